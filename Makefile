@@ -1,0 +1,35 @@
+# What one does with the tracker; `make help` lists it. Paths are relative, so that the directory may have any name.
+PYTHON ?= python3
+VENV := .venv/bin
+.DEFAULT_GOAL := run
+.PHONY: run dev install test lock format schema clean help
+
+run: ## set everything up, and serve the tracker (PORT=, HOST=)
+	@$(PYTHON) tracker/bootstrap.py base
+	@$(VENV)/python manage.py quickstart
+
+dev: install ## the same, restarting when a file changes, with errors shown on the page
+	@DEBUG=true $(VENV)/python manage.py quickstart --reload
+
+install: ## make .venv with everything that development needs
+	@$(PYTHON) tracker/bootstrap.py dev
+
+test: install ## everything CI checks (ARGS= goes to pytest)
+	@$(VENV)/python -m tests $(ARGS)
+
+lock: install ## requirements/*.in -> requirements/*.txt, with hashes
+	@for name in base dev; do $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done
+
+format: install ## lay out the code
+	@$(VENV)/ruff check --fix --quiet . ; $(VENV)/ruff format .
+
+schema: install ## write openapi.yaml from the code
+	@$(VENV)/python manage.py spectacular --validate --fail-on-warn --file openapi.yaml
+
+clean: ## remove what can be made again; your data in .data/ stays
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov .data/test-servers .data/static
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 17

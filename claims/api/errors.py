@@ -1,0 +1,98 @@
+"""Errors as RFC 9457 problem details: every answer that is not a success says what is wrong, all of it at once."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from rest_framework.exceptions import APIException
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+log = logging.getLogger(__name__)
+
+CONTENT_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class ParameterError:
+    """One thing wrong with a query parameter: which, a stable code, and a sentence that helps."""
+
+    parameter: str
+    code: str
+    detail: str
+
+
+class InvalidParameters(APIException):
+    """400: some query parameters cannot be obeyed. Nothing was guessed and nothing ignored."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+    default_code = "invalid-parameters"
+
+    def __init__(self, errors: Iterable[ParameterError]) -> None:
+        self.errors = list(errors)
+        super().__init__("Some query parameters are not valid; `errors` says which, and why.")
+
+
+def problem(
+    request: HttpRequest, status: int, detail: str, code: str = "", errors: Iterable[Any] = ()
+) -> dict[str, Any]:
+    """The body of a problem document. `instance` is the request id, which the log has too."""
+    body: dict[str, Any] = {
+        "type": f"/problems/#{code}" if code else "about:blank",
+        "title": HTTPStatus(status).phrase if not code else code.replace("-", " ").capitalize(),
+        "status": int(status),
+        "detail": detail,
+        "instance": f"urn:request:{request.META.get('REQUEST_ID', '')}",
+    }
+    listed = [asdict(error) for error in errors]
+    return body | ({"errors": listed} if listed else {})
+
+
+def problem_response(exception: Exception, context: dict[str, Any]) -> Response | None:
+    """Django REST Framework's exception handler."""
+    if isinstance(exception, Http404):
+        exception = APIException(str(exception) or "There is nothing at this address.", code="not-found")
+        exception.status_code = HTTPStatus.NOT_FOUND
+    elif isinstance(exception, PermissionDenied):
+        exception = APIException("You may not do this.", code="permission-denied")
+        exception.status_code = HTTPStatus.FORBIDDEN
+    if not isinstance(exception, APIException):
+        return None
+    set_rollback()
+    headers = {
+        name: str(value)
+        for name, value in {
+            "WWW-Authenticate": getattr(exception, "auth_header", None),
+            "Retry-After": getattr(exception, "wait", None),
+        }.items()
+        if value
+    }
+    code = exception.get_codes()
+    body = problem(
+        context["request"],
+        exception.status_code,
+        str(exception.detail),
+        str(code).replace("_", "-") if isinstance(code, str) else "",
+        getattr(exception, "errors", ()),
+    )
+    return Response(body, exception.status_code, headers=headers, content_type=CONTENT_TYPE)
+
+
+def _answer(request: HttpRequest, status: HTTPStatus, detail: str, code: str) -> HttpResponse:
+    return JsonResponse(problem(request, status, detail, code), status=status, content_type=CONTENT_TYPE)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 for an address that no route has."""
+    detail = "There is nothing at this address. The API's own list of addresses is at /api/v1/."
+    return _answer(request, HTTPStatus.NOT_FOUND, detail, "not-found")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: the log has the traceback under the request id."""
+    detail = "Something went wrong here. The request id in `instance` finds it in the log."
+    return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail, "server-error")

@@ -1,0 +1,55 @@
+"""From a serializer's declaration to the joins and prefetches that it needs, so that no row costs a query."""
+
+from typing import Any
+
+from django.db.models import Model, Prefetch, QuerySet
+from rest_framework import serializers
+
+from claims.querysets import Reader, RecordQuerySet
+
+
+def preload(rows: QuerySet, serializer: Any, reader: Reader) -> QuerySet:
+    """`rows` with every relation that `serializer` shows: to-one by a join, to-many by one query each.
+
+    Nested rows are those that `reader` may see, in the order that the nested serializer's `Meta.ordering` gives.
+    """
+    joins, prefetches = needed(getattr(serializer, "child", serializer), rows.model, reader, "")
+    rows = rows.select_related(*joins) if joins else rows
+    return rows.prefetch_related(*prefetches)
+
+
+def needed(
+    serializer: serializers.Serializer, model: type[Model], reader: Reader, path: str
+) -> tuple[list[str], list[Prefetch]]:
+    """The joins and prefetches for `serializer` over rows reached through `path`."""
+    joins: list[str] = []
+    prefetches: list[Prefetch] = []
+    for field in serializer.fields.values():
+        if isinstance(field, serializers.ListSerializer):
+            relation = model._meta.get_field(field.source)
+            child = field.child
+            rows: Any = relation.related_model._default_manager.all()  # type: ignore[union-attr]
+            if isinstance(rows, RecordQuerySet):
+                rows = rows.visible_to(reader)
+            rows = preload(rows.order_by(*child.Meta.ordering), field, reader)
+            rows = child.narrow(rows)
+            prefetches.append(Prefetch(f"{path}{field.source}", queryset=rows))
+        elif isinstance(field, serializers.Serializer):
+            below, of_below = nested(field, model, reader, path)
+            joins += below
+            prefetches += of_below
+        elif "." in (field.source or ""):
+            joins.append(path + "__".join(field.source.split(".")[:-1]))
+    return joins, prefetches
+
+
+def nested(
+    field: serializers.Serializer, model: type[Model], reader: Reader, path: str
+) -> tuple[list[str], list[Prefetch]]:
+    """What a to-one relation needs: its join, and whatever is shown of the row behind it."""
+    if field.source == "*":
+        return needed(field, model, reader, path)
+    relation = model._meta.get_field(field.source)
+    joined = f"{path}{field.source}"
+    below, prefetches = needed(field, relation.related_model, reader, f"{joined}__")  # type: ignore[arg-type]
+    return [joined, *below], prefetches

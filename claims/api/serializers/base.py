@@ -1,0 +1,43 @@
+"""The base of all serializers: explicit fields, self links, brief shapes."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+API_ROOT = "/api/v1/"
+
+
+@extend_schema_field({"type": "string", "format": "uri"})
+class SelfLink(serializers.Field):
+    """The row's own address: the collection's, and the key that names the row in it."""
+
+    def __init__(self, collection: str, key: str = "slug", **kwargs: Any) -> None:
+        self.collection, self.key = collection, key
+        super().__init__(source=key, read_only=True, help_text="Its address in this API.", **kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        return f"{self.base}{self.collection}/{value}/"
+
+    @property
+    def base(self) -> str:
+        """The API's root as the client reached it, with a slash at the end."""
+        context = self.context
+        if "api_root" not in context:
+            request = context.get("request")
+            context["api_root"] = request.build_absolute_uri(API_ROOT) if request else API_ROOT
+        return str(context["api_root"])
+
+
+class RowSerializer(serializers.ModelSerializer):
+    """A row of a table. `Meta.brief` names the fields of its short form, `Meta.ordering` its order when nested."""
+
+    class Meta:
+        ordering: ClassVar[tuple[str, ...]] = ("pk",)
+        brief: ClassVar[tuple[str, ...]] = ()
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        """The nested rows to show: all, or those that `context["narrow"]` selects under the list's name."""
+        chosen = self.context.get("narrow", {}).get(getattr(self.parent, "field_name", None))
+        return rows if chosen is None else rows.filter(chosen)

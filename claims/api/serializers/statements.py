@@ -1,0 +1,158 @@
+"""Statements, where they stand, and the stances they take."""
+
+from claims.api.serializers.base import RowSerializer, SelfLink
+from claims.api.serializers.claims import ClaimBrief
+from claims.api.serializers.incidents import IncidentBrief
+from claims.api.serializers.sources import SourceBrief
+from claims.api.serializers.speakers import RoleBrief, SpeakerBrief
+from claims.models import Citation, Stance, Statement
+
+
+class StatementLink(RowSerializer):
+    """A statement named by another one."""
+
+    url = SelfLink("statements")
+
+    class Meta(RowSerializer.Meta):
+        model = Statement
+        fields = ("slug", "url", "text")
+        brief = fields
+
+
+class StanceOfStatement(RowSerializer):
+    """What the statement above does with a claim."""
+
+    url = SelfLink("stances", "id")
+    claim = ClaimBrief()
+
+    class Meta(RowSerializer.Meta):
+        model = Stance
+        fields = ("id", "url", "claim", "position", "explicitness", "qualification", "excerpt")
+        brief = fields
+
+
+class CitationSerializer(RowSerializer):
+    """Where a statement stands in its source (W3C Web Annotation, TextQuoteSelector)."""
+
+    class Meta(RowSerializer.Meta):
+        model = Citation
+        fields = ("exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
+        brief = fields
+        ordering = ("start", "pk")
+
+
+class StatementSerializer(RowSerializer):
+    """Something that a speaker said, as one source reports it, in the role held then."""
+
+    url = SelfLink("statements")
+    speaker = SpeakerBrief(help_text="Who said it.")
+    affiliation = RoleBrief(allow_null=True, help_text="The role in which it was said.")
+    on_behalf_of = SpeakerBrief(allow_null=True, help_text="For whom it was said.")
+    source = SourceBrief(help_text="Where it is reported.")
+    incidents = IncidentBrief(many=True, help_text="What it is about.")
+    stances = StanceOfStatement(many=True, help_text="What it does with which claim.")
+    supersedes = StatementLink(allow_null=True, help_text="The statement that it takes back or corrects.")
+
+    class Meta(RowSerializer.Meta):
+        model = Statement
+        fields = (
+            "slug",
+            "url",
+            "speaker",
+            "affiliation",
+            "on_behalf_of",
+            "kind",
+            "text",
+            "language",
+            "original_text",
+            "original_language",
+            "made_on",
+            "made_on_precision",
+            "venue",
+            "attribution",
+            "status",
+            "source",
+            "incidents",
+            "stances",
+            "supersedes",
+            "created_at",
+            "updated_at",
+        )
+        brief = ("slug", "url", "speaker", "kind", "text", "made_on", "made_on_precision")
+
+
+class StatementDetailSerializer(StatementSerializer):
+    """A statement with its place in the source, and what superseded it."""
+
+    citations = CitationSerializer(many=True, help_text="The exact words, and where they stand in the source.")
+    superseded_by = StatementLink(many=True, help_text="The statements that take it back or correct it.")
+
+    class Meta(StatementSerializer.Meta):
+        fields = (*StatementSerializer.Meta.fields, "citations", "superseded_by")
+
+
+class StatementOfStance(RowSerializer):
+    """A statement, as it is shown with what it does: who said it, in which role, when, where it stands."""
+
+    url = SelfLink("statements")
+    speaker = SpeakerBrief()
+    affiliation = RoleBrief(allow_null=True, help_text="The role in which it was said.")
+    on_behalf_of = SpeakerBrief(allow_null=True, help_text="For whom it was said.")
+    source = SourceBrief()
+
+    class Meta(RowSerializer.Meta):
+        model = Statement
+        fields = (
+            "slug",
+            "url",
+            "speaker",
+            "affiliation",
+            "on_behalf_of",
+            "kind",
+            "text",
+            "made_on",
+            "made_on_precision",
+            "status",
+            "source",
+        )
+        brief = StatementSerializer.Meta.brief
+
+
+class StanceSerializer(RowSerializer):
+    """What one statement does with one claim."""
+
+    url = SelfLink("stances", "id")
+    statement = StatementOfStance()
+    claim = ClaimBrief()
+
+    class Meta(RowSerializer.Meta):
+        model = Stance
+        fields = (
+            "id",
+            "url",
+            "statement",
+            "claim",
+            "position",
+            "explicitness",
+            "qualification",
+            "excerpt",
+            "rationale",
+            "method",
+            "model_name",
+            "review_status",
+            "confidence",
+            "created_at",
+            "updated_at",
+        )
+        brief = ("id", "url", "statement", "claim", "position")
+
+
+class ExcerptSerializer(RowSerializer):
+    """The words that carry a stance."""
+
+    url = SelfLink("stances", "id")
+
+    class Meta(RowSerializer.Meta):
+        model = Stance
+        fields = ("id", "url", "explicitness", "qualification", "excerpt")
+        brief = fields

@@ -1,0 +1,30 @@
+"""The addresses of the API, version 1."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
+from rest_framework.routers import DefaultRouter
+
+from claims.api.views import questions, records
+
+COLLECTIONS = {
+    "speakers": records.SpeakerViewSet,
+    "affiliations": records.AffiliationViewSet,
+    "sources": records.SourceViewSet,
+    "topics": records.TopicViewSet,
+    "incidents": questions.IncidentViewSet,
+    "statements": records.StatementViewSet,
+    "claims": questions.ClaimViewSet,
+    "stances": records.StanceViewSet,
+}
+
+router = DefaultRouter()
+router.include_format_suffixes = False
+for name, view in COLLECTIONS.items():
+    router.register(name, view, basename=name)
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("redoc/", SpectacularRedocView.as_view(url_name="schema"), name="redoc"),
+    path("", include(router.urls)),
+]

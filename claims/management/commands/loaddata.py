@@ -1,0 +1,64 @@
+"""Django's `loaddata`, made to accept the files of a fixture set in any order."""
+
+import json
+import tempfile
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.management.base import CommandError
+from django.core.management.commands import loaddata
+from django.core.serializers import get_public_serializer_formats, sort_dependencies
+
+from claims.models import DERIVED_MODELS
+
+
+class Command(loaddata.Command):
+    """Loads JSON fixtures given together as one, sorted so that what is referred to comes first.
+
+    Django itself can put off a reference only where the column may be null. Rows that the database derives
+    (positions, tallies) are left out, so that what `dumpdata` wrote can be loaded.
+    """
+
+    help = "Installs the named fixtures in the database; files given together may refer to each other."
+
+    def loaddata(self, fixture_labels: Sequence[str]) -> None:
+        self.serialization_formats = get_public_serializer_formats()
+        files = {
+            str(Path(file).resolve()): label
+            for label in fixture_labels
+            if label != "-"
+            for file, _, _ in self.find_fixtures(label)
+        }
+        together = [file for file in files if file.endswith(".json")]
+        apart = [label for label in fixture_labels if not {f for f, of in files.items() if of == label} & {*together}]
+        with tempfile.TemporaryDirectory() as folder:
+            merged = Path(folder) / "fixtures.json"
+            records = list(chain.from_iterable(map(self.records, together)))
+            if records:
+                merged.write_text(json.dumps(self.in_order(records)), encoding="utf-8")
+            super().loaddata([*([str(merged)] if records else []), *apart])
+
+    def records(self, file: str) -> list[dict[str, Any]]:
+        """The records of a JSON fixture; a CommandError names the file where it is not one."""
+        try:
+            records = json.loads(Path(file).read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise CommandError(f"{file} is not a JSON fixture: {error}") from error
+        if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+            raise CommandError(f"{file} is not a JSON fixture: it must be a list of objects.")
+        for number, record in enumerate(records, 1):
+            if not isinstance(record.get("model"), str) or not isinstance(record.get("fields"), dict):
+                raise CommandError(f"{file}, record {number}: it needs a “model” and its “fields”.")
+        return records
+
+    @staticmethod
+    def in_order(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The records sorted so that a model comes after those it refers to, otherwise as they stand."""
+        models = sort_dependencies([(config, None) for config in apps.get_app_configs()])
+        rank = {model._meta.label_lower: number for number, model in enumerate(models)}
+        derived = {model._meta.label_lower for model in DERIVED_MODELS}
+        kept = [record for record in records if record["model"].lower() not in derived]
+        return sorted(kept, key=lambda record: rank.get(record["model"].lower(), len(rank)))

@@ -1,0 +1,102 @@
+"""`make run`: migrates, loads the fixtures into an empty database, and serves the tracker on this machine."""
+
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection, connections, transaction
+
+from claims.models import Speaker
+from tracker.postgres.base import embedded_server
+
+LOCK = 0x7261636B  # any number, as long as every quickstart takes the same
+PORTS = range(8000, 8100)
+FIRST_LOOKS = ("/", "/api/v1/docs/", "/api/v1/claims/?speaker=dmitry-peskov")
+
+
+class Command(BaseCommand):
+    help = "Migrate, load the fixtures if there are no speakers yet, and serve. PORT and HOST choose where."
+    requires_system_checks = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--reload", action="store_true", help="for development: start anew when a file changes")
+
+    def handle(self, *, reload: bool, **options: Any) -> None:
+        try:
+            self.stdout.write(self.prepare())
+            host = os.environ.get("HOST") or "127.0.0.1"
+            port = self.choose_port(host)
+            self.greet(host, port)
+            connections.close_all()
+            self.serve(host, port, reload=reload)
+        except KeyboardInterrupt:
+            sys.exit(130)
+
+    def prepare(self) -> str:
+        """Bring the database up to date; what was done, in a sentence. Safe to run twice at once."""
+        fixtures = sorted((Path(settings.BASE_DIR) / "fixtures").glob("*.json"))
+        with connection.cursor() as cursor:
+            # Held by the session, over several transactions.
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+            call_command("migrate", verbosity=0, interactive=False)
+            if Speaker.objects.exists() or not fixtures:
+                done = "The database is up to date; what is in it stays as it is."
+            else:
+                with transaction.atomic():
+                    call_command("loaddata", *fixtures, verbosity=0)
+                done = f"Loaded {', '.join(path.name for path in fixtures)} into a new database."
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+        return done
+
+    def choose_port(self, host: str) -> int:
+        wanted = os.environ.get("PORT", "")
+        if wanted:
+            if not wanted.isdigit() or not is_free(host, int(wanted)):
+                raise CommandError(f"PORT={wanted} cannot be used on {host}: it is taken, or no port number.")
+            return int(wanted)
+        for port in PORTS:
+            if is_free(host, port):
+                if port != PORTS[0]:
+                    self.stdout.write(f"Port {PORTS[0]} is taken, so this is port {port}.")
+                return port
+        raise CommandError(f"No free port from {PORTS[0]} to {PORTS[-1]} on {host}: choose one with PORT=…")
+
+    def greet(self, host: str, port: int) -> None:
+        shown = f"[{host}]" if ":" in host else host
+        self.stdout.write("Open first:")
+        for path in FIRST_LOOKS:
+            self.stdout.write(f"  http://{shown}:{port}{path}")
+        self.stdout.write("Ctrl-C stops it.")
+        self.stdout.flush()
+
+    def serve(self, host: str, port: int, *, reload: bool) -> None:
+        """Become the web server: it gets the signals, and nothing of this command stays in memory."""
+        if connection.settings_dict["ENGINE"] == "tracker.postgres":
+            embedded_server(connection.settings_dict).keep_across_exec()
+        os.chdir(settings.BASE_DIR)
+        if reload:
+            # Django's own reloader: granian's needs one more dependency and does not show errors on the page.
+            address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+            command = ["manage.py", "runserver", address]
+        else:
+            server = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
+            limits = ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
+            command = ["-m", *server, *limits, "--workers-kill-timeout", "5", "tracker.wsgi:application"]
+        os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
+
+
+def is_free(host: str, port: int) -> bool:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except (OSError, OverflowError):
+        return False
+    return True

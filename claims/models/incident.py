@@ -1,0 +1,137 @@
+"""Incidents: what happened, or is said to have happened, and who is said to have had a part in it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+
+from claims.choices import COUNTRIES, ActorRole, IncidentStatus
+from claims.models.base import (
+    SLUG_PATTERN,
+    Acyclic,
+    Citable,
+    PrecisionField,
+    Record,
+    SortKey,
+    Touch,
+    ends_after_start,
+    matches,
+    not_blank,
+    one_of,
+    vague_date,
+)
+from claims.models.speaker import Speaker
+from claims.querysets import RecordQuerySet
+
+
+class IncidentKind(Record):
+    """A sort of incident. A deployment adds its own as rows; the first ones come with the migrations."""
+
+    NATURAL_KEY = ("slug",)
+
+    slug = models.CharField(max_length=40, primary_key=True, db_collation="C", help_text="As in “drone_sighting”.")
+    name = models.CharField(max_length=100, help_text="As in “drone sighting”.")
+
+    class Meta(Record.Meta):
+        abstract = False
+        constraints = [
+            CheckConstraint(condition=Q(slug__regex="^[a-z]+(_[a-z]+)*$"), name="incident_kind_slug_well_formed")
+        ]
+        triggers = [Touch(name="touch")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Incident(Citable):
+    """An event that claims are about, or a wider pattern of them."""
+
+    name = models.CharField(max_length=200, help_text="What it is called here.")
+    sort_key = models.GeneratedField(
+        expression=SortKey("name"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+    kind = models.ForeignKey(
+        IncidentKind,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_column="kind",
+        help_text="airspace_violation, drone_sighting, infrastructure_disruption, military_activity, "
+        "diplomatic_action, other, or one that this deployment added.",
+    )
+    summary = models.TextField(blank=True, default="", help_text="What is known of it, in a sentence or two.")
+    start_date = models.DateField(null=True, blank=True, help_text="First day of the period it began in.")
+    start_date_precision = PrecisionField(blank=True, default="", help_text="How exactly the start is known.")
+    end_date = models.DateField(null=True, blank=True, help_text="First day of the period it ended in.")
+    end_date_precision = PrecisionField(blank=True, default="", help_text="How exactly the end is known.")
+    location_name = models.CharField(max_length=200, blank=True, default="", help_text="Where it happened.")
+    countries = ArrayField(
+        models.CharField(max_length=2), default=list, blank=True, help_text="ISO 3166-1 alpha-2 codes."
+    )
+    latitude = models.FloatField(null=True, blank=True, help_text="Degrees north, WGS 84.")
+    longitude = models.FloatField(null=True, blank=True, help_text="Degrees east, WGS 84.")
+    status = models.CharField(max_length=9, choices=IncidentStatus.choices, help_text="How sure it is.")
+    part_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        help_text="The wider pattern it belongs to.",
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta(Citable.Meta):
+        abstract = False
+        constraints = [
+            matches("slug", SLUG_PATTERN, "incident_slug_well_formed"),
+            not_blank("slug", "incident_slug_not_blank"),
+            not_blank("name", "incident_name_not_blank"),
+            one_of("status", IncidentStatus, "incident_status_valid"),
+            vague_date("start_date", "incident_start_precision_consistent"),
+            vague_date("end_date", "incident_end_precision_consistent"),
+            ends_after_start("incident_ends_after_start"),
+            CheckConstraint(condition=Q(countries__contained_by=list(COUNTRIES)), name="incident_countries_known"),
+            CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="incident_latitude_with_longitude",
+            ),
+            CheckConstraint(
+                condition=Q(latitude__isnull=True)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="incident_coordinates_in_range",
+            ),
+        ]
+        indexes = [
+            models.Index("start_date", "id", name="incident_start_date"),
+            models.Index(F("start_date").desc(nulls_last=True), F("id").desc(), name="incident_start_date_desc"),
+            models.Index("sort_key", "id", name="incident_sort_key"),
+            models.Index("created_at", "id", name="incident_created_at"),
+            GinIndex("countries", name="incident_countries"),
+        ]
+        triggers = [Touch(name="touch"), Acyclic("part_of_id", "incident_not_part_of_itself")]
+
+    def slug_source(self) -> str:
+        return f"{self.name} {self.start_date.year if self.start_date else ''}"
+
+
+class IncidentActor(Record):
+    """A speaker's part in an incident, as the sources have it."""
+
+    NATURAL_KEY = ("incident__slug", "speaker__slug", "role")
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="actors")
+    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="incident_parts")
+    role = models.CharField(max_length=19, choices=ActorRole.choices, help_text="The part it had.")
+
+    class Meta(Record.Meta):
+        abstract = False
+        constraints = [
+            one_of("role", ActorRole, "incident_actor_role_valid"),
+            models.UniqueConstraint("incident", "speaker", "role", name="incident_actor_unique"),
+        ]
+        triggers = [Touch(name="touch")]
+
+    def __str__(self) -> str:
+        return f"{self.speaker}, {self.role} of {self.incident}"

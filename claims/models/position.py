@@ -1,0 +1,110 @@
+"""Positions and tallies: what the database derives from confirmed stances (see `migrations/sql/positions.sql`)."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from claims.choices import Capacity, StancePosition
+from claims.models.base import Record, one_of
+from claims.models.claim import Claim
+from claims.models.speaker import Speaker
+from claims.models.stance import Stance
+from claims.models.statement import Statement
+from claims.querysets import PositionQuerySet
+
+GUARD = pgtrigger.Trigger(
+    name="derived",
+    level=pgtrigger.Statement,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    func="""
+        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN
+            PERFORM claims_refuse('positions_are_derived', 'Positions and tallies follow from the stances: write those.');
+        END IF;
+        RETURN NULL;
+    """,
+)
+
+
+class Position(Record):
+    """Where a speaker stands on a claim: the latest committal position, and whether it ever was another one."""
+
+    NATURAL_KEY = ("speaker__slug", "claim__slug", "capacity")
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.DO_NOTHING, related_name="positions")
+    claim = models.ForeignKey(Claim, on_delete=models.DO_NOTHING, related_name="positions")
+    capacity = models.CharField(
+        max_length=11, choices=Capacity.choices, help_text="Whether the speaker spoke, or was spoken for."
+    )
+    position = models.CharField(max_length=9, choices=StancePosition.choices, help_text="The current position.")
+    stance = models.ForeignKey(
+        Stance, null=True, on_delete=models.DO_NOTHING, related_name="+", help_text="The stance that took it last."
+    )
+    first_on = models.DateField(null=True, help_text="When the current position was first taken.")
+    last_on = models.DateField(null=True, help_text="When the current position was last taken.")
+    stance_count = models.PositiveIntegerField(help_text="How many stances it is derived from.")
+    changed = models.BooleanField(help_text="Whether two committal positions in a row differ.")
+
+    objects = PositionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        constraints = [
+            one_of("capacity", Capacity, "position_capacity_valid"),
+            one_of("position", StancePosition, "position_position_valid"),
+            models.UniqueConstraint("claim", "speaker", "capacity", name="position_unique"),
+        ]
+        indexes = [
+            models.Index("speaker", "claim", "capacity", name="position_speaker"),
+            models.Index("speaker", "last_on", "id", name="position_speaker_last_on"),
+            models.Index("claim", "last_on", "id", name="position_claim_last_on"),
+        ]
+        triggers = [GUARD]
+
+    def __str__(self) -> str:
+        return f"{self.speaker} {self.position} {self.claim} ({self.capacity})"
+
+
+class ClaimTally(Record):
+    """How many speakers hold each position on a claim, in their own capacity; every claim has one row."""
+
+    NATURAL_KEY = ("claim__slug",)
+
+    claim = models.OneToOneField(Claim, primary_key=True, on_delete=models.DO_NOTHING, related_name="tally")
+    affirms = models.PositiveIntegerField(db_default=0, help_text="Speakers who affirm it.")
+    denies = models.PositiveIntegerField(db_default=0, help_text="Speakers who deny it.")
+    qualifies = models.PositiveIntegerField(db_default=0, help_text="Speakers who accept it under a condition.")
+    questions = models.PositiveIntegerField(db_default=0, help_text="Speakers who question it.")
+    reports = models.PositiveIntegerField(db_default=0, help_text="Speakers who only report it.")
+    declines = models.PositiveIntegerField(db_default=0, help_text="Speakers who declined to comment.")
+    disputed = models.BooleanField(db_default=False, help_text="Somebody affirms it and somebody else denies it.")
+
+    class Meta(Record.Meta):
+        abstract = False
+        indexes = [models.Index("claim", condition=Q(disputed=True), name="claim_tally_disputed")]
+        triggers = [GUARD]
+
+    def __str__(self) -> str:
+        return f"tally of {self.claim}"
+
+
+class CountedStance(models.Model):
+    """A stance that counts towards a position, once for each capacity (a view of the database)."""
+
+    id = models.BigIntegerField(primary_key=True)
+    stance = models.ForeignKey(Stance, on_delete=models.DO_NOTHING, related_name="+")
+    statement = models.ForeignKey(Statement, on_delete=models.DO_NOTHING, related_name="+")
+    claim = models.ForeignKey(Claim, on_delete=models.DO_NOTHING, related_name="counted_stances")
+    speaker = models.ForeignKey(Speaker, on_delete=models.DO_NOTHING, related_name="counted_stances")
+    capacity = models.CharField(max_length=11, choices=Capacity.choices)
+    position = models.CharField(max_length=9, choices=StancePosition.choices)
+    made_on = models.DateField()
+    created_at = models.DateTimeField()
+    derived_position = models.ForeignKey(Position, on_delete=models.DO_NOTHING, related_name="timeline")
+
+    class Meta:
+        managed = False
+        db_table = "claims_counted_stance"
+
+    def __str__(self) -> str:
+        return f"{self.speaker} {self.position} {self.claim} on {self.made_on}"

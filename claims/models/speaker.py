@@ -1,0 +1,130 @@
+"""Speakers: people, organisations and unnamed groups (Popolo Person and Organization in one table)."""
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from claims.choices import SpeakerKind
+from claims.models.base import (
+    SLUG_PATTERN,
+    URL_PATTERN,
+    Citable,
+    CommitCheck,
+    Record,
+    SortKey,
+    Touch,
+    country_known,
+    matches,
+    not_blank,
+    one_of,
+)
+from claims.querysets import RecordQuerySet
+
+
+class Speaker(Citable):
+    """Somebody who makes statements, or in whose name they are made."""
+
+    kind = models.CharField(max_length=12, choices=SpeakerKind.choices, help_text="Person, organisation or group.")
+    name = models.CharField(max_length=200, help_text="The name as it is written in running text.")
+    sort_name = models.CharField(max_length=200, help_text="The name as it is sorted: “Rutte, Mark”.")
+    sort_key = models.GeneratedField(
+        expression=SortKey("sort_name"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+    other_names = ArrayField(
+        models.CharField(max_length=200),
+        default=list,
+        blank=True,
+        help_text="Names in other languages and spellings.",
+    )
+    summary = models.TextField(blank=True, default="", help_text="Who this is, in a sentence or two.")
+    country = models.CharField(
+        max_length=2, blank=True, default="", help_text="ISO 3166-1 alpha-2; empty for international bodies."
+    )
+    identifiers = models.JSONField(
+        default=dict, blank=True, help_text="Identifiers elsewhere, scheme to value: {“wikidata”: “Q57792”}."
+    )
+    website = models.URLField(max_length=500, blank=True, default="", help_text="The speaker's own site.")
+    image_url = models.URLField(max_length=500, blank=True, default="", help_text="A portrait or a logo.")
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta(Citable.Meta):
+        abstract = False
+        constraints = [
+            matches("slug", SLUG_PATTERN, "speaker_slug_well_formed"),
+            not_blank("slug", "speaker_slug_not_blank"),
+            one_of("kind", SpeakerKind, "speaker_kind_valid"),
+            not_blank("name", "speaker_name_not_blank"),
+            not_blank("sort_name", "speaker_sort_name_not_blank"),
+            country_known("country", "speaker_country_known"),
+            matches("website", URL_PATTERN, "speaker_website_is_url"),
+            matches("image_url", URL_PATTERN, "speaker_image_url_is_url"),
+        ]
+        indexes = [
+            models.Index("sort_key", "id", name="speaker_sort_key"),
+            models.Index("created_at", "id", name="speaker_created_at"),
+            models.Index("updated_at", "id", name="speaker_updated_at"),
+            models.Index("country", name="speaker_country"),
+            GinIndex("other_names", name="speaker_other_names"),
+        ]
+        triggers = [
+            Touch(name="touch"),
+            pgtrigger.Trigger(
+                name="identifiers",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("identifiers"),
+                func="""
+                    IF jsonb_typeof(NEW.identifiers) <> 'object' OR EXISTS (
+                        SELECT FROM jsonb_each(NEW.identifiers) pair
+                        WHERE jsonb_typeof(pair.value) <> 'string' OR pair.key = '' OR pair.value = '""'
+                    ) THEN
+                        PERFORM claims_refuse('speaker_identifiers_map_schemes_to_values', format(
+                            'The identifiers of %s must map schemes to values, both of them texts.', NEW.slug));
+                    END IF;
+                    DELETE FROM claims_speakeridentifier WHERE speaker_id = NEW.id;
+                    INSERT INTO claims_speakeridentifier (speaker_id, scheme, value)
+                    SELECT NEW.id, pair.key, pair.value FROM jsonb_each_text(NEW.identifiers) pair ORDER BY 2, 3;
+                    RETURN NULL;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="forget_identifiers",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func="DELETE FROM claims_speakeridentifier WHERE speaker_id = OLD.id; RETURN OLD;",
+            ),
+            CommitCheck(
+                "kind_of_members",
+                pgtrigger.UpdateOf("kind"),
+                "PERFORM claims_check_affiliation(id) FROM claims_affiliation WHERE NEW.id IN (person_id, organization_id)",
+            ),
+        ]
+
+    def slug_source(self) -> str:
+        return self.name
+
+
+class SpeakerIdentifier(Record):
+    """An identifier of a speaker, kept from `Speaker.identifiers` by a trigger: a pair belongs to one speaker."""
+
+    NATURAL_KEY = ("scheme", "value")
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.DO_NOTHING, related_name="+")
+    scheme = models.CharField(max_length=50)
+    value = models.CharField(max_length=200)
+
+    class Meta(Record.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint("scheme", "value", name="speaker_identifier_unique"),
+            CheckConstraint(
+                condition=Q(scheme__regex="^[a-z][a-z0-9_-]*$"), name="speaker_identifier_scheme_well_formed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"

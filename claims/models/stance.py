@@ -1,0 +1,138 @@
+"""Stances: what one statement does with one claim."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from claims.choices import CodingMethod, Explicitness, ReviewStatus, StancePosition
+from claims.models.base import CommitCheck, Record, Touch, one_of
+from claims.models.claim import Claim
+from claims.models.statement import Statement
+from claims.querysets import StanceQuerySet
+
+
+def refresh(operation: pgtrigger.Operation, **rows: str) -> pgtrigger.Trigger:
+    """Brings the positions up to date after an `operation`, for the rows of its transition tables."""
+    changed = " UNION ".join(f"SELECT statement_id, claim_id, review_status FROM {table}" for table in rows.values())
+    return pgtrigger.Trigger(
+        name=f"positions_{operation}".lower(),
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(**rows),
+        func=f"""
+            PERFORM claims_refresh_stances(array_agg(statement_id), array_agg(claim_id))
+            FROM ({changed}) AS changed WHERE review_status = 'confirmed' HAVING count(*) > 0;
+            RETURN NULL;
+        """,
+    )
+
+
+class Stance(Record):
+    """A statement affirms, denies, qualifies, questions, reports or declines a claim."""
+
+    NATURAL_KEY = ("statement__slug", "claim__slug", "position", "coder__username", "model_name")
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="stances")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="stances")
+    position = models.CharField(
+        max_length=9, choices=StancePosition.choices, help_text="What the statement does with the claim."
+    )
+    explicitness = models.CharField(
+        max_length=8, choices=Explicitness.choices, help_text="Whether it is said or follows from what is said."
+    )
+    qualification = models.TextField(
+        blank=True, default="", help_text="The condition, where the position is `qualifies`."
+    )
+    excerpt = models.TextField(blank=True, default="", help_text="The words of the statement that carry it.")
+    rationale = models.TextField(blank=True, default="", help_text="Why it was coded so.")
+    method = models.CharField(
+        max_length=5, choices=CodingMethod.choices, default=CodingMethod.HUMAN, help_text="Who coded it."
+    )
+    model_name = models.CharField(max_length=100, blank=True, default="", help_text="Which model suggested it.")
+    review_status = models.CharField(
+        max_length=9,
+        choices=ReviewStatus.choices,
+        default=ReviewStatus.SUGGESTED,
+        help_text="Only confirmed stances are public, and count.",
+    )
+    coder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="coded_stances",
+        help_text="Who coded it.",
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reviewed_stances",
+        help_text="Who confirmed or rejected it.",
+    )
+    confidence = models.FloatField(null=True, blank=True, help_text="From 0 to 1, as the coder or the model gave it.")
+
+    objects = StanceQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        constraints = [
+            one_of("position", StancePosition, "stance_position_valid"),
+            one_of("explicitness", Explicitness, "stance_explicitness_valid"),
+            one_of("method", CodingMethod, "stance_method_valid"),
+            one_of("review_status", ReviewStatus, "stance_review_status_valid"),
+            CheckConstraint(
+                condition=~Q(position=StancePosition.QUALIFIES) | Q(qualification__regex=r"\S"),
+                name="stance_qualifies_with_qualification",
+            ),
+            CheckConstraint(
+                condition=Q(method=CodingMethod.HUMAN, model_name="")
+                | (Q(method=CodingMethod.MODEL) & ~Q(model_name="")),
+                name="stance_model_has_name",
+            ),
+            CheckConstraint(
+                condition=~Q(method=CodingMethod.MODEL, review_status=ReviewStatus.CONFIRMED)
+                | Q(reviewer__isnull=False),
+                name="stance_of_model_confirmed_by_human",
+            ),
+            CheckConstraint(
+                condition=Q(confidence__isnull=True) | Q(confidence__gte=0, confidence__lte=1),
+                name="stance_confidence_in_range",
+            ),
+            models.UniqueConstraint(
+                "statement",
+                "claim",
+                condition=Q(review_status=ReviewStatus.CONFIRMED),
+                name="stance_confirmed_once",
+            ),
+            models.UniqueConstraint(
+                "statement",
+                "claim",
+                "position",
+                "coder",
+                "model_name",
+                nulls_distinct=False,
+                name="stance_coded_once_by_each",
+            ),
+        ]
+        indexes = [
+            models.Index("claim", "id", name="stance_claim"),
+            models.Index("created_at", "id", name="stance_created_at"),
+        ]
+        triggers = [
+            Touch(name="touch"),
+            CommitCheck(
+                "excerpt",
+                pgtrigger.Insert | pgtrigger.UpdateOf("excerpt", "statement_id"),
+                "PERFORM claims_check_excerpt(NEW.id)",
+            ),
+            refresh(pgtrigger.Insert, new="new_rows"),
+            refresh(pgtrigger.Update, old="old_rows", new="new_rows"),
+            refresh(pgtrigger.Delete, old="old_rows"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement} {self.position} {self.claim}"

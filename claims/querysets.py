@@ -1,0 +1,68 @@
+"""The vocabulary of reads: every conditional read of the project is a method here, named in the domain's words."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, QuerySet, Value
+
+from claims.choices import ReviewStatus
+
+Reader = AbstractBaseUser | AnonymousUser
+
+
+class RecordQuerySet(QuerySet[Any]):
+    """Reads of any table."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """What `reader` may know of: everything, where a table does not say otherwise."""
+        return self
+
+    def get_by_natural_key(self, *key: Any) -> Any:
+        """The row that a fixture names by `key`, the values of the model's `NATURAL_KEY`, in that order."""
+        return self.get(**dict(zip(self.model.NATURAL_KEY, key, strict=True)))
+
+
+class StanceQuerySet(RecordQuerySet):
+    """Reads of stances."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Suggested and rejected stances are known to the editorial team alone."""
+        return self.filter(review_status=ReviewStatus.CONFIRMED)
+
+
+class Standing(Func):
+    """One column of where a speaker stood on a claim on a day (`claims_derive` in the database)."""
+
+    function = "claims_derive"
+    template = "(%(function)s(%(expressions)s)).%(column)s"
+
+    def __init__(self, column: str, day: date, output_field: models.Field) -> None:
+        moment = Value(day, output_field=models.DateField())
+        super().__init__(
+            F("speaker_id"), F("claim_id"), F("capacity"), moment, output_field=output_field, column=column
+        )
+
+
+class PositionQuerySet(RecordQuerySet):
+    """Reads of positions."""
+
+    def as_of(self, day: date) -> Self:
+        """Positions as they were at the end of `day`, in `then_…`; of those only that had been taken by then."""
+        return self.annotate(
+            then_position=Standing("position", day, models.CharField()),
+            then_first_on=Standing("first_on", day, models.DateField()),
+            then_last_on=Standing("last_on", day, models.DateField()),
+            then_stance_count=Standing("stance_count", day, models.IntegerField()),
+            then_changed=Standing("changed", day, models.BooleanField()),
+        ).filter(then_position__isnull=False)
+
+
+class ClaimQuerySet(RecordQuerySet):
+    """Reads of claims."""
+
+    def about(self, incident: Any) -> Self:
+        """Claims about any aspect of `incident`, each once."""
+        links = self.model._meta.get_field("incident_links").related_model._default_manager
+        return self.filter(Exists(links.filter(claim=OuterRef("pk"), incident=incident)))

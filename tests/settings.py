@@ -1,0 +1,15 @@
+"""Settings of the test run: its own throw-away database server, durability off."""
+
+import os
+
+from tracker.settings import *  # noqa: F403
+from tracker.settings import DATA_DIR, DATABASE_URL, DATABASES
+
+# One server a run, shared by its parallel workers: the process that comes first names it for those it starts.
+RUN = os.environ.setdefault("TRACKER_TEST_RUN", str(os.getpid()))
+
+if not DATABASE_URL:
+    DATABASES["default"] |= {"DATA_DIR": DATA_DIR / "test-servers" / RUN, "DURABLE": False}
+DATABASES["default"]["TEST"] = {"NAME": f"test_tracker_{RUN}"}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
