@@ -8,7 +8,7 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     try:
-        from django.core.management import execute_from_command_line
+        from django.core.management import execute_from_command_line  # noqa: PLC0415 - see the message below
     except ImportError as error:
         sys.exit(f"{error}\nDjango is missing here: run `make install`, then .venv/bin/python manage.py")
     execute_from_command_line(sys.argv)

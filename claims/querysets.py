@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models import F, Func, QuerySet, Value
 
 from claims.choices import ReviewStatus
 
@@ -30,6 +30,10 @@ class StanceQuerySet(RecordQuerySet):
     def visible_to(self, reader: Reader) -> Self:
         """Suggested and rejected stances are known to the editorial team alone."""
         return self.filter(review_status=ReviewStatus.CONFIRMED)
+
+
+# Prefix of the annotations that stand for columns of a position as they were on a day.
+THEN = "then_"
 
 
 class Standing(Func):
@@ -57,12 +61,3 @@ class PositionQuerySet(RecordQuerySet):
             then_stance_count=Standing("stance_count", day, models.IntegerField()),
             then_changed=Standing("changed", day, models.BooleanField()),
         ).filter(then_position__isnull=False)
-
-
-class ClaimQuerySet(RecordQuerySet):
-    """Reads of claims."""
-
-    def about(self, incident: Any) -> Self:
-        """Claims about any aspect of `incident`, each once."""
-        links = self.model._meta.get_field("incident_links").related_model._default_manager
-        return self.filter(Exists(links.filter(claim=OuterRef("pk"), incident=incident)))

@@ -123,6 +123,59 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
 }
 
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Statement and claim tracker",
+    "DESCRIPTION": (
+        "Who said what about which claim, when, in which role, in which source, word for word.\n\n"
+        "A *speaker* makes a *statement*, which a *source* reports. A *claim* is one proposition, phrased positively "
+        "and without a speaker. A *stance* says what one statement does with one claim; from the stances follows "
+        "each speaker's *position* on each claim. Claims are linked to *incidents* under an *aspect*.\n\n"
+        "Without `fields`, `omit` and `brief`, every field of a row is there; with them, any may be absent, "
+        "which is why no field is marked as required."
+    ),
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.0.3",
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "tryItOutEnabled": True, "displayRequestDuration": True},
+    "LICENSE": {"name": "MIT"},
+    "TAGS": [
+        {"name": "speakers", "description": "People, organisations and unnamed groups, and where they stand."},
+        {"name": "affiliations", "description": "The roles that people held in organisations, and when."},
+        {"name": "sources", "description": "Where statements stand."},
+        {"name": "incidents", "description": "What happened, or is said to have happened."},
+        {"name": "statements", "description": "Who said what, when, in which role."},
+        {"name": "claims", "description": "Propositions, and who affirms or denies them."},
+        {"name": "stances", "description": "What each statement does with each claim."},
+        {"name": "topics", "description": "What claims are filed under."},
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "SpeakerKind": "claims.choices.SpeakerKind",
+        "SourceKind": "claims.choices.SourceKind",
+        "StatementKind": "claims.choices.StatementKind",
+        "ClaimKind": "claims.choices.ClaimKind",
+        "ClaimRelationKind": "claims.choices.ClaimRelationKind",
+        "IncidentStatus": "claims.choices.IncidentStatus",
+        "StatementStatus": "claims.choices.StatementStatus",
+        "ReviewStatus": "claims.choices.ReviewStatus",
+        "ActorRole": "claims.choices.ActorRole",
+        "StancePosition": "claims.choices.StancePosition",
+        "Precision": "claims.choices.Precision",
+        "Aspect": "claims.choices.Aspect",
+        "Capacity": "claims.choices.Capacity",
+        "Explicitness": "claims.choices.Explicitness",
+        "CodingMethod": "claims.choices.CodingMethod",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "claims.api.schema.fields_are_optional",
+    ],
+}
+
 # Anybody may read from a browser; nothing here depends on cookies.
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"

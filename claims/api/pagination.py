@@ -9,6 +9,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.core.exceptions import ValidationError as InvalidValue
 from django.db.models import F, Field, Model, Q, QuerySet
 
+from claims.querysets import THEN
+
 DEFAULT_LIMIT = 30
 MAX_LIMIT = 200
 
@@ -77,9 +79,9 @@ class Ordering:
 
 
 def field_at(model: type[Model], path: str) -> Field:
-    """The field that a path ends in."""
+    """The field that a path ends in; for a column as it was on a day, the column's."""
     field: Any = None
-    for step in path.split("__"):
+    for step in path.removeprefix(THEN).split("__"):
         field = model._meta.pk if step == "pk" else model._meta.get_field(step)
         if field.is_relation:
             model = field.related_model
@@ -88,7 +90,7 @@ def field_at(model: type[Model], path: str) -> Field:
     return field
 
 
-class BadCursor(ValueError):
+class CursorError(ValueError):
     """The cursor is not one that this list gave for this ordering."""
 
 
@@ -106,7 +108,7 @@ class Cursor:
 
     def encode(self, place: str, ordering: Ordering) -> str:
         values = [
-            None if value is None else term.field.value_to_string(Holder(term.field, value))
+            None if value is None else term.field.value_to_string(Holder(term.field, value))  # type: ignore[arg-type]
             for term, value in zip(ordering.terms, self.position, strict=True)
         ]
         return self.signer(place, ordering).sign_object([self.backwards, *values])
@@ -120,7 +122,7 @@ class Cursor:
                 for term, value in zip(ordering.terms, values, strict=True)
             ]
         except (signing.BadSignature, ValueError, TypeError, InvalidValue) as error:
-            raise BadCursor(text) from error
+            raise CursorError(text) from error
         return cls(tuple(position), bool(backwards))
 
 

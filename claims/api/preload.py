@@ -25,21 +25,21 @@ def needed(
     joins: list[str] = []
     prefetches: list[Prefetch] = []
     for field in serializer.fields.values():
+        source = str(field.source)
         if isinstance(field, serializers.ListSerializer):
-            relation = model._meta.get_field(field.source)
-            child = field.child
-            rows: Any = relation.related_model._default_manager.all()  # type: ignore[union-attr]
+            child: Any = field.child
+            rows: Any = model._meta.get_field(source).related_model._default_manager.all()  # type: ignore[union-attr]
             if isinstance(rows, RecordQuerySet):
                 rows = rows.visible_to(reader)
             rows = preload(rows.order_by(*child.Meta.ordering), field, reader)
             rows = child.narrow(rows)
-            prefetches.append(Prefetch(f"{path}{field.source}", queryset=rows))
+            prefetches.append(Prefetch(path + source, queryset=rows))
         elif isinstance(field, serializers.Serializer):
             below, of_below = nested(field, model, reader, path)
             joins += below
             prefetches += of_below
-        elif "." in (field.source or ""):
-            joins.append(path + "__".join(field.source.split(".")[:-1]))
+        elif "." in source:
+            joins.append(path + "__".join(source.split(".")[:-1]))
     return joins, prefetches
 
 
@@ -47,9 +47,7 @@ def nested(
     field: serializers.Serializer, model: type[Model], reader: Reader, path: str
 ) -> tuple[list[str], list[Prefetch]]:
     """What a to-one relation needs: its join, and whatever is shown of the row behind it."""
-    if field.source == "*":
-        return needed(field, model, reader, path)
-    relation = model._meta.get_field(field.source)
     joined = f"{path}{field.source}"
-    below, prefetches = needed(field, relation.related_model, reader, f"{joined}__")  # type: ignore[arg-type]
+    related = model._meta.get_field(str(field.source)).related_model
+    below, prefetches = needed(field, related, reader, f"{joined}__")  # type: ignore[arg-type]
     return [joined, *below], prefetches

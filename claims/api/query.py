@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from claims.api.errors import InvalidParameters, ParameterError
 from claims.api.filters.base import DateFilter, FilterSet
-from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT, BadCursor, Cursor, Ordering
+from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT, Cursor, CursorError, Ordering
 from claims.api.shape import Shape
 from claims.api.suggest import did_you_mean
 from claims.querysets import Reader
@@ -162,6 +162,6 @@ class QueryReader:
             return None
         try:
             return Cursor.decode(value, self.place, ordering)
-        except BadCursor:
+        except CursorError:
             self.refuse("cursor", "This is no cursor of this list in this ordering: take it from `next` or `previous`.")
             return None

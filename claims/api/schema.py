@@ -1,5 +1,212 @@
+"""The OpenAPI document: parameters, pages and errors, from the same declarations that the endpoints obey."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema_serializer,
+    inline_serializer,
+)
+from rest_framework import serializers
+
+from claims.api.errors import CONTENT_TYPE
+from claims.api.filters.base import MAX_VALUES, FilterSet
+from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
+from claims.api.query import Accepts
+from claims.api.views.base import Endpoint
+
+BOUNDS = {"gte": "on or after", "gt": "after", "lte": "on or before", "lt": "before"}
+PATH = {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)*$"}
+
+REQUEST_ID = "urn:request:0b7a4f0e5b3f4c0c9c1f3f3a1c5d7e9f"
+BAD_REQUEST = OpenApiExample(
+    "A misspelt parameter",
+    {
+        "type": "/problems/#invalid-parameters",
+        "title": "Invalid parameters",
+        "status": 400,
+        "detail": "Some query parameters are not valid; `errors` says which, and why.",
+        "instance": REQUEST_ID,
+        "errors": [
+            {
+                "parameter": "speker",
+                "code": "unknown",
+                "detail": "There is no such parameter here. Did you mean “speaker”?",
+            }
+        ],
+    },
+    media_type=CONTENT_TYPE,
+)
+NOT_FOUND = OpenApiExample(
+    "A slug that does not exist",
+    {
+        "type": "/problems/#not-found",
+        "title": "Not found",
+        "status": 404,
+        "detail": "There is no claim “the-moon-is-cheese”.",
+        "instance": REQUEST_ID,
+    },
+    media_type=CONTENT_TYPE,
+)
+
+
+class ParameterErrorSerializer(serializers.Serializer):
+    """One thing that is wrong with a request."""
+
+    parameter = serializers.CharField(help_text="The query parameter.")
+    code = serializers.CharField(help_text="A stable word for the reason: unknown, invalid, repeated, conflict …")
+    detail = serializers.CharField(help_text="A sentence that says what would be right.")
+
+
+class ProblemSerializer(serializers.Serializer):
+    """An error (RFC 9457)."""
+
+    type = serializers.CharField(help_text="A reference to what this sort of problem is.")
+    title = serializers.CharField(help_text="The sort of problem, in words.")
+    status = serializers.IntegerField(help_text="The HTTP status.")
+    detail = serializers.CharField(help_text="What went wrong this time.")
+    instance = serializers.CharField(help_text="The request's id, which the server's log has too.")
+    errors = ParameterErrorSerializer(  # type: ignore[assignment]
+        many=True, required=False, help_text="Everything that is wrong."
+    )
+
+
+def query_parameter(name: str, schema: dict[str, Any], description: str, **options: Any) -> OpenApiParameter:
+    return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=description, **options)
+
+
+def filter_parameters(filters: type[FilterSet]) -> Iterator[OpenApiParameter]:
+    """One parameter for each name that a set of filters understands."""
+    for name, (each, lookup) in filters.parameters().items():
+        many = {"type": "array", "items": each.schema, "minItems": 1, "maxItems": MAX_VALUES}
+        about = f"Only {each.label}"
+        if lookup == "in":
+            yield query_parameter(name, many, f"{about}: any of several, separated by commas.", explode=False)
+        elif lookup in BOUNDS:
+            yield query_parameter(name, each.schema, f"{about}: {BOUNDS[lookup]} this.")
+        else:
+            yield query_parameter(name, many, f"{about}. Repeated: any of them.", explode=True)
+
+
+def shape_parameters() -> Iterator[OpenApiParameter]:
+    paths = {"type": "array", "items": PATH, "minItems": 1}
+    yield query_parameter("fields", paths, "Answer with these fields only, as in `slug,speaker.name`.", explode=False)
+    yield query_parameter("omit", paths, "Answer without these fields.", explode=False)
+    yield query_parameter("brief", {"type": "boolean"}, "Answer with the short form; not together with `fields`.")
+
+
+def page_parameters(accepts: Accepts) -> Iterator[OpenApiParameter]:
+    known = [sign + name for name in accepts.orderings for sign in ("", "-")]
+    yield query_parameter(
+        "limit",
+        {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+        "How many rows to a page.",
+    )
+    yield query_parameter(
+        "cursor", {"type": "string"}, "Where to go on: as it stands in `next` and `previous`, for the same ordering."
+    )
+    yield query_parameter(
+        "count",
+        {"type": "string", "enum": ["exact", "estimate"]},
+        "Add the number of rows: `exact` counts them, `estimate` asks the planner, which takes no time.",
+    )
+    yield query_parameter(
+        "ordering",
+        {
+            "type": "array",
+            "items": {"type": "string", "enum": known},
+            "minItems": 1,
+            "maxItems": len(accepts.orderings),
+            "uniqueItems": True,
+        },
+        f"How to sort, with a minus to reverse; `{accepts.default_ordering}` otherwise. Ties are always broken.",
+        explode=False,
+    )
+
+
+def as_of_parameter() -> OpenApiParameter:
+    about = "Positions as they were at the end of this day; a statement that is dated vaguely counts from the first "
+    about += "day of its period. The filters and orderings then mean the positions of that day."
+    return query_parameter("as_of", {"type": "string", "format": "date"}, about)
 
 
 class TrackerSchema(AutoSchema):
-    pass
+    """Describes the endpoints from what they declare: `Accepts`, serializers and docstrings."""
+
+    view: Endpoint  # type: ignore[override]
+
+    @property
+    def action(self) -> str:
+        return str(self.view.action)
+
+    @property
+    def accepts(self) -> Accepts:
+        return self.view.accepts_of(self.action)
+
+    def get_operation_id(self) -> str:
+        return f"{self.get_tags()[0]}_{self.action}"
+
+    def get_override_parameters(self) -> list[Any]:
+        accepts = self.accepts
+        return [
+            *filter_parameters(accepts.filters),
+            *([as_of_parameter()] if accepts.as_of else []),
+            *shape_parameters(),
+            *(page_parameters(accepts) if accepts.paged else []),
+            OpenApiParameter("ETag", str, OpenApiParameter.HEADER, response=[200], description="The answer's version."),
+            OpenApiParameter(
+                "X-Request-Id", str, OpenApiParameter.HEADER, response=True, description="Finds the request in the log."
+            ),
+            *([self.link_header()] if accepts.paged else []),
+        ]
+
+    @staticmethod
+    def link_header() -> OpenApiParameter:
+        return OpenApiParameter(
+            "Link", str, OpenApiParameter.HEADER, response=[200], description="The next and previous page (RFC 8288)."
+        )
+
+    def get_response_serializers(self) -> Any:
+        row = self.view.serializer_class_of(self.action)
+        described = " ".join((row.__doc__ or "").split())
+        answer: Any = self.page_of(row) if self.accepts.paged else row
+        responses: dict[Any, Any] = {
+            200: OpenApiResponse(answer, described if not self.accepts.paged else f"A page of rows: {described}"),
+            (400, CONTENT_TYPE): OpenApiResponse(
+                ProblemSerializer, "Parameters that cannot be obeyed.", examples=[BAD_REQUEST]
+            ),
+        }
+        if self.action != "list":
+            responses[404, CONTENT_TYPE] = OpenApiResponse(
+                ProblemSerializer, "There is no such row.", examples=[NOT_FOUND]
+            )
+        return responses
+
+    @staticmethod
+    @cache
+    def page_of(row: type[serializers.Serializer]) -> Any:
+        name = row.__name__.removesuffix("Serializer")
+        page = inline_serializer(
+            f"{name}Page",
+            {
+                "count": serializers.IntegerField(required=False, help_text="How many rows there are; with `count`."),
+                "count_is_estimate": serializers.BooleanField(required=False, help_text="Whether that is a guess."),
+                "next": serializers.URLField(allow_null=True, help_text="The page after this one."),
+                "previous": serializers.URLField(allow_null=True, help_text="The page before this one."),
+                "results": row(many=True),
+            },
+        )
+        return extend_schema_serializer(many=False)(type(page))
+
+
+def fields_are_optional(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Postprocessing: with `fields`, `omit` and `brief`, any field of a row may be absent, and the document says so."""
+    for name, component in result["components"]["schemas"].items():
+        if not (name.endswith("Page") or name in {"Problem", "ParameterError"}):
+            component.pop("required", None)
+    return result

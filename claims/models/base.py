@@ -1,6 +1,6 @@
 """What all tables share: timestamps, slugs, natural keys, and the constraints and triggers behind them."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.db import models
@@ -107,7 +107,7 @@ class Touch(pgtrigger.Trigger):
     when = pgtrigger.Before
     operation = pgtrigger.Update
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         names = [
             field.column
             for field in model._meta.concrete_fields
@@ -144,7 +144,7 @@ class Acyclic(pgtrigger.Trigger):
         self.column, self.rule = column, rule
         super().__init__(name=f"acyclic_{column.removesuffix('_id')}")
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         table = model._meta.db_table
         # The lock keeps two transactions from closing a circle together; such rows are written rarely.
         return f"""
@@ -164,7 +164,7 @@ class Acyclic(pgtrigger.Trigger):
                 PERFORM claims_refuse('{self.rule}', format('%s would lead back to itself.', NEW.slug));
             END IF;
             RETURN NULL;
-        """
+        """  # noqa: S608 - names of tables and columns only
 
 
 class Record(models.Model):
@@ -202,11 +202,7 @@ class Citable(Record):
         abstract = True
 
     def __str__(self) -> str:
-        return self.slug
-
-    def slug_source(self) -> str:
-        """The words that a slug is made of where none is given."""
-        raise TypeError(f"{type(self).__name__} does not say what its slug is made of")
+        return str(self.slug)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Saves, making a free slug first where none is given.
@@ -215,8 +211,11 @@ class Citable(Record):
         """
         if not self.slug:
             stem = slugify(self.slug_source().translate(PLAIN_LETTERS))[:100].strip("-")
-            rows = cast(RecordQuerySet, type(self)._default_manager.all())
-            taken = set(rows.filter(slug__startswith=stem).values_list("slug", flat=True))
+            taken = set(type(self)._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
             numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
             self.slug = stem if stem not in taken else next(slug for slug in numbered if slug not in taken)
         super().save(*args, **kwargs)
+
+    def slug_source(self) -> str:
+        """The words that a slug is made of where none is given."""
+        raise TypeError(f"{type(self).__name__} does not say what its slug is made of")

@@ -21,7 +21,6 @@ from claims.models.base import (
     vague_date,
 )
 from claims.models.speaker import Speaker
-from claims.querysets import RecordQuerySet
 
 
 class IncidentKind(Record):
@@ -78,8 +77,6 @@ class Incident(Citable):
         related_name="parts",
         help_text="The wider pattern it belongs to.",
     )
-
-    objects = RecordQuerySet.as_manager()
 
     class Meta(Citable.Meta):
         abstract = False

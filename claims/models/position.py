@@ -19,7 +19,8 @@ GUARD = pgtrigger.Trigger(
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     func="""
         IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN
-            PERFORM claims_refuse('positions_are_derived', 'Positions and tallies follow from the stances: write those.');
+            PERFORM claims_refuse(
+                'positions_are_derived', 'Positions and tallies follow from the stances: write those.');
         END IF;
         RETURN NULL;
     """,
@@ -45,7 +46,7 @@ class Position(Record):
     stance_count = models.PositiveIntegerField(help_text="How many stances it is derived from.")
     changed = models.BooleanField(help_text="Whether two committal positions in a row differ.")
 
-    objects = PositionQuerySet.as_manager()
+    objects = PositionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Record.Meta):
         abstract = False

@@ -18,7 +18,6 @@ from claims.models.base import (
     one_of,
     vague_date,
 )
-from claims.querysets import RecordQuerySet
 
 
 class UrlKey(Func):
@@ -49,8 +48,6 @@ class Source(Citable):
         default="",
         help_text="The text, where the deployment may keep it: quotes are verified with it, readers do not see it.",
     )
-
-    objects = RecordQuerySet.as_manager()
 
     class Meta(Citable.Meta):
         abstract = False

@@ -20,7 +20,6 @@ from claims.models.base import (
     not_blank,
     one_of,
 )
-from claims.querysets import RecordQuerySet
 
 
 class Speaker(Citable):
@@ -49,8 +48,6 @@ class Speaker(Citable):
     )
     website = models.URLField(max_length=500, blank=True, default="", help_text="The speaker's own site.")
     image_url = models.URLField(max_length=500, blank=True, default="", help_text="A portrait or a logo.")
-
-    objects = RecordQuerySet.as_manager()
 
     class Meta(Citable.Meta):
         abstract = False
@@ -100,7 +97,8 @@ class Speaker(Citable):
             CommitCheck(
                 "kind_of_members",
                 pgtrigger.UpdateOf("kind"),
-                "PERFORM claims_check_affiliation(id) FROM claims_affiliation WHERE NEW.id IN (person_id, organization_id)",
+                "PERFORM claims_check_affiliation(id) FROM claims_affiliation "
+                "WHERE NEW.id IN (person_id, organization_id)",
             ),
         ]
 

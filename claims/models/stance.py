@@ -14,7 +14,7 @@ from claims.querysets import StanceQuerySet
 
 def refresh(operation: pgtrigger.Operation, **rows: str) -> pgtrigger.Trigger:
     """Brings the positions up to date after an `operation`, for the rows of its transition tables."""
-    changed = " UNION ".join(f"SELECT statement_id, claim_id, review_status FROM {table}" for table in rows.values())
+    changed = " UNION ".join(f"SELECT statement_id, claim_id, review_status FROM {table}" for table in rows.values())  # noqa: S608
     return pgtrigger.Trigger(
         name=f"positions_{operation}".lower(),
         level=pgtrigger.Statement,
@@ -75,7 +75,7 @@ class Stance(Record):
     )
     confidence = models.FloatField(null=True, blank=True, help_text="From 0 to 1, as the coder or the model gave it.")
 
-    objects = StanceQuerySet.as_manager()
+    objects = StanceQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Record.Meta):
         abstract = False

@@ -25,7 +25,6 @@ from claims.models.base import (
 from claims.models.incident import Incident
 from claims.models.source import Source
 from claims.models.speaker import Speaker
-from claims.querysets import RecordQuerySet
 
 RESOLVE_ROLE = """
     -- The role follows the speaker and the day, unless the writer names it.
@@ -113,8 +112,6 @@ class Statement(Citable):
         related_name="superseded_by",
         help_text="The earlier statement that this one takes back or corrects.",
     )
-
-    objects = RecordQuerySet.as_manager()
 
     class Meta(Citable.Meta):
         abstract = False

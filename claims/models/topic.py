@@ -3,7 +3,6 @@
 from django.db import models
 
 from claims.models.base import SLUG_PATTERN, Acyclic, Citable, SortKey, Touch, matches, not_blank
-from claims.querysets import RecordQuerySet
 
 
 class Topic(Citable):
@@ -21,8 +20,6 @@ class Topic(Citable):
         related_name="narrower",
         help_text="The topic that this one is part of.",
     )
-
-    objects = RecordQuerySet.as_manager()
 
     class Meta(Citable.Meta):
         abstract = False

@@ -5,10 +5,11 @@ answers with a condition (`Q`). Filters that reach through the same to-many rela
 so that `speaker=x&position=denies` means one stance: by x, and denying.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any, ClassVar, NamedTuple
 
 import django_filters
@@ -23,6 +24,11 @@ from claims.choices import COUNTRIES
 from claims.querysets import Reader, RecordQuerySet
 
 MAX_VALUES = 100
+
+
+def any_of(conditions: Iterable[Q]) -> Q:
+    """The conditions joined by OR."""
+    return reduce(or_, conditions)
 
 
 class Filter(django_filters.Filter):
@@ -43,7 +49,7 @@ class Filter(django_filters.Filter):
 
     def read(self, values: list[str]) -> list[Any]:
         """The values that were meant, all of them; a ValidationError names each that was not understood."""
-        return self.each(values, lambda value: self.field.clean(value))
+        return self.each(values, self.field.clean)
 
     @staticmethod
     def each(values: list[str], clean: Any) -> list[Any]:
@@ -98,7 +104,7 @@ class SlugFilter(Filter):
     def read(self, values: list[str]) -> list[int | str]:
         rows: RecordQuerySet = self.model._default_manager.all()  # type: ignore[assignment]
         asked = {value for value in values if "\0" not in value and value}
-        found = dict(rows.filter(slug__in=asked).values_list("slug", "pk"))
+        found: dict[str, int | str] = dict(rows.filter(slug__in=asked).values_list("slug", "pk"))
 
         def key(value: str) -> int | str:
             if value in found:
@@ -122,7 +128,7 @@ class TextFilter(Filter):
         self.extra["required"] = True
 
     def condition(self, lookup: str, values: list[Any]) -> Q:
-        return Q.create([(f"{self.field_name}__iexact", value) for value in values], connector=Q.OR)
+        return any_of(Q(**{f"{self.field_name}__iexact": value}) for value in values)
 
 
 class CountryFilter(Filter):
@@ -199,7 +205,7 @@ class BooleanFilter(Filter):
 
     def condition(self, lookup: str, values: list[Any]) -> Q:
         true = Q(self.when_true) if self.when_true is not None else Q(**{self.field_name: True})
-        return Q.create([true if value else ~true for value in values], connector=Q.OR)
+        return any_of(true if value else ~true for value in values)
 
 
 class Through(NamedTuple):
@@ -253,7 +259,9 @@ class FilterSet(django_filters.FilterSet):
             try:
                 values = cls.values(name, parameter, given.getlist(name))
             except ValidationError as error:
-                selection.errors += [ParameterError(name, e.code or "invalid", e.message) for e in error.error_list]
+                selection.errors += [
+                    ParameterError(name, e.code or "invalid", str(e.message)) for e in error.error_list
+                ]
                 continue
             selection.values.setdefault(name.removesuffix("__in"), []).extend(values)
             condition = each.condition(parameter.lookup, values)

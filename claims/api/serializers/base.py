@@ -34,8 +34,9 @@ class RowSerializer(serializers.ModelSerializer):
     """A row of a table. `Meta.brief` names the fields of its short form, `Meta.ordering` its order when nested."""
 
     class Meta:
-        ordering: ClassVar[tuple[str, ...]] = ("pk",)
+        fields: ClassVar[tuple[str, ...]] = ()
         brief: ClassVar[tuple[str, ...]] = ()
+        ordering: ClassVar[tuple[str, ...]] = ("pk",)
 
     def narrow(self, rows: QuerySet) -> QuerySet:
         """The nested rows to show: all, or those that `context["narrow"]` selects under the list's name."""

@@ -1,5 +1,7 @@
 """Claims, their links and relations, and the positions that speakers hold on them."""
 
+from typing import ClassVar
+
 from rest_framework import serializers
 
 from claims.api.serializers.base import RowSerializer, SelfLink
@@ -70,7 +72,7 @@ class ClaimSerializer(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Claim
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "slug",
             "url",
             "text",
@@ -88,7 +90,7 @@ class ClaimSerializer(RowSerializer):
             "created_at",
             "updated_at",
         )
-        brief = ClaimBrief.Meta.fields
+        brief: ClassVar[tuple[str, ...]] = ClaimBrief.Meta.fields
 
 
 class RelationSerializer(RowSerializer):
@@ -119,7 +121,8 @@ class ClaimDetailSerializer(ClaimSerializer):
     relations_to = ReverseRelationSerializer(many=True, help_text="How others bear on this claim.")
 
     class Meta(ClaimSerializer.Meta):
-        fields = tuple(name for name in ClaimSerializer.Meta.fields if name != "positions") + (
+        fields = (
+            *(name for name in ClaimSerializer.Meta.fields if name != "positions"),
             "relations",
             "relations_to",
         )

@@ -1,5 +1,7 @@
 """Incidents and who had a part in them."""
 
+from typing import ClassVar
+
 from rest_framework import serializers
 
 from claims.api.serializers.base import RowSerializer, SelfLink
@@ -40,7 +42,7 @@ class IncidentSerializer(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Incident
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "slug",
             "url",
             "name",
@@ -60,7 +62,7 @@ class IncidentSerializer(RowSerializer):
             "created_at",
             "updated_at",
         )
-        brief = IncidentBrief.Meta.fields
+        brief: ClassVar[tuple[str, ...]] = IncidentBrief.Meta.fields
 
 
 class IncidentDetailSerializer(IncidentSerializer):

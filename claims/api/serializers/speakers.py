@@ -1,5 +1,7 @@
 """Speakers and their affiliations."""
 
+from typing import ClassVar
+
 from rest_framework import serializers
 
 from claims.api.serializers.base import RowSerializer, SelfLink
@@ -26,7 +28,7 @@ class RoleSerializer(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Affiliation
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "id",
             "url",
             "role",
@@ -37,7 +39,7 @@ class RoleSerializer(RowSerializer):
             "end_date_precision",
             "former",
         )
-        brief = ("id", "url", "role", "organization")
+        brief: ClassVar[tuple[str, ...]] = ("id", "url", "role", "organization")
         ordering = ("start_date", "pk")
 
 

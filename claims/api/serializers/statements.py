@@ -1,5 +1,7 @@
 """Statements, where they stand, and the stances they take."""
 
+from typing import ClassVar
+
 from claims.api.serializers.base import RowSerializer, SelfLink
 from claims.api.serializers.claims import ClaimBrief
 from claims.api.serializers.incidents import IncidentBrief
@@ -48,14 +50,14 @@ class StatementSerializer(RowSerializer):
     speaker = SpeakerBrief(help_text="Who said it.")
     affiliation = RoleBrief(allow_null=True, help_text="The role in which it was said.")
     on_behalf_of = SpeakerBrief(allow_null=True, help_text="For whom it was said.")
-    source = SourceBrief(help_text="Where it is reported.")
+    source = SourceBrief(help_text="Where it is reported.")  # type: ignore[assignment]
     incidents = IncidentBrief(many=True, help_text="What it is about.")
     stances = StanceOfStatement(many=True, help_text="What it does with which claim.")
     supersedes = StatementLink(allow_null=True, help_text="The statement that it takes back or corrects.")
 
     class Meta(RowSerializer.Meta):
         model = Statement
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "slug",
             "url",
             "speaker",
@@ -78,7 +80,7 @@ class StatementSerializer(RowSerializer):
             "created_at",
             "updated_at",
         )
-        brief = ("slug", "url", "speaker", "kind", "text", "made_on", "made_on_precision")
+        brief: ClassVar[tuple[str, ...]] = ("slug", "url", "speaker", "kind", "text", "made_on", "made_on_precision")
 
 
 class StatementDetailSerializer(StatementSerializer):
@@ -98,7 +100,7 @@ class StatementOfStance(RowSerializer):
     speaker = SpeakerBrief()
     affiliation = RoleBrief(allow_null=True, help_text="The role in which it was said.")
     on_behalf_of = SpeakerBrief(allow_null=True, help_text="For whom it was said.")
-    source = SourceBrief()
+    source = SourceBrief()  # type: ignore[assignment]
 
     class Meta(RowSerializer.Meta):
         model = Statement

@@ -16,7 +16,7 @@ from claims.api.preload import preload
 from claims.api.query import Accepts, Query, QueryReader
 from claims.api.serializers.claims import ClaimDetailSerializer, ClaimSerializer
 from claims.api.serializers.incidents import IncidentDetailSerializer, IncidentSerializer
-from claims.api.serializers.positions import MatrixSerializer
+from claims.api.serializers.positions import MatrixSerializer, PositionSerializer
 from claims.api.serializers.statements import StanceSerializer
 from claims.api.views.base import Endpoint
 from claims.api.views.records import RECORDED, PositionsMixin, StanceViewSet
@@ -29,22 +29,31 @@ class ClaimViewSet(PositionsMixin):
 
     queryset = Claim.objects.all()
     serializer_class = ClaimSerializer
-    detail_serializer_class = ClaimDetailSerializer
-    accepts = Accepts(ClaimFilters, {"slug": "slug", **RECORDED}, "-created_at")
-    stances_accepts = Accepts(StanceFilters, StanceViewSet.accepts.orderings, "-made_on")
+    serializer_classes = {
+        "retrieve": ClaimDetailSerializer,
+        "stances": StanceSerializer,
+        "positions": PositionSerializer,
+    }
+    list_accepts = Accepts(ClaimFilters, {"slug": "slug", **RECORDED}, "-created_at")
+    stances_accepts = Accepts(StanceFilters, StanceViewSet.list_accepts.orderings, "-made_on")
     positions_accepts = Accepts(
         ClaimPositionFilters,
         {"last_on": "last_on", "first_on": "first_on", "speaker": "speaker__slug"},
         "-last_on",
         as_of=True,
     )
-    positions_then_accepts = Accepts(ClaimPositionThenFilters, {"speaker": "speaker__slug"}, "speaker", as_of=True)
+    positions_then_accepts = Accepts(
+        ClaimPositionThenFilters,
+        {"last_on": "then_last_on", "first_on": "then_first_on", "speaker": "speaker__slug"},
+        "-last_on",
+        as_of=True,
+    )
 
     def list(self, request: Request, **kwargs: Any) -> Response:
-        serializer = self.get_serializer(many=True)
+        serializer: Any = self.get_serializer(many=True)
         if not {"speaker", "speaker__in"} & set(request.query_params):
             serializer.child.fields.pop("positions")
-        return self.answer_list(self.visible(), serializer, self.accepts)
+        return self.answer_list(self.visible(), serializer)
 
     def focus(self, rows: RecordQuerySet, query: Query, serializer: Any) -> RecordQuerySet:
         """With `speaker`, each claim shows where those speakers stand on it."""
@@ -55,15 +64,13 @@ class ClaimViewSet(PositionsMixin):
     @action(detail=True)
     def stances(self, request: Request, **kwargs: Any) -> Response:
         """Who took which position on this claim, when, in which role, in which words."""
-        rows = Stance.objects.visible_to(request.user).filter(claim=self.subject())
-        serializer = StanceSerializer(many=True, context=self.get_serializer_context())
-        return self.answer_list(rows, serializer, self.stances_accepts)
+        return self.answer_list(Stance.objects.visible_to(request.user).filter(claim=self.subject()))
 
     @action(detail=True)
     def positions(self, request: Request, **kwargs: Any) -> Response:
         """Where every speaker stands on this claim, or with `as_of` stood on it at the end of a day."""
         rows = Position.objects.filter(claim=self.subject())
-        return self.answer_positions(rows, self.positions_accepts, self.positions_then_accepts)
+        return self.answer_positions(rows, self.positions_then_accepts)
 
 
 class IncidentViewSet(Endpoint):
@@ -71,8 +78,8 @@ class IncidentViewSet(Endpoint):
 
     queryset = Incident.objects.all()
     serializer_class = IncidentSerializer
-    detail_serializer_class = IncidentDetailSerializer
-    accepts = Accepts(
+    serializer_classes = {"retrieve": IncidentDetailSerializer, "matrix": MatrixSerializer}
+    list_accepts = Accepts(
         IncidentFilters,
         {"start_date": "start_date", "name": "sort_key", "slug": "slug", "created_at": "created_at"},
         "-start_date",
@@ -83,7 +90,7 @@ class IncidentViewSet(Endpoint):
     def matrix(self, request: Request, **kwargs: Any) -> Response:
         """Who stands where on which claim about this incident: speakers × claims."""
         incident = self.subject()
-        serializer = MatrixSerializer(context=self.get_serializer_context())
+        serializer: Any = self.get_serializer()
         query = QueryReader(request.query_params, self.matrix_accepts, request.path, Position).read(
             serializer, request.user
         )

@@ -26,11 +26,11 @@ RECORDED = {"created_at": "created_at", "updated_at": "updated_at"}
 class PositionsMixin(Endpoint):
     """Positions below a speaker or a claim: as they are, or with `as_of` as they were at the end of a day."""
 
-    def answer_positions(self, rows: PositionQuerySet, now: Accepts, then: Accepts) -> Response:
-        past = "as_of" in self.request.query_params
-        serializer_class = PositionThenSerializer if past else PositionSerializer
-        serializer = serializer_class(many=True, context=self.get_serializer_context())
-        return self.answer_list(rows, serializer, then if past else now)
+    def answer_positions(self, rows: PositionQuerySet, then: Accepts) -> Response:
+        if "as_of" not in self.request.query_params:
+            return self.answer_list(rows)
+        serializer = PositionThenSerializer(many=True, context=self.get_serializer_context())
+        return self.answer_list(rows, serializer, then)
 
     def focus(self, rows: RecordQuerySet, query: Query, serializer: Any) -> RecordQuerySet:
         if query.as_of is None or not isinstance(rows, PositionQuerySet):
@@ -44,20 +44,26 @@ class SpeakerViewSet(PositionsMixin):
 
     queryset = Speaker.objects.all()
     serializer_class = SpeakerSerializer
-    accepts = Accepts(SpeakerFilters, {"name": "sort_key", "slug": "slug", **RECORDED}, "name")
+    serializer_classes = {"positions": PositionSerializer}
+    list_accepts = Accepts(SpeakerFilters, {"name": "sort_key", "slug": "slug", **RECORDED}, "name")
     positions_accepts = Accepts(
         SpeakerPositionFilters,
         {"last_on": "last_on", "first_on": "first_on", "claim": "claim__slug"},
         "-last_on",
         as_of=True,
     )
-    positions_then_accepts = Accepts(SpeakerPositionThenFilters, {"claim": "claim__slug"}, "claim", as_of=True)
+    positions_then_accepts = Accepts(
+        SpeakerPositionThenFilters,
+        {"last_on": "then_last_on", "first_on": "then_first_on", "claim": "claim__slug"},
+        "-last_on",
+        as_of=True,
+    )
 
     @action(detail=True)
     def positions(self, request: Request, **kwargs: Any) -> Response:
         """Where this speaker stands on every claim, with the timeline that led there, and whether it changed."""
         rows = Position.objects.filter(speaker=self.subject())
-        return self.answer_positions(rows, self.positions_accepts, self.positions_then_accepts)
+        return self.answer_positions(rows, self.positions_then_accepts)
 
 
 class AffiliationViewSet(Endpoint):
@@ -67,7 +73,9 @@ class AffiliationViewSet(Endpoint):
     serializer_class = AffiliationSerializer
     lookup_field = "id"
     lookup_value_regex = "[0-9]{1,18}"
-    accepts = Accepts(AffiliationFilters, {"id": "id", "start_date": "start_date", "created_at": "created_at"}, "id")
+    list_accepts = Accepts(
+        AffiliationFilters, {"id": "id", "start_date": "start_date", "created_at": "created_at"}, "id"
+    )
 
 
 class SourceViewSet(Endpoint):
@@ -75,7 +83,7 @@ class SourceViewSet(Endpoint):
 
     queryset = Source.objects.all()
     serializer_class = SourceSerializer
-    accepts = Accepts(
+    list_accepts = Accepts(
         SourceFilters,
         {"published_on": "published_on", "slug": "slug", "created_at": "created_at"},
         "-published_on",
@@ -87,7 +95,7 @@ class TopicViewSet(Endpoint):
 
     queryset = Topic.objects.all()
     serializer_class = TopicSerializer
-    accepts = Accepts(TopicFilters, {"name": "sort_key", "slug": "slug"}, "name")
+    list_accepts = Accepts(TopicFilters, {"name": "sort_key", "slug": "slug"}, "name")
 
 
 class StatementViewSet(Endpoint):
@@ -95,8 +103,8 @@ class StatementViewSet(Endpoint):
 
     queryset = Statement.objects.all()
     serializer_class = StatementSerializer
-    detail_serializer_class = StatementDetailSerializer
-    accepts = Accepts(StatementFilters, {"made_on": "made_on", "slug": "slug", **RECORDED}, "-made_on")
+    serializer_classes = {"retrieve": StatementDetailSerializer}
+    list_accepts = Accepts(StatementFilters, {"made_on": "made_on", "slug": "slug", **RECORDED}, "-made_on")
 
 
 class StanceViewSet(Endpoint):
@@ -106,6 +114,6 @@ class StanceViewSet(Endpoint):
     serializer_class = StanceSerializer
     lookup_field = "id"
     lookup_value_regex = "[0-9]{1,18}"
-    accepts = Accepts(
+    list_accepts = Accepts(
         StanceFilters, {"made_on": "statement__made_on", "id": "id", "created_at": "created_at"}, "-made_on"
     )
