@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.db.models import F, Func, QuerySet, Value
+from django.db.models import Expression, F, Func, QuerySet, Value
 
 from claims.choices import ReviewStatus
 
@@ -42,8 +42,8 @@ class Standing(Func):
     function = "claims_derive"
     template = "(%(function)s(%(expressions)s)).%(column)s"
 
-    def __init__(self, column: str, day: date, output_field: models.Field) -> None:
-        moment = Value(day, output_field=models.DateField())
+    def __init__(self, column: str, day: date | Expression, output_field: models.Field) -> None:
+        moment = day if isinstance(day, Expression) else Value(day, output_field=models.DateField())
         super().__init__(
             F("speaker_id"), F("claim_id"), F("capacity"), moment, output_field=output_field, column=column
         )
@@ -52,7 +52,7 @@ class Standing(Func):
 class PositionQuerySet(RecordQuerySet):
     """Reads of positions."""
 
-    def as_of(self, day: date) -> Self:
+    def as_of(self, day: date | Expression) -> Self:
         """Positions as they were at the end of `day`, in `then_…`; of those only that had been taken by then."""
         return self.annotate(
             then_position=Standing("position", day, models.CharField()),

@@ -87,7 +87,13 @@ DATABASES: dict[str, dict[str, Any]] = {
             "DURABLE": True,
         }
     )
-    | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False},
+    | {
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+        # Django switches prepared statements off, which the read path lives on: prepare at the first use.
+        "OPTIONS": {"prepare_threshold": 0},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

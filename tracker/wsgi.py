@@ -3,7 +3,11 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 application = get_wsgi_application()
+
+# The addresses are loaded now, and with them every plan of the read path: what is wrong with one stops the start.
+get_resolver().url_patterns  # noqa: B018

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
-from django.core.exceptions import ValidationError as InvalidValue
-from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet
 
 from claims.querysets import THEN
 
@@ -39,11 +38,6 @@ class Term:
         further = Q(**{f"{self.path}__{'lt' if self.descending != backwards else 'gt'}": value})
         return further | Q(**{f"{self.path}__isnull": True}) if self.field.null and not backwards else further
 
-    def value(self, row: Any) -> Any:
-        for step in self.path.split("__"):
-            row = getattr(row, step)
-        return row
-
 
 @dataclass(frozen=True)
 class Ordering:
@@ -67,8 +61,31 @@ class Ordering:
     def apply(self, rows: QuerySet, backwards: bool) -> QuerySet:
         return rows.order_by(*(term.order(backwards) for term in self.terms))
 
-    def after(self, position: Sequence[Any], backwards: bool) -> Q:
-        """Rows beyond the row whose values are `position`."""
+    def after(self, position: Sequence[Any], backwards: bool) -> list[Q]:
+        """Rows beyond the row whose values are `position`: in one stretch, or in two to be read one after the other.
+
+        Each stretch is a range of an index, whatever the depth: a comparison of rows, where all columns are sorted the
+        same way; and since NULL comes last, those with a value and those without follow each other.
+        """
+        first = self.terms[0]
+        alike = len({term.descending for term in self.terms}) == 1
+        if not alike or any(term.field.null for term in self.terms[1:]):
+            return [self.after_by_steps(position, backwards)]
+        null = Q(**{f"{first.path}__isnull": True})
+        if position[0] is None:
+            rest = [null & self.beyond(self.terms[1:], position[1:], backwards)]
+            return [*rest, ~null] if backwards else rest
+        with_value = [self.beyond(self.terms, position, backwards)]
+        return [*with_value, null] if first.field.null and not backwards else with_value
+
+    @staticmethod
+    def beyond(terms: Sequence[Term], position: Sequence[Any], backwards: bool) -> Q:
+        """Rows beyond `position` in columns that are sorted the same way and hold no NULL."""
+        paths = [F(term.path) for term in terms]
+        return Q(RowComparison(*paths, *position, operator="<" if terms[0].descending != backwards else ">"))
+
+    def after_by_steps(self, position: Sequence[Any], backwards: bool) -> Q:
+        """Rows beyond `position` in any columns: equal in the first ones, beyond in the next."""
         condition, equal = Q(pk__in=[]), Q()
         for term, value in zip(self.terms, position, strict=True):
             beyond = term.beyond(value, backwards)
@@ -76,6 +93,21 @@ class Ordering:
                 condition |= equal & beyond
             equal &= term.equal(value)
         return condition
+
+
+class RowComparison(Func):
+    """`(a, b) > (x, y)`: PostgreSQL compares rows column by column, and finds the place in an index at once."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:  # type: ignore[override]
+        sources = self.get_source_expressions()
+        compiled = [compiler.compile(source) for source in sources]
+        left, right = (
+            ", ".join(sql for sql, _ in half) for half in (compiled[: len(sources) // 2], compiled[len(sources) // 2 :])
+        )
+        return f"({left}) {self.extra['operator']} ({right})", [p for _, params in compiled for p in params]
 
 
 def field_at(model: type[Model], path: str) -> Field:
@@ -90,76 +122,31 @@ def field_at(model: type[Model], path: str) -> Field:
     return field
 
 
-class CursorError(ValueError):
-    """The cursor is not one that this list gave for this ordering."""
-
-
 @dataclass(frozen=True)
 class Cursor:
-    """A place between two rows, and the direction to read from there."""
+    """A place between two rows, and the direction to read from there; values as PostgreSQL writes them."""
 
-    position: tuple[Any, ...]
+    position: tuple[str | None, ...]
     backwards: bool
 
     @staticmethod
-    def signer(place: str, ordering: Ordering) -> signing.Signer:
+    def signer(place: str, ordering: str) -> signing.Signer:
         """Cursors are signed for one list and one ordering: a foreign or altered one does not verify."""
-        return signing.Signer(salt=f"cursor {place} {ordering.name}")
+        return signing.Signer(salt=f"cursor {place} {ordering}")
 
-    def encode(self, place: str, ordering: Ordering) -> str:
-        values = [
-            None if value is None else term.field.value_to_string(Holder(term.field, value))  # type: ignore[arg-type]
-            for term, value in zip(ordering.terms, self.position, strict=True)
-        ]
-        return self.signer(place, ordering).sign_object([self.backwards, *values])
+    def encode(self, place: str, ordering: str) -> str:
+        return self.signer(place, ordering).sign_object([self.backwards, *self.position])
 
     @classmethod
     def decode(cls, text: str, place: str, ordering: Ordering) -> "Cursor":
         try:
-            backwards, *values = cls.signer(place, ordering).unsign_object(text)
-            position = [
-                None if value is None else term.field.to_python(value)
-                for term, value in zip(ordering.terms, values, strict=True)
-            ]
-        except (signing.BadSignature, ValueError, TypeError, InvalidValue) as error:
+            backwards, *position = cls.signer(place, ordering.name).unsign_object(text)
+        except (signing.BadSignature, ValueError, TypeError) as error:
             raise CursorError(text) from error
+        if len(position) != len(ordering.terms):
+            raise CursorError(text)
         return cls(tuple(position), bool(backwards))
 
 
-class Holder:
-    """Carries one value under its field's name, as `Field.value_to_string` wants it."""
-
-    def __init__(self, field: Field, value: Any) -> None:
-        setattr(self, field.attname, value)
-
-
-@dataclass(frozen=True)
-class Page:
-    """The rows of a page, and where the pages before and after it start."""
-
-    rows: list[Any]
-    next: Cursor | None
-    previous: Cursor | None
-
-
-def page(rows: QuerySet, ordering: Ordering, cursor: Cursor | None, limit: int) -> Page:
-    """Reads one page: `limit` rows and one more, which tells whether there is another page."""
-    backwards = cursor is not None and cursor.backwards
-    if cursor is not None:
-        rows = rows.filter(ordering.after(cursor.position, backwards))
-    found = list(ordering.apply(rows, backwards)[: limit + 1])
-    more = len(found) > limit
-    found = found[:limit]
-    if backwards:
-        found.reverse()
-
-    def beside(row: Any, backwards: bool) -> Cursor:
-        return Cursor(tuple(term.value(row) for term in ordering.terms), backwards)
-
-    has_next = bool(found) and (backwards or more)
-    has_previous = bool(found) and (more if backwards else cursor is not None)
-    return Page(
-        found,
-        next=beside(found[-1], False) if has_next else None,
-        previous=beside(found[0], True) if has_previous else None,
-    )
+class CursorError(ValueError):
+    """The cursor is not one that this list gave for this ordering."""

@@ -1,20 +1,24 @@
-"""What a GET asks for: its parameters read once, strictly, with all that is wrong reported together."""
+"""What a GET asks for: its parameters read once, strictly, with all that is wrong reported together.
+
+A query has two parts. Its *form* is everything that shapes the SQL: which parameters are there, how many values they
+have, which fields, which ordering. Its *values* fill the slots. Statements are compiled once for each form.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, Q
 from django.utils.datastructures import MultiValueDict
+from rest_framework import serializers
 
 from claims.api.errors import InvalidParameters, ParameterError
 from claims.api.filters.base import DateFilter, FilterSet
 from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT, Cursor, CursorError, Ordering
+from claims.api.read.fragments import Key
 from claims.api.shape import Shape
 from claims.api.suggest import did_you_mean
-from claims.querysets import Reader
 
 SHAPE_PARAMETERS = ("fields", "omit", "brief")
 PAGE_PARAMETERS = ("limit", "cursor", "count", "ordering")
@@ -44,18 +48,33 @@ class Accepts:
         ]
 
 
+@dataclass(frozen=True)
+class Form:
+    """The form of a query. `given` has the number of values of each parameter, or the values where they shape it."""
+
+    given: tuple[tuple[str, int | tuple[Any, ...]], ...] = ()
+    shape: Shape = field(default_factory=Shape)
+    as_of: bool = False
+    ordering: str = ""
+    # Of a cursor: whether it reads backwards, and which of its values are null.
+    cursor: tuple[bool, tuple[bool, ...]] | None = None
+    limit: int = DEFAULT_LIMIT
+    count: str = ""
+
+
 @dataclass
 class Query:
     """The parameters of one request, understood."""
 
-    conditions: list[Q | Exists]
-    values: dict[str, list[Any]]
-    shape: Shape
-    as_of: date | None = None
-    ordering: Ordering | None = None
-    cursor: Cursor | None = None
-    limit: int = DEFAULT_LIMIT
-    count: Literal["", "exact", "estimate"] = ""
+    form: Form
+    values: dict[Key, Any]
+    given: dict[str, list[Any]]
+
+
+@lru_cache(maxsize=1_000)
+def shape_problems(serializer_class: type[serializers.Serializer], shape: Shape) -> list[tuple[str, str]]:
+    """What of a shape the rows of a serializer cannot have."""
+    return list(shape.problems(serializer_class()))
 
 
 class QueryReader:
@@ -65,27 +84,46 @@ class QueryReader:
         self.given, self.accepts, self.place, self.model = given, accepts, place, model
         self.errors: list[ParameterError] = []
 
-    def read(self, serializer: Any, reader: Reader) -> Query:
-        """The query; prunes `serializer` to the fields asked for.
+    def read(self, serializer_class: type[serializers.Serializer]) -> Query:
+        """The query.
 
         Raises:
             InvalidParameters: with everything that is wrong, unknown names first.
         """
         self.refuse_unknown()
-        selection = self.accepts.filters.read(self.given, reader)
+        filters = self.accepts.filters
+        selection = filters.read(self.given)
         self.errors += selection.errors
-        query = Query(selection.conditions, selection.values, self.shape(serializer))
+        values: dict[Key, Any] = {
+            (name, number): value for name, given in selection.values.items() for number, value in enumerate(given)
+        }
+        form: dict[str, Any] = {"shape": self.shape(serializer_class)}
         if self.accepts.as_of and "as_of" in self.given:
-            query.as_of = self.day("as_of")
+            values["as_of", 0] = self.day("as_of")
+            form["as_of"] = True
         if self.accepts.paged:
-            query.limit = self.limit()
-            query.count = self.one_of("count", ("", "exact", "estimate"))  # type: ignore[assignment]
-            query.ordering = self.ordering()
-            query.cursor = self.cursor(query.ordering)
+            form |= self.page(values)
         if self.errors:
-            raise InvalidParameters(self.errors)
-        query.shape.prune(serializer)
-        return query
+            raise InvalidParameters(self.errors + filters.missing(selection.values))
+        parameters = filters.parameters()
+        form["given"] = tuple(
+            (name, len(given) if parameters[name].filter.slot else tuple(given))
+            for name, given in selection.values.items()
+        )
+        return Query(Form(**form), values, selection.values)
+
+    def page(self, values: dict[Key, Any]) -> dict[str, Any]:
+        """The part of the form that concerns the page; the cursor's values go to `values`."""
+        ordering = self.ordering()
+        cursor = self.cursor(ordering)
+        if cursor:
+            values |= {("cursor", number): value for number, value in enumerate(cursor.position)}
+        return {
+            "limit": self.limit(),
+            "count": self.one_of("count", ("", "exact", "estimate")),
+            "ordering": ordering.name,
+            "cursor": cursor and (cursor.backwards, tuple(value is None for value in cursor.position)),
+        }
 
     def refuse(self, parameter: str, detail: str, code: str = "invalid") -> None:
         self.errors.append(ParameterError(parameter, code, detail))
@@ -111,7 +149,9 @@ class QueryReader:
         self.refuse(name, f"“{value[:100]}” is none of {', '.join(words)}.{did_you_mean(value[:100], words)}")
         return ""
 
-    def shape(self, serializer: Any) -> Shape:
+    def shape(self, serializer_class: type[serializers.Serializer]) -> Shape:
+        if not any(name in self.given for name in SHAPE_PARAMETERS):
+            return Shape()
         paths = {
             name: frozenset(path for value in self.given.getlist(name) for path in value.split(","))
             for name in ("fields", "omit")
@@ -120,11 +160,11 @@ class QueryReader:
         if brief and paths["fields"]:
             self.refuse("brief", "Either `fields` or `brief` says which fields to answer with.", "conflict")
         shape = Shape(paths["fields"], paths["omit"], brief)
-        for parameter, detail in shape.problems(serializer):
+        for parameter, detail in shape_problems(serializer_class, shape):
             self.refuse(parameter, detail, "unknown")
         return shape
 
-    def day(self, name: str) -> date | None:
+    def day(self, name: str) -> Any:
         try:
             return DateFilter.day(self.text(name))
         except ValidationError as error:

@@ -17,11 +17,14 @@ from rest_framework import serializers
 from claims.api.errors import CONTENT_TYPE
 from claims.api.filters.base import MAX_VALUES, FilterSet
 from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
-from claims.api.query import Accepts
+from claims.api.query import Accepts, Form
 from claims.api.views.base import Endpoint
 
 BOUNDS = {"gte": "on or after", "gt": "after", "lte": "on or before", "lt": "before"}
 PATH = {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)*$"}
+
+# The form of query whose rows have every field that rows can have.
+EVERYTHING = Form(given=(("speaker", 1),))
 
 REQUEST_ID = "urn:request:0b7a4f0e5b3f4c0c9c1f3f3a1c5d7e9f"
 BAD_REQUEST = OpenApiExample(
@@ -172,7 +175,7 @@ class TrackerSchema(AutoSchema):
         )
 
     def get_response_serializers(self) -> Any:
-        row = self.view.serializer_class_of(self.action)
+        row = self.view.serializer_class_of(self.action, EVERYTHING)
         described = " ".join((row.__doc__ or "").split())
         answer: Any = self.page_of(row) if self.accepts.paged else row
         responses: dict[Any, Any] = {

@@ -22,6 +22,10 @@ router.include_format_suffixes = False
 for name, view in COLLECTIONS.items():
     router.register(name, view, basename=name)
 
+# A field that cannot be compiled is an error now, when the addresses are loaded, and not a slow answer later.
+for endpoint in COLLECTIONS.values():
+    endpoint.compile_all()
+
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),

@@ -10,12 +10,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, reduce
 from operator import or_
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, cast
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, Model, OuterRef, Q, TextChoices
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    Field,
+    Model,
+    OuterRef,
+    Q,
+    Subquery,
+    TextChoices,
+    TextField,
+)
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils.datastructures import MultiValueDict
 
 from claims.api.errors import ParameterError
@@ -34,6 +48,9 @@ def any_of(conditions: Iterable[Q]) -> Q:
 class Filter(django_filters.Filter):
     """A query parameter `name`, and `name__lookup` for each of its `lookups`.
 
+    It reads the values of a request, and makes the condition that they are part of: once for each number of values,
+    with slots where the values will stand (`claims.api.read`).
+
     Args:
         path: the column or relation that it reads, in Django's notation.
         about: what it selects, for the documentation: “statements by this speaker”.
@@ -42,22 +59,23 @@ class Filter(django_filters.Filter):
 
     lookups: ClassVar[tuple[str, ...]] = ("exact", "in")
     schema: ClassVar[dict[str, Any]] = {"type": "string"}
+    # The type of the slots; without one, the values themselves shape the condition.
+    slot: ClassVar[Field | None] = TextField()
 
     def __init__(self, path: str, about: str, *, through: str = "", **extra: Any) -> None:
         super().__init__(field_name=path, label=about, **extra)
         self.through = through
 
-    def read(self, values: list[str]) -> list[Any]:
-        """The values that were meant, all of them; a ValidationError names each that was not understood."""
-        return self.each(values, self.field.clean)
+    def clean(self, value: str) -> Any:
+        """The value that was meant; a ValidationError says why it was not understood."""
+        return self.field.clean(value)
 
-    @staticmethod
-    def each(values: list[str], clean: Any) -> list[Any]:
-        """Cleans every value and raises the errors of all together."""
+    def read(self, values: list[str]) -> list[Any]:
+        """The values that were meant; a ValidationError holds the errors of all of them."""
         cleaned, errors = [], []
         for value in values:
             try:
-                cleaned.append(clean(value))
+                cleaned.append(self.clean(value))
             except ValidationError as error:
                 errors += [ValidationError(f"“{value[:100]}”: {message}", code="invalid") for message in error.messages]
         if errors:
@@ -67,8 +85,12 @@ class Filter(django_filters.Filter):
     def condition(self, lookup: str, values: list[Any]) -> Q:
         """The rows that any of `values` selects."""
         if lookup in {"exact", "in"}:
-            return Q(**{f"{self.field_name}__in": values})
+            return self.equal(self.field_name, values)
         return Q(**{f"{self.field_name}__{lookup}": values[0]})
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        """The rows whose `path` is any of `values`."""
+        return any_of(Q(Exact(F(path), value)) for value in values)
 
 
 class ChoiceFilter(Filter):
@@ -82,10 +104,7 @@ class ChoiceFilter(Filter):
     def schema(self) -> dict[str, Any]:  # type: ignore[override]
         return {"type": "string", "enum": self.choices.values}
 
-    def read(self, values: list[str]) -> list[str]:
-        return self.each(values, self.member)
-
-    def member(self, value: str) -> str:
+    def clean(self, value: str) -> str:
         if value not in self.choices.values:
             known = ", ".join(self.choices.values)
             raise ValidationError(f"is none of {known}.{did_you_mean(value, self.choices.values)}")
@@ -93,7 +112,10 @@ class ChoiceFilter(Filter):
 
 
 class SlugFilter(Filter):
-    """Rows of another table by their slug; a slug that does not exist is an error, not an empty answer."""
+    """Rows of another table by their slug; a slug that does not exist is an error, not an empty answer.
+
+    Whether it exists, the statement that answers finds out on its way; `missing` says so to the client.
+    """
 
     schema = {"type": "string", "pattern": r"^[a-z0-9_]+([-_][a-z0-9_]+)*$", "maxLength": 120}
 
@@ -101,19 +123,25 @@ class SlugFilter(Filter):
         super().__init__(path, about, **extra)
         self.model = model
 
-    def read(self, values: list[str]) -> list[int | str]:
-        rows: RecordQuerySet = self.model._default_manager.all()  # type: ignore[assignment]
-        asked = {value for value in values if "\0" not in value and value}
-        found: dict[str, int | str] = dict(rows.filter(slug__in=asked).values_list("slug", "pk"))
+    def clean(self, value: str) -> str:
+        return value
 
-        def key(value: str) -> int | str:
-            if value in found:
-                return found[value]
-            noun = self.model._meta.verbose_name
-            near = slugs_like(value, rows) if value in asked else []
-            raise ValidationError(f"there is no {noun} with this slug.{did_you_mean(value, near)}")
+    def equal(self, path: str, values: list[Any]) -> Q:
+        # A scalar subquery is a constant to the planner: it can walk an index that begins with this column.
+        keys = (Subquery(self.model._default_manager.filter(slug=value).values("pk")[:1]) for value in values)
+        return super().equal(path, list(keys))
 
-        return self.each(values, key)
+    def missing(self, values: Iterable[str]) -> list[str]:
+        """A sentence for each of `values` that names no row."""
+        rows = cast(RecordQuerySet, self.model._default_manager.all())
+        asked = list(dict.fromkeys(values))
+        found = set(rows.filter(slug__in=asked).values_list("slug", flat=True))
+        noun = self.model._meta.verbose_name
+        return [
+            f"“{slug[:100]}”: there is no {noun} with this slug.{did_you_mean(slug, slugs_like(slug, rows))}"
+            for slug in asked
+            if slug not in found
+        ]
 
 
 class TextFilter(Filter):
@@ -127,8 +155,8 @@ class TextFilter(Filter):
         super().__init__(path, about, max_length=500, **extra)
         self.extra["required"] = True
 
-    def condition(self, lookup: str, values: list[Any]) -> Q:
-        return any_of(Q(**{f"{self.field_name}__iexact": value}) for value in values)
+    def equal(self, path: str, values: list[Any]) -> Q:
+        return any_of(Q(Exact(Lower(F(path)), Lower(value))) for value in values)
 
 
 class CountryFilter(Filter):
@@ -140,17 +168,15 @@ class CountryFilter(Filter):
         super().__init__(path, about, **extra)
         self.array = array
 
-    def read(self, values: list[str]) -> list[str]:
-        return self.each(values, self.code)
-
-    @staticmethod
-    def code(value: str) -> str:
+    def clean(self, value: str) -> str:
         if value.upper() not in COUNTRIES:
             raise ValidationError("is no ISO 3166-1 alpha-2 code, such as DK.")
         return value.upper()
 
-    def condition(self, lookup: str, values: list[Any]) -> Q:
-        return Q(**{f"{self.field_name}__overlap": values}) if self.array else super().condition(lookup, values)
+    def equal(self, path: str, values: list[Any]) -> Q:
+        if self.array:
+            return any_of(Q(**{f"{path}__contains": [value]}) for value in values)
+        return super().equal(path, values)
 
 
 class DateFilter(Filter):
@@ -158,9 +184,10 @@ class DateFilter(Filter):
 
     lookups = ("exact", "gte", "gt", "lte", "lt")
     schema = {"type": "string", "format": "date"}
+    slot = DateField()
 
-    def read(self, values: list[str]) -> list[date]:
-        return self.each(values, self.day)
+    def clean(self, value: str) -> date:
+        return self.day(value)
 
     @staticmethod
     def day(value: str) -> date:
@@ -178,6 +205,7 @@ class MomentFilter(Filter):
     field_class = django_filters.fields.IsoDateTimeField
     lookups = ("gte", "gt", "lte", "lt")
     schema = {"type": "string", "format": "date-time"}
+    slot = DateTimeField()
 
     def __init__(self, path: str, about: str, **extra: Any) -> None:
         super().__init__(path, about, **extra)
@@ -185,26 +213,23 @@ class MomentFilter(Filter):
 
 
 class BooleanFilter(Filter):
-    """true or false. `condition_when_true` says what true means where it is not a column."""
+    """true or false. `when_true` says what true means where it is not a column."""
 
     lookups = ("exact",)
     schema = {"type": "boolean"}
+    slot = None
 
     def __init__(self, path: str, about: str, *, when_true: Q | Exists | None = None, **extra: Any) -> None:
         super().__init__(path, about, **extra)
         self.when_true = when_true
 
-    def read(self, values: list[str]) -> list[bool]:
-        return self.each(values, self.truth)
-
-    @staticmethod
-    def truth(value: str) -> bool:
+    def clean(self, value: str) -> bool:
         if value not in {"true", "false"}:
             raise ValidationError("is neither true nor false.")
         return value == "true"
 
-    def condition(self, lookup: str, values: list[Any]) -> Q:
-        true = Q(self.when_true) if self.when_true is not None else Q(**{self.field_name: True})
+    def equal(self, path: str, values: list[Any]) -> Q:
+        true = Q(self.when_true) if self.when_true is not None else Q(**{path: True})
         return any_of(true if value else ~true for value in values)
 
 
@@ -225,9 +250,8 @@ class Parameter(NamedTuple):
 
 @dataclass
 class Selection:
-    """What the filters of a request come to: conditions, the values behind them, and what could not be read."""
+    """The filters of a request: the values of each parameter that is present, and what could not be read."""
 
-    conditions: list[Q | Exists] = field(default_factory=list)
     values: dict[str, list[Any]] = field(default_factory=dict)
     errors: list[ParameterError] = field(default_factory=list)
 
@@ -248,32 +272,23 @@ class FilterSet(django_filters.FilterSet):
         }
 
     @classmethod
-    def read(cls, given: "MultiValueDict[str, str]", reader: Reader) -> "Selection":
+    def read(cls, given: "MultiValueDict[str, str]") -> Selection:
         """Reads the parameters present, and only those."""
         selection = Selection()
-        reached: dict[str, Q] = {}
-        for name, parameter in cls.parameters().items():
-            if name not in given:
+        known = cls.parameters()
+        for name in given:
+            if name not in known:
                 continue
-            each = parameter.filter
             try:
-                values = cls.values(name, parameter, given.getlist(name))
+                selection.values[name] = cls.values(known[name], given.getlist(name))
             except ValidationError as error:
                 selection.errors += [
                     ParameterError(name, e.code or "invalid", str(e.message)) for e in error.error_list
                 ]
-                continue
-            selection.values.setdefault(name.removesuffix("__in"), []).extend(values)
-            condition = each.condition(parameter.lookup, values)
-            if each.through:
-                reached[each.through] = reached.get(each.through, Q()) & condition
-            else:
-                selection.conditions.append(condition)
-        selection.conditions += [cls.exists(name, condition, reader) for name, condition in reached.items()]
         return selection
 
     @staticmethod
-    def values(name: str, parameter: Parameter, raw: list[str]) -> list[Any]:
+    def values(parameter: Parameter, raw: list[str]) -> list[Any]:
         """The values of one parameter, cleaned; a ValidationError where they cannot be."""
         if parameter.lookup == "in":
             raw = [value for part in raw for value in part.split(",")]
@@ -284,6 +299,30 @@ class FilterSet(django_filters.FilterSet):
         if any("\0" in value for value in raw):
             raise ValidationError([ValidationError("A NUL byte is in no value.", code="invalid")])
         return parameter.filter.read(raw)
+
+    @classmethod
+    def missing(cls, values: Mapping[str, list[Any]]) -> list[ParameterError]:
+        """An error for each slug among `values` that names no row."""
+        return [
+            ParameterError(name, "invalid", sentence)
+            for name, parameter in cls.parameters().items()
+            if name in values and isinstance(parameter.filter, SlugFilter)
+            for sentence in parameter.filter.missing(values[name])
+        ]
+
+    @classmethod
+    def conditions(cls, values: Mapping[str, list[Any]], reader: Reader) -> list[Q | Exists]:
+        """The conditions of a request; filters through the same relation are conditions on one row of it."""
+        direct: list[Q | Exists] = []
+        reached: dict[str, Q] = {}
+        for name, given in values.items():
+            each, lookup = cls.parameters()[name]
+            condition = each.condition(lookup, given)
+            if each.through:
+                reached[each.through] = reached.get(each.through, Q()) & condition
+            else:
+                direct.append(condition)
+        return direct + [cls.exists(name, condition, reader) for name, condition in reached.items()]
 
     @classmethod
     def exists(cls, name: str, condition: Q, reader: Reader) -> Exists:

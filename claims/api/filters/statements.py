@@ -22,17 +22,16 @@ from claims.models import Citation, Claim, Incident, Source, Speaker, Stance, St
 class OrganizationThen(SlugFilter):
     """Words of an organisation's people, in a role they held there then, and of the organisation itself."""
 
-    def condition(self, lookup: str, values: list[Any]) -> Q:
-        return Q(affiliation__organization__in=values) | Q(speaker__in=values)
+    def equal(self, path: str, values: list[Any]) -> Q:
+        return super().equal(path, values) | super().equal("speaker", values)
 
 
 class CountryThen(CountryFilter):
     """The country spoken for: that of the organisation of the role held then; without a role, the speaker's."""
 
-    def condition(self, lookup: str, values: list[Any]) -> Q:
-        return Q(affiliation__organization__country__in=values) | Q(
-            affiliation__isnull=True, speaker__country__in=values
-        )
+    def equal(self, path: str, values: list[Any]) -> Q:
+        alone = Q(affiliation__isnull=True) & super().equal("speaker__country", values)
+        return super().equal(path, values) | alone
 
 
 class StatementFilters(FilterSet):

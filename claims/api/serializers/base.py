@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -37,8 +36,3 @@ class RowSerializer(serializers.ModelSerializer):
         fields: ClassVar[tuple[str, ...]] = ()
         brief: ClassVar[tuple[str, ...]] = ()
         ordering: ClassVar[tuple[str, ...]] = ("pk",)
-
-    def narrow(self, rows: QuerySet) -> QuerySet:
-        """The nested rows to show: all, or those that `context["narrow"]` selects under the list's name."""
-        chosen = self.context.get("narrow", {}).get(getattr(self.parent, "field_name", None))
-        return rows if chosen is None else rows.filter(chosen)

@@ -64,11 +64,6 @@ class ClaimSerializer(RowSerializer):
     disputed = serializers.BooleanField(
         source="tally.disputed", help_text="Somebody affirms it and somebody else denies it."
     )
-    positions = PositionBrief(
-        many=True,
-        required=False,
-        help_text="Where the speakers asked for stand on it; there with the parameter `speaker` only.",
-    )
 
     class Meta(RowSerializer.Meta):
         model = Claim
@@ -86,11 +81,23 @@ class ClaimSerializer(RowSerializer):
             "incidents",
             "tallies",
             "disputed",
-            "positions",
             "created_at",
             "updated_at",
         )
         brief: ClassVar[tuple[str, ...]] = ClaimBrief.Meta.fields
+
+
+class ClaimOfSpeakersSerializer(ClaimSerializer):
+    """A claim; where it was asked for by speaker, with where those speakers stand on it."""
+
+    positions = PositionBrief(
+        many=True,
+        required=False,
+        help_text="Where the speakers asked for stand on it; there with the parameter `speaker` only.",
+    )
+
+    class Meta(ClaimSerializer.Meta):
+        fields = (*ClaimSerializer.Meta.fields, "positions")
 
 
 class RelationSerializer(RowSerializer):
@@ -116,13 +123,8 @@ class ReverseRelationSerializer(RowSerializer):
 class ClaimDetailSerializer(ClaimSerializer):
     """A claim with its relations to other claims."""
 
-    positions = None  # type: ignore[assignment]
     relations = RelationSerializer(many=True, help_text="How this claim bears on others.")
     relations_to = ReverseRelationSerializer(many=True, help_text="How others bear on this claim.")
 
     class Meta(ClaimSerializer.Meta):
-        fields = (
-            *(name for name in ClaimSerializer.Meta.fields if name != "positions"),
-            "relations",
-            "relations_to",
-        )
+        fields = (*ClaimSerializer.Meta.fields, "relations", "relations_to")

@@ -1,25 +1,41 @@
-"""What all endpoints do: read the query strictly, load what is shown, answer in pages."""
+"""What all endpoints do: read the query strictly, run its plan, pass PostgreSQL's JSON on."""
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, ClassVar, cast
 
-from django.db.models import QuerySet
-from django.http import Http404
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.http import Http404, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework import serializers
 from rest_framework.metadata import BaseMetadata
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from claims.api.pagination import Cursor, Ordering, page
-from claims.api.preload import preload
-from claims.api.query import Accepts, Query, QueryReader
-from claims.querysets import RecordQuerySet
+from claims.api.errors import InvalidParameters
+from claims.api.pagination import Cursor, Ordering
+from claims.api.query import Accepts, Form, Query, QueryReader
+from claims.api.read.compile import RowCompiler
+from claims.api.read.plan import (
+    ROOT_KEY,
+    ROW,
+    SUBJECT_KEY,
+    Answer,
+    Plan,
+    Subject,
+    etag,
+    join,
+    page_plan,
+    row_plan,
+    version,
+)
+from claims.api.serializers.base import API_ROOT
+from claims.querysets import Reader, RecordQuerySet
 
 
 class Description(BaseMetadata):
@@ -41,7 +57,11 @@ class Description(BaseMetadata):
 
 
 class Endpoint(GenericViewSet):
-    """A read-only endpoint over one model."""
+    """A read-only endpoint over one model.
+
+    An action is declared: its parameters in `<action>_accepts`, its rows in `rows`, its serializer in
+    `serializer_classes`. From these its plans are compiled, once for each form of a query.
+    """
 
     lookup_field = "slug"
     lookup_value_regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -50,68 +70,118 @@ class Endpoint(GenericViewSet):
     retrieve_accepts: ClassVar[Accepts] = Accepts()
     serializer_classes: ClassVar[Mapping[str, type[serializers.Serializer]]] = {}
 
-    def accepts_of(self, action: str) -> Accepts:
+    @classmethod
+    def accepts_of(cls, action: str, form: Form | None = None) -> Accepts:
         """The parameters that an action understands: the class's `<action>_accepts`."""
-        return cast(Accepts, getattr(self, f"{action}_accepts"))
+        return cast(Accepts, getattr(cls, f"{action}_accepts"))
 
-    def serializer_class_of(self, action: str) -> type[serializers.Serializer]:
+    @classmethod
+    def serializer_class_of(cls, action: str, form: Form | None = None) -> type[serializers.Serializer]:
         """The serializer of an action's rows: that of the list, unless `serializer_classes` names another."""
-        return self.serializer_classes.get(action) or cast(type[serializers.Serializer], self.serializer_class)
+        return cls.serializer_classes.get(action) or cast(type[serializers.Serializer], cls.serializer_class)
 
-    def get_serializer_class(self) -> type[serializers.Serializer]:
-        return self.serializer_class_of(self.action)
+    @classmethod
+    def rows(cls, action: str, form: Form, reader: Reader) -> RecordQuerySet:
+        """The rows that an action answers with, before filters: all that the reader may see."""
+        return cast(RecordQuerySet, cls.queryset.all()).visible_to(reader)  # type: ignore[union-attr]
 
-    def visible(self) -> RecordQuerySet:
-        """The rows that the reader may see."""
-        return cast(RecordQuerySet, self.get_queryset()).visible_to(self.request.user)
+    @classmethod
+    def narrow(cls, action: str, form: Form) -> Mapping[str, Q]:
+        """Which nested rows to show, by the name of their list; all, where it is not there."""
+        return {}
 
-    def subject(self, serializer: Any = None) -> Any:
-        """The row that the address names, with what `serializer` shows of it; 404 where there is none."""
-        key = self.kwargs[self.lookup_field]
-        rows = self.visible().filter(**{self.lookup_field: key})
-        found = (preload(rows, serializer, self.request.user) if serializer else rows).first()
-        if found is None:
-            raise Http404(f"There is no {rows.model._meta.verbose_name} “{key}”.")
-        return found
+    @classmethod
+    def subject(cls) -> Subject:
+        """The row that the address of a detail, or of an action below it, names."""
+        return Subject(cls.queryset.model, cls.lookup_field)  # type: ignore[union-attr]
 
-    def answer_list(self, rows: RecordQuerySet, serializer: Any = None, accepts: Accepts | None = None) -> Response:
-        """A page of `rows`, filtered, ordered and shaped as the request asks."""
-        accepts = accepts or self.accepts_of(self.action)
-        serializer = serializer or self.get_serializer(many=True)
-        reader = QueryReader(self.request.query_params, accepts, self.request.path, rows.model)
-        query = reader.read(serializer, self.request.user)
-        rows = self.focus(rows, query, serializer).filter(*query.conditions)
-        ordering = cast(Ordering, query.ordering)
-        found = page(preload(rows, serializer, self.request.user), ordering, query.cursor, query.limit)
-        links = {
-            "next": self.link(found.next, ordering),
-            "previous": self.link(found.previous, ordering),
-        }
-        body = count(rows, query.count) | links | {"results": serializer.to_representation(found.rows)}
-        header = ", ".join(
-            f'<{url}>; rel="{"prev" if name == "previous" else name}"' for name, url in links.items() if url
-        )
-        return Response(body, headers={"Link": header} if header else None)
+    @classmethod
+    def compile(cls, action: str, form: Form, reader: Reader) -> Plan:
+        """The plan of an action for a form of query."""
+        rows = cls.rows(action, form, reader)
+        accepts = cls.accepts_of(action, form)
+        serializer = cls.serializer_class_of(action, form)()
+        form.shape.prune(serializer)
+        row = RowCompiler(reader, cls.narrow(action, form)).row(serializer, ROW)
+        if not accepts.paged:
+            return row_plan(rows, row, cls.subject())
+        ordering = Ordering.of(rows.model, form.ordering or accepts.default_ordering, accepts.orderings)
+        subject = None if action == "list" else cls.subject()
+        return page_plan(rows, row, ordering, form, accepts.filters, reader=reader, subject=subject)
 
-    def focus(self, rows: RecordQuerySet, query: Query, serializer: Any) -> RecordQuerySet:
-        """What a view does with the query besides filtering; nothing, as a rule."""
-        return rows
+    @classmethod
+    def compile_all(cls) -> None:
+        """Compiles the plain form of every action."""
+        for action in ("list", "retrieve", *(each.__name__ for each in cls.get_extra_actions())):
+            cls.compile(action, Form(), AnonymousUser())
 
-    def link(self, cursor: Cursor | None, ordering: Ordering) -> str | None:
-        if cursor is None:
-            return None
-        text = cursor.encode(self.request.path, ordering)
-        return replace_query_param(self.request.build_absolute_uri(), "cursor", text)
+    def answer(self) -> HttpResponse:
+        """Answers a request: 304 if the client has it already, 404 without the subject, 400 for unknown values."""
+        accepts = self.accepts_of(self.action, self.hint())
+        rows_model = self.rows(self.action, Form(), AnonymousUser()).model
+        reader = QueryReader(self.request.query_params, accepts, self.request.path, rows_model)
+        query = reader.read(self.serializer_class_of(self.action, self.hint()))
+        plan = plan_of(type(self), self.action, query.form)
+        root = self.request.build_absolute_uri(API_ROOT)
+        if known := self.request.headers.get("If-None-Match"):
+            tag = etag([version(), plan.tag, root.encode()])
+            if query.form.count != "estimate" and tag in known:
+                return HttpResponse(status=304, headers={"ETag": tag})
+        values = {**query.values, ROOT_KEY: root}
+        if self.kwargs:
+            values[SUBJECT_KEY] = self.kwargs[self.lookup_field]
+        answer = plan.run(values)
+        self.refuse_missing(answer, query, accepts)
+        response = self.page(answer, query, plan, values) if accepts.paged else self.row(answer)
+        response["ETag"] = etag([answer.version, plan.tag, root.encode()])
+        return response
 
-    def list(self, request: Request, **kwargs: Any) -> Response:
-        return self.answer_list(self.visible())
+    def hint(self) -> Form | None:
+        """What is known of the form before the query is read, where the parameters depend on it."""
+        return None
 
-    def retrieve(self, request: Request, **kwargs: Any) -> Response:
-        serializer = self.get_serializer()
-        QueryReader(request.query_params, self.retrieve_accepts, request.path, self.visible().model).read(
-            serializer, request.user
-        )
-        return Response(serializer.to_representation(self.subject(serializer)))
+    def refuse_missing(self, answer: Answer, query: Query, accepts: Accepts) -> None:
+        if answer.missing == b"value" and (errors := accepts.filters.missing(query.given)):
+            raise InvalidParameters(errors)
+        if answer.missing == b"subject" or not (accepts.paged or answer.rows):
+            subject = self.subject()
+            noun = subject.model._meta.verbose_name
+            raise Http404(f"There is no {noun} “{self.kwargs[self.lookup_field]}”.")
+
+    def row(self, answer: Answer) -> HttpResponse:
+        return HttpResponse(answer.rows[0][0], content_type="application/json")
+
+    def page(self, answer: Answer, query: Query, plan: Plan, values: Mapping[Any, Any]) -> HttpResponse:
+        """A page as JSON, with links to the pages beside it."""
+        form = query.form
+        backwards = form.cursor is not None and form.cursor[0]
+        more = len(answer.rows) > form.limit
+        rows = answer.rows[: form.limit]
+        if backwards:
+            rows.reverse()
+        has_next = bool(rows) and (backwards or more)
+        has_previous = bool(rows) and (more if backwards else form.cursor is not None)
+        head: dict[str, Any] = {}
+        if form.count:
+            estimated = form.count == "estimate"
+            head["count"] = plan.estimate(values) if estimated else answer.count
+            head["count_is_estimate"] = estimated
+        head["next"] = self.link(Cursor(rows[-1][1], False), form) if has_next else None
+        head["previous"] = self.link(Cursor(rows[0][1], True), form) if has_previous else None
+        body = json.dumps(head)[:-1].encode() + b', "results": ' + join(rows) + b"}"
+        links = [(head["next"], "next"), (head["previous"], "prev")]
+        header = ", ".join(f'<{url}>; rel="{relation}"' for url, relation in links if url)
+        return HttpResponse(body, content_type="application/json", headers={"Link": header} if header else None)
+
+    def link(self, cursor: Cursor, form: Form) -> str:
+        text = cursor.encode(self.request.path, form.ordering)
+        return str(replace_query_param(self.request.build_absolute_uri(), "cursor", text))
+
+    def list(self, request: Request, **kwargs: Any) -> HttpResponse:
+        return self.answer()
+
+    def retrieve(self, request: Request, **kwargs: Any) -> HttpResponse:
+        return self.answer()
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Public, and always revalidated: a cached answer costs a 304, and is never stale."""
@@ -121,11 +191,7 @@ class Endpoint(GenericViewSet):
         return response
 
 
-def count(rows: QuerySet, how: str) -> dict[str, Any]:
-    """The total where it was asked for: counted, or as PostgreSQL's planner estimates it."""
-    if not how:
-        return {}
-    if how == "exact":
-        return {"count": rows.count(), "count_is_estimate": False}
-    plan = json.loads(rows.order_by().explain(format="json"))
-    return {"count": int(plan[0]["Plan"]["Plan Rows"]), "count_is_estimate": True}
+@lru_cache(maxsize=2_000)
+def plan_of(endpoint: type[Endpoint], action: str, form: Form) -> Plan:
+    """The plan of a form of query, compiled when it is first asked for."""
+    return endpoint.compile(action, form, AnonymousUser())

@@ -1,30 +1,33 @@
 """Claims and incidents, and the questions that are asked of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
-from rest_framework import serializers
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.http import HttpResponse
 from rest_framework.decorators import action
 from rest_framework.request import Request
-from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from claims.api.filters.claims import ClaimFilters, ClaimPositionFilters, ClaimPositionThenFilters, MatrixFilters
 from claims.api.filters.sources import IncidentFilters
 from claims.api.filters.statements import StanceFilters
-from claims.api.preload import preload
-from claims.api.query import Accepts, Query, QueryReader
-from claims.api.serializers.claims import ClaimDetailSerializer, ClaimSerializer
+from claims.api.query import Accepts, Form
+from claims.api.read.plan import Plan, object_plan, slots
+from claims.api.serializers.claims import ClaimDetailSerializer, ClaimOfSpeakersSerializer, ClaimSerializer
 from claims.api.serializers.incidents import IncidentDetailSerializer, IncidentSerializer
 from claims.api.serializers.positions import MatrixSerializer, PositionSerializer
 from claims.api.serializers.statements import StanceSerializer
 from claims.api.views.base import Endpoint
-from claims.api.views.records import RECORDED, PositionsMixin, StanceViewSet
+from claims.api.views.records import RECORDED, PositionsEndpoint, StanceViewSet
 from claims.models import Claim, Incident, IncidentClaim, Position, Speaker, Stance
-from claims.querysets import RecordQuerySet
+from claims.querysets import Reader, RecordQuerySet
+
+SPEAKER = ("speaker", "speaker__in")
 
 
-class ClaimViewSet(PositionsMixin):
+class ClaimViewSet(PositionsEndpoint):
     """Propositions without a speaker, with the number of speakers who hold each position on them."""
 
     queryset = Claim.objects.all()
@@ -49,28 +52,43 @@ class ClaimViewSet(PositionsMixin):
         as_of=True,
     )
 
-    def list(self, request: Request, **kwargs: Any) -> Response:
-        serializer: Any = self.get_serializer(many=True)
-        if not {"speaker", "speaker__in"} & set(request.query_params):
-            serializer.child.fields.pop("positions")
-        return self.answer_list(self.visible(), serializer)
-
-    def focus(self, rows: RecordQuerySet, query: Query, serializer: Any) -> RecordQuerySet:
+    @classmethod
+    def serializer_class_of(cls, action: str, form: Form | None = None) -> type[Serializer]:
         """With `speaker`, each claim shows where those speakers stand on it."""
-        if rows.model is Claim and "speaker" in query.values:
-            serializer.context["narrow"] = {"positions": Q(speaker__in=query.values["speaker"])}
-        return super().focus(rows, query, serializer)
+        if action == "list" and form and cls.speakers(form):
+            return ClaimOfSpeakersSerializer
+        return super().serializer_class_of(action, form)
+
+    @classmethod
+    def rows(cls, action: str, form: Form, reader: Reader) -> RecordQuerySet:
+        if action == "stances":
+            return Stance.objects.visible_to(reader).filter(claim=cls.subject().key)
+        return super().rows(action, form, reader)
+
+    @classmethod
+    def narrow(cls, action: str, form: Form) -> Mapping[str, Q]:
+        if action == "list" and (speakers := cls.speakers(form)):
+            return {"positions": ClaimFilters.base_filters["speaker"].condition("exact", speakers)}
+        return super().narrow(action, form)
+
+    @staticmethod
+    def speakers(form: Form) -> list[Any]:
+        """Slots of the speakers that a list of claims is asked for."""
+        return [slot for name, each in slots(ClaimFilters, form).items() if name in SPEAKER for slot in each]
+
+    def hint(self) -> Form | None:
+        given = tuple((name, 1) for name in SPEAKER if name in self.request.query_params)
+        return Form(given=given) if self.action == "list" and given else super().hint()
 
     @action(detail=True)
-    def stances(self, request: Request, **kwargs: Any) -> Response:
+    def stances(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Who took which position on this claim, when, in which role, in which words."""
-        return self.answer_list(Stance.objects.visible_to(request.user).filter(claim=self.subject()))
+        return self.answer()
 
     @action(detail=True)
-    def positions(self, request: Request, **kwargs: Any) -> Response:
+    def positions(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Where every speaker stands on this claim, or with `as_of` stood on it at the end of a day."""
-        rows = Position.objects.filter(claim=self.subject())
-        return self.answer_positions(rows, self.positions_then_accepts)
+        return self.answer()
 
 
 class IncidentViewSet(Endpoint):
@@ -87,38 +105,32 @@ class IncidentViewSet(Endpoint):
     matrix_accepts = Accepts(MatrixFilters)
 
     @action(detail=True)
-    def matrix(self, request: Request, **kwargs: Any) -> Response:
+    def matrix(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Who stands where on which claim about this incident: speakers × claims."""
-        incident = self.subject()
-        serializer: Any = self.get_serializer()
-        query = QueryReader(request.query_params, self.matrix_accepts, request.path, Position).read(
-            serializer, request.user
-        )
-        links = IncidentClaim.objects.filter(incident=incident)
-        if "aspect" in query.values:
-            links = links.filter(aspect__in=query.values["aspect"])
-        claims = Claim.objects.filter(pk__in=links.values("claim")).annotate(
-            aspects=ArrayAgg(
-                "incident_links__aspect",
-                filter=Q(incident_links__in=links),
-                order_by="incident_links__aspect",
-            )
-        )
-        cells = Position.objects.filter(*query.conditions, claim__in=links.values("claim"))
-        speakers = Speaker.objects.filter(pk__in=cells.values("speaker"))
-        parts = {
-            "incident": incident,
-            "claims": claims.order_by("slug"),
-            "speakers": speakers.order_by("sort_key", "pk"),
-            "cells": cells.order_by("claim__slug", "speaker__sort_key", "speaker__pk", "capacity"),
-        }
-        return Response(serializer.to_representation(self.load(serializer, parts)))
+        return self.answer()
 
-    def load(self, serializer: MatrixSerializer, parts: dict[str, Any]) -> dict[str, Any]:
-        """The parts that are shown, with what they show."""
+    @classmethod
+    def compile(cls, action: str, form: Form, reader: Reader) -> Plan:
+        if action != "matrix":
+            return super().compile(action, form, reader)
+        serializer = MatrixSerializer()
+        form.shape.prune(serializer)
+        return object_plan(serializer, cls.matrix_parts(form, reader), reader, cls.subject())
+
+    @classmethod
+    def matrix_parts(cls, form: Form, reader: Reader) -> dict[str, QuerySet]:
+        """The rows of each part of a matrix, in their order."""
+        given = slots(MatrixFilters, form)
+        links = IncidentClaim.objects.filter(incident=cls.subject().key)
+        for name in ("aspect", "aspect__in"):
+            if name in given:
+                links = links.filter(MatrixFilters.base_filters["aspect"].condition("exact", given[name]))
+        claims = Claim.objects.filter(pk__in=links.values("claim"))
+        cells = Position.objects.filter(*MatrixFilters.conditions(given, reader), claim__in=links.values("claim"))
+        aspects = links.filter(claim=OuterRef("pk")).order_by("aspect").values_list("aspect")
         return {
-            name: preload(parts[name], field, self.request.user)
-            if isinstance(field, serializers.ListSerializer)
-            else parts[name]
-            for name, field in serializer.fields.items()
+            "incident": Incident.objects.filter(pk=cls.subject().key),
+            "claims": claims.annotate(aspects=ArraySubquery(aspects)).order_by("slug"),
+            "speakers": Speaker.objects.filter(pk__in=cells.values("speaker")).order_by("sort_key", "pk"),
+            "cells": cells.order_by("claim__slug", "speaker__sort_key", "speaker__pk", "capacity"),
         }

@@ -1,45 +1,64 @@
 """Speakers, affiliations, sources, topics, statements and stances."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
-from django.db.models import Q
+from django.db.models import DateField, Q
+from django.http import HttpResponse
 from rest_framework.decorators import action
 from rest_framework.request import Request
-from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from claims.api.filters.claims import SpeakerPositionFilters, SpeakerPositionThenFilters
 from claims.api.filters.people import AffiliationFilters, SpeakerFilters
 from claims.api.filters.sources import SourceFilters, TopicFilters
 from claims.api.filters.statements import StanceFilters, StatementFilters
-from claims.api.query import Accepts, Query
+from claims.api.query import Accepts, Form
+from claims.api.read.fragments import Slot
 from claims.api.serializers.positions import PositionSerializer, PositionThenSerializer
 from claims.api.serializers.sources import SourceSerializer, TopicSerializer
 from claims.api.serializers.speakers import AffiliationSerializer, SpeakerSerializer
 from claims.api.serializers.statements import StanceSerializer, StatementDetailSerializer, StatementSerializer
 from claims.api.views.base import Endpoint
 from claims.models import Affiliation, Position, Source, Speaker, Stance, Statement, Topic
-from claims.querysets import PositionQuerySet, RecordQuerySet
+from claims.querysets import Reader, RecordQuerySet
 
+# The day that `as_of` names.
+DAY = Slot(("as_of", 0), DateField())
 RECORDED = {"created_at": "created_at", "updated_at": "updated_at"}
 
 
-class PositionsMixin(Endpoint):
+class PositionsEndpoint(Endpoint):
     """Positions below a speaker or a claim: as they are, or with `as_of` as they were at the end of a day."""
 
-    def answer_positions(self, rows: PositionQuerySet, then: Accepts) -> Response:
-        if "as_of" not in self.request.query_params:
-            return self.answer_list(rows)
-        serializer = PositionThenSerializer(many=True, context=self.get_serializer_context())
-        return self.answer_list(rows, serializer, then)
+    positions_accepts: ClassVar[Accepts]
+    positions_then_accepts: ClassVar[Accepts]
 
-    def focus(self, rows: RecordQuerySet, query: Query, serializer: Any) -> RecordQuerySet:
-        if query.as_of is None or not isinstance(rows, PositionQuerySet):
-            return super().focus(rows, query, serializer)
-        serializer.context["narrow"] = {"timeline": Q(made_on__lte=query.as_of)}
-        return rows.as_of(query.as_of)
+    @classmethod
+    def accepts_of(cls, action: str, form: Form | None = None) -> Accepts:
+        return cls.positions_then_accepts if form and form.as_of else super().accepts_of(action, form)
+
+    @classmethod
+    def serializer_class_of(cls, action: str, form: Form | None = None) -> type[Serializer]:
+        return PositionThenSerializer if form and form.as_of else super().serializer_class_of(action, form)
+
+    @classmethod
+    def rows(cls, action: str, form: Form, reader: Reader) -> RecordQuerySet:
+        if action != "positions":
+            return super().rows(action, form, reader)
+        of_subject = {cls.queryset.model._meta.model_name: cls.subject().key}  # type: ignore[union-attr]
+        positions = Position.objects.filter(**of_subject)
+        return positions.as_of(DAY) if form.as_of else positions
+
+    @classmethod
+    def narrow(cls, action: str, form: Form) -> Mapping[str, Q]:
+        return {"timeline": Q(made_on__lte=DAY)} if form.as_of else super().narrow(action, form)
+
+    def hint(self) -> Form | None:
+        return Form(as_of=True) if self.action == "positions" and "as_of" in self.request.query_params else None
 
 
-class SpeakerViewSet(PositionsMixin):
+class SpeakerViewSet(PositionsEndpoint):
     """People, organisations and unnamed groups who make statements."""
 
     queryset = Speaker.objects.all()
@@ -60,10 +79,9 @@ class SpeakerViewSet(PositionsMixin):
     )
 
     @action(detail=True)
-    def positions(self, request: Request, **kwargs: Any) -> Response:
+    def positions(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Where this speaker stands on every claim, with the timeline that led there, and whether it changed."""
-        rows = Position.objects.filter(speaker=self.subject())
-        return self.answer_positions(rows, self.positions_then_accepts)
+        return self.answer()
 
 
 class AffiliationViewSet(Endpoint):

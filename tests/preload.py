@@ -32,7 +32,6 @@ def needed(
             if isinstance(rows, RecordQuerySet):
                 rows = rows.visible_to(reader)
             rows = preload(rows.order_by(*child.Meta.ordering), field, reader)
-            rows = child.narrow(rows)
             prefetches.append(Prefetch(path + source, queryset=rows))
         elif isinstance(field, serializers.Serializer):
             below, of_below = nested(field, model, reader, path)

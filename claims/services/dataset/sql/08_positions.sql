@@ -1,0 +1,28 @@
+-- Positions and tallies, as `claims_derive` and `claims_derived_tally` have them, for all rows at once.
+
+INSERT INTO claims_position (
+    id, speaker_id, claim_id, capacity, position, stance_id, first_on, last_on, stance_count, changed,
+    created_at, updated_at
+)
+SELECT row_number() OVER (ORDER BY claim_id, speaker_id, capacity), speaker_id, claim_id, capacity, current, holder,
+       min(made_on) FILTER (WHERE position = current), max(made_on) FILTER (WHERE position = current),
+       count(*), count(DISTINCT position) FILTER (WHERE committal) > 1, min(created_at), max(created_at)
+FROM (
+    SELECT *, first_value(position) OVER latest AS current, first_value(stance_id) OVER latest AS holder
+    FROM (
+        SELECT speaker_id, claim_id, capacity, stance_id, position, made_on, created_at,
+               position IN ('affirms', 'denies', 'qualifies', 'questions') AS committal
+        FROM claims_counted_stance
+    ) counted
+    WINDOW latest AS (
+        PARTITION BY claim_id, speaker_id, capacity
+        ORDER BY committal DESC, made_on DESC, created_at DESC, stance_id DESC
+    )
+) taken
+GROUP BY claim_id, speaker_id, capacity, current, holder;
+
+INSERT INTO claims_claimtally (
+    claim_id, affirms, denies, qualifies, questions, reports, declines, disputed, created_at, updated_at
+)
+SELECT t.claim_id, affirms, denies, qualifies, questions, reports, declines, disputed, c.created_at, c.updated_at
+FROM claims_derived_tally t JOIN claims_claim c ON c.id = t.claim_id;

@@ -1,0 +1,107 @@
+"""Entity tags: a 304 costs no body and is never stale, whoever writes."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from claims.api.read.plan import Plan
+from claims.models import Speaker
+from tests.factories import ClaimFactory, SpeakerFactory, take
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ADDRESSES = (
+    "speakers/",
+    "speakers/mark/",
+    "speakers/mark/positions/",
+    "claims/?speaker=mark",
+    "statements/?count=exact",
+)
+
+
+def by_the_orm(folder: Path) -> None:
+    Speaker.objects.filter(slug="mark").update(summary="By the ORM")
+
+
+def by_a_second_connection(folder: Path) -> None:
+    parameters = connection.get_connection_params()
+    with psycopg.connect(
+        **{name: parameters[name] for name in ("host", "port", "user", "dbname") if name in parameters}
+    ) as raw:
+        raw.execute("UPDATE claims_speaker SET summary = 'By SQL' WHERE slug = 'mark'")
+
+
+def by_loaddata(folder: Path) -> None:
+    fields = {"slug": "mark", "kind": "person", "name": "Mark", "sort_name": "Mark", "summary": "By loaddata"}
+    file = folder / "speaker.json"
+    file.write_text(json.dumps([{"model": "claims.speaker", "fields": fields}]))
+    call_command("loaddata", str(file), verbosity=0)
+
+
+def by_copy(folder: Path) -> None:
+    with connection.cursor() as cursor, cursor.copy("COPY claims_topic (slug, name) FROM STDIN") as copy:
+        copy.write_row(("by-copy", "By COPY"))
+
+
+@pytest.fixture
+def mark() -> Speaker:
+    speaker = SpeakerFactory(slug="mark")
+    take(speaker, ClaimFactory(), "affirms", made_on="2025-09-23")
+    return speaker
+
+
+@pytest.mark.usefixtures("mark")
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_unchanged_answer_is_a_304_for_which_no_body_is_composed(
+    reader: Client, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tag = reader.get(f"/api/v1/{address}")["ETag"]
+    monkeypatch.delattr(Plan, "run")
+    again = reader.get(f"/api/v1/{address}", headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
+
+
+@pytest.mark.usefixtures("mark")
+@pytest.mark.parametrize("write", [by_the_orm, by_a_second_connection, by_loaddata, by_copy])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_any_write_ends_the_tag(reader: Client, tmp_path: Path, write: Callable[[Path], None], address: str) -> None:
+    tag = reader.get(f"/api/v1/{address}")["ETag"]
+    write(tmp_path)
+    again = reader.get(f"/api/v1/{address}", headers={"If-None-Match": tag})
+    assert again.status_code == 200
+    assert again["ETag"] != tag
+
+
+@pytest.mark.usefixtures("mark")
+def test_a_write_that_is_not_committed_yet_shows_in_no_answer_and_then_in_the_next(reader: Client) -> None:
+    parameters = connection.get_connection_params()
+    address = {name: parameters[name] for name in ("host", "port", "user", "dbname") if name in parameters}
+    with psycopg.connect(**address) as raw:
+        raw.execute("UPDATE claims_speaker SET summary = 'Soon' WHERE slug = 'mark'")
+        before = reader.get("/api/v1/speakers/mark/")
+        assert before.json()["summary"] == ""
+        raw.commit()
+    after = reader.get("/api/v1/speakers/mark/", headers={"If-None-Match": before["ETag"]})
+    assert (after.status_code, after.json()["summary"]) == (200, "Soon")
+
+
+@pytest.mark.usefixtures("mark")
+def test_answers_to_different_questions_never_share_a_tag(reader: Client) -> None:
+    tags = {
+        reader.get(f"/api/v1/{address}")["ETag"]
+        for address in (*ADDRESSES, "speakers/?fields=slug", "speakers/?limit=1")
+    }
+    assert len(tags) == len(ADDRESSES) + 2
+
+
+@pytest.mark.usefixtures("mark")
+def test_a_tag_of_another_host_is_not_this_answers(reader: Client) -> None:
+    tag = reader.get("/api/v1/speakers/mark/")["ETag"]
+    other = Client(SERVER_NAME="127.0.0.1").get("/api/v1/speakers/mark/", headers={"If-None-Match": tag})
+    assert other.status_code == 200
