@@ -1,5 +1,6 @@
 """A request id for every request, so that an error a reader reports can be found in the log."""
 
+import logging
 import re
 import uuid
 from collections.abc import Callable
@@ -22,3 +23,12 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-Id"] = request_id
         return response
+
+
+class RequestIdFilter(logging.Filter):
+    """Gives every line of the log the id of the request that it is about, or a dash."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        record.request_id = getattr(request, "META", {}).get("REQUEST_ID", "-")
+        return True

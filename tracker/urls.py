@@ -1,13 +1,12 @@
-"""Where the API, its documentation, the admin and the page for people are mounted."""
+"""Where the API, its documentation and the pages for people are mounted."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
     path("api/v1/", include("claims.api.urls")),
-    path("admin/", admin.site.urls),
     path("", include("claims.web.urls")),
 ]
 
+handler400 = "claims.api.errors.bad_request"
 handler404 = "claims.api.errors.not_found"
 handler500 = "claims.api.errors.server_error"

@@ -1,6 +1,5 @@
 """Errors as RFC 9457 problem details: every answer that is not a success says what is wrong, all of it at once."""
 
-import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
@@ -11,8 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
-
-log = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -84,6 +81,12 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
 
 def _answer(request: HttpRequest, status: HTTPStatus, detail: str, code: str) -> HttpResponse:
     return JsonResponse(problem(request, status, detail, code), status=status, content_type=CONTENT_TYPE)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for a request that is refused before it reaches a view: a foreign Host, too many fields."""
+    detail = "This request cannot be understood; the Host that it names may not be one that is served here."
+    return _answer(request, HTTPStatus.BAD_REQUEST, detail, "bad-request")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

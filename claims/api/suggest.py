@@ -8,6 +8,8 @@ from django.db.models import Q
 from claims.querysets import RecordQuerySet
 
 CANDIDATES = 2_000
+MAX_WORDS = 5
+LONG = 4
 
 
 def closest(given: str, known: Iterable[str]) -> str:
@@ -24,6 +26,9 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
 
 
 def slugs_like(given: str, rows: RecordQuerySet) -> list[str]:
-    """Slugs that begin as `given` does, or contain it: at most 2,000 of them are looked at."""
-    like = Q(slug__startswith=given[:2]) | Q(slug__contains=given)
+    """Slugs that begin as `given` does, or contain one of its longer words: at most 2,000 of them are looked at."""
+    like = Q(slug__startswith=given[:2])
+    for word in given.split("-")[:MAX_WORDS]:
+        if len(word) >= LONG:
+            like |= Q(slug__contains=word)
     return list(rows.filter(like).values_list("slug", flat=True)[:CANDIDATES])

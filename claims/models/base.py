@@ -167,10 +167,8 @@ class Acyclic(pgtrigger.Trigger):
         """  # noqa: S608 - names of tables and columns only
 
 
-class Record(models.Model):
-    """A row with timestamps and, for fixtures, a natural key: the look-ups named by `NATURAL_KEY`."""
-
-    NATURAL_KEY: ClassVar[tuple[str, ...]] = ()
+class Stamped(models.Model):
+    """A row that knows when it was recorded and when it last changed."""
 
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -178,6 +176,15 @@ class Record(models.Model):
     objects = RecordQuerySet.as_manager()
 
     class Meta:
+        abstract = True
+
+
+class Record(Stamped):
+    """A row that fixtures name by a natural key: the look-ups of `NATURAL_KEY`."""
+
+    NATURAL_KEY: ClassVar[tuple[str, ...]] = ()
+
+    class Meta(Stamped.Meta):
         abstract = True
 
     def natural_key(self) -> tuple[Any, ...]:

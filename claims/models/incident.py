@@ -13,6 +13,7 @@ from claims.models.base import (
     PrecisionField,
     Record,
     SortKey,
+    Stamped,
     Touch,
     ends_after_start,
     matches,
@@ -23,15 +24,16 @@ from claims.models.base import (
 from claims.models.speaker import Speaker
 
 
-class IncidentKind(Record):
-    """A sort of incident. A deployment adds its own as rows; the first ones come with the migrations."""
+class IncidentKind(Stamped):
+    """A sort of incident. A deployment adds its own as rows; the first ones come with the migrations.
 
-    NATURAL_KEY = ("slug",)
+    The slug is the primary key, and so in no need of a natural one.
+    """
 
     slug = models.CharField(max_length=40, primary_key=True, db_collation="C", help_text="As in “drone_sighting”.")
     name = models.CharField(max_length=100, help_text="As in “drone sighting”.")
 
-    class Meta(Record.Meta):
+    class Meta(Stamped.Meta):
         abstract = False
         constraints = [
             CheckConstraint(condition=Q(slug__regex="^[a-z]+(_[a-z]+)*$"), name="incident_kind_slug_well_formed")

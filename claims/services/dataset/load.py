@@ -106,9 +106,9 @@ def helpers(cursor: CursorWrapper, sizes: Sizes, seed: int) -> Iterator[None]:
         f"AS 'SELECT (ARRAY[{coders}])[1 + turn % {CODERS}]'"
     )
     # Plain storage: a compressed array would be unpacked for each word.
-    cursor.execute("CREATE TABLE dataset.vocabulary (tongue int, words text[] STORAGE PLAIN, size int)")
+    cursor.execute("CREATE TABLE dataset.vocabulary (tongue int, words text[] STORAGE PLAIN)")
     for tongue, words in enumerate(vocabulary().values(), 1):
-        cursor.execute("INSERT INTO dataset.vocabulary VALUES (%s, %s, %s)", [tongue, words, len(words)])
+        cursor.execute("INSERT INTO dataset.vocabulary VALUES (%s, %s)", [tongue, words])
     yield
     cursor.execute("DROP SCHEMA dataset CASCADE")
 

@@ -59,33 +59,57 @@ CREATE FUNCTION country_of(tongue int) RETURNS text LANGUAGE sql IMMUTABLE PARAL
     SELECT (ARRAY['GB', 'DE', 'FR', 'DK', 'PL', 'UA', 'RU', 'EE', 'LT'])[tongue]
 $$;
 
--- Words of a language, the commonest most often, cut to whole words within `length` characters.
-CREATE FUNCTION words(tongue int, subject bigint, use int, length int) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT regexp_replace(
-        left(string_agg(v.words[1 + floor(chance(subject * 128 + k, use) ^ 1.6 * v.size)::int], ' '), length),
-        '\s\S*$', ''
-    )
-    FROM vocabulary v, generate_series(1, 2 + length / 4) k WHERE v.tongue = words.tongue
-$$;
-
-CREATE FUNCTION sentence(tongue int, subject bigint, use int, length int) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT upper(left(said, 1)) || substr(said, 2) || '.' FROM (SELECT words(tongue, subject, use, length - 1)) w (said)
-$$;
-
 -- Two plain words for a slug.
-CREATE FUNCTION slug_words(subject bigint, use int) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT pick(things, chance(subject, use)) || '-' || pick(things, chance(subject + 1000000007, use))
-    FROM (VALUES ('{airport,alliance,aircraft,border,bridge,budget,cable,decision,election,energy,evidence,exercise,
-        harbour,market,measure,meeting,minister,network,police,price,railway,region,report,river,road,sanction,sea,
-        security,talks,treaty,vessel,warning,weather,winter}'::text[])) t (things)
+CREATE FUNCTION things() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT '{airport,alliance,aircraft,border,bridge,budget,cable,decision,election,energy,evidence,exercise,harbour,
+             market,measure,meeting,minister,network,police,price,railway,region,report,river,road,sanction,sea,
+             security,talks,treaty,vessel,warning,weather,winter}'::text[]
 $$;
 
--- A name that nobody has: syllables.
-CREATE FUNCTION made_up(subject bigint, use int, syllables int) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT initcap(string_agg(pick('{ba,bel,dor,fi,gam,hen,ja,kel,lo,mar,nu,or,pel,ra,sil,ta,uv,vel,wi,zo,mik,lan,te}',
-                                   chance(subject * 8 + k, use)), ''))
-    FROM generate_series(1, syllables) k
+CREATE FUNCTION slug_words(subject bigint, use int) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT pick(things(), chance(subject, use)) || '-' || pick(things(), chance(-subject, use))
 $$;
+
+-- A name that nobody has.
+CREATE FUNCTION syllables() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT '{ba,bel,dor,fi,gam,hen,ja,kel,lo,mar,nu,or,pel,ra,sil,ta,uv,vel,wi,zo,mik,lan,te}'::text[]
+$$;
+
+CREATE FUNCTION made_up(subject bigint, use int) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT initcap(pick(syllables(), chance(subject * 3, use)) || pick(syllables(), chance(subject * 3 + 1, use))
+                   || pick(syllables(), chance(subject * 3 + 2, use)))
+$$;
+
+-- Texts are put together from phrases of about 50 characters, and these from words, the commonest most often.
+CREATE FUNCTION phrases() RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT greatest(500, least(20000, statements() / 100))
+$$;
+
+CREATE TABLE dataset.phrase AS
+SELECT (tongue - 1) * phrases() + number AS id,
+       regexp_replace(left(string_agg(word, ' ' ORDER BY place), 48 + (number % 9)::int), '\s\S*$', '') AS words
+FROM (
+    SELECT tongue, number, place,
+           words[1 + floor(chance((tongue * phrases() + number) * 16 + place, 2) ^ 1.6 * cardinality(words))::int] AS word
+    FROM vocabulary, generate_series(0, phrases() - 1) number, generate_series(1, 14) place
+) w
+GROUP BY tongue, number;
+
+ALTER TABLE dataset.phrase ADD PRIMARY KEY (id);
+ANALYZE dataset.phrase;
+
+CREATE FUNCTION phrase(tongue int, chance float8) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN (SELECT p.words FROM phrase p WHERE p.id = (tongue - 1) * phrases() + floor(chance * phrases())::bigint);
+END $$;
+
+CREATE FUNCTION sentence(tongue int, pieces int, subject bigint, use int) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    said text := phrase(tongue, chance(subject, use));
+BEGIN
+    FOR piece IN 2 .. pieces LOOP
+        said := said || ' ' || phrase(tongue, chance(subject * 8 + piece, use));
+    END LOOP;
+    RETURN upper(left(said, 1)) || substr(said, 2) || '.';
+END $$;

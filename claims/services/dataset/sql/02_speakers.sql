@@ -12,8 +12,8 @@ INSERT INTO claims_speaker (
 )
 SELECT id, slug, kind, name,
        CASE kind WHEN 'person' THEN regexp_replace(name, '^(\S+) (.*)$', '\2, \1') ELSE name END,
-       CASE WHEN chance(id, 20) < 0.3 THEN ARRAY[made_up(id, 21, 3) || ' ' || made_up(id, 22, 3)] ELSE '{}' END,
-       CASE WHEN chance(id, 23) < 0.5 THEN sentence(1, id, 24, 120) ELSE '' END,
+       CASE WHEN chance(id, 20) < 0.3 THEN ARRAY[made_up(id, 21) || ' ' || made_up(id, 22)] ELSE '{}' END,
+       CASE WHEN chance(id, 23) < 0.5 THEN sentence(1, 3, id, 24) ELSE '' END,
        CASE WHEN kind = 'organization' AND chance(id, 25) < 0.2 THEN '' ELSE country_of(tongue(id)) END,
        CASE WHEN chance(id, 26) < 0.6 THEN jsonb_build_object('dataset', slug) ELSE '{}' END,
        CASE WHEN chance(id, 27) < 0.4 THEN format('https://%s.example/', slug) ELSE '' END, '',
@@ -21,10 +21,10 @@ SELECT id, slug, kind, name,
 FROM (
     SELECT id, kind, 'speaker-' || lpad(id::text, 6, '0') AS slug,
            CASE kind
-               WHEN 'person' THEN made_up(id, 28, 2) || ' ' || made_up(id, 29, 3)
+               WHEN 'person' THEN made_up(id, 28) || ' ' || made_up(id, 29)
                WHEN 'organization' THEN initcap(replace(slug_words(id, 28), '-', ' ')) || ' '
                    || pick('{Agency,Ministry,Council,Party,Commission,Union,Office,Fleet}', chance(id, 29))
-               ELSE format('Officials of %s', made_up(id, 28, 3))
+               ELSE format('Officials of %s', made_up(id, 28))
            END AS name
     FROM (
         SELECT id, CASE WHEN id % 6 = 0 THEN 'organization' WHEN id % 31 = 30 THEN 'group' ELSE 'person' END AS kind

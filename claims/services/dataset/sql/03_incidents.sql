@@ -5,13 +5,13 @@ INSERT INTO claims_incident (
     location_name, countries, latitude, longitude, status, part_of_id, created_at, updated_at
 )
 SELECT id, format('incident-%s-%s', lpad(id::text, 6, '0'), slug_words(id, 40)),
-       format('%s of %s %s', initcap(replace(slug_words(id, 40), '-', ' ')), made_up(id, 41, 3), extract(year FROM day)),
+       format('%s of %s %s', initcap(replace(slug_words(id, 40), '-', ' ')), made_up(id, 41), extract(year FROM day)),
        (SELECT slug FROM claims_incidentkind
         ORDER BY slug OFFSET floor(chance(id, 42) * (SELECT count(*) FROM claims_incidentkind)) LIMIT 1),
-       CASE WHEN chance(id, 43) < 0.7 THEN sentence(1, id, 44, 160) ELSE '' END,
+       CASE WHEN chance(id, 43) < 0.7 THEN sentence(1, 4, id, 44) ELSE '' END,
        CASE WHEN dated THEN vague(day, began) END, CASE WHEN dated THEN began ELSE '' END,
        CASE WHEN ended THEN day + floor(chance(id, 45) * 20)::int END, CASE WHEN ended THEN 'day' ELSE '' END,
-       CASE WHEN chance(id, 46) < 0.8 THEN made_up(id, 41, 3) ELSE '' END,
+       CASE WHEN chance(id, 46) < 0.8 THEN made_up(id, 41) ELSE '' END,
        CASE WHEN chance(id, 47) < 0.2
             THEN ARRAY[country_of(tongue(id)), country_of(1 + tongue(id) % 9)] ELSE ARRAY[country_of(tongue(id))] END,
        CASE WHEN placed THEN round((54 + 12 * chance(id, 48))::numeric, 5)::float8 END,

@@ -7,11 +7,11 @@ SELECT id, format('claim-%s-%s', lpad(id::text, 7, '0'), slug_words(id, 60)), te
        regexp_replace(left(text, 60), '[\s.]\S*$', ''),
        pick('{event,attribution,intent,numerical,causal,prediction,promise,position,opinion}', chance(id, 61)),
        language_of(tongue), chance(id, 61) < 0.7,
-       CASE WHEN chance(id, 62) < 0.3 THEN sentence(tongue, id, 63, 140) ELSE '' END,
+       CASE WHEN chance(id, 62) < 0.3 THEN sentence(tongue, 3, id, 63) ELSE '' END,
        CASE WHEN chance(id, 64) < 0.5 THEN 1 + (id * sources() / claims()) % sources() END,
        moment(id::float8 / claims()), moment(id::float8 / claims() * 0.5 + chance(id, 65) * 0.5)
 FROM (
-    SELECT id, tongue, sentence(tongue, id, 66, 70 + floor(chance(id, 67) * 90)::int) AS text
+    SELECT id, tongue, sentence(tongue, 2 + floor(chance(id, 67) * 2)::int, id, 66) AS text
     FROM generate_series(1, claims()) id
     CROSS JOIN LATERAL (SELECT CASE WHEN chance(id, 68) < 0.6 THEN 1 ELSE tongue(id) END) t (tongue)
 ) c;

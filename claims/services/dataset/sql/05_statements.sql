@@ -7,13 +7,13 @@ INSERT INTO claims_statement (
 SELECT s.id,
        format('speaker-%s-%s-%s-%s', lpad(s.speaker::text, 6, '0'), s.made_on, slug_words(s.id, 80), s.id),
        s.speaker, s.source, s.kind,
-       sentence(s.tongue, s.id, 81, 110 + floor(chance(s.id, 82) * 190)::int), language_of(s.tongue),
-       CASE WHEN translated THEN sentence(tongue(s.speaker), s.id, 83, 110 + floor(chance(s.id, 82) * 190)::int)
+       sentence(s.tongue, 3 + floor(chance(s.id, 82) * 3)::int, s.id, 81), language_of(s.tongue),
+       CASE WHEN translated THEN sentence(tongue(s.speaker), 3 + floor(chance(s.id, 82) * 3)::int, s.id, 83)
             ELSE '' END,
        CASE WHEN translated THEN language_of(tongue(s.speaker)) ELSE '' END,
        CASE WHEN chance(s.id, 84) < 0.4 THEN coalesce(held.role, 'officials') ELSE '' END,
        held.id, CASE WHEN chance(s.id, 85) < 0.15 THEN held.organization END,
-       s.made_on, s.period, CASE WHEN chance(s.id, 86) < 0.15 THEN made_up(s.id % 500, 87, 3) ELSE '' END,
+       s.made_on, s.period, CASE WHEN chance(s.id, 86) < 0.15 THEN made_up(s.id % 500, 87) ELSE '' END,
        s.status, CASE WHEN s.status_before IN ('corrected', 'retracted') THEN s.before END,
        moment(s.share), moment(CASE WHEN s.status = 'active' THEN s.share ELSE (s.share + 1) / 2 END)
 FROM (

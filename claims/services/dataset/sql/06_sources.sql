@@ -21,9 +21,9 @@ SELECT id, format('source-%s-%s', lpad(id::text, 7, '0'), slug_words(id, 101)),
        weighted('{news_article,press_release,social_post,transcript,interview,broadcast,document}',
                 '{0.6,0.72,0.82,0.88,0.93,0.97}', chance(id, 102)),
        CASE WHEN online THEN format('https://%s.example/%s/%s', publisher, extract(year FROM day), id) ELSE '' END,
-       CASE WHEN chance(id, 103) < 0.95 THEN rtrim(sentence(tongue(id), id, 104, 90), '.') ELSE '' END,
+       CASE WHEN chance(id, 103) < 0.95 THEN rtrim(sentence(tongue(id), 2, id, 104), '.') ELSE '' END,
        initcap(replace(publisher, '-', ' ')),
-       CASE WHEN chance(id, 105) < 0.6 THEN made_up(id % 5000, 106, 2) || ' ' || made_up(id % 5000, 107, 3) ELSE '' END,
+       CASE WHEN chance(id, 105) < 0.6 THEN made_up(id % 5000, 106) || ' ' || made_up(id % 5000, 107) ELSE '' END,
        CASE WHEN dated THEN day END, CASE WHEN dated THEN 'day' ELSE '' END, language_of(tongue(id)),
        CASE WHEN online AND chance(id, 108) < 0.4 THEN format('https://archive.example/copies/%s', id) ELSE '' END,
        CASE WHEN chance(id, 109) < 0.7 THEN day + 3 END,
@@ -46,7 +46,7 @@ INSERT INTO claims_citation (
     id, statement_id, exact, prefix, suffix, start, "end", media_start, media_end, created_at, updated_at
 )
 SELECT r.id * 2 + part.number, r.id, part.exact,
-       CASE WHEN NOT held AND chance(r.id, 113) < 0.3 THEN words(1, r.id, 114, 40) || ': ' ELSE '' END, '',
+       CASE WHEN NOT held AND chance(r.id, 113) < 0.3 THEN phrase(1, chance(r.id, 114)) || ': ' ELSE '' END, '',
        CASE WHEN held THEN place + part.skipped END, CASE WHEN held THEN place + part.skipped + length(part.exact) END,
        CASE WHEN timed THEN r.id % 3600 END, CASE WHEN timed THEN r.id % 3600 + length(part.exact) / 12.5 END,
        r.created_at, r.created_at

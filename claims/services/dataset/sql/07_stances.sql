@@ -6,9 +6,9 @@ INSERT INTO claims_stance (
 )
 SELECT id, statement, claim, position,
        CASE WHEN chance(id, 120) < 0.75 THEN 'explicit' ELSE 'implied' END,
-       CASE position WHEN 'qualifies' THEN 'if ' || words(1, id, 121, 60) ELSE '' END,
+       CASE position WHEN 'qualifies' THEN 'if ' || phrase(1, chance(id, 121)) ELSE '' END,
        CASE WHEN chance(id, 122) < 0.6 THEN array_to_string((string_to_array(text, ' '))[2:8], ' ') ELSE '' END,
-       CASE WHEN chance(id, 123) < 0.2 THEN sentence(1, id, 124, 90) ELSE '' END,
+       CASE WHEN chance(id, 123) < 0.2 THEN sentence(1, 2, id, 124) ELSE '' END,
        method, CASE method WHEN 'model' THEN 'coder-' || 1 + id % 3 ELSE '' END,
        review_status, CASE method WHEN 'human' THEN coder(id) END,
        CASE WHEN method = 'model' AND review_status <> 'suggested' OR chance(id, 125) < 0.5 THEN coder(id + 1) END,
