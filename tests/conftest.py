@@ -1,0 +1,40 @@
+"""Fixtures of all tests: an anonymous reader of the API, and the article's data."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+
+pytest_plugins = ["tests.skips"]
+
+FIXTURES = sorted(str(path) for path in (Path(settings.BASE_DIR) / "fixtures").glob("*.json"))
+
+Get = Callable[..., Any]
+
+
+@pytest.fixture
+def reader() -> Client:
+    """Somebody without an account, in a browser or a script."""
+    return Client(SERVER_NAME="localhost")
+
+
+@pytest.fixture
+def get(reader: Client) -> Get:
+    """`get("claims/?disputed=true")`: the answer's JSON, after checking that it is a success (or `status`)."""
+
+    def ask(path: str, status: int = 200) -> Any:
+        response = reader.get(f"/api/v1/{path}")
+        assert response.status_code == status, response.content.decode()
+        return response.json()
+
+    return ask
+
+
+@pytest.fixture
+def article(db: None) -> None:
+    """The rows that the fixtures encode."""
+    call_command("loaddata", *FIXTURES, verbosity=0)

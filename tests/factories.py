@@ -1,0 +1,144 @@
+"""Rows for tests: small, valid, and distinct unless told otherwise."""
+
+from datetime import date
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from claims import models
+
+
+class SpeakerFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Speaker
+
+    kind = "person"
+    name = factory.Sequence(lambda n: f"Speaker {n}")
+    sort_name = factory.LazyAttribute(lambda speaker: speaker.name)
+    slug = factory.Sequence(lambda n: f"speaker-{n}")
+
+
+class OrganizationFactory(SpeakerFactory):
+    kind = "organization"
+    name = factory.Sequence(lambda n: f"Organisation {n}")
+    slug = factory.Sequence(lambda n: f"organisation-{n}")
+
+
+class AffiliationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Affiliation
+
+    person = factory.SubFactory(SpeakerFactory)
+    organization = factory.SubFactory(OrganizationFactory)
+    role = "Spokesperson"
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Source
+
+    kind = "news_article"
+    slug = factory.Sequence(lambda n: f"source-{n}")
+
+
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Topic
+
+    name = factory.Sequence(lambda n: f"Topic {n}")
+    slug = factory.Sequence(lambda n: f"topic-{n}")
+
+
+class IncidentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Incident
+
+    name = factory.Sequence(lambda n: f"Incident {n}")
+    slug = factory.Sequence(lambda n: f"incident-{n}")
+    status = "reported"
+
+    @factory.lazy_attribute
+    def kind(self) -> models.IncidentKind:
+        # Transactional tests empty every table, this one too.
+        return models.IncidentKind.objects.get_or_create(slug="drone_sighting", name="drone sighting")[0]
+
+
+class ClaimFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Claim
+
+    name = factory.Sequence(lambda n: f"Claim {n}")
+    text = factory.LazyAttribute(lambda claim: f"{claim.name} is the case.")
+    slug = factory.Sequence(lambda n: f"claim-{n}")
+    kind = "event"
+    checkable = True
+
+
+class IncidentClaimFactory(DjangoModelFactory):
+    class Meta:
+        model = models.IncidentClaim
+
+    incident = factory.SubFactory(IncidentFactory)
+    claim = factory.SubFactory(ClaimFactory)
+    aspect = "occurrence"
+
+
+class StatementFactory(DjangoModelFactory):
+    """A paraphrase; `quote` makes a quote with its citation."""
+
+    class Meta:
+        model = models.Statement
+        skip_postgeneration_save = True
+
+    speaker = factory.SubFactory(SpeakerFactory)
+    source = factory.SubFactory(SourceFactory)
+    kind = "paraphrase"
+    text = factory.Sequence(lambda n: f"Something, for the {n}th time.")
+    slug = factory.Sequence(lambda n: f"statement-{n}")
+    made_on = date(2025, 9, 23)
+
+    @factory.post_generation
+    def incidents(self, create: bool, given: Any, **kwargs: Any) -> None:
+        if given:
+            self.incidents.set(given)  # type: ignore[attr-defined]
+
+
+class CitationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Citation
+
+    statement = factory.SubFactory(StatementFactory)
+    exact = "was not accidental"
+
+
+class StanceFactory(DjangoModelFactory):
+    """A confirmed stance."""
+
+    class Meta:
+        model = models.Stance
+
+    statement = factory.SubFactory(StatementFactory)
+    claim = factory.SubFactory(ClaimFactory)
+    position = "affirms"
+    explicitness = "explicit"
+    review_status = "confirmed"
+
+
+def quote(text: str, **fields: Any) -> models.Statement:
+    """A quote, and the citation that it needs, of all its words."""
+    statement: models.Statement = StatementFactory(kind="quote", text=text, **fields)
+    CitationFactory(statement=statement, exact=text)
+    return statement
+
+
+def take(speaker: models.Speaker, claim: models.Claim, position: str, made_on: date, **fields: Any) -> models.Stance:
+    """A confirmed stance: `speaker` takes `position` on `claim`, in a statement of its own."""
+    statement = StatementFactory(speaker=speaker, made_on=made_on, **fields)
+    stance: models.Stance = StanceFactory(
+        statement=statement,
+        claim=claim,
+        position=position,
+        qualification="if there is proof" if position == "qualifies" else "",
+    )
+    return stance
