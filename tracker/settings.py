@@ -134,7 +134,13 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "tryItOutEnabled": True, "displayRequestDuration": True},
+    "SWAGGER_UI_SETTINGS": {
+        "deepLinking": True,
+        "tryItOutEnabled": True,
+        "displayRequestDuration": True,
+        # Else the page shows the document to a validator on another host.
+        "validatorUrl": None,
+    },
     "LICENSE": {"name": "MIT"},
     "TAGS": [
         {"name": "speakers", "description": "People, organisations and unnamed groups, and where they stand."},
@@ -166,6 +172,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "claims.api.schema.fields_are_optional",
+        "claims.api.schema.describe_everything",
     ],
 }
 

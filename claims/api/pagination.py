@@ -124,7 +124,10 @@ def field_at(model: type[Model], path: str) -> Field:
 
 @dataclass(frozen=True)
 class Cursor:
-    """A place between two rows, and the direction to read from there; values as PostgreSQL writes them."""
+    """A place between two rows, and the direction to read from there; values as PostgreSQL writes them.
+
+    Without values, it is the end that the direction starts from: the first page, or backwards the last one.
+    """
 
     position: tuple[str | None, ...]
     backwards: bool
@@ -143,7 +146,7 @@ class Cursor:
             backwards, *position = cls.signer(place, ordering.name).unsign_object(text)
         except (signing.BadSignature, ValueError, TypeError) as error:
             raise CursorError(text) from error
-        if len(position) != len(ordering.terms):
+        if len(position) not in {0, len(ordering.terms)}:
             raise CursorError(text)
         return cls(tuple(position), bool(backwards))
 

@@ -23,6 +23,8 @@ from claims.api.suggest import did_you_mean
 SHAPE_PARAMETERS = ("fields", "omit", "brief")
 PAGE_PARAMETERS = ("limit", "cursor", "count", "ordering")
 
+MAX_DIGITS = 3  # of a limit
+
 Given = MultiValueDict[str, str]
 
 
@@ -175,7 +177,7 @@ class QueryReader:
         value = self.text("limit")
         if "limit" not in self.given:
             return DEFAULT_LIMIT
-        if not (value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= MAX_LIMIT):
+        if not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS and 1 <= int(value) <= MAX_LIMIT):
             self.refuse("limit", f"“{value[:100]}” is no whole number from 1 to {MAX_LIMIT}.")
             return DEFAULT_LIMIT
         return int(value)

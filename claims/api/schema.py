@@ -1,7 +1,9 @@
 """The OpenAPI document: parameters, pages and errors, from the same declarations that the endpoints obey."""
 
+import json
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -15,7 +17,7 @@ from drf_spectacular.utils import (
 from rest_framework import serializers
 
 from claims.api.errors import CONTENT_TYPE
-from claims.api.filters.base import MAX_VALUES, FilterSet
+from claims.api.filters.base import MAX_VALUES, ChoiceFilter, FilterSet
 from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from claims.api.query import Accepts, Form
 from claims.api.views.base import Endpoint
@@ -25,6 +27,22 @@ PATH = {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)*$"}
 
 # The form of query whose rows have every field that rows can have.
 EVERYTHING = Form(given=(("speaker", 1),))
+# What the address names a row by.
+KEYS = {
+    "id": ({"type": "integer", "format": "int64", "minimum": 1}, "The row's number."),
+    "slug": ({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 120}, "The row's slug."),
+}
+EMPTY = {"type": "string", "maxLength": 0}
+# Descriptions of columns whose fields say nothing about themselves.
+COMMON = {
+    "id": "Its number, which it keeps.",
+    "created_at": "When it was recorded here.",
+    "made_on": "First day of the period in which it was said.",
+    "updated_at": "When it was last changed here.",
+}
+
+# Answers of the API to requests about the article: operation → request and answer. A test keeps them true.
+ANSWERS: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("examples.json").read_text("utf-8"))
 
 REQUEST_ID = "urn:request:0b7a4f0e5b3f4c0c9c1f3f3a1c5d7e9f"
 BAD_REQUEST = OpenApiExample(
@@ -86,7 +104,11 @@ def query_parameter(name: str, schema: dict[str, Any], description: str, **optio
 def filter_parameters(filters: type[FilterSet]) -> Iterator[OpenApiParameter]:
     """One parameter for each name that a set of filters understands."""
     for name, (each, lookup) in filters.parameters().items():
-        many = {"type": "array", "items": each.schema, "minItems": 1, "maxItems": MAX_VALUES}
+        # The enumeration by reference, so that a client has one type for it, and its values are described once.
+        one = (
+            {"$ref": f"#/components/schemas/{each.choices.__name__}"} if isinstance(each, ChoiceFilter) else each.schema
+        )
+        many = {"type": "array", "items": one, "minItems": 1, "maxItems": MAX_VALUES}
         about = f"Only {each.label}"
         if lookup == "in":
             yield query_parameter(name, many, f"{about}: any of several, separated by commas.", explode=False)
@@ -127,7 +149,8 @@ def page_parameters(accepts: Accepts) -> Iterator[OpenApiParameter]:
             "maxItems": len(accepts.orderings),
             "uniqueItems": True,
         },
-        f"How to sort, with a minus to reverse; `{accepts.default_ordering}` otherwise. Ties are always broken.",
+        f"Sort by {', '.join(f'`{name}`' for name in accepts.orderings)}, with a minus in front the other way round; "
+        f"`{accepts.default_ordering}` where nothing is asked for. Ties are always broken.",
         explode=False,
     )
 
@@ -136,6 +159,15 @@ def as_of_parameter() -> OpenApiParameter:
     about = "Positions as they were at the end of this day; a statement that is dated vaguely counts from the first "
     about += "day of its period. The filters and orderings then mean the positions of that day."
     return query_parameter("as_of", {"type": "string", "format": "date"}, about)
+
+
+def key_parameter(name: str) -> OpenApiParameter:
+    schema, about = KEYS[name]
+    return OpenApiParameter(name, schema, OpenApiParameter.PATH, required=True, description=about)
+
+
+def answer_header(name: str, about: str, statuses: Any = True, required: bool = False) -> OpenApiParameter:
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, response=statuses, required=required, description=about)
 
 
 class TrackerSchema(AutoSchema):
@@ -161,25 +193,29 @@ class TrackerSchema(AutoSchema):
             *([as_of_parameter()] if accepts.as_of else []),
             *shape_parameters(),
             *(page_parameters(accepts) if accepts.paged else []),
-            OpenApiParameter("ETag", str, OpenApiParameter.HEADER, response=[200], description="The answer's version."),
+            *([key_parameter(self.view.lookup_field)] if self.view.detail else []),
             OpenApiParameter(
-                "X-Request-Id", str, OpenApiParameter.HEADER, response=True, description="Finds the request in the log."
+                "If-None-Match",
+                str,
+                OpenApiParameter.HEADER,
+                description="The `ETag` of an answer that the client has: 304 if it would get the same one again.",
             ),
-            *([self.link_header()] if accepts.paged else []),
+            answer_header("ETag", "The answer's version, for `If-None-Match`.", [200, 304], required=True),
+            answer_header("X-Request-Id", "Finds the request in the server's log.", required=True),
+            *([answer_header("Link", "The next and previous page (RFC 8288).", [200])] if accepts.paged else []),
         ]
-
-    @staticmethod
-    def link_header() -> OpenApiParameter:
-        return OpenApiParameter(
-            "Link", str, OpenApiParameter.HEADER, response=[200], description="The next and previous page (RFC 8288)."
-        )
 
     def get_response_serializers(self) -> Any:
         row = self.view.serializer_class_of(self.action, EVERYTHING)
         described = " ".join((row.__doc__ or "").split())
         answer: Any = self.page_of(row) if self.accepts.paged else row
         responses: dict[Any, Any] = {
-            200: OpenApiResponse(answer, described if not self.accepts.paged else f"A page of rows: {described}"),
+            200: OpenApiResponse(
+                answer,
+                described if not self.accepts.paged else f"A page of rows: {described}",
+                examples=self.examples(),
+            ),
+            304: OpenApiResponse(None, "The answer is still the one that `If-None-Match` names."),
             (400, CONTENT_TYPE): OpenApiResponse(
                 ProblemSerializer, "Parameters that cannot be obeyed.", examples=[BAD_REQUEST]
             ),
@@ -189,6 +225,10 @@ class TrackerSchema(AutoSchema):
                 ProblemSerializer, "There is no such row.", examples=[NOT_FOUND]
             )
         return responses
+
+    def examples(self) -> list[OpenApiExample]:
+        known = ANSWERS.get(self.get_operation_id())
+        return [OpenApiExample(f"GET /api/v1/{known['request']}", known["answer"])] if known else []
 
     @staticmethod
     @cache
@@ -201,9 +241,10 @@ class TrackerSchema(AutoSchema):
                 "count_is_estimate": serializers.BooleanField(required=False, help_text="Whether that is a guess."),
                 "next": serializers.URLField(allow_null=True, help_text="The page after this one."),
                 "previous": serializers.URLField(allow_null=True, help_text="The page before this one."),
-                "results": row(many=True),
+                "results": row(many=True, help_text="The rows."),
             },
         )
+        type(page).__doc__ = "A page of a list, and where the pages beside it are."
         return extend_schema_serializer(many=False)(type(page))
 
 
@@ -212,4 +253,18 @@ def fields_are_optional(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]
     for name, component in result["components"]["schemas"].items():
         if not (name.endswith("Page") or name in {"Problem", "ParameterError"}):
             component.pop("required", None)
+    return result
+
+
+def describe_everything(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Postprocessing: what no docstring, `help_text` or field option is behind."""
+    schemas = result["components"]["schemas"]
+    schemas["BlankEnum"] |= {"type": "string", "description": "Empty: there is none."}
+    for component in schemas.values():
+        for name, described in component.get("properties", {}).items():
+            if name in COMMON:
+                described.setdefault("description", COMMON[name])
+            if name == "external_url":
+                # Empty for a source that is not on the web.
+                described["oneOf"] = [{"type": described.pop("type"), "format": described.pop("format")}, EMPTY]
     return result

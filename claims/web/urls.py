@@ -1,5 +1,12 @@
-"""The pages for people."""
+"""The addresses of the pages for people."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from claims.web import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("problems/", views.problems, name="problems"),
+    path("healthz", views.healthz, name="healthz"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]

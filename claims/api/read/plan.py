@@ -7,6 +7,7 @@ not exist, the count if it was wanted. Each further row is the JSON of one row, 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any, cast
 
 import psycopg
@@ -80,12 +81,19 @@ def version() -> bytes:
 
 
 def execute(statement: Fragment, values: Mapping[Key, Any]) -> Any:
-    """Runs a prepared statement and returns the raw result."""
+    """Runs a prepared statement and returns the raw result.
+
+    Django's own cursors put the values into the text, which cannot be prepared then. A statement shows in
+    `connection.queries` all the same, where that is asked for.
+    """
     connection.ensure_connection()
-    raw: Any = psycopg.Cursor(connection.connection)
-    cursor = connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
-    cursor.execute(statement.text, statement.bound(values))
-    return raw.pgresult
+    cursor: Any = psycopg.Cursor(connection.connection)
+    started = monotonic()
+    with connection.wrap_database_errors:
+        cursor.execute(statement.text, statement.bound(values))
+    if connection.queries_logged:
+        connection.queries_log.append({"sql": statement.text, "time": f"{monotonic() - started:.3f}"})
+    return cursor.pgresult
 
 
 def decoded(value: bytes | None) -> str | None:
@@ -145,6 +153,7 @@ def page_plan(
     stretches = [Q()]
     if form.cursor:
         backwards, nulls = form.cursor
+    if form.cursor and nulls:
         position = [
             None if null else Slot(("cursor", number), term.field)
             for number, (term, null) in enumerate(zip(ordering.terms, nulls, strict=True))

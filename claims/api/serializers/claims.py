@@ -53,7 +53,7 @@ class PositionBrief(RowSerializer):
         brief = fields
 
 
-class ClaimSerializer(RowSerializer):
+class PlainClaimSerializer(RowSerializer):
     """One proposition, phrased positively and without a speaker."""
 
     url = SelfLink("claims")
@@ -87,7 +87,7 @@ class ClaimSerializer(RowSerializer):
         brief: ClassVar[tuple[str, ...]] = ClaimBrief.Meta.fields
 
 
-class ClaimOfSpeakersSerializer(ClaimSerializer):
+class ClaimSerializer(PlainClaimSerializer):
     """A claim; where it was asked for by speaker, with where those speakers stand on it."""
 
     positions = PositionBrief(
@@ -96,8 +96,8 @@ class ClaimOfSpeakersSerializer(ClaimSerializer):
         help_text="Where the speakers asked for stand on it; there with the parameter `speaker` only.",
     )
 
-    class Meta(ClaimSerializer.Meta):
-        fields = (*ClaimSerializer.Meta.fields, "positions")
+    class Meta(PlainClaimSerializer.Meta):
+        fields = (*PlainClaimSerializer.Meta.fields, "positions")
 
 
 class RelationSerializer(RowSerializer):
@@ -120,11 +120,11 @@ class ReverseRelationSerializer(RowSerializer):
         pass
 
 
-class ClaimDetailSerializer(ClaimSerializer):
+class ClaimDetailSerializer(PlainClaimSerializer):
     """A claim with its relations to other claims."""
 
     relations = RelationSerializer(many=True, help_text="How this claim bears on others.")
     relations_to = ReverseRelationSerializer(many=True, help_text="How others bear on this claim.")
 
-    class Meta(ClaimSerializer.Meta):
-        fields = (*ClaimSerializer.Meta.fields, "relations", "relations_to")
+    class Meta(PlainClaimSerializer.Meta):
+        fields = (*PlainClaimSerializer.Meta.fields, "relations", "relations_to")

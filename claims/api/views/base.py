@@ -159,15 +159,17 @@ class Endpoint(GenericViewSet):
         rows = answer.rows[: form.limit]
         if backwards:
             rows.reverse()
-        has_next = bool(rows) and (backwards or more)
-        has_previous = bool(rows) and (more if backwards else form.cursor is not None)
+        # A page that lost its rows since its link was given still leads back.
+        before, after = (rows[0][1], rows[-1][1]) if rows else ((), ())
+        has_next = backwards or more
+        has_previous = more if backwards else form.cursor is not None
         head: dict[str, Any] = {}
         if form.count:
             estimated = form.count == "estimate"
             head["count"] = plan.estimate(values) if estimated else answer.count
             head["count_is_estimate"] = estimated
-        head["next"] = self.link(Cursor(rows[-1][1], False), form) if has_next else None
-        head["previous"] = self.link(Cursor(rows[0][1], True), form) if has_previous else None
+        head["next"] = self.link(Cursor(after, backwards=False), form) if has_next else None
+        head["previous"] = self.link(Cursor(before, backwards=True), form) if has_previous else None
         body = json.dumps(head)[:-1].encode() + b', "results": ' + join(rows) + b"}"
         links = [(head["next"], "next"), (head["previous"], "prev")]
         header = ", ".join(f'<{url}>; rel="{relation}"' for url, relation in links if url)

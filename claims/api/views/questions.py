@@ -15,7 +15,7 @@ from claims.api.filters.sources import IncidentFilters
 from claims.api.filters.statements import StanceFilters
 from claims.api.query import Accepts, Form
 from claims.api.read.plan import Plan, object_plan, slots
-from claims.api.serializers.claims import ClaimDetailSerializer, ClaimOfSpeakersSerializer, ClaimSerializer
+from claims.api.serializers.claims import ClaimDetailSerializer, ClaimSerializer, PlainClaimSerializer
 from claims.api.serializers.incidents import IncidentDetailSerializer, IncidentSerializer
 from claims.api.serializers.positions import MatrixSerializer, PositionSerializer
 from claims.api.serializers.statements import StanceSerializer
@@ -31,7 +31,7 @@ class ClaimViewSet(PositionsEndpoint):
     """Propositions without a speaker, with the number of speakers who hold each position on them."""
 
     queryset = Claim.objects.all()
-    serializer_class = ClaimSerializer
+    serializer_class = PlainClaimSerializer
     serializer_classes = {
         "retrieve": ClaimDetailSerializer,
         "stances": StanceSerializer,
@@ -56,7 +56,7 @@ class ClaimViewSet(PositionsEndpoint):
     def serializer_class_of(cls, action: str, form: Form | None = None) -> type[Serializer]:
         """With `speaker`, each claim shows where those speakers stand on it."""
         if action == "list" and form and cls.speakers(form):
-            return ClaimOfSpeakersSerializer
+            return ClaimSerializer
         return super().serializer_class_of(action, form)
 
     @classmethod

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from claims.services.dataset.load import NotEmpty, generate
+from claims.services.dataset.load import NotEmptyError, generate, settle
 
 MOST_STATEMENTS = 5_000_000  # ids of claims are shuffled by a prime just above a fifth of this
 
@@ -42,14 +42,13 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
             try:
                 generate(statements, seed, self.report)
-            except NotEmpty:
+            except NotEmptyError:
                 raise CommandError(
                     f"The database “{database_name}” holds speakers already. It stays as it is: drop it first, or name "
                     "another one."
                 ) from None
             self.report(0, 0, "vacuum")
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM")  # so that reading starts as it would on a server that has run for a while
+            settle()
         seconds = time.monotonic() - self.start
         self.stdout.write(f"\r\033[K{statements:,} statements in “{database_name}” in {seconds:.0f} s.")
 

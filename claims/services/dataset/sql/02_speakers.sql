@@ -57,4 +57,7 @@ FROM (
     CROSS JOIN LATERAL (SELECT 1 + floor(chance(s.id, 30) * 3)::int) r (roles)
     CROSS JOIN LATERAL generate_series(1, roles + (chance(s.id, 37) < 0.2)::int) place
     WHERE s.kind = 'person'
-) a;
+) a
+ORDER BY person, place
+-- The same role in the same organisation, twice in a row.
+ON CONFLICT DO NOTHING;

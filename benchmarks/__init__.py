@@ -1,0 +1,1 @@
+"""The tracker's answers measured beside other ways to give the same ones: `make bench`."""

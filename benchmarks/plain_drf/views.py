@@ -1,0 +1,123 @@
+"""Model viewsets over the tracker's own serializers; what to join and to prefetch is listed by hand."""
+
+from typing import Any
+
+import django_filters
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from rest_framework.decorators import action
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from claims.api.serializers.claims import ClaimSerializer
+from claims.api.serializers.incidents import IncidentSerializer
+from claims.api.serializers.positions import MatrixSerializer
+from claims.api.serializers.statements import StanceSerializer, StatementSerializer
+from claims.models import Claim, Incident, IncidentClaim, Position, Speaker, Stance, Statement, Topic
+
+SPEAKERS = ["speaker", "affiliation__organization", "on_behalf_of", "source"]
+
+
+class Pages(CursorPagination):
+    """Pages by cursor: as deep as one likes."""
+
+    page_size = 30
+    page_size_query_param = "limit"
+    max_page_size = 200
+    offset_cutoff = None
+
+
+class NewestStatements(Pages):
+    ordering = ("-made_on", "-id")
+
+
+class NewestClaims(Pages):
+    ordering = ("-created_at", "-id")
+
+
+class StatementFilters(django_filters.FilterSet):
+    speaker = django_filters.CharFilter("speaker__slug")
+
+    class Meta:
+        model = Statement
+        fields = {"made_on": ["gte", "lte"]}
+
+
+class ClaimFilters(django_filters.FilterSet):
+    speaker = django_filters.CharFilter(method="of_speaker")
+
+    class Meta:
+        model = Claim
+        fields: tuple[str, ...] = ()
+
+    def of_speaker(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
+        held = Position.objects.filter(speaker__slug=slug)
+        shown = held.select_related("speaker").order_by("pk")
+        return rows.filter(Exists(held.filter(claim=OuterRef("pk")))).prefetch_related(
+            Prefetch("positions", queryset=shown)
+        )
+
+
+class StatementViewSet(ReadOnlyModelViewSet):
+    queryset = Statement.objects.select_related(*SPEAKERS, "supersedes").prefetch_related(
+        Prefetch("incidents", queryset=Incident.objects.order_by("start_date", "pk")),
+        Prefetch(
+            "stances",
+            queryset=Stance.objects.filter(review_status="confirmed").select_related("claim").order_by("pk"),
+        ),
+    )
+    serializer_class = StatementSerializer
+    pagination_class = NewestStatements
+    filterset_class = StatementFilters
+    lookup_field = "slug"
+
+
+class ClaimViewSet(ReadOnlyModelViewSet):
+    queryset = Claim.objects.select_related("first_appearance", "tally").prefetch_related(
+        Prefetch("topics", queryset=Topic.objects.order_by("sort_key", "pk")),
+        Prefetch("incident_links", queryset=IncidentClaim.objects.select_related("incident").order_by("pk")),
+    )
+    serializer_class = ClaimSerializer
+    pagination_class = NewestClaims
+    filterset_class = ClaimFilters
+    lookup_field = "slug"
+
+    @action(
+        detail=True,
+        serializer_class=StanceSerializer,
+        pagination_class=NewestStatements,
+        filterset_class=None,
+        queryset=Claim.objects.all(),
+    )
+    def stances(self, request: Request, slug: str) -> Response:
+        rows = (
+            Stance.objects.filter(claim=self.get_object(), review_status="confirmed")
+            .annotate(made_on=F("statement__made_on"))
+            .select_related("claim", "statement", *(f"statement__{name}" for name in SPEAKERS))
+        )
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+
+class IncidentViewSet(ReadOnlyModelViewSet):
+    queryset = Incident.objects.all()
+    serializer_class = IncidentSerializer
+    lookup_field = "slug"
+
+    @action(detail=True, serializer_class=MatrixSerializer)
+    def matrix(self, request: Request, slug: str) -> Response:
+        incident = self.get_object()
+        of_incident = Q(incident_links__incident=incident)
+        claims = Claim.objects.filter(of_incident).select_related("tally").order_by("slug")
+        cells = Position.objects.filter(claim__incident_links__incident=incident).distinct()
+        parts: dict[str, Any] = {
+            "incident": incident,
+            "claims": claims.annotate(aspects=ArrayAgg("incident_links__aspect", order_by="incident_links__aspect")),
+            "speakers": Speaker.objects.filter(pk__in=cells.values("speaker")).order_by("sort_key", "pk"),
+            "cells": cells.select_related("speaker", "claim").order_by(
+                "claim__slug", "speaker__sort_key", "speaker__pk", "capacity"
+            ),
+        }
+        return Response(self.get_serializer(parts).data)

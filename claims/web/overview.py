@@ -1,0 +1,118 @@
+"""What the page at `/` shows: how much is in the database, and questions to begin with."""
+
+from typing import NamedTuple
+
+from django.db.models import F, Func, IntegerField, Value
+
+from claims.models import Claim, Incident, Source, Speaker, Stance, Statement
+from claims.querysets import Reader
+
+API = "/api/v1/"
+COUNTED = {
+    "statements": Statement,
+    "claims": Claim,
+    "stances": Stance,
+    "speakers": Speaker,
+    "incidents": Incident,
+    "sources": Source,
+}
+# The source that the fixtures encode. Questions about its speakers are shown where it is there.
+ARTICLE = "nato-article-4-report-2025"
+
+
+class Question(NamedTuple):
+    """A question in words, and the request below the API's root that answers it."""
+
+    words: str
+    request: str
+
+    @property
+    def address(self) -> str:
+        return f"{API}{self.request}"
+
+
+class Group(NamedTuple):
+    """Questions of one sort, under a heading."""
+
+    heading: str
+    questions: tuple[Question, ...]
+
+
+DRONES = "russia-responsible-for-copenhagen-drones"
+COPENHAGEN = "copenhagen-airport-drones-2025"
+ABOUT_THE_ARTICLE = (
+    Group(
+        "About a speaker",
+        (
+            Question("What does Dmitry Peskov claim, and where does he stand?", "claims/?speaker=dmitry-peskov"),
+            Question("What did Anitta Hipper say, word for word?", "statements/?speaker=anitta-hipper&kind=quote"),
+            Question("Where does Mark Rutte stand on every claim?", "speakers/mark-rutte/positions/"),
+            Question("Which claim does Mark Rutte leave open?", "speakers/mark-rutte/positions/?position=questions"),
+            Question("What is claimed in the Kremlin’s name?", "speakers/kremlin/positions/?capacity=represented"),
+        ),
+    ),
+    Group(
+        "About a claim",
+        (
+            Question(
+                "Who denied that Russia was behind the drones over Copenhagen, when, in which role?",
+                f"claims/{DRONES}/stances/?position=denies",
+            ),
+            Question(
+                "Who was the first to say whether Russia was behind them?", f"claims/{DRONES}/stances/?ordering=made_on"
+            ),
+            Question(
+                "Where did everybody stand on that claim on 22 September 2025?",
+                f"claims/{DRONES}/positions/?as_of=2025-09-22",
+            ),
+        ),
+    ),
+    Group(
+        "About an incident",
+        (
+            Question(
+                "What about the drones over Copenhagen is disputed?", f"claims/?incident={COPENHAGEN}&disputed=true"
+            ),
+            Question("Who stands where on each claim about the drones?", f"incidents/{COPENHAGEN}/matrix/"),
+            Question(
+                "What did Mark Rutte say about the jets over Estonia on 23 September 2025?",
+                "statements/?speaker=mark-rutte&incident=estonia-mig-31-incursion-2025&made_on=2025-09-23",
+            ),
+        ),
+    ),
+    Group(
+        "About a role, an organisation, a country",
+        (
+            Question("What did foreign ministers say?", "statements/?role=foreign+minister"),
+            Question("What did NATO and its people say?", "statements/?organization=nato"),
+            Question("What was said for Denmark?", "statements/?country=dk"),
+        ),
+    ),
+)
+ABOUT_ANYTHING = (
+    Group(
+        "About everything here",
+        (
+            Question("Which claims are disputed?", "claims/?disputed=true"),
+            Question("Which incidents are confirmed?", "incidents/?status=confirmed"),
+            Question("Which statements have no copy in an archive?", "statements/?archived=false"),
+        ),
+    ),
+)
+
+
+class Overview(NamedTuple):
+    """How many rows a reader can find in each collection, and questions that they answer."""
+
+    totals: dict[str, int]
+    groups: tuple[Group, ...]
+
+
+def overview(reader: Reader) -> Overview:
+    """What `reader` finds here, in one query."""
+    rows = {name: model._default_manager.visible_to(reader) for name, model in COUNTED.items()}
+    rows["article"] = Source.objects.filter(slug=ARTICLE)
+    number = Func(F("pk"), function="count", output_field=IntegerField())
+    first, *others = (each.values_list(Value(name), number) for name, each in rows.items())
+    totals: dict[str, int] = dict(first.union(*others, all=True))
+    return Overview(totals, (ABOUT_THE_ARTICLE if totals.pop("article") else ()) + ABOUT_ANYTHING)

@@ -1,0 +1,55 @@
+"""The pages for people: what this is and what to ask, what the API's problems mean, and whether it is up."""
+
+from typing import Any
+
+from django.db import Error, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from claims.web.overview import overview
+
+# The pages have a style sheet and an icon; they need nothing else, so nothing else is let in.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    """A page of ours: always revalidated, and allowed to load its style sheet and icon only."""
+    response = render(request, f"web/{template}.html", context)
+    response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, how much is in it, and questions to begin with."""
+    return page(request, "home", overview=overview(request.user))
+
+
+@require_safe
+def problems(request: HttpRequest) -> HttpResponse:
+    """What each `type` of the API's errors means, and what to do about it."""
+    return page(request, "problems")
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 “ok” when the database answers, 503 when it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for an icon that no page named."""
+    return redirect(static("web/icon.svg"))
