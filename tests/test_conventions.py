@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from django.test import Client
 
 from claims.api.filters.base import BooleanFilter, ChoiceFilter, CountryFilter, Filter, MomentFilter, SlugFilter
 from claims.api.filters.base import DateFilter as DayFilter
@@ -13,7 +12,7 @@ from claims.api.shape import children
 from claims.api.urls import router
 from claims.models import Claim, Source, Speaker, Stance
 from tests.factories import StanceFactory, StatementFactory
-from tests.test_query_counts import ENDPOINTS, LISTS, Endpoint, every_endpoint, world
+from tests.test_query_counts import ENDPOINTS, LISTS, READER, Endpoint, every_endpoint, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
 
@@ -37,7 +36,7 @@ def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 def ask(path: str) -> Any:
-    return Client(SERVER_NAME="localhost").get(path)
+    return READER.get(path)
 
 
 def body(path: str) -> Any:

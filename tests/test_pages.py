@@ -8,14 +8,13 @@ from urllib.parse import quote
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.api.pagination import Cursor, Ordering, page
 from claims.models import Incident, IncidentKind, Position
 from tests.factories import IncidentFactory
-from tests.test_query_counts import DAY, LISTS, Endpoint, world
+from tests.test_query_counts import DAY, LISTS, READER, Endpoint, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
 
@@ -35,7 +34,7 @@ def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 def ask(path: str) -> Any:
-    return Client(SERVER_NAME="localhost").get(path)
+    return READER.get(path)
 
 
 def body(path: str) -> Any:

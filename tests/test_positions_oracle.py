@@ -74,8 +74,8 @@ DAYS = st.integers(0, 4).map(lambda days: MONDAY + timedelta(days))
 POSITIONS = st.sampled_from(StancePosition.values)
 REVIEWS = st.sampled_from(["confirmed", *ReviewStatus.values])
 # What is written, to which row, and the value; numbers stand for rows.
-WRITES = st.one_of(
-    st.tuples(st.just("add"), NUMBERS, st.tuples(NUMBERS, POSITIONS, REVIEWS)),
+NEW = st.tuples(st.just("add"), NUMBERS, st.tuples(NUMBERS, POSITIONS, REVIEWS))
+CHANGES = st.one_of(
     st.tuples(st.just("delete"), NUMBERS, st.none()),
     st.tuples(st.just("review_status"), NUMBERS, REVIEWS),
     st.tuples(st.just("position"), NUMBERS, POSITIONS),
@@ -114,13 +114,16 @@ def test_after_any_writes_positions_and_tallies_are_what_the_stances_give():
         "speaker": make.SpeakerFactory.create_batch(3),
         "claim": make.ClaimFactory.create_batch(2),
     }
-    rows["statement"] = [make.StatementFactory(speaker=rows["speaker"][number % 2]) for number in range(4)]
+    rows["statement"] = [
+        make.StatementFactory(speaker=rows["speaker"][number % 2], made_on=MONDAY + timedelta(number % 3))
+        for number in range(4)
+    ]
 
     @settings(max_examples=60, deadline=None)
-    @given(st.lists(WRITES, min_size=4, max_size=18))
-    def holds(writes):
+    @given(st.lists(NEW, min_size=3, max_size=8), st.lists(CHANGES, max_size=8))
+    def holds(new, changes):
         with transaction.atomic():
-            for one in writes:
+            for one in (*new, *changes):
                 try:
                     write(rows, *one)
                 except IntegrityError as error:

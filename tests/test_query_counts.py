@@ -29,6 +29,8 @@ pytestmark = pytest.mark.django_db
 
 BASELINE = Path(__file__).with_name("query_counts.json")
 DAY = "2025-09-23"
+# One client for all requests: each new one sets up the middleware anew, which takes 0.2 s.
+READER = Client(SERVER_NAME="localhost", raise_request_exception=False)
 
 
 @dataclass(frozen=True)
@@ -126,9 +128,8 @@ def make_world(size: int) -> None:
         make.StanceFactory(statement=first, claim=claims[n], position="denies", **then[n])
         later = {"made_on": date(2025, 9, 20 + n // 3), "source": sources[n], "supersedes": first, **then[n]}
         body = None if speakers[n] is orgs[0] else orgs[0]
-        for claim in {claims[0], claims[n]}:
-            said = make.StatementFactory(speaker=speakers[n], on_behalf_of=body, incidents=incidents[:2], **later)
-            make.StanceFactory(statement=said, claim=claim, position="affirms", **then[n])
+        said = make.StatementFactory(speaker=speakers[n], on_behalf_of=body, incidents=incidents[:2], **later)
+        make.StanceFactory(statement=said, claim=claims[0], position="affirms", **then[n])
     for n in range(1, size):
         make.IncidentClaimFactory(incident=incidents[n], claim=claims[0], aspect="cause")
         claims[0].relations.create(other=claims[n], kind="supports")
@@ -200,7 +201,7 @@ def measure(size: int) -> dict[str, list[str]]:
             with CaptureQueriesContext(
                 connection,
             ) as captured:
-                response = Client(SERVER_NAME="localhost").get(path)
+                response = READER.get(path)
             assert response.status_code == 200, f"{path}: {response.content.decode()}"
             empty = response.json().get("results") == []
             assert name.endswith("every filter") or not empty, f"{path} finds nothing, so it measures nothing."

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from claims.models import Claim, Incident, Speaker
 from tests.factories import ClaimFactory
-from tests.test_query_counts import ENDPOINTS, Endpoint, every_endpoint, world
+from tests.test_query_counts import ENDPOINTS, READER, Endpoint, every_endpoint, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
 
@@ -25,8 +24,7 @@ def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 def ask(path: str, method: str = "get", **headers: str) -> Any:
-    client = Client(SERVER_NAME="localhost", raise_request_exception=False)
-    return getattr(client, method)(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    return getattr(READER, method)(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
 
 def listed(header: str) -> set[str]:
