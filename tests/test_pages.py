@@ -3,15 +3,17 @@
 import random
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.db import transaction
+from django.db.models import Q, Value
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.api.pagination import Cursor, Ordering, page
+from claims.api.pagination import Ordering, Term
 from claims.models import Incident, IncidentKind, Position
 from tests.factories import IncidentFactory
 from tests.test_query_counts import DAY, LISTS, READER, Endpoint, world
@@ -89,9 +91,9 @@ def by_hand(rows: Any, order: Ordering) -> list[Any]:
     """Sorted in Python, one column after the other, the last one first."""
     found = sorted(rows, key=lambda row: row.pk, reverse=order.terms[-1].descending)
     for term in reversed(order.terms):
-        there = [row for row in found if term.value(row) is not None]
-        there.sort(key=term.value, reverse=term.descending)
-        found = there + [row for row in found if term.value(row) is None]
+        there = [row for row in found if value(term, row) is not None]
+        there.sort(key=partial(value, term), reverse=term.descending)
+        found = there + [row for row in found if value(term, row) is None]
     return found
 
 
@@ -249,25 +251,36 @@ def test_any_rows_in_any_ordering_come_as_python_sorts_them(rows: list, order: t
         found = Incident.objects.filter(pk__in=mine)
         ordering = Ordering.of(Incident, ",".join(order), NAMES)
         expected = [row.pk for row in by_hand(found, ordering)]
-        forwards, last = pages_of(found, ordering, limit, "next", None)
-        backwards, _ = pages_of(found, ordering, limit, "previous", last)
+        forwards = pages_of(found, ordering, limit, backwards=False)
+        backwards = pages_of(found, ordering, limit, backwards=True)
         transaction.set_rollback(True)
     assert forwards == expected
     assert backwards == forwards
 
 
-def pages_of(rows: Any, ordering: Ordering, limit: int, way: str, start: Cursor | None) -> tuple[list[int], Any]:
-    """The primary keys that walking one way finds, in the list's order, and the cursor of the last page read."""
-    pages, cursor = [], start
+def pages_of(rows: Any, ordering: Ordering, limit: int, backwards: bool) -> list[int]:
+    """The primary keys that walking one way finds, page by page, in the list's order."""
+    pages: list[list[int]] = []
+    stretches = [Q()]
     while True:
-        read = page(rows, ordering, cursor, limit)
-        pages.append([row.pk for row in read.rows])
-        following = getattr(read, way)
-        if following is None:
+        page = [row for each in stretches for row in ordering.apply(rows.filter(each), backwards)[:limit]][:limit]
+        if not page:
             break
-        cursor = Cursor.decode(following.encode("/here/", ordering), "/here/", ordering)
-    found = pages if way == "next" else pages[::-1]
-    return [key for each in found for key in each], cursor
+        pages.append([row.pk for row in page])
+        values = [value(term, page[-1]) for term in ordering.terms]
+        place = [
+            each if each is None else Value(each, term.field) for term, each in zip(ordering.terms, values, strict=True)
+        ]
+        stretches = ordering.after(place, backwards)
+    found = [key for each in pages for key in each]
+    return found[::-1] if backwards else found
+
+
+def value(term: Term, row: Any) -> Any:
+    """What a row holds in a column of an ordering."""
+    for step in term.path.split("__"):
+        row = getattr(row, step)
+    return row
 
 
 @every_list

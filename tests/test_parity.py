@@ -116,7 +116,7 @@ def test_claims_by_speaker_show_the_positions_of_that_speaker_alone(get: Get) ->
     assert {each["speaker"]["slug"] for row in rows for each in row["positions"]} == {"dmitry-peskov"}
 
 
-# Quotes, escapes, control characters, a line separator, a right-to-left mark with Arabic, an emoji, SQL and format signs.
+# Quotes, escapes, control characters, a line separator, right-to-left text, an emoji, and signs of SQL and formats.
 AWKWARD = "\"\\\n\t\x01\x7f\u2028\u200f\u0639\u0631\U0001f600'%{}"
 TEXT = st.text(
     st.characters(blacklist_characters="\0", blacklist_categories=("Cs",)) | st.sampled_from(AWKWARD),

@@ -7,6 +7,7 @@ a secret key of its own, plain HTTP on loopback. `PRODUCTION=true` demands what 
 from pathlib import Path
 from typing import Any
 
+from corsheaders.defaults import default_headers
 from environs import Env
 
 from tracker.local import secret_key
@@ -179,6 +180,7 @@ SPECTACULAR_SETTINGS = {
 # Anybody may read from a browser; nothing here depends on cookies.
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_HEADERS = [*default_headers, "if-none-match", "x-request-id"]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "X-Request-Id"]
 
 # To standard error, for whatever runs the server to keep. An error's request id is the one that the answer names.

