@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := run
-.PHONY: run dev install test lock format schema clean help
+.PHONY: run dev install test bench lock format schema clean help
 
 run: ## set everything up, and serve the tracker (PORT=, HOST=)
 	@$(PYTHON) tracker/bootstrap.py base
@@ -16,6 +16,12 @@ install: ## make .venv with everything that development needs
 
 test: install ## everything CI checks (ARGS= goes to pytest)
 	@$(VENV)/python -m tests $(ARGS)
+
+bench: ## measure the tracker beside other servers (STATEMENTS=, DURATION=, ROUNDS=, RATE=)
+	@test -x .data/bench/venv/bin/python || $(PYTHON) -m venv .data/bench/venv
+	@.data/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement requirements/bench.txt
+	@.data/bench/venv/bin/python -m benchmarks
 
 lock: install ## requirements/*.in -> requirements/*.txt, with hashes
 	@for name in base dev; do $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -122,7 +122,7 @@ def describe(made: database.Database, options: Options, subjects: Subjects) -> d
         "processor": processor(),
         "cores": os.cpu_count(),
         "memory_gib": round(psutil.virtual_memory().total / 2**30),
-        "system": f"{platform.system()} {platform.release()}",
+        "system": platform.system(),
         "load_average_before": round(os.getloadavg()[0], 2),
         "python": platform.python_version(),
         "postgresql": made.version(),

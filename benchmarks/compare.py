@@ -1,4 +1,4 @@
-"""Are two answers equal in content? Hosts, links to other pages, the order of keys, how dates are written may differ."""
+"""Are two answers equal in content? Hosts, links to pages, the order of keys and how dates are written may differ."""
 
 import re
 from datetime import datetime

@@ -5,7 +5,7 @@ not exist, the count if it was wanted. Each further row is the JSON of one row, 
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, cast
@@ -241,11 +241,6 @@ def missing(filters: type[FilterSet], form: Form, subject: Subject | None) -> Fr
                 for slot in given
             ]
     return Fragment.of("CASE {} END", Fragment.joined(" ", cases)) if cases else None
-
-
-def etag(parts: Iterable[bytes]) -> str:
-    """A strong entity tag of these parts."""
-    return f'"{hashlib.blake2b(b"|".join(parts), digest_size=16).hexdigest()}"'
 
 
 def join(rows: Sequence[tuple[bytes, Any]]) -> bytes:

@@ -28,12 +28,12 @@ from claims.api.read.plan import (
     Answer,
     Plan,
     Subject,
-    etag,
     join,
     page_plan,
     row_plan,
     version,
 )
+from claims.api.read.tags import Tags
 from claims.api.serializers.base import API_ROOT
 from claims.querysets import Reader, RecordQuerySet
 
@@ -123,9 +123,10 @@ class Endpoint(GenericViewSet):
         query = reader.read(self.serializer_class_of(self.action, self.hint()))
         plan = plan_of(type(self), self.action, query.form)
         root = self.request.build_absolute_uri(API_ROOT)
+        tags = Tags(f"{root} {plan.tag.hex()} {self.request.get_full_path()}")
         if known := self.request.headers.get("If-None-Match"):
-            tag = etag([version(), plan.tag, root.encode()])
-            if query.form.count != "estimate" and tag in known:
+            tag = tags.recall(version())
+            if tag and tag in known:
                 return HttpResponseNotModified(headers={"ETag": tag})
         values = {**query.values, ROOT_KEY: root}
         if self.kwargs:
@@ -133,7 +134,7 @@ class Endpoint(GenericViewSet):
         answer = plan.run(values)
         self.refuse_missing(answer, query, accepts)
         response = self.page(answer, query, plan, values) if accepts.paged else self.row(answer)
-        response["ETag"] = etag([answer.version, plan.tag, root.encode()])
+        response["ETag"] = tags.remember(answer.version, response.content)
         return response
 
     def hint(self) -> Form | None:

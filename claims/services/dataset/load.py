@@ -57,6 +57,8 @@ class Sizes:
 def generate(statements: int, seed: int, report: Report) -> None:
     """Loads everything in one transaction, without triggers; positions and tallies are derived at its end.
 
+    Each step ends with statistics on its tables, which the next one is planned by.
+
     Raises:
         NotEmptyError: there are speakers.
     """
@@ -65,18 +67,16 @@ def generate(statements: int, seed: int, report: Report) -> None:
             raise NotEmptyError
         with writing_as_it_stands(cursor), helpers(cursor, Sizes.of(statements), seed):
             for number, step in enumerate(STEPS, 1):
-                report(number, len(STEPS) + 1, step.stem.partition("_")[2])
+                report(number, len(STEPS), step.stem.partition("_")[2])
                 cursor.execute(step.read_text(encoding="utf-8"))
-        report(len(STEPS) + 1, len(STEPS) + 1, "statistics")
         for statement in connection.ops.sequence_reset_sql(no_style(), list(all_models())):
             cursor.execute(statement)
-        # By name: ANALYZE of a whole database locks tables that all databases of the server share.
-        cursor.execute(f"ANALYZE {', '.join(tables())}")
 
 
 def settle() -> None:
     """Vacuums what was loaded, so that reading starts as on a server that has run for a while. In no transaction."""
     with connection.cursor() as cursor:
+        # By name: of a whole database, it would lock tables that all databases of the server share.
         cursor.execute(f"VACUUM {', '.join(tables())}")
 
 

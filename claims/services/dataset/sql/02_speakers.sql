@@ -61,3 +61,5 @@ FROM (
 ORDER BY person, place
 -- The same role in the same organisation, twice in a row.
 ON CONFLICT DO NOTHING;
+
+ANALYZE claims_topic, claims_speaker, claims_speakeridentifier, claims_affiliation;

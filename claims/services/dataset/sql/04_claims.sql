@@ -33,3 +33,5 @@ SELECT c.id, c.id, 1 + (c.id + floor(chance(c.id, 75) * 30)::bigint) % claims(),
        pick('{equivalent,contradicts,narrower,supports,depends_on}', chance(c.id, 76)), c.created_at, c.created_at
 FROM claims_claim c WHERE chance(c.id, 77) < 0.1
 ON CONFLICT DO NOTHING;
+
+ANALYZE claims_claim, claims_claim_topics, claims_incidentclaim, claims_claimrelation;

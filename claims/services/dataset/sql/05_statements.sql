@@ -42,3 +42,5 @@ LEFT JOIN LATERAL (
     WHERE a.person_id = s.speaker AND claims_role_covers(a, s.made_on, s.period)
     HAVING count(*) = 1
 ) held ON true;
+
+ANALYZE claims_statement;

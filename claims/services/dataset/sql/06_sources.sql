@@ -63,3 +63,5 @@ WHERE r.kind = 'quote'
 ORDER BY 1;
 
 DROP TABLE dataset.reported;
+
+ANALYZE claims_source, claims_citation;

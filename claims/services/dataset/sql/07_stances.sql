@@ -51,3 +51,5 @@ FROM (
     FROM claims_stance s JOIN claims_incidentclaim l ON l.claim_id = s.claim_id
     WHERE chance(s.id, 140) < 0.7
 ) about;
+
+ANALYZE claims_stance, claims_statement_incidents;

@@ -26,3 +26,5 @@ INSERT INTO claims_claimtally (
 )
 SELECT t.claim_id, affirms, denies, qualifies, questions, reports, declines, disputed, c.created_at, c.updated_at
 FROM claims_derived_tally t JOIN claims_claim c ON c.id = t.claim_id;
+
+ANALYZE claims_position, claims_claimtally;

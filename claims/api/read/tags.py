@@ -1,0 +1,23 @@
+"""Entity tags: a hash of the answer, known again without composing it while the database has not changed."""
+
+import hashlib
+
+from django.core.cache import cache
+
+
+class Tags:
+    """The tag of the answer to one question, as this process last gave it, and the version it was read from."""
+
+    def __init__(self, question: str) -> None:
+        self.key = f"tag-{hashlib.blake2b(question.encode(), digest_size=16).hexdigest()}"
+
+    def recall(self, version: bytes) -> str | None:
+        """The tag that the answer has at `version` of the database; None where this process has not given it."""
+        remembered = cache.get(self.key)
+        return remembered[1] if remembered and remembered[0] == version else None
+
+    def remember(self, version: bytes, answer: bytes) -> str:
+        """The tag of `answer`, which was read from `version` of the database."""
+        tag = f'"{hashlib.blake2b(answer, digest_size=16).hexdigest()}"'
+        cache.set(self.key, (version, tag), timeout=None)
+        return tag
