@@ -65,14 +65,17 @@ def country_known(field: str, name: str) -> CheckConstraint:
 
 
 def vague_date(field: str, name: str) -> CheckConstraint:
-    """`field` is the first day of the period its precision names; without a date there is no precision."""
+    """`field` is the first day of the period its precision names; without a date there is no precision.
+
+    Where a comparison with NULL would leave the answer open, a CHECK lets the row pass: hence the explicit tests.
+    """
     precision = f"{field}_precision"
     return CheckConstraint(
         condition=Q(**{f"{field}__isnull": True, precision: ""})
         | Q(**{f"{field}__isnull": False, precision: Precision.DAY})
-        | Q(**{f"{field}__iso_week_day": 1, precision: Precision.WEEK})
-        | Q(**{f"{field}__day": 1, precision: Precision.MONTH})
-        | Q(**{f"{field}__day": 1, f"{field}__month": 1, precision: Precision.YEAR}),
+        | Q(**{f"{field}__isnull": False, f"{field}__iso_week_day": 1, precision: Precision.WEEK})
+        | Q(**{f"{field}__isnull": False, f"{field}__day": 1, precision: Precision.MONTH})
+        | Q(**{f"{field}__isnull": False, f"{field}__day": 1, f"{field}__month": 1, precision: Precision.YEAR}),
         name=name,
     )
 

@@ -38,11 +38,17 @@ class Position(Record):
         max_length=11, choices=Capacity.choices, help_text="Whether the speaker spoke, or was spoken for."
     )
     position = models.CharField(max_length=9, choices=StancePosition.choices, help_text="The current position.")
+    # Checking this reference at commit would lock the stance after the statement, which writers lock the other way
+    # round. What keeps it right is what derives the row.
     stance = models.ForeignKey(
-        Stance, null=True, on_delete=models.DO_NOTHING, related_name="+", help_text="The stance that took it last."
+        Stance,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+        help_text="The stance that took it last.",
     )
-    first_on = models.DateField(null=True, help_text="When the current position was first taken.")
-    last_on = models.DateField(null=True, help_text="When the current position was last taken.")
+    first_on = models.DateField(help_text="When the current position was first taken.")
+    last_on = models.DateField(help_text="When the current position was last taken.")
     stance_count = models.PositiveIntegerField(help_text="How many stances it is derived from.")
     changed = models.BooleanField(help_text="Whether two committal positions in a row differ.")
 

@@ -117,6 +117,22 @@ class SpeakerIdentifier(Record):
 
     class Meta(Record.Meta):
         abstract = False
+        triggers = [
+            pgtrigger.Trigger(
+                name="derived",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                # Written from a speaker's trigger, this is the second one in a row.
+                func="""
+                    IF pg_trigger_depth() < 2 THEN
+                        PERFORM claims_refuse('speaker_identifiers_are_derived',
+                                              'Identifiers follow from their speaker: write `identifiers` there.');
+                    END IF;
+                    RETURN NULL;
+                """,
+            )
+        ]
         constraints = [
             models.UniqueConstraint("scheme", "value", name="speaker_identifier_unique"),
             CheckConstraint(

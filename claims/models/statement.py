@@ -63,6 +63,10 @@ REFRESH_MOVED = """
 """
 
 
+# Longer than any recording; and what is below it is neither infinite nor no number at all.
+MEDIA_SECONDS = 10_000_000
+
+
 class Statement(Citable):
     """Something that a speaker said, as one source reports it."""
 
@@ -200,12 +204,18 @@ class Citation(Record):
             not_blank("exact", "citation_exact_not_blank"),
             CheckConstraint(
                 condition=Q(start__isnull=True, end__isnull=True)
-                | Q(start__isnull=False, end=F("start") + Length("exact")),
+                | Q(start__isnull=False, end__isnull=False, end=F("start") + Length("exact")),
                 name="citation_offsets_span_the_words",
             ),
             CheckConstraint(
                 condition=Q(media_start__isnull=True, media_end__isnull=True)
-                | Q(media_start__gte=0, media_end__gte=F("media_start")),
+                | Q(
+                    media_start__isnull=False,
+                    media_end__isnull=False,
+                    media_start__gte=0,
+                    media_end__gte=F("media_start"),
+                    media_end__lt=MEDIA_SECONDS,
+                ),
                 name="citation_media_times_in_order",
             ),
             models.UniqueConstraint(

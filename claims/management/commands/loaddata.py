@@ -2,15 +2,17 @@
 
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
 from django.core.serializers import get_public_serializer_formats, sort_dependencies
+from django.core.serializers.base import DeserializationError, DeserializedObject
+from django.db import DatabaseError
 
 from claims.models import DERIVED_MODELS
 
@@ -34,31 +36,56 @@ class Command(loaddata.Command):
         }
         together = [file for file in files if file.endswith(".json")]
         apart = [label for label in fixture_labels if not {f for f, of in files.items() if of == label} & {*together}]
+        self.records = in_order(chain.from_iterable(map(records, together)))
+        self.saved = 0
         with tempfile.TemporaryDirectory() as folder:
             merged = Path(folder) / "fixtures.json"
-            records = list(chain.from_iterable(map(self.records, together)))
-            if records:
-                merged.write_text(json.dumps(self.in_order(records)), encoding="utf-8")
-            super().loaddata([*([str(merged)] if records else []), *apart])
+            merged.write_text(json.dumps([record.content for record in self.records]), encoding="utf-8")
+            try:
+                super().loaddata([*([str(merged)] if self.records else []), *apart])
+            except (DatabaseError, DeserializationError, ValueError) as error:
+                raise CommandError(self.explained(str(error), str(merged))) from error
 
-    def records(self, file: str) -> list[dict[str, Any]]:
-        """The records of a JSON fixture; a CommandError names the file where it is not one."""
-        try:
-            records = json.loads(Path(file).read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise CommandError(f"{file} is not a JSON fixture: {error}") from error
-        if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
-            raise CommandError(f"{file} is not a JSON fixture: it must be a list of objects.")
-        for number, record in enumerate(records, 1):
-            if not isinstance(record.get("model"), str) or not isinstance(record.get("fields"), dict):
-                raise CommandError(f"{file}, record {number}: it needs a “model” and its “fields”.")
-        return records
+    def save_obj(self, obj: DeserializedObject) -> bool:
+        saved = super().save_obj(obj)
+        self.saved += 1
+        return bool(saved)
 
-    @staticmethod
-    def in_order(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The records sorted so that a model comes after those it refers to, otherwise as they stand."""
-        models = sort_dependencies([(config, None) for config in apps.get_app_configs()])
-        rank = {model._meta.label_lower: number for number, model in enumerate(models)}
-        derived = {model._meta.label_lower for model in DERIVED_MODELS}
-        kept = [record for record in records if record["model"].lower() not in derived]
-        return sorted(kept, key=lambda record: rank.get(record["model"].lower(), len(rank)))
+    def explained(self, message: str, merged: str) -> str:
+        """The message with the file and the record that it is about, instead of the file that all were put into."""
+        about = f"Problem installing fixture '{merged}': "
+        if about not in message or self.saved >= len(self.records):
+            return message
+        record = self.records[self.saved]
+        return f"{record.file}, record {record.number}: {message.replace(about, '').strip()}"
+
+
+class Record(NamedTuple):
+    """A record of a fixture, and where it stands."""
+
+    file: str
+    number: int
+    content: dict[str, Any]
+
+
+def records(file: str) -> Iterator[Record]:
+    """The records of a JSON fixture; a CommandError names the file where it is not one."""
+    try:
+        found = json.loads(Path(file).read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise CommandError(f"{file} is not a JSON fixture: {error}") from error
+    if not isinstance(found, list) or not all(isinstance(record, dict) for record in found):
+        raise CommandError(f"{file} is not a JSON fixture: it must be a list of objects.")
+    for number, record in enumerate(found, 1):
+        if not isinstance(record.get("model"), str) or not isinstance(record.get("fields"), dict):
+            raise CommandError(f"{file}, record {number}: it needs a “model” and its “fields”.")
+        yield Record(file, number, record)
+
+
+def in_order(found: Iterable[Record]) -> list[Record]:
+    """The records sorted so that a model comes after those it refers to, otherwise as they stand."""
+    models = sort_dependencies([(config, None) for config in apps.get_app_configs()])
+    rank = {model._meta.label_lower: number for number, model in enumerate(models)}
+    derived = {model._meta.label_lower for model in DERIVED_MODELS}
+    kept = [record for record in found if record.content["model"].lower() not in derived]
+    return sorted(kept, key=lambda record: rank.get(record.content["model"].lower(), len(rank)))

@@ -49,8 +49,9 @@ RETURNS claims_standing LANGUAGE sql STABLE AS $$
 $$;
 
 -- Brings positions and tallies up to date for the keys (speakers[i], claims[i], capacities[i]).
--- Concurrent writers: the rows concerned are made where they are missing and locked, always in the same order,
--- before a later statement, with a later snapshot, reads the stances. So the last of them sees all of them.
+-- Concurrent writers: whoever is about to derive something of a claim locks the claim's tally first, which always
+-- exists, in the order of the claims; the stances are read by a later statement, with a later snapshot. So writers
+-- about the same claim follow each other, and the last of them sees all of them.
 CREATE FUNCTION claims_refresh(speakers bigint[], claims bigint[], capacities text[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -59,31 +60,25 @@ BEGIN
     IF cardinality(claims) = 0 THEN
         RETURN;
     END IF;
+    PERFORM 1 FROM claims_claimtally t WHERE t.claim_id = ANY (claims) ORDER BY t.claim_id FOR UPDATE;
     PERFORM set_config('claims.refreshing', 'on', true);
 
-    INSERT INTO claims_position (speaker_id, claim_id, capacity, position, stance_count, changed)
-    SELECT DISTINCT k.speaker, k.claim, k.capacity, 'declines', 0, false
-    FROM unnest(speakers, claims, capacities) AS k (speaker, claim, capacity)
-    ORDER BY k.claim, k.speaker, k.capacity
-    ON CONFLICT DO NOTHING;
-
-    PERFORM 1 FROM claims_position p
-    WHERE (p.speaker_id, p.claim_id, p.capacity) IN
-          (SELECT k.speaker, k.claim, k.capacity FROM unnest(speakers, claims, capacities) AS k (speaker, claim, capacity))
-    ORDER BY p.claim_id, p.speaker_id, p.capacity
-    FOR UPDATE;
-
-    UPDATE claims_position p
-    SET position = (d.now).position, stance_id = (d.now).stance_id, first_on = (d.now).first_on,
-        last_on = (d.now).last_on, stance_count = (d.now).stance_count, changed = (d.now).changed,
-        updated_at = now()
+    INSERT INTO claims_position AS p
+        (speaker_id, claim_id, capacity, position, stance_id, first_on, last_on, stance_count, changed)
+    SELECT d.speaker, d.claim, d.capacity, (d.now).position, (d.now).stance_id, (d.now).first_on, (d.now).last_on,
+           (d.now).stance_count, (d.now).changed
     FROM (
         SELECT k.*, claims_derive(k.speaker, k.claim, k.capacity) AS now
         FROM (SELECT DISTINCT * FROM unnest(speakers, claims, capacities) AS k (speaker, claim, capacity)) k
     ) d
-    WHERE p.speaker_id = d.speaker AND p.claim_id = d.claim AND p.capacity = d.capacity AND (d.now).position IS NOT NULL
-      AND (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed) IS DISTINCT FROM
-          ((d.now).position, (d.now).stance_id, (d.now).first_on, (d.now).last_on, (d.now).stance_count, (d.now).changed);
+    WHERE (d.now).position IS NOT NULL
+    ON CONFLICT (claim_id, speaker_id, capacity) DO UPDATE
+    SET position = EXCLUDED.position, stance_id = EXCLUDED.stance_id, first_on = EXCLUDED.first_on,
+        last_on = EXCLUDED.last_on, stance_count = EXCLUDED.stance_count, changed = EXCLUDED.changed,
+        updated_at = now()
+    WHERE (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed) IS DISTINCT FROM
+          (EXCLUDED.position, EXCLUDED.stance_id, EXCLUDED.first_on, EXCLUDED.last_on, EXCLUDED.stance_count,
+           EXCLUDED.changed);
 
     DELETE FROM claims_position p
     USING (SELECT DISTINCT * FROM unnest(speakers, claims, capacities) AS k (speaker, claim, capacity)) k
@@ -107,10 +102,10 @@ CREATE VIEW claims_derived_tally AS
     FROM claims_claim c LEFT JOIN claims_position p ON p.claim_id = c.id AND p.capacity = 'own'
     GROUP BY c.id;
 
+-- The tallies of claims that the caller has locked.
 CREATE FUNCTION claims_refresh_tallies(claims bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM 1 FROM claims_claimtally t WHERE t.claim_id = ANY (claims) ORDER BY t.claim_id FOR UPDATE;
     UPDATE claims_claimtally t
     SET affirms = d.affirms, denies = d.denies, qualifies = d.qualifies, questions = d.questions,
         reports = d.reports, declines = d.declines, disputed = d.disputed, updated_at = now()

@@ -2,7 +2,8 @@
 -- written in any order; each locks the rows it reads, so that two transactions cannot break a rule together.
 
 -- A quote is cited; what is cited stands in the source's text where that is held, at the place given;
--- and a quote consists of nothing but its cited words, marks of omission and [insertions].
+-- and a quote consists of nothing but its cited words, marks of omission and [insertions]. The lock excludes other
+-- checks of the statement: two transactions that each take one of its last two citations away cannot both succeed.
 CREATE FUNCTION claims_check_quote(subject bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -12,7 +13,7 @@ DECLARE
     words text;
 BEGIN
     SELECT kind, text, original_text, source_id, slug INTO spoken
-    FROM claims_statement WHERE id = subject FOR SHARE;
+    FROM claims_statement WHERE id = subject FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         RETURN;
     END IF;
@@ -23,7 +24,10 @@ BEGIN
                 'The words “%s” of statement %s do not stand in the text of its source.',
                 left(cited.prefix || cited.exact || cited.suffix, 80), spoken.slug));
         END IF;
-        IF substr(held, cited."start" + 1, cited."end" - cited."start") <> cited.exact THEN
+        IF cited."start" IS NOT NULL AND NOT starts_with(
+            substr(held, greatest(cited."start" + 1 - length(cited.prefix), 1)),
+            cited.prefix || cited.exact || cited.suffix
+        ) THEN
             PERFORM claims_refuse('citation_offsets_match', format(
                 'The words “%s” of statement %s do not stand at characters %s to %s of its source.',
                 left(cited.exact, 80), spoken.slug, cited."start", cited."end"));

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.color import no_style
 from django.db import ProgrammingError, connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from claims.models import Speaker
 
@@ -84,7 +84,7 @@ def tables() -> list[str]:
     return [connection.ops.quote_name(model._meta.db_table) for model in all_models()]
 
 
-def all_models() -> Iterator[type]:
+def all_models() -> Iterator[type[Model]]:
     """Every table of ours, with those behind many-to-many relations."""
     models = apps.get_app_config("claims").get_models(include_auto_created=True)
     yield from (model for model in models if model._meta.managed)
