@@ -1,12 +1,13 @@
 """Fixtures of all tests: an anonymous reader of the API, and the article's data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 
 pytest_plugins = ["tests.skips"]
@@ -34,7 +35,15 @@ def get(reader: Client) -> Get:
     return ask
 
 
+@pytest.fixture(scope="module")
+def loaded_article(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The fixtures' rows, loaded once for the tests of a module and taken back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("loaddata", *FIXTURES, verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def article(db: None) -> None:
-    """The rows that the fixtures encode."""
-    call_command("loaddata", *FIXTURES, verbosity=0)
+def article(loaded_article: None, db: None) -> None:
+    """The rows that the fixtures encode; what a test does to them is taken back after it."""

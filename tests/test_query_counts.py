@@ -127,7 +127,7 @@ def make_world(size: int) -> None:
         make.CitationFactory(statement=first, exact=f"word {n}")
         make.StanceFactory(statement=first, claim=claims[n], position="denies", **then[n])
         later = {"made_on": date(2025, 9, 20 + n // 3), "source": sources[n], "supersedes": first, **then[n]}
-        body = None if speakers[n] is orgs[0] else orgs[0]
+        body = people[0] if speakers[n] is orgs[0] else orgs[0]
         said = make.StatementFactory(speaker=speakers[n], on_behalf_of=body, incidents=incidents[:2], **later)
         make.StanceFactory(statement=said, claim=claims[0], position="affirms", **then[n])
     for n in range(1, size):

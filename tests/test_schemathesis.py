@@ -11,7 +11,6 @@ import copy
 import os
 from collections.abc import Iterator
 from http import HTTPStatus
-from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -31,7 +30,6 @@ from schemathesis.schemas import BaseSchema
 
 from claims.api.filters.base import CountryFilter, SlugFilter, TextFilter
 from claims.api.shape import children
-from claims.choices import COUNTRIES
 from tests import factories
 from tests.conftest import FIXTURES
 from tracker.wsgi import application
@@ -43,8 +41,8 @@ CONFIG = {
     "phases": {"coverage": {"enabled": bool(EXAMPLES)}},
 }
 
-# Codes of countries, in either case.
-CODES = sorted({a + b for code in COUNTRIES for a, b in product(*zip(code, code.lower(), strict=True))})
+# Codes of countries, in either case; few, since each would have its turn.
+CODES = ["DK", "dk", "Dk", "XK"]
 # More than white space, and no NUL.
 TEXT = {"type": "string", "pattern": r"^[^\x00]*[!-~][^\x00]*$", "maxLength": 500}
 

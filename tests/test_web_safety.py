@@ -1,4 +1,4 @@
-"""What the web expects of every answer: problem documents, ETags, CORS, caching, methods, and safe headers."""
+"""What the web expects of answers: problem documents, ETags, CORS, caching, methods, safe headers, and no secrets."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.factories import ClaimFactory
+from claims.models import Claim, Source, Stance
+from tests.factories import ClaimFactory, StanceFactory, StatementFactory
 from tests.test_query_counts import ENDPOINTS, READER, Endpoint, every_endpoint, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
@@ -107,7 +108,7 @@ def test_a_304_still_says_how_to_cache_and_who_may_read(endpoint: Endpoint) -> N
     tag = ask(endpoint.path()).headers["ETag"]
     again = ask(endpoint.path(), If_None_Match=tag, **ORIGIN)
     assert again.status_code == 304
-    assert {"cache-control", "vary", "access-control-allow-origin"} <= {name.lower() for name in again.headers}
+    assert {"cache-control", "vary", "access-control-allow-origin"} <= {header.lower() for header in again.headers}
 
 
 @every_endpoint
@@ -195,7 +196,7 @@ def test_an_unforeseen_error_is_a_problem_that_tells_nothing(monkeypatch: pytest
     def fail(*args: Any) -> None:
         raise RuntimeError("the password is swordfish")
 
-    monkeypatch.setattr("claims.api.views.base.page", fail)
+    monkeypatch.setattr("claims.api.views.base.plan_of", fail)
     response = ask("/api/v1/claims/")
     assert_problem(response, 500)
     assert b"swordfish" not in response.content
@@ -223,3 +224,68 @@ def test_the_root_lists_the_collections() -> None:
 def test_an_answer_is_not_sniffed_nor_framed(path: str) -> None:
     headers = ask(path).headers
     assert (headers["X-Content-Type-Options"], headers["X-Frame-Options"]) == ("nosniff", "DENY")
+
+
+MARKER = "zqxsecret"
+
+
+@pytest.fixture
+def secrets() -> set[str]:
+    """Unconfirmed stances on the first rows, and the content of a source; the addresses of the stances."""
+    first = Stance.objects.order_by("pk").first()
+    claim = Claim.objects.order_by("pk").first()
+    statement = StatementFactory(speaker=first.statement.speaker, text="Not for you", source=first.statement.source)
+    Source.objects.filter(pk=first.statement.source_id).update(
+        content=f"{MARKER} {'. '.join(f'word {n}' for n in range(3))}"
+    )
+    hidden = [
+        StanceFactory(
+            statement=each,
+            claim=claim,
+            position="declines",
+            review_status=status,
+            method="model",
+            model_name=f"{MARKER} {status}",
+            confidence=0.987123,
+            rationale=MARKER,
+            qualification=MARKER,
+            excerpt=each.text[:5],
+        )
+        for each in (first.statement, statement)
+        for status in ("suggested", "rejected")
+    ]
+    return {f"/stances/{stance.pk}/" for stance in hidden}
+
+
+def every_address() -> list[str]:
+    """All lists, and the details and questions of every row."""
+    found = []
+    for endpoint in ENDPOINTS:
+        key = endpoint.view.lookup_field
+        mine = endpoint.path()
+        one = str(getattr(endpoint.model.objects.order_by("pk").first(), key))
+        keys = [one] if endpoint.action == "list" else endpoint.model.objects.values_list(key, flat=True)
+        found += [mine.replace(f"/{one}/", f"/{each}/") for each in keys]
+    return found
+
+
+def test_unconfirmed_stances_and_the_text_of_sources_are_nowhere(secrets: set[str]) -> None:
+    answers = {path: ask(path).content.decode() for path in [*every_address(), "/api/v1/", "/api/v1/schema/"]}
+    assert len(answers) > len(ENDPOINTS)
+    leaks = [path for path, text in answers.items() if MARKER in text or "0.987123" in text]
+    assert leaks == []
+    assert [path for path, text in answers.items() if any(secret in text for secret in secrets)] == []
+
+
+def test_unconfirmed_stances_have_no_address(secrets: set[str]) -> None:
+    assert {ask(f"/api/v1{path}").status_code for path in secrets} == {404}
+
+
+def test_unconfirmed_stances_are_not_counted_and_not_matched(secrets: set[str]) -> None:
+    claim = Claim.objects.order_by("pk").first()
+    asked = ["stances/", f"claims/{claim}/stances/", f"claims/{claim}/positions/", "statements/", "claims/"]
+    numbers = {path: ask(f"/api/v1/{path}?position=declines&count=exact").json()["count"] for path in asked}
+    assert numbers == dict.fromkeys(asked, 0)
+    assert ask(f"/api/v1/claims/{claim}/").json()["tallies"]["declines"] == 0
+    confirmed = Stance.objects.filter(review_status="confirmed").count()
+    assert ask("/api/v1/stances/?count=exact").json()["count"] == confirmed < Stance.objects.count()

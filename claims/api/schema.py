@@ -19,14 +19,12 @@ from rest_framework import serializers
 from claims.api.errors import CONTENT_TYPE
 from claims.api.filters.base import MAX_VALUES, ChoiceFilter, FilterSet
 from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
-from claims.api.query import Accepts, Form
-from claims.api.views.base import Endpoint
+from claims.api.query import Accepts
+from claims.api.views.base import FULLEST, Endpoint
 
 BOUNDS = {"gte": "on or after", "gt": "after", "lte": "on or before", "lt": "before"}
 PATH = {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)*$"}
 
-# The form of query whose rows have every field that rows can have.
-EVERYTHING = Form(given=(("speaker", 1),))
 # What the address names a row by.
 KEYS = {
     "id": ({"type": "integer", "format": "int64", "minimum": 1}, "The row's number."),
@@ -206,7 +204,7 @@ class TrackerSchema(AutoSchema):
         ]
 
     def get_response_serializers(self) -> Any:
-        row = self.view.serializer_class_of(self.action, EVERYTHING)
+        row = self.view.serializer_class_of(self.action, FULLEST)
         described = " ".join((row.__doc__ or "").split())
         answer: Any = self.page_of(row) if self.accepts.paged else row
         responses: dict[Any, Any] = {

@@ -8,7 +8,7 @@ so that `speaker=x&position=denies` means one stance: by x, and denying.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache, reduce
 from operator import or_
 from typing import Any, ClassVar, NamedTuple, cast
@@ -119,7 +119,7 @@ class SlugFilter(Filter):
     Whether it exists, the statement that answers finds out on its way; `missing` says so to the client.
     """
 
-    schema = {"type": "string", "pattern": r"^[a-z0-9_]+([-_][a-z0-9_]+)*$", "maxLength": 120}
+    schema = {"type": "string", "pattern": r"^[a-z0-9_]+(-[a-z0-9_]+)*$", "maxLength": 120}
 
     def __init__(self, path: str, about: str, model: type[Model], **extra: Any) -> None:
         super().__init__(path, about, **extra)
@@ -151,7 +151,7 @@ class TextFilter(Filter):
 
     field_class = forms.CharField
     lookups = ("exact",)
-    schema = {"type": "string", "minLength": 1, "maxLength": 500}
+    schema = {"type": "string", "minLength": 1, "maxLength": 500, "pattern": r"\S"}
 
     def __init__(self, path: str, about: str, **extra: Any) -> None:
         super().__init__(path, about, max_length=500, **extra)
@@ -212,6 +212,13 @@ class MomentFilter(Filter):
     def __init__(self, path: str, about: str, **extra: Any) -> None:
         super().__init__(path, about, **extra)
         self.extra["required"] = True
+
+    def clean(self, value: str) -> datetime:
+        """In UTC, since PostgreSQL reads no offset of sixteen hours or more."""
+        try:
+            return cast(datetime, super().clean(value)).astimezone(UTC)
+        except OverflowError:
+            raise ValidationError("is beyond the years 1 to 9999.") from None
 
 
 class BooleanFilter(Filter):

@@ -37,6 +37,9 @@ from claims.api.read.tags import Tags
 from claims.api.serializers.base import API_ROOT
 from claims.querysets import Reader, RecordQuerySet
 
+# The form of query whose rows have every field that rows can have.
+FULLEST = Form(given=(("speaker", 1),))
+
 
 class Description(BaseMetadata):
     """What OPTIONS answers: the parameters of an endpoint and the fields of its rows."""
@@ -52,7 +55,7 @@ class Description(BaseMetadata):
             "methods": [method for method in view.allowed_methods if method in SAFE_METHODS],
             "parameters": accepts.names(),
             "orderings": list(accepts.orderings),
-            "fields": list(view.serializer_class_of(action)().fields),
+            "fields": list(view.serializer_class_of(action, FULLEST)().fields),
         }
 
 
