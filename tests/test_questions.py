@@ -317,3 +317,12 @@ def test_statements_without_an_archive_or_a_citation_are_found(get: Get) -> None
     lost = get("statements/?archived=false&verified=true&limit=200")["results"]
     assert {row["kind"] for row in lost} == {"quote"}
     assert "lost-quote" in {row["slug"] for row in lost}
+
+
+def test_a_denial_by_somebody_else_does_not_match(get: Get) -> None:
+    assert slugs(get("claims/?speaker=anitta-hipper")) & slugs(get("claims/?speaker=mark-rutte"))
+    assert slugs(get("claims/?speaker=volodymyr-zelensky&position=affirms")) == {
+        "russia-responsible-for-copenhagen-drones"
+    }
+    assert slugs(get("claims/?speaker=volodymyr-zelensky&position=denies")) == set()
+    assert slugs(get("claims/?speaker=anitta-hipper&position=denies")) == set()

@@ -28,16 +28,6 @@ def found(get: Get, path: str) -> set[str]:
     return {row["url"].rstrip("/").rpartition("/")[2] for row in get(path)["results"]}
 
 
-@pytest.mark.usefixtures("article")
-def test_a_denial_by_somebody_else_does_not_match(get: Get) -> None:
-    assert found(get, "claims/?speaker=anitta-hipper") & found(get, "claims/?speaker=mark-rutte")
-    assert found(get, "claims/?speaker=volodymyr-zelensky&position=affirms") == {
-        "russia-responsible-for-copenhagen-drones"
-    }
-    assert found(get, "claims/?speaker=volodymyr-zelensky&position=denies") == set()
-    assert found(get, "claims/?speaker=anitta-hipper&position=denies") == set()
-
-
 @pytest.fixture
 def quarrel() -> None:
     """On `x` ann affirmed in June and denied in July, bob denied in June for the club; on `y` bob affirmed in July."""

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.exceptions import APIException, ValidationError
 
-from claims.models import Source, Statement
+from claims.models import Statement
 from claims.web.overview import ABOUT_ANYTHING, ABOUT_THE_ARTICLE
 
 PAGES = ("/", "/problems/")
@@ -87,15 +87,6 @@ def test_every_question_is_on_the_page_and_answered_by_the_article(reader, artic
     assert [address for address, answer in answers.items() if not (answer.get("results") or answer.get("cells"))] == []
     text = read(reader, "/").text
     assert [q for q in QUESTIONS if q.words not in text or q.address not in text] == []
-
-
-@pytest.mark.django_db
-def test_a_database_without_the_article_is_not_asked_about_it(reader):
-    Source.objects.create(kind="transcript", headline="Another one")
-    page = read(reader, "/")
-    asked = [link for link in page.addresses if "?" in link]
-    assert asked == [question.address for group in ABOUT_ANYTHING for question in group.questions]
-    assert {reader.get(link).status_code for link in asked} == {200}
 
 
 @pytest.mark.django_db

@@ -24,6 +24,7 @@ SHAPE_PARAMETERS = ("fields", "omit", "brief")
 PAGE_PARAMETERS = ("limit", "cursor", "count", "ordering")
 
 MAX_DIGITS = 3  # of a limit
+MAX_PATHS = 100
 
 Given = MultiValueDict[str, str]
 
@@ -161,6 +162,10 @@ class QueryReader:
         brief = self.one_of("brief", ("", "true", "false")) == "true"
         if brief and paths["fields"]:
             self.refuse("brief", "Either `fields` or `brief` says which fields to answer with.", "conflict")
+        for name, asked in paths.items():
+            if len(asked) > MAX_PATHS:
+                self.refuse(name, f"At most {MAX_PATHS} fields are named at once.", "too-many")
+                return Shape()
         shape = Shape(paths["fields"], paths["omit"], brief)
         for parameter, detail in shape_problems(serializer_class, shape):
             self.refuse(parameter, detail, "unknown")
@@ -186,6 +191,9 @@ class QueryReader:
         """The ordering asked for, where all its names are declared; else the default one."""
         value = self.text("ordering")
         parts = value.split(",") if "ordering" in self.given else []
+        if len(parts) > len(self.accepts.orderings):
+            self.refuse("ordering", f"At most {len(self.accepts.orderings)} names are given.", "too-many")
+            parts = []
         unknown = [part for part in parts if part.removeprefix("-") not in self.accepts.orderings]
         for part in unknown:
             near = did_you_mean(part.removeprefix("-"), self.accepts.orderings)

@@ -33,7 +33,9 @@ class Shape:
                 above = ""
                 for step in path.split("."):
                     if step not in known:
-                        where = f"“{above}” has no field “{step}”" if above else f"There is no field “{step}”"
+                        where = (
+                            f"“{above}” has no field “{step[:100]}”" if above else f"There is no field “{step[:100]}”"
+                        )
                         yield parameter, f"{where}.{did_you_mean(step, known)}"
                         break
                     above = f"{above}.{step}".strip(".")

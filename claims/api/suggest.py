@@ -8,6 +8,7 @@ from django.db.models import Q
 from claims.querysets import RecordQuerySet
 
 CANDIDATES = 2_000
+CLIPPED = 100  # characters of what was given that are compared, and repeated in an error
 MAX_WORDS = 5
 LONG = 4
 
@@ -21,7 +22,7 @@ def closest(given: str, known: Iterable[str]) -> str:
 
 def did_you_mean(given: str, known: Iterable[str]) -> str:
     """A sentence that suggests the closest known name, with a space before it; empty when none is close."""
-    name = closest(given, known)
+    name = closest(given[:CLIPPED], known)
     return f" Did you mean “{name}”?" if name else ""
 
 

@@ -215,10 +215,11 @@ class MomentFilter(Filter):
 
     def clean(self, value: str) -> datetime:
         """In UTC, since PostgreSQL reads no offset of sixteen hours or more."""
+        moment = cast(datetime, super().clean(value))
         try:
-            return cast(datetime, super().clean(value)).astimezone(UTC)
-        except OverflowError:
-            raise ValidationError("is beyond the years 1 to 9999.") from None
+            return moment.astimezone(UTC)
+        except OverflowError:  # at an end of the calendar, where hours do not matter
+            return moment.replace(tzinfo=UTC)
 
 
 class BooleanFilter(Filter):

@@ -10,9 +10,7 @@ class SourceBrief(RowSerializer):
     """A source, as it is shown inside other rows."""
 
     url = SelfLink("sources")
-    external_url = serializers.URLField(
-        source="url", allow_blank=True, help_text="Its own address; empty when offline."
-    )
+    external_url = serializers.URLField(source="url", help_text="Its own address; empty when offline.")
 
     class Meta(RowSerializer.Meta):
         model = Source
@@ -24,9 +22,7 @@ class SourceSerializer(RowSerializer):
     """A source of statements. Its text, where it is held, is not shown."""
 
     url = SelfLink("sources")
-    external_url = serializers.URLField(
-        source="url", allow_blank=True, help_text="Its own address; empty when offline."
-    )
+    external_url = serializers.URLField(source="url", help_text="Its own address; empty when offline.")
 
     class Meta(RowSerializer.Meta):
         model = Source

@@ -72,6 +72,7 @@ BEGIN
         FROM (SELECT DISTINCT * FROM unnest(speakers, claims, capacities) AS k (speaker, claim, capacity)) k
     ) d
     WHERE (d.now).position IS NOT NULL
+    ORDER BY d.claim, d.speaker, d.capacity
     ON CONFLICT (claim_id, speaker_id, capacity) DO UPDATE
     SET position = EXCLUDED.position, stance_id = EXCLUDED.stance_id, first_on = EXCLUDED.first_on,
         last_on = EXCLUDED.last_on, stance_count = EXCLUDED.stance_count, changed = EXCLUDED.changed,
