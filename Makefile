@@ -24,7 +24,7 @@ bench: ## measure the tracker beside other servers (STATEMENTS=, DURATION=, ROUN
 	@.data/bench/venv/bin/python -m benchmarks
 
 lock: install ## requirements/*.in -> requirements/*.txt, with hashes
-	@for name in base dev; do $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	@for name in base dev bench; do $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done
 
 format: install ## lay out the code
@@ -34,7 +34,7 @@ schema: install ## write openapi.yaml from the code
 	@$(VENV)/python manage.py spectacular --validate --fail-on-warn --file openapi.yaml
 
 clean: ## remove what can be made again; your data in .data/ stays
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov .data/test-servers .data/static
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov .data/test-servers
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list

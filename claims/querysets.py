@@ -24,6 +24,14 @@ class RecordQuerySet(QuerySet[Any]):
         return self.get(**dict(zip(self.model.NATURAL_KEY, key, strict=True)))
 
 
+class ClaimQuerySet(RecordQuerySet):
+    """Reads of claims."""
+
+    def along_positions(self) -> Self:
+        """Each claim once, where conditions on `positions` reach a speaker's own and represented one alike."""
+        return self.distinct("positions__claim_created_at", "positions__claim")
+
+
 class StanceQuerySet(RecordQuerySet):
     """Reads of stances."""
 

@@ -270,7 +270,7 @@ def rows():
     found = {table.__name__: list(table.objects.order_by("pk").values()) for table in (*TABLES, *LINKS)}
     anew = {table.__name__ for table in (*DERIVED_MODELS, *LINKS)}
     for name, row in ((name, row) for name, some in found.items() for row in some):
-        for column in {"created_at", "updated_at"} & row.keys():
+        for column in {"created_at", "updated_at", "claim_created_at"} & row.keys():
             row[column] = None if name in anew else row[column].replace(microsecond=row[column].microsecond // 1000)
         if name in anew:
             row.pop("id", None)

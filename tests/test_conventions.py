@@ -8,7 +8,16 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from claims.api.filters.base import BooleanFilter, ChoiceFilter, CountryFilter, Filter, MomentFilter, SlugFilter
+from claims.api.filters.base import (
+    BooleanFilter,
+    ChoiceFilter,
+    CountryFilter,
+    Filter,
+    LanguageFilter,
+    MomentFilter,
+    SlugFilter,
+    TextFilter,
+)
 from claims.api.filters.base import DateFilter as DayFilter
 from claims.api.serializers.base import RowSerializer
 from claims.api.shape import children
@@ -59,6 +68,8 @@ def wrong(each: Filter) -> list[str]:
         DayFilter: ["", *DATES],
         MomentFilter: ["", "2025-02-30T00:00:00Z", "99999-01-01T00:00:00Z", "0000-00-00T00:00:00Z", "2025-1-1", "now"],
         BooleanFilter: ["", "True", "1", "yes"],
+        LanguageFilter: ["", "e", "English language", "en_GB", "en\n"],
+        TextFilter: ["", " ", "\u008d", "a\nb", "\x1f"],
     }
     return [*next((values for kind, values in kinds.items() if isinstance(each, kind)), [""]), *ABSURD]
 

@@ -263,7 +263,9 @@ def pages_of(rows: Any, ordering: Ordering, limit: int, backwards: bool) -> list
     pages: list[list[int]] = []
     stretches = [Q()]
     while True:
-        page = [row for each in stretches for row in ordering.apply(rows.filter(each), backwards)[:limit]][:limit]
+        page = [
+            row for each in stretches for row in ordering.apply(ordering.placed(rows).filter(each), backwards)[:limit]
+        ][:limit]
         if not page:
             break
         pages.append([row.pk for row in page])

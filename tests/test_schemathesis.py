@@ -28,7 +28,7 @@ from schemathesis import Case
 from schemathesis.config import SchemathesisConfig
 from schemathesis.schemas import BaseSchema
 
-from claims.api.filters.base import CountryFilter, SlugFilter, TextFilter
+from claims.api.filters.base import CountryFilter, SlugFilter
 from claims.api.shape import children
 from tests import factories
 from tests.conftest import FIXTURES
@@ -43,8 +43,6 @@ CONFIG = {
 
 # Codes of countries, in either case; few, since each would have its turn.
 CODES = ["DK", "dk", "Dk", "XK"]
-# More than white space, and no NUL.
-TEXT = {"type": "string", "pattern": r"^[^\x00]*[!-~][^\x00]*$", "maxLength": 500}
 
 
 @pytest.fixture(scope="module")
@@ -100,8 +98,6 @@ def narrow(path: str, parameters: list[dict[str, Any]]) -> None:
             schema["items"] = one_of(known.model._default_manager.all(), "slug")
         elif isinstance(known, CountryFilter):
             schema["items"] = {"type": "string", "enum": CODES}
-        elif isinstance(known, TextFilter):
-            schema["items"] = TEXT
 
 
 @pytest.fixture(params=list(DOCUMENT["paths"]))

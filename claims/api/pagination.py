@@ -16,27 +16,32 @@ MAX_LIMIT = 200
 
 @dataclass(frozen=True)
 class Term:
-    """One column of an ordering: its path from the row, its direction, and the field behind it."""
+    """One column of an ordering: its path from the row, its direction, the field behind it.
+
+    The rows that it is applied to have its value in an annotation called `place`. So the order, and what lies beyond a
+    row, mean the same joined row where the path leads through a to-many relation.
+    """
 
     path: str
     descending: bool
     field: Field
+    place: str
 
     def order(self, backwards: bool) -> Any:
         """The ORDER BY expression. NULL comes last, whichever way the column is sorted."""
         descending = self.descending != backwards
         nulls = {} if not self.field.null else {"nulls_first" if backwards else "nulls_last": True}
-        return F(self.path).desc(**nulls) if descending else F(self.path).asc(**nulls)
+        return F(self.place).desc(**nulls) if descending else F(self.place).asc(**nulls)
 
     def equal(self, value: Any) -> Q:
-        return Q(**{f"{self.path}__isnull": True}) if value is None else Q(**{self.path: value})
+        return Q(**{f"{self.place}__isnull": True}) if value is None else Q(**{self.place: value})
 
     def beyond(self, value: Any, backwards: bool) -> Q | None:
         """Rows that come after `value` in this column; None where there cannot be any."""
         if value is None:
-            return Q(**{f"{self.path}__isnull": False}) if backwards else None
-        further = Q(**{f"{self.path}__{'lt' if self.descending != backwards else 'gt'}": value})
-        return further | Q(**{f"{self.path}__isnull": True}) if self.field.null and not backwards else further
+            return Q(**{f"{self.place}__isnull": False}) if backwards else None
+        further = Q(**{f"{self.place}__{'lt' if self.descending != backwards else 'gt'}": value})
+        return further | Q(**{f"{self.place}__isnull": True}) if self.field.null and not backwards else further
 
 
 @dataclass(frozen=True)
@@ -47,17 +52,23 @@ class Ordering:
     terms: tuple[Term, ...]
 
     @classmethod
-    def of(cls, model: type[Model], name: str, paths: Mapping[str, str]) -> "Ordering":
-        """The ordering called `name` (`-made_on,slug`), whose names stand for `paths`."""
-        terms = [
-            Term(paths[part.removeprefix("-")], part.startswith("-"), field_at(model, paths[part.removeprefix("-")]))
-            for part in name.split(",")
-        ]
+    def of(cls, model: type[Model], name: str, paths: Mapping[str, str], key: str = "pk") -> "Ordering":
+        """The ordering called `name` (`-made_on,slug`), whose names stand for `paths`; `key` breaks ties."""
+        parts = [(paths[part.removeprefix("-")], part.startswith("-")) for part in name.split(",")]
         # What is unique in its own table may be there several times behind a relation.
-        if not any(term.field.unique and "__" not in term.path for term in terms):
-            key = model._meta.pk
-            terms.append(Term(key.name, terms[-1].descending, key))
-        return cls(name, tuple(terms))
+        if not any("__" not in path and field_at(model, path).unique for path, _ in parts):
+            parts.append((key, parts[-1][1]))
+        return cls(
+            name,
+            tuple(
+                Term(path, descending, field_at(model, path), f"place_{number}")
+                for number, (path, descending) in enumerate(parts)
+            ),
+        )
+
+    def placed(self, rows: QuerySet) -> QuerySet:
+        """The rows with their places in this ordering."""
+        return rows.annotate(**{term.place: F(term.path) for term in self.terms})
 
     def apply(self, rows: QuerySet, backwards: bool) -> QuerySet:
         return rows.order_by(*(term.order(backwards) for term in self.terms))
@@ -72,7 +83,7 @@ class Ordering:
         alike = len({term.descending for term in self.terms}) == 1
         if not alike or any(term.field.null for term in self.terms[1:]):
             return [self.after_by_steps(position, backwards)]
-        null = Q(**{f"{first.path}__isnull": True})
+        null = Q(**{f"{first.place}__isnull": True})
         if position[0] is None:
             rest = [null & self.beyond(self.terms[1:], position[1:], backwards)]
             return [*rest, ~null] if backwards else rest
@@ -82,8 +93,8 @@ class Ordering:
     @staticmethod
     def beyond(terms: Sequence[Term], position: Sequence[Any], backwards: bool) -> Q:
         """Rows beyond `position` in columns that are sorted the same way and hold no NULL."""
-        paths = [F(term.path) for term in terms]
-        return Q(RowComparison(*paths, *position, operator="<" if terms[0].descending != backwards else ">"))
+        places = [F(term.place) for term in terms]
+        return Q(RowComparison(*places, *position, operator="<" if terms[0].descending != backwards else ">"))
 
     def after_by_steps(self, position: Sequence[Any], backwards: bool) -> Q:
         """Rows beyond `position` in any columns: equal in the first ones, beyond in the next."""

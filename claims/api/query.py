@@ -31,12 +31,13 @@ Given = MultiValueDict[str, str]
 
 @dataclass(frozen=True)
 class Accepts:
-    """The parameters that an endpoint understands."""
+    """The parameters that an endpoint understands; `key` is the column that breaks ties."""
 
     filters: type[FilterSet] = FilterSet
     orderings: Mapping[str, str] = field(default_factory=dict)
     default_ordering: str = ""
     as_of: bool = False
+    key: str = "pk"
 
     @property
     def paged(self) -> bool:
@@ -63,6 +64,11 @@ class Form:
     cursor: tuple[bool, tuple[bool, ...]] | None = None
     limit: int = DEFAULT_LIMIT
     count: str = ""
+
+    @property
+    def names(self) -> set[str]:
+        """The filters that are there."""
+        return {name for name, _ in self.given}
 
 
 @dataclass

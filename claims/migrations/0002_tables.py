@@ -106,6 +106,8 @@ class Migration(migrations.Migration):
                 ('last_on', models.DateField(help_text='When the current position was last taken.')),
                 ('stance_count', models.PositiveIntegerField(help_text='How many stances it is derived from.')),
                 ('changed', models.BooleanField(help_text='Whether two committal positions in a row differ.')),
+                ('taken', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('affirms', 'asserts it as true'), ('denies', 'asserts it as false'), ('qualifies', 'accepts it under a stated condition'), ('questions', 'asks for proof or leaves it open; not a denial'), ('reports', 'repeats it without endorsing it'), ('declines', 'declines to comment; never counted as a denial')], max_length=9), help_text='Every position ever taken, once.', size=None)),
+                ('claim_created_at', models.DateTimeField(help_text='When the claim was recorded; that never changes.')),
             ],
             options={
                 'abstract': False,
@@ -751,7 +753,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='position',
-            index=models.Index(models.F('speaker'), models.F('claim'), models.F('capacity'), name='position_speaker'),
+            index=models.Index(models.F('speaker'), models.F('claim_created_at'), models.F('claim'), name='position_speaker_claim'),
         ),
         migrations.AddIndex(
             model_name='position',

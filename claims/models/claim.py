@@ -19,6 +19,7 @@ from claims.models.base import (
 from claims.models.incident import Incident
 from claims.models.source import Source
 from claims.models.topic import Topic
+from claims.querysets import ClaimQuerySet
 
 
 class Claim(Citable):
@@ -39,6 +40,8 @@ class Claim(Citable):
         help_text="The source it is first known from.",
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims", help_text="What it is filed under.")
+
+    objects = ClaimQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Citable.Meta):
         abstract = False

@@ -1,6 +1,7 @@
 """Positions and tallies: what the database derives from confirmed stances (see `migrations/sql/positions.sql`)."""
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -51,6 +52,11 @@ class Position(Record):
     last_on = models.DateField(help_text="When the current position was last taken.")
     stance_count = models.PositiveIntegerField(help_text="How many stances it is derived from.")
     changed = models.BooleanField(help_text="Whether two committal positions in a row differ.")
+    # What lists of a speaker's claims are filtered and sorted by, so that a busy speaker's cost no more than others'.
+    taken = ArrayField(
+        models.CharField(max_length=9, choices=StancePosition.choices), help_text="Every position ever taken, once."
+    )
+    claim_created_at = models.DateTimeField(help_text="When the claim was recorded; that never changes.")
 
     objects = PositionQuerySet.as_manager()  # type: ignore[misc]
 
@@ -62,7 +68,7 @@ class Position(Record):
             models.UniqueConstraint("claim", "speaker", "capacity", name="position_unique"),
         ]
         indexes = [
-            models.Index("speaker", "claim", "capacity", name="position_speaker"),
+            models.Index("speaker", "claim_created_at", "claim", name="position_speaker_claim"),
             models.Index("speaker", "last_on", "id", name="position_speaker_last_on"),
             models.Index("claim", "last_on", "id", name="position_claim_last_on"),
         ]

@@ -14,7 +14,6 @@ from operator import or_
 from typing import Any, ClassVar, NamedTuple, cast
 
 import django_filters
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import (
     DateField,
@@ -39,6 +38,9 @@ from claims.choices import COUNTRIES
 from claims.querysets import Reader, RecordQuerySet
 
 MAX_VALUES = 100
+# Something to see, and no control characters: what a text may be, for regular expressions of any dialect.
+PRINTED = r"[^\u0000-\u001f\u007f-\u009f]*"
+VISIBLE_TEXT = rf"^{PRINTED}[^\s\u0000-\u001f\u007f-\u009f]{PRINTED}$"
 WRITTEN_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -149,16 +151,26 @@ class SlugFilter(Filter):
 class TextFilter(Filter):
     """A text, compared as a whole, without regard to case."""
 
-    field_class = forms.CharField
     lookups = ("exact",)
-    schema = {"type": "string", "minLength": 1, "maxLength": 500, "pattern": r"\S"}
+    schema = {"type": "string", "minLength": 1, "maxLength": 500, "pattern": VISIBLE_TEXT}
+    refusal = "is no text: it takes something visible, and no control characters."
 
-    def __init__(self, path: str, about: str, **extra: Any) -> None:
-        super().__init__(path, about, max_length=500, **extra)
-        self.extra["required"] = True
+    def clean(self, value: str) -> str:
+        if len(value) > self.schema["maxLength"]:
+            raise ValidationError(f"is longer than {self.schema['maxLength']} characters.")
+        if not re.fullmatch(self.schema["pattern"], value):
+            raise ValidationError(self.refusal)
+        return value.strip()
 
     def equal(self, path: str, values: list[Any]) -> Q:
         return any_of(Q(Exact(Lower(F(path)), Lower(value))) for value in values)
+
+
+class LanguageFilter(TextFilter):
+    """A BCP 47 tag, in any case."""
+
+    schema = {"type": "string", "minLength": 2, "maxLength": 35, "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}
+    refusal = "is no BCP 47 tag, such as en or sr-Latn."
 
 
 class CountryFilter(Filter):

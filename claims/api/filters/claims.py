@@ -1,17 +1,22 @@
 """Filters of claims, positions and the matrix."""
 
+from typing import Any
+
+from django.db.models import Q
+
 from claims.api.filters.base import (
     BooleanFilter,
     ChoiceFilter,
     DateFilter,
     FilterSet,
+    LanguageFilter,
     MomentFilter,
     SlugFilter,
-    TextFilter,
     Through,
+    any_of,
 )
 from claims.choices import Aspect, Capacity, ClaimKind, StancePosition
-from claims.models import Claim, CountedStance, Incident, IncidentClaim, Source, Speaker, Topic
+from claims.models import Claim, CountedStance, Incident, IncidentClaim, Position, Source, Speaker, Topic
 
 
 class ClaimFilters(FilterSet):
@@ -34,11 +39,34 @@ class ClaimFilters(FilterSet):
     disputed = BooleanFilter("tally__disputed", "claims that somebody affirms and somebody else denies")
     topic = SlugFilter("topic", "claims of this topic", Topic, through="topics")
     kind = ChoiceFilter("kind", "claims of this kind", ClaimKind)
-    language = TextFilter("language", "claims in this language (BCP 47)")
+    language = LanguageFilter("language", "claims in this language (BCP 47)")
     checkable = BooleanFilter("checkable", "claims that evidence could settle")
     first_appearance = SlugFilter("first_appearance", "claims first known from this source", Source)
     created_at = MomentFilter("created_at", "claims recorded in this time")
     updated_at = MomentFilter("updated_at", "claims changed in this time")
+
+
+class TakenFilter(ChoiceFilter):
+    """A member of the array of all positions that a speaker ever took on a claim."""
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        return any_of(Q(**{f"{path}__contains": [value]}) for value in values)
+
+
+class ClaimTakenFilters(ClaimFilters):
+    """The same parameters but dates, answered from the positions: one row instead of all stances that led to it."""
+
+    through = {**ClaimFilters.through, "stances": Through(Position, "claim")}
+
+    position = TakenFilter("taken", "claims on which this position was taken", StancePosition, through="stances")
+
+
+class SpeakerClaimFilters(ClaimTakenFilters):
+    """The same for the claims of one speaker, along an index that has them in the order they were recorded."""
+
+    speaker = SlugFilter("positions__speaker", "claims on which this speaker took a position", Speaker)
+    position = TakenFilter("positions__taken", "claims on which this position was taken", StancePosition)
+    capacity = ChoiceFilter("positions__capacity", "claims on which a position was taken in this capacity", Capacity)
 
 
 class PositionFilters(FilterSet):

@@ -8,6 +8,7 @@ from claims.api.filters.base import (
     CountryFilter,
     DateFilter,
     FilterSet,
+    LanguageFilter,
     MomentFilter,
     SlugFilter,
     TextFilter,
@@ -22,7 +23,7 @@ class SourceFilters(FilterSet):
     external_url = TextFilter("url", "the source at this address")
     publisher = TextFilter("publisher", "sources of this publisher")
     author = TextFilter("author", "sources of this author")
-    language = TextFilter("language", "sources in this language (BCP 47)")
+    language = LanguageFilter("language", "sources in this language (BCP 47)")
     published_on = DateFilter("published_on", "sources that appeared in this time")
     archived = BooleanFilter("archived_url", "sources with a copy in an archive", when_true=~Q(archived_url=""))
     created_at = MomentFilter("created_at", "sources recorded in this time")

@@ -10,6 +10,7 @@ from claims.api.filters.base import (
     CountryFilter,
     DateFilter,
     FilterSet,
+    LanguageFilter,
     MomentFilter,
     SlugFilter,
     TextFilter,
@@ -59,7 +60,7 @@ class StatementFilters(FilterSet):
     topic = SlugFilter("claim__topics", "statements on claims of this topic", Topic, through="stances")
     kind = ChoiceFilter("kind", "statements of this kind", StatementKind)
     status = ChoiceFilter("status", "statements of this status", StatementStatus)
-    language = TextFilter("language", "statements in this language (BCP 47)")
+    language = LanguageFilter("language", "statements in this language (BCP 47)")
     made_on = DateFilter("made_on", "statements made in this time")
     archived = BooleanFilter(
         "source__archived_url",

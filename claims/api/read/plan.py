@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import psycopg
 from django.db import connection
-from django.db.models import F, Model, Q, QuerySet, Subquery
+from django.db.models import Model, Q, QuerySet, Subquery
 from rest_framework import serializers
 
 from claims.api.filters.base import FilterSet, SlugFilter
@@ -147,8 +147,7 @@ def page_plan(
     It reads one row more than asked for, which tells whether there is another page.
     """
     filtered = rows.filter(*filters.conditions(slots(filters, form), reader))
-    places = {f"place_{number}": F(term.path) for number, term in enumerate(ordering.terms)}
-    placed = filtered.annotate(**places)
+    placed = ordering.placed(filtered)
     backwards = False
     stretches = [Q()]
     if form.cursor:
@@ -169,14 +168,14 @@ def page_plan(
     body = Fragment.of(
         "SELECT {}::text, {} FROM ({}) {}",
         row,
-        ", ".join(f"{ROW}.{place}::text" for place in places),
+        ", ".join(f"{ROW}.{term.place}::text" for term in ordering.terms),
         inner,
         ROW,
     )
     plain = Fragment.select(filtered.order_by().values("pk"))
     return compose(
         body,
-        width=1 + len(places),
+        width=1 + len(ordering.terms),
         counted=Fragment.of("(SELECT count(*) FROM ({}) c)::text", plain) if form.count == "exact" else None,
         missing=missing(filters, form, subject),
         estimated=plain if form.count == "estimate" else None,

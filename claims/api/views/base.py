@@ -108,7 +108,7 @@ class Endpoint(GenericViewSet):
         row = RowCompiler(reader, cls.narrow(action, form)).row(serializer, ROW)
         if not accepts.paged:
             return row_plan(rows, row, cls.subject())
-        ordering = Ordering.of(rows.model, form.ordering or accepts.default_ordering, accepts.orderings)
+        ordering = Ordering.of(rows.model, form.ordering or accepts.default_ordering, accepts.orderings, accepts.key)
         subject = None if action == "list" else cls.subject()
         return page_plan(rows, row, ordering, form, accepts.filters, reader=reader, subject=subject)
 

@@ -1,6 +1,7 @@
 """Claims and incidents, and the questions that are asked of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,7 +11,14 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
-from claims.api.filters.claims import ClaimFilters, ClaimPositionFilters, ClaimPositionThenFilters, MatrixFilters
+from claims.api.filters.claims import (
+    ClaimFilters,
+    ClaimPositionFilters,
+    ClaimPositionThenFilters,
+    ClaimTakenFilters,
+    MatrixFilters,
+    SpeakerClaimFilters,
+)
 from claims.api.filters.sources import IncidentFilters
 from claims.api.filters.statements import StanceFilters
 from claims.api.query import Accepts, Form
@@ -38,6 +46,10 @@ class ClaimViewSet(PositionsEndpoint):
         "positions": PositionSerializer,
     }
     list_accepts = Accepts(ClaimFilters, {"slug": "slug", **RECORDED}, "-created_at")
+    taken_accepts = replace(list_accepts, filters=ClaimTakenFilters)
+    speaker_accepts = Accepts(
+        SpeakerClaimFilters, {"created_at": "positions__claim_created_at"}, "-created_at", key="positions__claim"
+    )
     stances_accepts = Accepts(StanceFilters, StanceViewSet.list_accepts.orderings, "-made_on")
     positions_accepts = Accepts(
         ClaimPositionFilters,
@@ -53,6 +65,18 @@ class ClaimViewSet(PositionsEndpoint):
     )
 
     @classmethod
+    def accepts_of(cls, action: str, form: Form | None = None) -> Accepts:
+        """A list is read from the positions, unless it is asked for by day; along them, for one speaker's claims."""
+        if action != "list" or not form or any(name.startswith("made_on") for name in form.names):
+            return super().accepts_of(action, form)
+        return cls.speaker_accepts if cls.is_of_one_speaker(form) else cls.taken_accepts
+
+    @classmethod
+    def is_of_one_speaker(cls, form: Form) -> bool:
+        """Whether an index of positions has the list's rows together, in its order."""
+        return len(cls.speakers(form)) == 1 and form.ordering.removeprefix("-") == "created_at"
+
+    @classmethod
     def serializer_class_of(cls, action: str, form: Form | None = None) -> type[Serializer]:
         """With `speaker`, each claim shows where those speakers stand on it."""
         if action == "list" and form and cls.speakers(form):
@@ -63,7 +87,8 @@ class ClaimViewSet(PositionsEndpoint):
     def rows(cls, action: str, form: Form, reader: Reader) -> RecordQuerySet:
         if action == "stances":
             return Stance.objects.visible_to(reader).filter(claim=cls.subject().key)
-        return super().rows(action, form, reader)
+        rows = super().rows(action, form, reader)
+        return rows.along_positions() if cls.accepts_of(action, form) is cls.speaker_accepts else rows
 
     @classmethod
     def narrow(cls, action: str, form: Form) -> Mapping[str, Q]:

@@ -19,12 +19,13 @@ CREATE VIEW claims_counted_stance AS
     WHERE taken.review_status = 'confirmed' AND spoken.status = 'active' AND spoken.on_behalf_of_id IS NOT NULL;
 
 CREATE TYPE claims_standing AS (
-    position text, stance_id bigint, first_on date, last_on date, stance_count int, changed boolean
+    position text, stance_id bigint, first_on date, last_on date, stance_count int, changed boolean, taken text[]
 );
 
 -- Where a speaker stands on a claim, on the last day of `until` or, without it, now. NULL: took no position.
 -- The latest committal position stands; reporting a claim or declining to comment stands only where there is none.
--- Two committal positions in a row differ exactly when there are two different ones.
+-- Two committal positions in a row differ exactly when there are two different ones. `taken` has every position that
+-- was ever taken, once.
 CREATE FUNCTION claims_derive(who bigint, what bigint, as_what text, until date DEFAULT NULL)
 RETURNS claims_standing LANGUAGE sql STABLE AS $$
     WITH counted AS (
@@ -42,7 +43,8 @@ RETURNS claims_standing LANGUAGE sql STABLE AS $$
         min(counted.made_on) FILTER (WHERE counted.position = current.position),
         max(counted.made_on) FILTER (WHERE counted.position = current.position),
         count(*)::int,
-        count(DISTINCT counted.position) FILTER (WHERE counted.committal) > 1
+        count(DISTINCT counted.position) FILTER (WHERE counted.committal) > 1,
+        array_agg(DISTINCT counted.position ORDER BY counted.position)
     )::claims_standing
     FROM current CROSS JOIN counted
     GROUP BY current.position, current.stance_id
@@ -64,22 +66,23 @@ BEGIN
     PERFORM set_config('claims.refreshing', 'on', true);
 
     INSERT INTO claims_position AS p
-        (speaker_id, claim_id, capacity, position, stance_id, first_on, last_on, stance_count, changed)
+        (speaker_id, claim_id, capacity, position, stance_id, first_on, last_on, stance_count, changed, taken,
+         claim_created_at)
     SELECT d.speaker, d.claim, d.capacity, (d.now).position, (d.now).stance_id, (d.now).first_on, (d.now).last_on,
-           (d.now).stance_count, (d.now).changed
+           (d.now).stance_count, (d.now).changed, (d.now).taken, c.created_at
     FROM (
         SELECT k.*, claims_derive(k.speaker, k.claim, k.capacity) AS now
         FROM (SELECT DISTINCT * FROM unnest(speakers, claims, capacities) AS k (speaker, claim, capacity)) k
-    ) d
+    ) d JOIN claims_claim c ON c.id = d.claim
     WHERE (d.now).position IS NOT NULL
     ORDER BY d.claim, d.speaker, d.capacity
     ON CONFLICT (claim_id, speaker_id, capacity) DO UPDATE
     SET position = EXCLUDED.position, stance_id = EXCLUDED.stance_id, first_on = EXCLUDED.first_on,
         last_on = EXCLUDED.last_on, stance_count = EXCLUDED.stance_count, changed = EXCLUDED.changed,
-        updated_at = now()
-    WHERE (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed) IS DISTINCT FROM
+        taken = EXCLUDED.taken, updated_at = now()
+    WHERE (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed, p.taken) IS DISTINCT FROM
           (EXCLUDED.position, EXCLUDED.stance_id, EXCLUDED.first_on, EXCLUDED.last_on, EXCLUDED.stance_count,
-           EXCLUDED.changed);
+           EXCLUDED.changed, EXCLUDED.taken);
 
     DELETE FROM claims_position p
     USING (SELECT DISTINCT * FROM unnest(speakers, claims, capacities) AS k (speaker, claim, capacity)) k
@@ -144,14 +147,19 @@ LANGUAGE sql STABLE AS $$
     SELECT 'position', coalesce(p.speaker_id, d.speaker_id), coalesce(p.claim_id, d.claim_id),
            coalesce(p.capacity, d.capacity),
            CASE WHEN p.id IS NOT NULL
-                THEN (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed)::text END,
+                THEN (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed, p.taken)::text END,
            (d.now)::text
     FROM claims_position p
     FULL JOIN (
         SELECT k.*, claims_derive(k.speaker_id, k.claim_id, k.capacity) AS now
         FROM (SELECT DISTINCT c.speaker_id, c.claim_id, c.capacity FROM claims_counted_stance c) k
     ) d ON d.speaker_id = p.speaker_id AND d.claim_id = p.claim_id AND d.capacity = p.capacity
-    WHERE (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed)::text IS DISTINCT FROM (d.now)::text
+    WHERE (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed, p.taken)::text
+          IS DISTINCT FROM (d.now)::text
+    UNION ALL
+    SELECT 'order', p.speaker_id, p.claim_id, p.capacity, p.claim_created_at::text, c.created_at::text
+    FROM claims_position p JOIN claims_claim c ON c.id = p.claim_id
+    WHERE p.claim_created_at <> c.created_at
     UNION ALL
     SELECT 'tally', NULL, coalesce(t.claim_id, d.claim_id), NULL,
            CASE WHEN t.claim_id IS NOT NULL

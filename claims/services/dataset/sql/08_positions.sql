@@ -2,24 +2,26 @@
 
 INSERT INTO claims_position (
     id, speaker_id, claim_id, capacity, position, stance_id, first_on, last_on, stance_count, changed,
-    created_at, updated_at
+    taken, claim_created_at, created_at, updated_at
 )
 SELECT row_number() OVER (ORDER BY claim_id, speaker_id, capacity), speaker_id, claim_id, capacity, current, holder,
        min(made_on) FILTER (WHERE position = current), max(made_on) FILTER (WHERE position = current),
-       count(*), count(DISTINCT position) FILTER (WHERE committal) > 1, min(created_at), max(created_at)
+       count(*), count(DISTINCT position) FILTER (WHERE committal) > 1, array_agg(DISTINCT position ORDER BY position),
+       claim_created_at, min(created_at), max(created_at)
 FROM (
     SELECT *, first_value(position) OVER latest AS current, first_value(stance_id) OVER latest AS holder
     FROM (
-        SELECT speaker_id, claim_id, capacity, stance_id, position, made_on, created_at,
-               position IN ('affirms', 'denies', 'qualifies', 'questions') AS committal
-        FROM claims_counted_stance
+        SELECT speaker_id, claim_id, capacity, stance_id, position, made_on, s.created_at,
+               position IN ('affirms', 'denies', 'qualifies', 'questions') AS committal,
+               c.created_at AS claim_created_at
+        FROM claims_counted_stance s JOIN claims_claim c ON c.id = s.claim_id
     ) counted
     WINDOW latest AS (
         PARTITION BY claim_id, speaker_id, capacity
         ORDER BY committal DESC, made_on DESC, created_at DESC, stance_id DESC
     )
 ) taken
-GROUP BY claim_id, speaker_id, capacity, current, holder;
+GROUP BY claim_id, speaker_id, capacity, current, holder, claim_created_at;
 
 INSERT INTO claims_claimtally (
     claim_id, affirms, denies, qualifies, questions, reports, declines, disputed, created_at, updated_at
