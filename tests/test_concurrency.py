@@ -212,6 +212,22 @@ def test_a_stance_written_while_its_statement_changes_counts_for_the_statement_a
     assert_positions_are_right()
 
 
+@pytest.mark.parametrize("stance_first", [True, False])
+@pytest.mark.parametrize("status", ["confirmed", "suggested"])
+def test_a_stance_written_while_its_statement_changes_day_has_the_day_it_has_then(status, stance_first):
+    statement = make.StatementFactory(made_on=MONDAY)
+
+    def write():
+        make.StanceFactory(statement=statement, review_status=status)
+
+    def change():
+        row(statement).update(made_on=TUESDAY)
+
+    assert interleaved(*((write, change) if stance_first else (change, write))) == (None, None)
+    assert Stance.objects.get().made_on == TUESDAY
+    assert_positions_are_right()
+
+
 def test_a_stance_written_while_the_only_other_one_goes_away_makes_a_position():
     stance = take(make.SpeakerFactory(), make.ClaimFactory(), "affirms", MONDAY)
     said = make.StatementFactory(speaker=stance.statement.speaker)

@@ -157,7 +157,7 @@ def value_of(each: Filter) -> str:
         return str(each.choices.values[0])
     if isinstance(each, SlugFilter):
         return str(each.model._default_manager.order_by("pk").values_list("slug", flat=True).first())
-    return next((value for kind, value in kinds.items() if isinstance(each, kind)), "something")
+    return next((value for kind, value in kinds.items() if isinstance(each, kind)), "en")
 
 
 def every_filter(endpoint: Endpoint) -> str:

@@ -223,3 +223,19 @@ def test_a_speaker_has_each_part_in_an_incident_once():
         IncidentActor.objects.create(**pair, role="witness")
     with accepted():
         IncidentActor.objects.create(**pair, role="responder")
+
+
+def test_a_stance_is_written_after_its_statement():
+    stance = make.StanceFactory()
+    with refused("stance_after_statement"):
+        Stance.objects.filter(pk=stance.pk).update(statement=stance.statement_id + 1_000)
+
+
+def test_a_stance_has_the_day_of_its_statement_whatever_is_written():
+    stance = make.StanceFactory(statement__made_on=date(2025, 9, 23))
+    Stance.objects.filter(pk=stance.pk).update(made_on=date(1999, 1, 1))
+    stance.refresh_from_db()
+    assert stance.made_on == date(2025, 9, 23)
+    Statement.objects.filter(pk=stance.statement_id).update(made_on=date(2025, 9, 24))
+    stance.refresh_from_db()
+    assert stance.made_on == date(2025, 9, 24)

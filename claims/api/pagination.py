@@ -66,7 +66,7 @@ class Ordering:
             ),
         )
 
-    def placed(self, rows: QuerySet) -> QuerySet:
+    def placed(self, rows: QuerySet) -> Any:
         """The rows with their places in this ordering."""
         return rows.annotate(**{term.place: F(term.path) for term in self.terms})
 

@@ -22,11 +22,23 @@ def refresh(operation: pgtrigger.Operation, **rows: str) -> pgtrigger.Trigger:
         operation=operation,
         referencing=pgtrigger.Referencing(**rows),
         func=f"""
+            PERFORM claims_follow_statements(array_agg(statement_id)) FROM ({changed}) AS changed HAVING count(*) > 0;
             PERFORM claims_refresh_stances(array_agg(statement_id), array_agg(claim_id))
             FROM ({changed}) AS changed WHERE review_status = 'confirmed' HAVING count(*) > 0;
             RETURN NULL;
         """,
     )
+
+
+# The day is the statement's, kept here so that an index has a claim's stances in the order they were taken. Without a
+# lock, which `claims_follow_statements` makes good: it looks once more when it holds the statement.
+DATED = """
+    SELECT made_on INTO NEW.made_on FROM claims_statement WHERE id = NEW.statement_id;
+    IF NOT FOUND THEN
+        PERFORM claims_refuse('stance_after_statement', 'A stance is written after the statement that takes it.');
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Stance(Record):
@@ -73,6 +85,7 @@ class Stance(Record):
         related_name="reviewed_stances",
         help_text="Who confirmed or rejected it.",
     )
+    made_on = models.DateField(editable=False, help_text="When it was taken: the statement's day.")
     confidence = models.FloatField(null=True, blank=True, help_text="From 0 to 1, as the coder or the model gave it.")
 
     objects = StanceQuerySet.as_manager()  # type: ignore[misc]
@@ -119,10 +132,14 @@ class Stance(Record):
             ),
         ]
         indexes = [
-            models.Index("claim", "id", name="stance_claim"),
+            models.Index("claim", "made_on", "id", name="stance_claim_made_on"),
+            models.Index("made_on", "id", name="stance_made_on"),
             models.Index("created_at", "id", name="stance_created_at"),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="dated", when=pgtrigger.Before, operation=pgtrigger.Insert | pgtrigger.Update, func=DATED
+            ),
             Touch(name="touch"),
             CommitCheck(
                 "excerpt",

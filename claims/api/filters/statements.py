@@ -88,6 +88,6 @@ class StanceFilters(FilterSet):
     method = ChoiceFilter("method", "stances coded in this way", CodingMethod)
     source = SlugFilter("statement__source", "stances that this source reports", Source)
     incident = SlugFilter("incident", "stances of statements about this incident", Incident, through="incidents")
-    made_on = DateFilter("statement__made_on", "stances taken in this time")
+    made_on = DateFilter("made_on", "stances taken in this time")
     created_at = MomentFilter("created_at", "stances recorded in this time")
     updated_at = MomentFilter("updated_at", "stances changed in this time")

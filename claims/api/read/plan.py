@@ -33,12 +33,20 @@ VERSION = "pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::tex
 
 @dataclass(frozen=True)
 class Answer:
-    """What a statement answered. `rows` has the JSON and the place of each row, as PostgreSQL wrote them."""
+    """What a statement answered. `rows` has the JSON of each row, as PostgreSQL wrote it; the bytes are not decoded."""
 
     version: bytes
     missing: bytes
     count: int | None
-    rows: list[tuple[bytes, tuple[str | None, ...]]]
+    rows: list[bytes]
+    result: Any
+    places: int
+
+    def place(self, row: int) -> tuple[str | None, ...]:
+        """The place of a row in the ordering, as PostgreSQL writes the values; () where there is no such row."""
+        if not self.rows:
+            return ()
+        return tuple(decoded(self.result.get_value(1 + row, column)) for column in range(1, 1 + self.places))
 
 
 @dataclass(frozen=True)
@@ -54,17 +62,11 @@ class Plan:
         object.__setattr__(self, "tag", hashlib.blake2b(self.statement.text.encode(), digest_size=16).digest())
 
     def run(self, values: Mapping[Key, Any]) -> Answer:
-        """Asks the database. The bytes of the answer are not decoded."""
+        """Asks the database."""
         result = execute(self.statement, values)
         header, missing, counted = (result.get_value(0, column) or b"" for column in range(3))
-        rows = [
-            (
-                result.get_value(row, 0) or b"",
-                tuple(decoded(result.get_value(row, 1 + place)) for place in range(self.places)),
-            )
-            for row in range(1, result.ntuples)
-        ]
-        return Answer(header, missing, int(counted) if counted else None, rows)
+        rows = [result.get_value(row, 0) for row in range(1, result.ntuples)]
+        return Answer(header, missing, int(counted) if counted else None, rows, result, self.places)
 
     def estimate(self, values: Mapping[Key, Any]) -> int:
         """How many rows the planner expects: it looks at statistics, not at rows."""
@@ -242,6 +244,6 @@ def missing(filters: type[FilterSet], form: Form, subject: Subject | None) -> Fr
     return Fragment.of("CASE {} END", Fragment.joined(" ", cases)) if cases else None
 
 
-def join(rows: Sequence[tuple[bytes, Any]]) -> bytes:
+def join(rows: Sequence[bytes]) -> bytes:
     """The rows as a JSON array."""
-    return b"[" + b",".join(json for json, _ in rows) + b"]"
+    return b"[" + b",".join(rows) + b"]"

@@ -18,6 +18,7 @@ class Tags:
 
     def remember(self, version: bytes, answer: bytes) -> str:
         """The tag of `answer`, which was read from `version` of the database."""
-        tag = f'"{hashlib.blake2b(answer, digest_size=16).hexdigest()}"'
+        # Processors have instructions for SHA-256: it takes half of the time that BLAKE2 does.
+        tag = f'"{hashlib.sha256(answer).hexdigest()[:32]}"'
         cache.set(self.key, (version, tag), timeout=None)
         return tag

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import Http404, HttpResponse, HttpResponseNotModified
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from rest_framework import serializers
 from rest_framework.metadata import BaseMetadata
 from rest_framework.permissions import SAFE_METHODS
@@ -121,8 +121,7 @@ class Endpoint(GenericViewSet):
     def answer(self) -> HttpResponse:
         """Answers a request: 304 if the client has it already, 404 without the subject, 400 for unknown values."""
         accepts = self.accepts_of(self.action, self.hint())
-        rows_model = self.rows(self.action, Form(), AnonymousUser()).model
-        reader = QueryReader(self.request.query_params, accepts, self.request.path, rows_model)
+        reader = QueryReader(self.request.query_params, accepts, self.request.path, model_of(type(self), self.action))
         query = reader.read(self.serializer_class_of(self.action, self.hint()))
         plan = plan_of(type(self), self.action, query.form)
         root = self.request.build_absolute_uri(API_ROOT)
@@ -136,7 +135,7 @@ class Endpoint(GenericViewSet):
             values[SUBJECT_KEY] = self.kwargs[self.lookup_field]
         answer = plan.run(values)
         self.refuse_missing(answer, query, accepts)
-        response = self.page(answer, query, plan, values) if accepts.paged else self.row(answer)
+        response = self.page(answer, query, plan, values, root) if accepts.paged else self.row(answer)
         response["ETag"] = tags.remember(answer.version, response.content)
         return response
 
@@ -153,18 +152,19 @@ class Endpoint(GenericViewSet):
             raise Http404(f"There is no {noun} “{self.kwargs[self.lookup_field]}”.")
 
     def row(self, answer: Answer) -> HttpResponse:
-        return HttpResponse(answer.rows[0][0], content_type="application/json")
+        return HttpResponse(answer.rows[0], content_type="application/json")
 
-    def page(self, answer: Answer, query: Query, plan: Plan, values: Mapping[Any, Any]) -> HttpResponse:
+    def page(self, answer: Answer, query: Query, plan: Plan, values: Mapping[Any, Any], root: str) -> HttpResponse:
         """A page as JSON, with links to the pages beside it."""
         form = query.form
         backwards = form.cursor is not None and form.cursor[0]
         more = len(answer.rows) > form.limit
         rows = answer.rows[: form.limit]
+        # A page that lost its rows since its link was given still leads back.
+        ends = answer.place(0), answer.place(len(rows) - 1)
         if backwards:
             rows.reverse()
-        # A page that lost its rows since its link was given still leads back.
-        before, after = (rows[0][1], rows[-1][1]) if rows else ((), ())
+        before, after = reversed(ends) if backwards else ends
         has_next = backwards or more
         has_previous = more if backwards else form.cursor is not None
         head: dict[str, Any] = {}
@@ -172,16 +172,17 @@ class Endpoint(GenericViewSet):
             estimated = form.count == "estimate"
             head["count"] = plan.estimate(values) if estimated else answer.count
             head["count_is_estimate"] = estimated
-        head["next"] = self.link(Cursor(after, backwards=False), form) if has_next else None
-        head["previous"] = self.link(Cursor(before, backwards=True), form) if has_previous else None
+        here = root.removesuffix(API_ROOT) + self.request.get_full_path()
+        head["next"] = self.link(here, Cursor(after, backwards=False), form) if has_next else None
+        head["previous"] = self.link(here, Cursor(before, backwards=True), form) if has_previous else None
         body = json.dumps(head)[:-1].encode() + b', "results": ' + join(rows) + b"}"
         links = [(head["next"], "next"), (head["previous"], "prev")]
         header = ", ".join(f'<{url}>; rel="{relation}"' for url, relation in links if url)
         return HttpResponse(body, content_type="application/json", headers={"Link": header} if header else None)
 
-    def link(self, cursor: Cursor, form: Form) -> str:
-        text = cursor.encode(self.request.path, form.ordering)
-        return str(replace_query_param(self.request.build_absolute_uri(), "cursor", text))
+    def link(self, here: str, cursor: Cursor, form: Form) -> str:
+        """The address of this request, with another cursor."""
+        return str(replace_query_param(here, "cursor", cursor.encode(self.request.path, form.ordering)))
 
     def list(self, request: Request, **kwargs: Any) -> HttpResponse:
         return self.answer()
@@ -192,9 +193,15 @@ class Endpoint(GenericViewSet):
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Public, and always revalidated: a cached answer costs a 304, and is never stale."""
         response = super().finalize_response(request, response, *args, **kwargs)
-        patch_cache_control(response, public=True, no_cache=True)
+        response.headers["Cache-Control"] = "public, no-cache"
         patch_vary_headers(response, ["Accept"])
         return response
+
+
+@cache
+def model_of(endpoint: type[Endpoint], action: str) -> type[Model]:
+    """The table that the rows of an action come from."""
+    return cast(type[Model], endpoint.rows(action, Form(), AnonymousUser()).model)
 
 
 @lru_cache(maxsize=2_000)

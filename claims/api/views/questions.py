@@ -30,7 +30,7 @@ from claims.api.serializers.statements import StanceSerializer
 from claims.api.views.base import Endpoint
 from claims.api.views.records import RECORDED, PositionsEndpoint, StanceViewSet
 from claims.models import Claim, Incident, IncidentClaim, Position, Speaker, Stance
-from claims.querysets import Reader, RecordQuerySet
+from claims.querysets import Reader
 
 SPEAKER = ("speaker", "speaker__in")
 
@@ -84,10 +84,10 @@ class ClaimViewSet(PositionsEndpoint):
         return super().serializer_class_of(action, form)
 
     @classmethod
-    def rows(cls, action: str, form: Form, reader: Reader) -> RecordQuerySet:
+    def rows(cls, action: str, form: Form, reader: Reader) -> Any:
         if action == "stances":
             return Stance.objects.visible_to(reader).filter(claim=cls.subject().key)
-        rows = super().rows(action, form, reader)
+        rows: Any = super().rows(action, form, reader)
         return rows.along_positions() if cls.accepts_of(action, form) is cls.speaker_accepts else rows
 
     @classmethod

@@ -132,6 +132,4 @@ class StanceViewSet(Endpoint):
     serializer_class = StanceSerializer
     lookup_field = "id"
     lookup_value_regex = "[0-9]{1,18}"
-    list_accepts = Accepts(
-        StanceFilters, {"made_on": "statement__made_on", "id": "id", "created_at": "created_at"}, "-made_on"
-    )
+    list_accepts = Accepts(StanceFilters, {"made_on": "made_on", "id": "id", "created_at": "created_at"}, "-made_on")

@@ -119,8 +119,21 @@ BEGIN
           (d.affirms, d.denies, d.qualifies, d.questions, d.reports, d.declines, d.disputed);
 END $$;
 
--- What triggers on stances call: the keys are those of the statements' present speakers. Locking the statements
--- first keeps a statement from changing hands between reading its speaker and counting its stances.
+-- Gives the stances of these statements their statements' day. Locking the statements first, in the order that all
+-- writers lock them in, keeps them from changing their day meanwhile.
+CREATE FUNCTION claims_follow_statements(statements bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM claims_statement s WHERE s.id = ANY (statements) ORDER BY s.id FOR NO KEY UPDATE;
+    IF EXISTS (SELECT FROM claims_stance x JOIN claims_statement s ON s.id = x.statement_id
+               WHERE s.id = ANY (statements) AND x.made_on <> s.made_on) THEN
+        UPDATE claims_stance x SET made_on = s.made_on FROM claims_statement s
+        WHERE s.id = x.statement_id AND s.id = ANY (statements) AND x.made_on <> s.made_on;
+    END IF;
+END $$;
+
+-- What triggers on stances call: the keys are those of the statements' present speakers. The caller has locked
+-- the statements, so that none changes hands between reading its speaker and counting its stances.
 CREATE FUNCTION claims_refresh_stances(statements bigint[], claims bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -128,7 +141,6 @@ DECLARE
     what bigint[];
     as_what text[];
 BEGIN
-    PERFORM 1 FROM claims_statement s WHERE s.id = ANY (statements) ORDER BY s.id FOR NO KEY UPDATE;
     SELECT array_agg(k.speaker), array_agg(k.claim), array_agg(k.capacity) INTO who, what, as_what
     FROM (
         SELECT DISTINCT held.speaker, taken.claim, held.capacity
@@ -156,6 +168,10 @@ LANGUAGE sql STABLE AS $$
     ) d ON d.speaker_id = p.speaker_id AND d.claim_id = p.claim_id AND d.capacity = p.capacity
     WHERE (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed, p.taken)::text
           IS DISTINCT FROM (d.now)::text
+    UNION ALL
+    SELECT 'day', s.speaker_id, x.claim_id, NULL, x.made_on::text, s.made_on::text
+    FROM claims_stance x JOIN claims_statement s ON s.id = x.statement_id
+    WHERE x.made_on <> s.made_on
     UNION ALL
     SELECT 'order', p.speaker_id, p.claim_id, p.capacity, p.claim_created_at::text, c.created_at::text
     FROM claims_position p JOIN claims_claim c ON c.id = p.claim_id
