@@ -79,8 +79,6 @@ DATABASES: dict[str, dict[str, Any]] = {
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
-        # Django switches prepared statements off, which the read path lives on: prepare at the first use.
-        "OPTIONS": {"prepare_threshold": 0},
     },
 }
 # What one process remembers of its own answers (entity tags); never anything that others would have to agree on.

@@ -49,7 +49,7 @@ async def statements(
 @app.get("/api/v1/claims/")
 async def claims(request: Request, speaker: str, limit: Limit = DEFAULT_LIMIT, cursor: str | None = None) -> Response:
     place = decode(cursor, datetime) or ()
-    sql = queries.CLAIMS.format_map({"and": "AND (c.created_at, c.id) < ($4, $5)" if place else ""})
+    sql = queries.CLAIMS.format_map({"and": "AND (p.claim_created_at, p.claim_id) < ($4, $5)" if place else ""})
     found = await request.app.state.pool.fetch(sql, root(request), limit + 1, speaker, *place)
     return page(request, found, limit)
 
@@ -57,7 +57,7 @@ async def claims(request: Request, speaker: str, limit: Limit = DEFAULT_LIMIT, c
 @app.get("/api/v1/claims/{slug}/stances/")
 async def stances(request: Request, slug: str, limit: Limit = DEFAULT_LIMIT, cursor: str | None = None) -> Response:
     place = decode(cursor, date) or ()
-    sql = queries.STANCES.format_map({"and": "AND (s.made_on, t.id) < ($4, $5)" if place else ""})
+    sql = queries.STANCES.format_map({"and": "AND (t.made_on, t.id) < ($4, $5)" if place else ""})
     pool = request.app.state.pool
     found = await pool.fetch(sql, root(request), limit + 1, slug, *place)
     if not found and not await pool.fetchval(queries.CLAIM_EXISTS, slug):

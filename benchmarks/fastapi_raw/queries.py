@@ -92,12 +92,10 @@ CLAIMS = f"""
             WHERE p.claim_id = c.id AND who.slug = $3), '[]'),
         'created_at', {moment("c.created_at")}, 'updated_at', {moment("c.updated_at")})::text, c.created_at, c.id
     FROM (
-        SELECT * FROM claims_claim c
-        WHERE EXISTS (
-            SELECT FROM claims_position p
-            WHERE p.claim_id = c.id AND p.speaker_id = (SELECT id FROM claims_speaker WHERE slug = $3)
-        ) {{and}}
-        ORDER BY c.created_at DESC, c.id DESC LIMIT $2
+        SELECT DISTINCT ON (p.claim_created_at, p.claim_id) c.*
+        FROM claims_position p JOIN claims_claim c ON c.id = p.claim_id
+        WHERE p.speaker_id = (SELECT id FROM claims_speaker WHERE slug = $3) {{and}}
+        ORDER BY p.claim_created_at DESC, p.claim_id DESC LIMIT $2
     ) c
     ORDER BY c.created_at DESC, c.id DESC
 """  # noqa: S608 - columns only
@@ -111,9 +109,9 @@ STANCES = f"""
         'review_status', t.review_status, 'confidence', t.confidence,
         'created_at', {moment("t.created_at")}, 'updated_at', {moment("t.updated_at")})::text, t.made_on, t.id
     FROM (
-        SELECT t.*, s.made_on FROM claims_stance t JOIN claims_statement s ON s.id = t.statement_id
+        SELECT t.* FROM claims_stance t
         WHERE t.claim_id = (SELECT id FROM claims_claim WHERE slug = $3) AND t.review_status = 'confirmed' {{and}}
-        ORDER BY s.made_on DESC, t.id DESC LIMIT $2
+        ORDER BY t.made_on DESC, t.id DESC LIMIT $2
     ) t
     JOIN claims_statement s ON s.id = t.statement_id
     ORDER BY t.made_on DESC, t.id DESC

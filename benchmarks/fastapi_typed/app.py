@@ -65,7 +65,7 @@ async def claims(
     request: Request, speaker: str, limit: Limit = DEFAULT_LIMIT, cursor: str | None = None
 ) -> models.Page[models.Claim]:
     place = decode(cursor, datetime) or ()
-    sql = queries.CLAIMS.format_map({"and": "AND (c.created_at, c.id) < ($3, $4)" if place else ""})
+    sql = queries.CLAIMS.format_map({"and": "AND (p.claim_created_at, p.claim_id) < ($3, $4)" if place else ""})
     async with request.app.state.pool.acquire() as connection:
         found = await connection.fetch(sql, limit + 1, speaker, *place)
         page = found[:limit]
@@ -83,7 +83,7 @@ async def stances(
     request: Request, slug: str, limit: Limit = DEFAULT_LIMIT, cursor: str | None = None
 ) -> models.Page[models.Stance]:
     place = decode(cursor, date) or ()
-    sql = queries.STANCES.format_map({"and": "AND (s.made_on, t.id) < ($3, $4)" if place else ""})
+    sql = queries.STANCES.format_map({"and": "AND (t.made_on, t.id) < ($3, $4)" if place else ""})
     async with request.app.state.pool.acquire() as connection:
         claim = one(await connection.fetchrow(queries.CLAIM, slug))
         found = await connection.fetch(sql, limit + 1, claim["id"], *place)

@@ -46,13 +46,14 @@ CLAIMS = f"""
     SELECT c.id, c.slug, c.text, c.name, c.kind, c.language, c.checkable, c.context, c.created_at, c.updated_at,
            source.slug AS source_slug, source.headline AS source_headline, source.publisher AS source_publisher,
            source.url AS source_external_url, source.archived_url AS source_archived_url, {TALLY}
-    FROM claims_claim c
+    FROM (
+        SELECT DISTINCT ON (p.claim_created_at, p.claim_id) p.claim_id FROM claims_position p
+        WHERE p.speaker_id = (SELECT id FROM claims_speaker WHERE slug = $2) {{and}}
+        ORDER BY p.claim_created_at DESC, p.claim_id DESC LIMIT $1
+    ) held
+    JOIN claims_claim c ON c.id = held.claim_id
     JOIN claims_claimtally tally ON tally.claim_id = c.id
     LEFT JOIN claims_source source ON source.id = c.first_appearance_id
-    WHERE EXISTS (
-        SELECT FROM claims_position p
-        WHERE p.claim_id = c.id AND p.speaker_id = (SELECT id FROM claims_speaker WHERE slug = $2)
-    ) {{and}}
     ORDER BY c.created_at DESC, c.id DESC LIMIT $1
 """  # noqa: S608 - columns only
 
@@ -82,7 +83,7 @@ STANCES = f"""
            t.review_status, t.confidence, t.created_at, t.updated_at, {SPOKEN}
     FROM claims_stance t JOIN claims_statement s ON s.id = t.statement_id {SPOKEN_JOINS}
     WHERE t.claim_id = $2 AND t.review_status = 'confirmed' {{and}}
-    ORDER BY s.made_on DESC, t.id DESC LIMIT $1
+    ORDER BY t.made_on DESC, t.id DESC LIMIT $1
 """  # noqa: S608 - columns only
 
 INCIDENT = "SELECT id, slug, name, start_date, start_date_precision FROM claims_incident WHERE slug = $1"

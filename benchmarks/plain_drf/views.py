@@ -92,10 +92,8 @@ class ClaimViewSet(ReadOnlyModelViewSet):
         queryset=Claim.objects.all(),
     )
     def stances(self, request: Request, slug: str) -> Response:
-        rows = (
-            Stance.objects.filter(claim=self.get_object(), review_status="confirmed")
-            .annotate(made_on=F("statement__made_on"))
-            .select_related("claim", "statement", *(f"statement__{name}" for name in SPEAKERS))
+        rows = Stance.objects.filter(claim=self.get_object(), review_status="confirmed").select_related(
+            "claim", "statement", *(f"statement__{name}" for name in SPEAKERS)
         )
         page = self.paginate_queryset(rows)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
@@ -116,7 +114,7 @@ class IncidentViewSet(ReadOnlyModelViewSet):
             "incident": incident,
             "claims": claims.annotate(aspects=ArrayAgg("incident_links__aspect", order_by="incident_links__aspect")),
             "speakers": Speaker.objects.filter(pk__in=cells.values("speaker")).order_by("sort_key", "pk"),
-            "cells": cells.select_related("speaker", "claim").order_by(
+            "cells": cells.annotate(speaker_slug=F("speaker__slug"), claim_slug=F("claim__slug")).order_by(
                 "claim__slug", "speaker__sort_key", "speaker__pk", "capacity"
             ),
         }

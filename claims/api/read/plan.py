@@ -7,10 +7,8 @@ not exist, the count if it was wanted. Each further row is the JSON of one row, 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from time import monotonic
 from typing import Any, cast
 
-import psycopg
 from django.db import connection
 from django.db.models import Model, Q, QuerySet, Subquery
 from rest_framework import serializers
@@ -20,6 +18,7 @@ from claims.api.pagination import Ordering
 from claims.api.query import Form
 from claims.api.read.compile import RowCompiler
 from claims.api.read.fragments import Fragment, Key, Marker, Slot
+from claims.api.read.prepared import execute
 from claims.querysets import Reader
 
 ROOT_KEY: Key = ("/root", 0)
@@ -29,6 +28,7 @@ ROW = "t"
 # Two answers that name the same snapshot of the same server were read from the same rows: every transaction that
 # writes changes it, when it begins to write and when it ends.
 VERSION = "pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text"
+NOW = Fragment(f"SELECT {VERSION}")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Plan:
 
     def run(self, values: Mapping[Key, Any]) -> Answer:
         """Asks the database."""
-        result = execute(self.statement, values)
+        result = execute(self.statement, self.statement.bound(values))
         header, missing, counted = (result.get_value(0, column) or b"" for column in range(3))
         rows = [result.get_value(row, 0) for row in range(1, result.ntuples)]
         return Answer(header, missing, int(counted) if counted else None, rows, result, self.places)
@@ -79,23 +79,7 @@ class Plan:
 
 def version() -> bytes:
     """The version of the database now; see `VERSION`."""
-    return execute(Fragment(f"SELECT {VERSION}"), {}).get_value(0, 0) or b""
-
-
-def execute(statement: Fragment, values: Mapping[Key, Any]) -> Any:
-    """Runs a prepared statement and returns the raw result.
-
-    Django's own cursors put the values into the text, which cannot be prepared then. A statement shows in
-    `connection.queries` all the same, where that is asked for.
-    """
-    connection.ensure_connection()
-    cursor: Any = psycopg.Cursor(connection.connection)
-    started = monotonic()
-    with connection.wrap_database_errors:
-        cursor.execute(statement.text, statement.bound(values))
-    if connection.queries_logged:
-        connection.queries_log.append({"sql": statement.text, "time": f"{monotonic() - started:.3f}"})
-    return cursor.pgresult
+    return execute(NOW, []).get_value(0, 0) or b""
 
 
 def decoded(value: bytes | None) -> str | None:

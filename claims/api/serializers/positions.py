@@ -76,10 +76,10 @@ class MatrixClaimSerializer(RowSerializer):
 
 
 class CellSerializer(RowSerializer):
-    """Where one speaker stands on one claim of the incident."""
+    """Where one speaker stands on one claim of the incident; both slugs are annotations, joined once for all cells."""
 
-    speaker = serializers.CharField(source="speaker.slug", help_text="The slug of one of `speakers`.")
-    claim = serializers.CharField(source="claim.slug", help_text="The slug of one of `claims`.")
+    speaker = serializers.CharField(source="speaker_slug", help_text="The slug of one of `speakers`.")
+    claim = serializers.CharField(source="claim_slug", help_text="The slug of one of `claims`.")
 
     class Meta(RowSerializer.Meta):
         model = Position

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any, ClassVar, cast
+from urllib.parse import quote, urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q
@@ -13,7 +14,6 @@ from rest_framework import serializers
 from rest_framework.metadata import BaseMetadata
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
-from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
@@ -172,7 +172,7 @@ class Endpoint(GenericViewSet):
             estimated = form.count == "estimate"
             head["count"] = plan.estimate(values) if estimated else answer.count
             head["count_is_estimate"] = estimated
-        here = root.removesuffix(API_ROOT) + self.request.get_full_path()
+        here = f"{root.removesuffix(API_ROOT)}{quote(self.request.path)}?"
         head["next"] = self.link(here, Cursor(after, backwards=False), form) if has_next else None
         head["previous"] = self.link(here, Cursor(before, backwards=True), form) if has_previous else None
         body = json.dumps(head)[:-1].encode() + b', "results": ' + join(rows) + b"}"
@@ -182,7 +182,9 @@ class Endpoint(GenericViewSet):
 
     def link(self, here: str, cursor: Cursor, form: Form) -> str:
         """The address of this request, with another cursor."""
-        return str(replace_query_param(here, "cursor", cursor.encode(self.request.path, form.ordering)))
+        given = [(name, value) for name, values in self.request.query_params.lists() for value in values]
+        kept = [pair for pair in given if pair[0] != "cursor"]
+        return here + urlencode([*kept, ("cursor", cursor.encode(self.request.path, form.ordering))])
 
     def list(self, request: Request, **kwargs: Any) -> HttpResponse:
         return self.answer()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -79,7 +79,7 @@ class ClaimViewSet(PositionsEndpoint):
     @classmethod
     def serializer_class_of(cls, action: str, form: Form | None = None) -> type[Serializer]:
         """With `speaker`, each claim shows where those speakers stand on it."""
-        if action == "list" and form and cls.speakers(form):
+        if action == "list" and form and not form.names.isdisjoint(SPEAKER):
             return ClaimSerializer
         return super().serializer_class_of(action, form)
 
@@ -152,10 +152,11 @@ class IncidentViewSet(Endpoint):
                 links = links.filter(MatrixFilters.base_filters["aspect"].condition("exact", given[name]))
         claims = Claim.objects.filter(pk__in=links.values("claim"))
         cells = Position.objects.filter(*MatrixFilters.conditions(given, reader), claim__in=links.values("claim"))
+        named = cells.annotate(speaker_slug=F("speaker__slug"), claim_slug=F("claim__slug"))
         aspects = links.filter(claim=OuterRef("pk")).order_by("aspect").values_list("aspect")
         return {
             "incident": Incident.objects.filter(pk=cls.subject().key),
             "claims": claims.annotate(aspects=ArraySubquery(aspects)).order_by("slug"),
             "speakers": Speaker.objects.filter(pk__in=cells.values("speaker")).order_by("sort_key", "pk"),
-            "cells": cells.order_by("claim__slug", "speaker__sort_key", "speaker__pk", "capacity"),
+            "cells": named.order_by("claim__slug", "speaker__sort_key", "speaker__pk", "capacity"),
         }
