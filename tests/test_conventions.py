@@ -87,7 +87,7 @@ def test_the_endpoints_of_these_tests_are_those_of_the_url_configuration() -> No
 
 @every_endpoint
 def test_every_misspelt_parameter_is_named_with_the_right_name(endpoint: Endpoint) -> None:
-    right = {f"{name}{name[-1]}": name for name in endpoint.accepts.names()}
+    right = {f"{name}{name[-1]}": name for name in endpoint.accepts.names}
     found = complaints(ask(endpoint.path(urlencode(dict.fromkeys(right, "x")))))
     assert {name: detail.rpartition("Did you mean ")[2].strip("“”?") for name, detail in found.items()} == right
 
@@ -123,7 +123,7 @@ def test_no_error_repeats_at_length_what_was_sent(endpoint: Endpoint) -> None:
     values = (LONG, "x," * 20_000)
     long = [
         f"{name}={value[:4]}…: {size} bytes"
-        for name in (*endpoint.accepts.names(), LONG)
+        for name in (*endpoint.accepts.names, LONG)
         for value in values
         if (size := len(ask(endpoint.path(urlencode({name: value}))).content)) > 5_000
     ]
@@ -152,7 +152,7 @@ def test_as_of_must_be_a_date(endpoint: Endpoint, value: str) -> None:
 
 @every_endpoint
 def test_five_hundred_repeated_values_are_too_many(endpoint: Endpoint) -> None:
-    names = [name for name in endpoint.accepts.names() if name not in {"fields", "omit"}]
+    names = [name for name in endpoint.accepts.names if name not in {"fields", "omit"}]
     refused = [name for name in names if name in complaints(ask(endpoint.path(urlencode([(name, "denies")] * 500))))]
     assert refused == names
 
@@ -172,7 +172,7 @@ def test_an_unknown_member_of_an_enumeration_is_refused_with_the_closest_one(end
 
 @every_endpoint
 def test_all_errors_of_a_request_are_reported_at_once(endpoint: Endpoint) -> None:
-    names = [*endpoint.accepts.names(), "nonsense"]
+    names = [*endpoint.accepts.names, "nonsense"]
     asked = [(name, f"{LONG[:9]}{n}") for name in names for n in range(2 if name == "kind" else 1)]
     response = ask(endpoint.path(urlencode([pair for pair in asked if not (endpoint.then and pair[0] == "as_of")])))
     texts = {n for n, (each, _) in endpoint.accepts.filters.parameters().items() if type(each) is TextFilter}

@@ -128,7 +128,7 @@ def test_options_describes_the_endpoint(endpoint: Endpoint) -> None:
     assert about["name"]
     assert about["description"]
     assert set(about["methods"]) == {"GET", "HEAD", "OPTIONS"}
-    assert set(about["parameters"]) == set(endpoint.accepts.names())
+    assert set(about["parameters"]) == set(endpoint.accepts.names)
     assert set(about["orderings"]) == set(endpoint.accepts.orderings)
     assert set(about["fields"]) == set(endpoint.view.serializer_class_of(endpoint.action, FULLEST)().fields)
 

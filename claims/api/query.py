@@ -6,7 +6,7 @@ have, which fields, which ordering. Its *values* fill the slots. Statements are 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -43,13 +43,27 @@ class Accepts:
     def paged(self) -> bool:
         return bool(self.orderings)
 
-    def names(self) -> list[str]:
-        return [
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """All of them."""
+        return (
             *self.filters.parameters(),
             *(("as_of",) if self.as_of else ()),
             *SHAPE_PARAMETERS,
             *(PAGE_PARAMETERS if self.paged else ()),
-        ]
+        )
+
+    @cached_property
+    def known_orderings(self) -> dict[tuple[Any, str], Ordering]:
+        """The orderings that were asked for so far, by the table and their name: there are few."""
+        return {}
+
+    def ordering(self, model: Any, name: str) -> Ordering:
+        """The ordering called `name`, whose parts are all declared, of the rows of `model`."""
+        known = self.known_orderings.get((model, name))
+        return known or self.known_orderings.setdefault(
+            (model, name), Ordering.of(model, name, self.orderings, self.key)
+        )
 
 
 @dataclass(frozen=True)
@@ -138,7 +152,7 @@ class QueryReader:
         self.errors.append(ParameterError(parameter, code, detail))
 
     def refuse_unknown(self) -> None:
-        known = self.accepts.names()
+        known = self.accepts.names
         for name in self.given:
             if name not in known:
                 self.refuse(name[:100], f"There is no such parameter here.{did_you_mean(name[:100], known)}", "unknown")
@@ -210,7 +224,7 @@ class QueryReader:
             self.refuse("ordering", "A name is given once.", "repeated")
             unknown = parts
         name = self.accepts.default_ordering if unknown or not parts else value
-        return Ordering.of(self.model, name, self.accepts.orderings)
+        return self.accepts.ordering(self.model, name)
 
     def cursor(self, ordering: Ordering) -> Cursor | None:
         value = self.text("cursor")

@@ -38,8 +38,17 @@ def execute(statement: Fragment, values: list[Any]) -> Any:
     """
     connection.ensure_connection()
     started = monotonic()
+    bound = [encoded(value) for value in values]
     with connection.wrap_database_errors:
-        result = run(connection.connection, statement.text, [encoded(value) for value in values])
+        try:
+            result = run(connection.connection, statement.text, bound)
+        except psycopg.OperationalError:
+            # The server was restarted since the last request: reading once more does no harm.
+            if connection.in_atomic_block or not connection.connection.closed:
+                raise
+            connection.close()
+            connection.ensure_connection()
+            result = run(connection.connection, statement.text, bound)
     if connection.queries_logged:
         connection.queries_log.append({"sql": statement.text, "time": f"{monotonic() - started:.3f}"})
     return result
@@ -86,5 +95,7 @@ def encoded(value: Any) -> bytes | None:
 
 def checked(result: Any) -> Any:
     if result.status not in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
-        raise errors.error_from_result(result, encoding="utf-8")
+        error = errors.error_from_result(result, encoding="utf-8")
+        # What the server did not say itself, libpq says of the connection.
+        raise error if error.sqlstate else psycopg.OperationalError(str(error))
     return result

@@ -9,7 +9,6 @@ from urllib.parse import quote, urlencode
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q
 from django.http import Http404, HttpResponse, HttpResponseNotModified
-from django.utils.cache import patch_vary_headers
 from rest_framework import serializers
 from rest_framework.metadata import BaseMetadata
 from rest_framework.permissions import SAFE_METHODS
@@ -18,7 +17,7 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from claims.api.errors import InvalidParameters
-from claims.api.pagination import Cursor, Ordering
+from claims.api.pagination import Cursor
 from claims.api.query import Accepts, Form, Query, QueryReader
 from claims.api.read.compile import RowCompiler
 from claims.api.read.plan import (
@@ -53,7 +52,7 @@ class Description(BaseMetadata):
             "name": view.get_view_name(),
             "description": " ".join((view.__doc__ or "").split()),
             "methods": [method for method in view.allowed_methods if method in SAFE_METHODS],
-            "parameters": accepts.names(),
+            "parameters": accepts.names,
             "orderings": list(accepts.orderings),
             "fields": list(view.serializer_class_of(action, FULLEST)().fields),
         }
@@ -108,7 +107,7 @@ class Endpoint(GenericViewSet):
         row = RowCompiler(reader, cls.narrow(action, form)).row(serializer, ROW)
         if not accepts.paged:
             return row_plan(rows, row, cls.subject())
-        ordering = Ordering.of(rows.model, form.ordering or accepts.default_ordering, accepts.orderings, accepts.key)
+        ordering = accepts.ordering(rows.model, form.ordering or accepts.default_ordering)
         subject = None if action == "list" else cls.subject()
         return page_plan(rows, row, ordering, form, accepts.filters, reader=reader, subject=subject)
 
@@ -196,7 +195,7 @@ class Endpoint(GenericViewSet):
         """Public, and always revalidated: a cached answer costs a 304, and is never stale."""
         response = super().finalize_response(request, response, *args, **kwargs)
         response.headers["Cache-Control"] = "public, no-cache"
-        patch_vary_headers(response, ["Accept"])
+        response.headers["Vary"] = "Accept"
         return response
 
 
