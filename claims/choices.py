@@ -133,6 +133,20 @@ class Capacity(TextChoices):
     REPRESENTED = "represented", "the one on whose behalf it was said"
 
 
+class Role(TextChoices):
+    """Who somebody is to the editorial team; each may do all that those before it may."""
+
+    READER = "reader", "anybody: reads what is public"
+    CODER = "coder", "records statements, sources, claims and incidents, and suggests stances"
+    REVIEWER = "reviewer", "confirms and rejects what others suggested"
+    EDITOR = "editor", "manages speakers and topics, merges, withdraws and corrects"
+
+    def includes(self, other: "Role") -> bool:
+        """Whether this role may do what `other` may."""
+        order = list(Role)
+        return order.index(self) >= order.index(other)
+
+
 # ISO 3166-1 alpha-2, officially assigned codes, and XK, which the European Union uses for Kosovo.
 _CODES = """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ

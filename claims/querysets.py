@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any, Self
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Expression, F, Func, QuerySet, Value
 
-from claims.choices import ReviewStatus
+from claims.choices import ReviewStatus, Role
 
-Reader = AbstractBaseUser | AnonymousUser
+# What one may know depends on one's role alone.
+Reader = Role
 
 
 class RecordQuerySet(QuerySet[Any]):
@@ -37,7 +37,7 @@ class StanceQuerySet(RecordQuerySet):
 
     def visible_to(self, reader: Reader) -> Self:
         """Suggested and rejected stances are known to the editorial team alone."""
-        return self.filter(review_status=ReviewStatus.CONFIRMED)
+        return self if reader.includes(Role.CODER) else self.filter(review_status=ReviewStatus.CONFIRMED)
 
 
 # Prefix of the annotations that stand for columns of a position as they were on a day.

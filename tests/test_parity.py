@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from rest_framework.utils.encoders import JSONEncoder
 
@@ -12,6 +11,7 @@ from claims import models
 from claims.api.query import Form
 from claims.api.urls import COLLECTIONS
 from claims.api.views.base import Endpoint
+from claims.choices import Role
 from tests.conftest import Get
 from tests.preload import preload
 
@@ -21,8 +21,8 @@ CONTEXT = {"request": RequestFactory(SERVER_NAME="localhost").get("/api/v1/")}
 def rendered(endpoint: type[Endpoint], action: str) -> list[Any]:
     """Every row of an endpoint, rendered from model instances by Django REST Framework, in the order of the keys."""
     serializer = endpoint.serializer_class_of(action)(many=True, context=CONTEXT)
-    rows = endpoint.rows(action, Form(), AnonymousUser())
-    loaded = preload(rows.order_by("pk"), serializer, AnonymousUser())
+    rows = endpoint.rows(action, Form(), Role.READER)
+    loaded = preload(rows.order_by("pk"), serializer, Role.READER)
     return [plain(row) for row in serializer.to_representation(loaded)]
 
 
@@ -68,7 +68,7 @@ def test_positions_and_their_timelines_are_what_the_serializers_render(get: Get,
     serializer = endpoint.serializer_class_of("positions")(many=True, context=CONTEXT)
     for row in model.objects.all():
         rows = row.positions.order_by("-last_on", "-pk")
-        expected = plain(serializer.to_representation(preload(rows, serializer, AnonymousUser())))
+        expected = plain(serializer.to_representation(preload(rows, serializer, Role.READER)))
         assert get(f"{name}/{row.slug}/positions/?limit=200")["results"] == expected
 
 
@@ -84,7 +84,7 @@ def test_stances_of_a_claim_are_what_the_serializers_render(get: Get) -> None:
     serializer = COLLECTIONS["stances"].serializer_class_of("list")(many=True, context=CONTEXT)
     for claim in models.Claim.objects.all():
         rows = claim.stances.order_by("-statement__made_on", "-pk")
-        expected = plain(serializer.to_representation(preload(rows, serializer, AnonymousUser())))
+        expected = plain(serializer.to_representation(preload(rows, serializer, Role.READER)))
         assert get(f"claims/{claim.slug}/stances/?limit=200")["results"] == expected
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import (
     OpenApiExample,
@@ -16,20 +17,17 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
+from claims.api import schema_writing
 from claims.api.errors import CONTENT_TYPE
 from claims.api.filters.base import MAX_VALUES, ChoiceFilter, FilterSet
 from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from claims.api.query import Accepts
+from claims.api.schema_writing import answer_header, key_parameter
 from claims.api.views.base import FULLEST, Endpoint
 
 BOUNDS = {"gte": "on or after", "gt": "after", "lte": "on or before", "lt": "before"}
 PATH = {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)*$"}
 
-# What the address names a row by.
-KEYS = {
-    "id": ({"type": "integer", "format": "int64", "minimum": 1}, "The row's number."),
-    "slug": ({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 120}, "The row's slug."),
-}
 EMPTY = {"type": "string", "maxLength": 0}
 # Descriptions of columns whose fields say nothing about themselves.
 COMMON = {
@@ -74,10 +72,19 @@ NOT_FOUND = OpenApiExample(
 )
 
 
-class ParameterErrorSerializer(serializers.Serializer):
-    """One thing that is wrong with a request."""
+class KeyScheme(OpenApiAuthenticationExtension):
+    target_class = "claims.api.authentication.KeyAuthentication"
+    name = "key"
 
-    parameter = serializers.CharField(help_text="The query parameter.")
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "description": "A key, as `manage.py api_key create` makes it."}
+
+
+class ParameterErrorSerializer(serializers.Serializer):
+    """One thing that is wrong with a request: with a parameter of a read, or with the body of a write."""
+
+    parameter = serializers.CharField(required=False, help_text="The query parameter.")
+    pointer = serializers.CharField(required=False, help_text="The place in the body (RFC 6901).")
     code = serializers.CharField(help_text="A stable word for the reason: unknown, invalid, repeated, conflict …")
     detail = serializers.CharField(help_text="A sentence that says what would be right.")
 
@@ -159,15 +166,6 @@ def as_of_parameter() -> OpenApiParameter:
     return query_parameter("as_of", {"type": "string", "format": "date"}, about)
 
 
-def key_parameter(name: str) -> OpenApiParameter:
-    schema, about = KEYS[name]
-    return OpenApiParameter(name, schema, OpenApiParameter.PATH, required=True, description=about)
-
-
-def answer_header(name: str, about: str, statuses: Any = True, required: bool = False) -> OpenApiParameter:
-    return OpenApiParameter(name, str, OpenApiParameter.HEADER, response=statuses, required=required, description=about)
-
-
 class TrackerSchema(AutoSchema):
     """Describes the endpoints from what they declare: `Accepts`, serializers and docstrings."""
 
@@ -184,8 +182,13 @@ class TrackerSchema(AutoSchema):
     def get_operation_id(self) -> str:
         return f"{self.get_tags()[0]}_{self.action}"
 
+    def get_auth(self) -> list[dict[str, Any]]:
+        return [{"key": []}] if self.method != "GET" else [{"key": []}, {}]
+
     def get_override_parameters(self) -> list[Any]:
         accepts = self.accepts
+        if self.method != "GET":
+            return schema_writing.parameters(self.view, str(self.method))
         return [
             *filter_parameters(accepts.filters),
             *([as_of_parameter()] if accepts.as_of else []),
@@ -203,7 +206,12 @@ class TrackerSchema(AutoSchema):
             *([answer_header("Link", "The next and previous page (RFC 8288).", [200])] if accepts.paged else []),
         ]
 
+    def get_request_serializer(self) -> Any:
+        return schema_writing.body(self) if self.method in {"POST", "PUT", "PATCH"} else None
+
     def get_response_serializers(self) -> Any:
+        if self.method != "GET":
+            return schema_writing.responses(self, ProblemSerializer)
         row = self.view.serializer_class_of(self.action, FULLEST)
         described = " ".join((row.__doc__ or "").split())
         answer: Any = self.page_of(row) if self.accepts.paged else row
@@ -214,6 +222,7 @@ class TrackerSchema(AutoSchema):
                 examples=self.examples(),
             ),
             304: OpenApiResponse(None, "The answer is still the one that `If-None-Match` names."),
+            (401, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, "The key that was sent does not work."),
             (400, CONTENT_TYPE): OpenApiResponse(
                 ProblemSerializer, "Parameters that cannot be obeyed.", examples=[BAD_REQUEST]
             ),
@@ -249,7 +258,7 @@ class TrackerSchema(AutoSchema):
 def fields_are_optional(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """Postprocessing: with `fields`, `omit` and `brief`, any field of a row may be absent, and the document says so."""
     for name, component in result["components"]["schemas"].items():
-        if not (name.endswith("Page") or name in {"Problem", "ParameterError"}):
+        if not (name.endswith(("Page", "BodyRequest")) or name in {"Problem", "ParameterError"}):
             component.pop("required", None)
     return result
 
@@ -262,7 +271,7 @@ def describe_everything(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]
         for name, described in component.get("properties", {}).items():
             if name in COMMON:
                 described.setdefault("description", COMMON[name])
-            if name == "external_url":
+            if name == "external_url" and "type" in described:
                 # Empty for a source that is not on the web.
                 described["oneOf"] = [{"type": described.pop("type"), "format": described.pop("format")}, EMPTY]
     return result

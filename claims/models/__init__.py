@@ -3,6 +3,7 @@
 from claims.models.affiliation import Affiliation
 from claims.models.claim import Claim, ClaimRelation, IncidentClaim
 from claims.models.incident import Incident, IncidentActor, IncidentKind
+from claims.models.key import ApiKey, IdempotentRequest
 from claims.models.position import ClaimTally, CountedStance, Position
 from claims.models.source import Source
 from claims.models.speaker import Speaker, SpeakerIdentifier
@@ -16,11 +17,13 @@ DERIVED_MODELS = (ClaimTally, CountedStance, Position, SpeakerIdentifier)
 __all__ = [
     "DERIVED_MODELS",
     "Affiliation",
+    "ApiKey",
     "Citation",
     "Claim",
     "ClaimRelation",
     "ClaimTally",
     "CountedStance",
+    "IdempotentRequest",
     "Incident",
     "IncidentActor",
     "IncidentClaim",

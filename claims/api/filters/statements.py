@@ -16,7 +16,7 @@ from claims.api.filters.base import (
     TextFilter,
     Through,
 )
-from claims.choices import CodingMethod, Explicitness, StancePosition, StatementKind, StatementStatus
+from claims.choices import CodingMethod, Explicitness, ReviewStatus, StancePosition, StatementKind, StatementStatus
 from claims.models import Citation, Claim, Incident, Source, Speaker, Stance, Statement, Topic
 
 
@@ -86,6 +86,11 @@ class StanceFilters(FilterSet):
     position = ChoiceFilter("position", "stances that take this position", StancePosition)
     explicitness = ChoiceFilter("explicitness", "stances that are said, or follow from what is said", Explicitness)
     method = ChoiceFilter("method", "stances coded in this way", CodingMethod)
+    review_status = ChoiceFilter(
+        "review_status",
+        "stances that were reviewed so; others than confirmed ones show to the editorial team",
+        ReviewStatus,
+    )
     source = SlugFilter("statement__source", "stances that this source reports", Source)
     incident = SlugFilter("incident", "stances of statements about this incident", Incident, through="incidents")
     made_on = DateFilter("made_on", "stances taken in this time")

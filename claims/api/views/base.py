@@ -6,16 +6,15 @@ from functools import cache, lru_cache
 from typing import Any, ClassVar, cast
 from urllib.parse import quote, urlencode
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from rest_framework import serializers
 from rest_framework.metadata import BaseMetadata
-from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from claims.api.authentication import role_of
 from claims.api.errors import InvalidParameters
 from claims.api.pagination import Cursor
 from claims.api.query import Accepts, Form, Query, QueryReader
@@ -34,6 +33,7 @@ from claims.api.read.plan import (
 )
 from claims.api.read.tags import Tags
 from claims.api.serializers.base import API_ROOT
+from claims.choices import Role
 from claims.querysets import Reader, RecordQuerySet
 
 # The form of query whose rows have every field that rows can have.
@@ -51,7 +51,7 @@ class Description(BaseMetadata):
         return {
             "name": view.get_view_name(),
             "description": " ".join((view.__doc__ or "").split()),
-            "methods": [method for method in view.allowed_methods if method in SAFE_METHODS],
+            "methods": view.allowed_methods,
             "parameters": accepts.names,
             "orderings": list(accepts.orderings),
             "fields": list(view.serializer_class_of(action, FULLEST)().fields),
@@ -59,7 +59,7 @@ class Description(BaseMetadata):
 
 
 class Endpoint(GenericViewSet):
-    """A read-only endpoint over one model.
+    """An endpoint over one model, which is read.
 
     An action is declared: its parameters in `<action>_accepts`, its rows in `rows`, its serializer in
     `serializer_classes`. From these its plans are compiled, once for each form of a query.
@@ -114,15 +114,19 @@ class Endpoint(GenericViewSet):
     @classmethod
     def compile_all(cls) -> None:
         """Compiles the plain form of every action."""
-        for action in ("list", "retrieve", *(each.__name__ for each in cls.get_extra_actions())):
-            cls.compile(action, Form(), AnonymousUser())
+        for action in (
+            "list",
+            "retrieve",
+            *(each.__name__ for each in cls.get_extra_actions() if "get" in each.mapping),
+        ):
+            cls.compile(action, Form(), Role.READER)
 
     def answer(self) -> HttpResponse:
         """Answers a request: 304 if the client has it already, 404 without the subject, 400 for unknown values."""
         accepts = self.accepts_of(self.action, self.hint())
         reader = QueryReader(self.request.query_params, accepts, self.request.path, model_of(type(self), self.action))
         query = reader.read(self.serializer_class_of(self.action, self.hint()))
-        plan = plan_of(type(self), self.action, query.form)
+        plan = plan_of(type(self), self.action, query.form, role_of(self.request))
         root = self.request.build_absolute_uri(API_ROOT)
         tags = Tags(f"{root} {plan.tag.hex()} {self.request.get_full_path()}")
         if known := self.request.headers.get("If-None-Match"):
@@ -192,20 +196,21 @@ class Endpoint(GenericViewSet):
         return self.answer()
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Public, and always revalidated: a cached answer costs a 304, and is never stale."""
+        """Always revalidated: a cached answer costs a 304, and is never stale. What a key was told is private."""
         response = super().finalize_response(request, response, *args, **kwargs)
-        response.headers["Cache-Control"] = "public, no-cache"
-        response.headers["Vary"] = "Accept"
+        keyed = "HTTP_AUTHORIZATION" in request.META
+        response.headers["Cache-Control"] = "private, no-cache" if keyed else "public, no-cache"
+        response.headers["Vary"] = "Accept, Authorization"
         return response
 
 
 @cache
 def model_of(endpoint: type[Endpoint], action: str) -> type[Model]:
     """The table that the rows of an action come from."""
-    return cast(type[Model], endpoint.rows(action, Form(), AnonymousUser()).model)
+    return cast(type[Model], endpoint.rows(action, Form(), Role.READER).model)
 
 
 @lru_cache(maxsize=2_000)
-def plan_of(endpoint: type[Endpoint], action: str, form: Form) -> Plan:
-    """The plan of a form of query, compiled when it is first asked for."""
-    return endpoint.compile(action, form, AnonymousUser())
+def plan_of(endpoint: type[Endpoint], action: str, form: Form, reader: Reader) -> Plan:
+    """The plan of a form of query for a role, compiled when it is first asked for."""
+    return endpoint.compile(action, form, reader)

@@ -27,8 +27,9 @@ from claims.api.serializers.claims import ClaimDetailSerializer, ClaimSerializer
 from claims.api.serializers.incidents import IncidentDetailSerializer, IncidentSerializer
 from claims.api.serializers.positions import MatrixSerializer, PositionSerializer
 from claims.api.serializers.statements import StanceSerializer
-from claims.api.views.base import Endpoint
 from claims.api.views.records import RECORDED, PositionsEndpoint, StanceViewSet
+from claims.api.views.writable import WritableEndpoint
+from claims.api.writing import rows as bodies
 from claims.models import Claim, Incident, IncidentClaim, Position, Speaker, Stance
 from claims.querysets import Reader
 
@@ -40,6 +41,7 @@ class ClaimViewSet(PositionsEndpoint):
 
     queryset = Claim.objects.all()
     serializer_class = PlainClaimSerializer
+    body_class = bodies.ClaimBody
     serializer_classes = {
         "retrieve": ClaimDetailSerializer,
         "stances": StanceSerializer,
@@ -116,11 +118,12 @@ class ClaimViewSet(PositionsEndpoint):
         return self.answer()
 
 
-class IncidentViewSet(Endpoint):
+class IncidentViewSet(WritableEndpoint):
     """Events that claims are about, and the wider patterns that they belong to."""
 
     queryset = Incident.objects.all()
     serializer_class = IncidentSerializer
+    body_class = bodies.IncidentBody
     serializer_classes = {"retrieve": IncidentDetailSerializer, "matrix": MatrixSerializer}
     list_accepts = Accepts(
         IncidentFilters,

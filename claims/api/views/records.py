@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 from django.db.models import DateField, Q
 from django.http import HttpResponse
 from rest_framework.decorators import action
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
+from claims.api.authentication import role_of
 from claims.api.filters.claims import SpeakerPositionFilters, SpeakerPositionThenFilters
 from claims.api.filters.people import AffiliationFilters, SpeakerFilters
 from claims.api.filters.sources import SourceFilters, TopicFilters
@@ -19,7 +21,9 @@ from claims.api.serializers.positions import PositionSerializer, PositionThenSer
 from claims.api.serializers.sources import SourceSerializer, TopicSerializer
 from claims.api.serializers.speakers import AffiliationSerializer, SpeakerSerializer
 from claims.api.serializers.statements import StanceSerializer, StatementDetailSerializer, StatementSerializer
-from claims.api.views.base import Endpoint
+from claims.api.views.writable import WritableEndpoint
+from claims.api.writing import rows as bodies
+from claims.choices import ReviewStatus, Role
 from claims.models import Affiliation, Position, Source, Speaker, Stance, Statement, Topic
 from claims.querysets import Reader, RecordQuerySet
 
@@ -28,7 +32,7 @@ DAY = Slot(("as_of", 0), DateField())
 RECORDED = {"created_at": "created_at", "updated_at": "updated_at"}
 
 
-class PositionsEndpoint(Endpoint):
+class PositionsEndpoint(WritableEndpoint):
     """Positions below a speaker or a claim: as they are, or with `as_of` as they were at the end of a day."""
 
     positions_accepts: ClassVar[Accepts]
@@ -63,6 +67,7 @@ class SpeakerViewSet(PositionsEndpoint):
 
     queryset = Speaker.objects.all()
     serializer_class = SpeakerSerializer
+    body_class = bodies.SpeakerBody
     serializer_classes = {"positions": PositionSerializer}
     list_accepts = Accepts(SpeakerFilters, {"name": "sort_key", "slug": "slug", **RECORDED}, "name")
     positions_accepts = Accepts(
@@ -84,11 +89,12 @@ class SpeakerViewSet(PositionsEndpoint):
         return self.answer()
 
 
-class AffiliationViewSet(Endpoint):
+class AffiliationViewSet(WritableEndpoint):
     """The roles that people held in organisations, and when."""
 
     queryset = Affiliation.objects.all()
     serializer_class = AffiliationSerializer
+    body_class = bodies.AffiliationBody
     lookup_field = "id"
     lookup_value_regex = "[0-9]{1,18}"
     list_accepts = Accepts(
@@ -96,11 +102,12 @@ class AffiliationViewSet(Endpoint):
     )
 
 
-class SourceViewSet(Endpoint):
+class SourceViewSet(WritableEndpoint):
     """Where statements stand."""
 
     queryset = Source.objects.all()
     serializer_class = SourceSerializer
+    body_class = bodies.SourceBody
     list_accepts = Accepts(
         SourceFilters,
         {"published_on": "published_on", "slug": "slug", "created_at": "created_at"},
@@ -108,28 +115,40 @@ class SourceViewSet(Endpoint):
     )
 
 
-class TopicViewSet(Endpoint):
+class TopicViewSet(WritableEndpoint):
     """What claims are filed under."""
 
     queryset = Topic.objects.all()
     serializer_class = TopicSerializer
+    body_class = bodies.TopicBody
     list_accepts = Accepts(TopicFilters, {"name": "sort_key", "slug": "slug"}, "name")
 
 
-class StatementViewSet(Endpoint):
+class StatementViewSet(WritableEndpoint):
     """Who said what, when, in which role, and where it stands."""
 
     queryset = Statement.objects.all()
     serializer_class = StatementSerializer
+    body_class = bodies.StatementBody
     serializer_classes = {"retrieve": StatementDetailSerializer}
     list_accepts = Accepts(StatementFilters, {"made_on": "made_on", "slug": "slug", **RECORDED}, "-made_on")
 
 
-class StanceViewSet(Endpoint):
+class StanceViewSet(WritableEndpoint):
     """What each statement does with each claim."""
 
     queryset = Stance.objects.all()
     serializer_class = StanceSerializer
+    body_class = bodies.StanceBody
     lookup_field = "id"
     lookup_value_regex = "[0-9]{1,18}"
     list_accepts = Accepts(StanceFilters, {"made_on": "made_on", "id": "id", "created_at": "created_at"}, "-made_on")
+
+    def may_change(self, row: Stance) -> None:
+        """Suggestions are their coder's; what is confirmed or rejected, an editor's."""
+        if role_of(self.request).includes(Role.EDITOR):
+            return
+        if row.review_status != ReviewStatus.SUGGESTED:
+            raise PermissionDenied("It has been reviewed: changing it takes the role of an editor.")
+        if row.coder_id != self.request.user.pk:
+            raise PermissionDenied("Somebody else suggested it.")

@@ -1,0 +1,45 @@
+"""Which role may do what: one table, by collection and operation. What is not in it, nobody may."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+
+from claims.api.authentication import role_of
+from claims.choices import Role
+
+# Reading is for everybody; what a role may not know is absent from what it reads (`visible_to`).
+CODED = {"create": Role.CODER, "update": Role.CODER, "partial_update": Role.CODER, "destroy": Role.EDITOR}
+EDITED = dict.fromkeys(CODED, Role.EDITOR)
+
+WRITES: Mapping[str, Mapping[str, Role]] = {
+    "speakers": EDITED,
+    "affiliations": EDITED,
+    "topics": EDITED,
+    "sources": CODED,
+    "incidents": CODED,
+    "statements": CODED,
+    "claims": CODED,
+    # Of stances, one's own suggestions; see `may_change` in `writing/stances.py`.
+    "stances": {**CODED, "destroy": Role.CODER, "confirm": Role.REVIEWER, "reject": Role.REVIEWER},
+}
+
+
+def needed(collection: str, action: str) -> Role | None:
+    """The role that a write takes; None where nobody may."""
+    return WRITES.get(collection, {}).get(action)
+
+
+class TablePermission(BasePermission):
+    """Obeys the table."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        if request.method in SAFE_METHODS:
+            return True
+        action = getattr(view, "action", None)
+        if action is None:
+            return True  # there is no such method here, which is the answer to give
+        role = needed(getattr(view, "basename", ""), action)
+        self.message = "Nobody may do this." if role is None else f"This takes the role of a {role.value}."
+        return role is not None and role_of(request).includes(role)

@@ -1,0 +1,173 @@
+"""Endpoints that are written to: one transaction for each request, rules checked before it is answered."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db.models import Model, ProtectedError
+from django.http import Http404, HttpResponse
+from psycopg import errors
+from rest_framework.request import Request
+
+from claims.api.authentication import role_of
+from claims.api.errors import InvalidParameters, ParameterError
+from claims.api.query import Accepts, Form
+from claims.api.read.plan import ROOT_KEY, SUBJECT_KEY, join
+from claims.api.read.tags import tag_of
+from claims.api.serializers.base import API_ROOT
+from claims.api.views.base import Endpoint, plan_of
+from claims.api.writing.bodies import Body
+from claims.api.writing.idempotency import repeatable
+from claims.api.writing.problems import (
+    BodyError,
+    InvalidBody,
+    PreconditionFailed,
+    RuleBroken,
+    StillCited,
+    body_errors,
+    explained,
+)
+
+MOST_ROWS = 200
+ATTEMPTS = 5
+
+
+class WritableEndpoint(Endpoint):
+    """A collection that is written to as well. Who may, the table of permissions says."""
+
+    body_class: ClassVar[type[Body]]
+    create_accepts: ClassVar[Accepts] = Accepts()
+    update_accepts: ClassVar[Accepts] = Accepts()
+    partial_update_accepts: ClassVar[Accepts] = Accepts()
+    destroy_accepts: ClassVar[Accepts] = Accepts()
+
+    def create(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Records a row; of an array, each, all or none of them."""
+        return self.write(self.make)
+
+    def update(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Replaces a row: what the body leaves out gets its default."""
+        return self.write(lambda: self.change(partial=False))
+
+    def partial_update(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Changes the fields of a row that the body names; a list in it replaces the list that was there."""
+        return self.write(lambda: self.change(partial=True))
+
+    def destroy(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Deletes a row that nothing cites."""
+        return self.write(self.remove)
+
+    def write(self, work: Callable[[], HttpResponse]) -> HttpResponse:
+        """Does the work in one transaction. A deadlock, which is nobody's fault, is tried again."""
+        if self.request.query_params:
+            raise InvalidParameters(
+                ParameterError(name[:100], "unknown", "A write has no parameters.")
+                for name in self.request.query_params
+            )
+        for attempt in range(ATTEMPTS):
+            try:
+                with transaction.atomic():
+                    once = repeatable(self.request)
+                    return once.once(work) if once else work()
+            except OperationalError as error:
+                again = isinstance(error.__cause__, errors.DeadlockDetected | errors.SerializationFailure)
+                if not again or attempt == ATTEMPTS - 1:
+                    raise
+            except DatabaseError as error:
+                raise explained(error) or error from error
+        raise AssertionError("unreachable")
+
+    def make(self) -> HttpResponse:
+        data = self.request.data
+        if not isinstance(data, list):
+            made = self.saved(self.body(data=data))
+            body = self.compose(made)
+            return self.written(body, 201, {"Location": self.address(made)})
+        if not 1 <= len(data) <= MOST_ROWS:
+            raise InvalidBody([BodyError("", "invalid", f"An array has from 1 to {MOST_ROWS} rows.")])
+        bodies = [self.body(data=each) for each in data]
+        wrong = [
+            error
+            for number, each in enumerate(bodies)
+            if not each.is_valid()
+            for error in body_errors(each.errors, f"/{number}")
+        ]
+        if wrong:
+            raise InvalidBody(wrong)
+        rows = [self.saved(each, f"/{number}") for number, each in enumerate(bodies)]
+        return HttpResponse(join([self.compose(row) for row in rows]), status=201, content_type="application/json")
+
+    def change(self, *, partial: bool) -> HttpResponse:
+        row = self.locked()
+        body = self.compose(self.saved(self.body(row, data=self.request.data, partial=partial)))
+        return self.written(body, 200, {})
+
+    def remove(self) -> HttpResponse:
+        row = self.locked()
+        for name in getattr(self.body_class.Meta, "nested", ()):
+            getattr(row, str(self.body_class().fields[name].source)).all().delete()
+        try:
+            row.delete()
+        except ProtectedError as error:
+            citing = sorted({f"{each._meta.verbose_name} {each}" for each in error.protected_objects})
+            raise StillCited(f"It is cited by {', '.join(citing[:5])}.") from error
+        check_rules()
+        return HttpResponse(status=204)
+
+    def body(self, *row: Model, **given: Any) -> Body:
+        context = {"request": self.request, "role": role_of(self.request), "user": self.request.user}
+        return self.body_class(*row, **given, context=context)
+
+    def saved(self, body: Body, pointer: str = "") -> Any:
+        """The row that a body makes or changes, all rules checked; a broken one is reported at `pointer`."""
+        if not body.is_valid():
+            raise InvalidBody(list(body_errors(body.errors, pointer)))
+        try:
+            row = body.save()
+            check_rules()
+        except DatabaseError as error:
+            problem = explained(error)
+            if isinstance(problem, RuleBroken) and pointer:
+                problem.errors = [BodyError(pointer + each.pointer, each.code, each.detail) for each in problem.errors]
+            raise problem or error from error
+        return row
+
+    def locked(self) -> Any:
+        """The row that the address names, which nobody else changes now, if it is what `If-Match` names."""
+        rows = self.queryset.visible_to(role_of(self.request))  # type: ignore[union-attr]
+        row = rows.select_for_update(of=("self",)).filter(**{self.lookup_field: self.kwargs[self.lookup_field]}).first()
+        if row is None:
+            noun = self.subject().model._meta.verbose_name
+            raise Http404(f"There is no {noun} “{self.kwargs[self.lookup_field]}”.")
+        self.may_change(row)
+        wanted = self.request.headers.get("If-Match")
+        if wanted is not None and wanted.strip() != "*":
+            tags = [each.strip() for each in wanted.split(",")]
+            if tag_of(self.compose(row)) not in tags:
+                raise PreconditionFailed
+        return row
+
+    def may_change(self, row: Any) -> None:
+        """Raises PermissionDenied where the role alone does not decide."""
+
+    def compose(self, row: Model) -> bytes:
+        """The row as its detail shows it to who asks."""
+        plan = plan_of(type(self), "retrieve", Form(), role_of(self.request))
+        root = self.request.build_absolute_uri(API_ROOT)
+        return plan.run({ROOT_KEY: root, SUBJECT_KEY: getattr(row, self.lookup_field)}).rows[0]
+
+    def address(self, row: Model) -> str:
+        return self.request.build_absolute_uri(f"{API_ROOT}{self.basename}/{getattr(row, self.lookup_field)}/")
+
+    @staticmethod
+    def written(body: bytes, status: int, headers: dict[str, str]) -> HttpResponse:
+        return HttpResponse(
+            body, status=status, content_type="application/json", headers={"ETag": tag_of(body), **headers}
+        )
+
+
+def check_rules() -> None:
+    """Has the rules over several tables checked now, not when the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

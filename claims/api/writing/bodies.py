@@ -1,0 +1,91 @@
+"""Serializers of bodies: the fields that somebody may write, relations by slug, nested rows written with their row."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+from claims.api.writing.problems import unknown_fields
+from claims.models.base import Citable
+
+MOST_NESTED = 200
+
+
+class SlugField(serializers.SlugRelatedField):
+    """Another row, by its slug."""
+
+    default_error_messages = {"does_not_exist": "“{value}” is not there.", "invalid": "A slug is a text."}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"slug_field": "slug", **options})
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data[:200])
+
+
+class Body(serializers.ModelSerializer):
+    """A body of one row. `Meta.nested` names the lists of rows that belong to it and are written with it."""
+
+    class Meta:
+        fields: ClassVar[tuple[str, ...]] = ()
+        nested: ClassVar[tuple[str, ...]] = ()
+
+    def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
+        field_class, options = super().build_relational_field(field_name, relation_info)
+        if issubclass(relation_info.related_model, Citable):
+            return SlugField, {name: value for name, value in options.items() if name != "view_name"}
+        return field_class, options
+
+    def to_internal_value(self, data: Any) -> Any:
+        """What the body says; unknown names are errors like all others, and reported with them."""
+        if not isinstance(data, dict):
+            raise ValidationError({"non_field_errors": ["A row is an object."]})
+        wrong: dict[str, Any] = unknown_fields(data, list(self.fields))
+        try:
+            value = super().to_internal_value(data)
+        except ValidationError as error:
+            wrong |= error.detail if isinstance(error.detail, dict) else {"non_field_errors": error.detail}
+        if wrong:
+            raise ValidationError(wrong)
+        return value
+
+    def create(self, validated_data: dict[str, Any]) -> Any:
+        nested = self.take_nested(validated_data)
+        row = super().create(validated_data)
+        self.write_nested(row, nested)
+        return row
+
+    def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
+        nested = self.take_nested(validated_data)
+        row = super().update(instance, validated_data)
+        self.write_nested(row, nested)
+        return row
+
+    def take_nested(self, data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+        sources = {name: str(self.fields[name].source) for name in getattr(self.Meta, "nested", ())}
+        return {name: data.pop(source) for name, source in sources.items() if source in data}
+
+    def write_nested(self, row: models.Model, nested: dict[str, list[dict[str, Any]]]) -> None:
+        """Makes the rows that belong to `row` those of the body: what is the same stays, and keeps its number."""
+        for name, wanted in nested.items():
+            field: Any = self.fields[name]
+            manager = getattr(row, str(field.source))
+            columns = [str(each.source) for each in field.child.fields.values()]
+            left = [dict(each) for each in wanted]
+            for there in manager.all():
+                same = next((each for each in left if all(agrees(there, each, column) for column in columns)), None)
+                if same is None:
+                    there.delete()
+                else:
+                    left.remove(same)
+            for each in left:
+                manager.create(**each)
+
+
+def agrees(row: models.Model, wanted: dict[str, Any], column: str) -> bool:
+    field: Any = row._meta.get_field(column)
+    default = None if field.is_relation or field.null else field.get_default()
+    return bool(getattr(row, column) == wanted.get(column, default))

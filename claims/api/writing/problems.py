@@ -1,0 +1,106 @@
+"""What is wrong with a write: every error of a body with its JSON pointer, and broken rules of the database by name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.db import DatabaseError
+from psycopg import errors
+from rest_framework.exceptions import APIException
+
+from claims.api.suggest import did_you_mean
+
+
+@dataclass(frozen=True)
+class BodyError:
+    """One thing wrong with a body: where (RFC 6901), a stable code, and a sentence that helps."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+class InvalidBody(APIException):
+    """400: the body cannot be obeyed. Nothing was written."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+    default_code = "invalid-body"
+
+    def __init__(self, found: list[BodyError]) -> None:
+        self.errors = found
+        super().__init__("The body is not valid; `errors` says where, and why. Nothing was written.")
+
+
+class RuleBroken(InvalidBody):
+    """400 or 409: a rule of the database, by its name."""
+
+    def __init__(self, rule: str, sentence: str, *, conflict: bool) -> None:
+        super().__init__([BodyError("", rule, sentence)])
+        if conflict:
+            self.status_code = HTTPStatus.CONFLICT
+        self.detail = sentence
+        self.default_code = "rule-broken"
+
+    def get_codes(self) -> str:
+        return "rule-broken"
+
+
+class PreconditionFailed(APIException):
+    """412: somebody was faster."""
+
+    status_code = HTTPStatus.PRECONDITION_FAILED
+    default_code = "precondition-failed"
+    default_detail = "The row is not what `If-Match` names any more: read it again. Nothing was written."
+
+
+class StillCited(APIException):
+    """409: what is cited cannot be deleted."""
+
+    status_code = HTTPStatus.CONFLICT
+    default_code = "still-cited"
+
+
+def body_errors(detail: Any, pointer: str = "") -> Iterator[BodyError]:
+    """The errors of a serializer, with pointers."""
+    if isinstance(detail, dict):
+        for name, below in detail.items():
+            yield from body_errors(below, pointer if name == "non_field_errors" else f"{pointer}/{escaped(name)}")
+    elif isinstance(detail, list) and any(isinstance(each, dict) for each in detail):
+        for number, below in enumerate(detail):
+            yield from body_errors(below, f"{pointer}/{number}")
+    elif isinstance(detail, list):
+        for each in detail:
+            yield from body_errors(each, pointer)
+    else:
+        yield BodyError(pointer, str(getattr(detail, "code", "invalid")).replace("_", "-"), str(detail))
+
+
+def escaped(name: Any) -> str:
+    return str(name)[:100].replace("~", "~0").replace("/", "~1")
+
+
+def unknown_fields(given: dict[str, Any], known: list[str]) -> dict[str, list[str]]:
+    """An error for each name that a row does not have."""
+    return {
+        name: [f"There is no such field here.{did_you_mean(name[:100], known)}"] for name in given if name not in known
+    }
+
+
+def explained(error: DatabaseError, renamed: dict[str, str] | None = None) -> APIException | None:
+    """What a violated rule means for whoever wrote; None where the error is no violation of a rule."""
+    cause = error.__cause__
+    if not isinstance(cause, errors.IntegrityError | errors.DataError):
+        return None
+    rule = cause.diag.constraint_name or ""
+    said = cause.diag.message_primary or ""
+    if isinstance(cause, errors.DataError):
+        return RuleBroken("value-out-of-range", "A value is longer or larger than its column.", conflict=False)
+    if isinstance(cause, errors.NotNullViolation):
+        column = cause.diag.column_name or ""
+        return InvalidBody([BodyError(f"/{column.removesuffix('_id')}", "required", "This is needed.")])
+    conflict = isinstance(cause, errors.UniqueViolation | errors.ExclusionViolation | errors.ForeignKeyViolation)
+    # A rule that PostgreSQL itself checks is explained by its name; the others bring their own words.
+    words = rule.replace("_", " ")
+    sentence = f"This breaks a rule: {words}." if rule and rule in said else said
+    return RuleBroken(rule, sentence, conflict=conflict)
