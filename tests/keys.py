@@ -25,7 +25,11 @@ class Keyed:
         return self.client.generic(
             method,
             path if path.startswith("/") else f"/api/v1/{path}",
-            data if isinstance(data, str | bytes) else b"" if data is None else self.client._encode_json(data, "application/json"),
+            data
+            if isinstance(data, str | bytes)
+            else b""
+            if data is None
+            else self.client._encode_json(data, "application/json"),
             content_type="application/json",
             headers={**authorization, **headers},
         )

@@ -6,7 +6,6 @@ from io import StringIO
 from itertools import permutations
 
 import pytest
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.core.serializers.base import DeserializationError
@@ -25,10 +24,9 @@ from claims.models import (
     Statement,
 )
 from tests import factories as make
+from tests.tables import TABLES
 
 pytestmark = pytest.mark.django_db
-
-TABLES = [model for model in apps.get_app_config("claims").get_models() if model._meta.managed]
 
 
 def run(command, *arguments, **options):

@@ -14,9 +14,9 @@ from django.core.management import call_command
 from django.db import transaction
 
 from claims.models import Affiliation, Claim, ClaimTally, Position, Stance, Statement
+from tests.tables import TABLES
 
 FILES = sorted((Path(__file__).parent.parent / "fixtures").glob("*.json"))
-TABLES = [model for model in apps.get_app_config("claims").get_models() if model._meta.managed]
 COPENHAGEN = "copenhagen-airport-drones-2025"
 RUSSIA_DID_IT = "russia-responsible-for-copenhagen-drones"
 NO_EVIDENCE = "accusations-against-russia-lack-evidence"

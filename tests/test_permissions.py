@@ -7,12 +7,18 @@ from claims.api.urls import COLLECTIONS, router
 from claims.choices import Role
 from tests import factories as make
 from tests.keys import Keyed
-from tests.test_query_counts import make_world
+from tests.test_query_counts import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
 
 # What each role gets to hear, by what an operation takes; 0 stands for an answer to its body, whatever that is.
 ROLES = [Role.READER, Role.CODER, Role.REVIEWER, Role.EDITOR]
+
+
+@pytest.fixture(scope="module")
+def rows(django_db_setup, django_db_blocker):
+    with world(django_db_blocker, 2):
+        yield
 
 
 def operations():
@@ -32,7 +38,6 @@ OPERATIONS = sorted(set(operations()))
 @pytest.mark.parametrize(("collection", "method", "action", "route"), OPERATIONS)
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_may_do_what_the_table_says_and_nothing_else(role, collection, method, action, route):
-    make_world(1)
     somebody = Keyed(role, "somebody")
     view = COLLECTIONS[collection]
     row = view.queryset.model.objects.order_by("pk").first()
@@ -44,8 +49,8 @@ def test_each_role_may_do_what_the_table_says_and_nothing_else(role, collection,
     answer = somebody.send(method.upper(), path, "{")
     if role.includes(WRITES[collection][action]):
         # Past the table: the body is what is refused, or the row that it would change is somebody else's.
-        assert answer.status_code in {400, 409} or (collection == "stances" and answer.status_code == 403)
-        assert "takes the role of a" not in answer.json()["detail"] or collection == "stances"
+        assert answer.status_code in {204, 400, 409} or (collection == "stances" and answer.status_code == 403)
+        assert b"takes the role of a" not in answer.content or collection == "stances"
     else:
         assert answer.status_code == (401 if role == Role.READER else 403)
         assert "takes the role of a" in answer.json()["detail"] or role == Role.READER
@@ -59,7 +64,6 @@ HIDDEN = "nobody-may-read-this"
 
 
 def test_nothing_hidden_shows_in_any_answer_to_a_reader():
-    make_world(2)
     source = make.SourceFactory(content=f"{HIDDEN} content")
     said = make.StatementFactory(source=source)
     for status in ("suggested", "rejected"):

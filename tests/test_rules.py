@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pgtrigger
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, transaction
@@ -23,10 +22,10 @@ from claims.models import (
     Position,
 )
 from tests import factories as make
+from tests.tables import TABLES as MODELS
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [model for model in apps.get_app_config("claims").get_models() if model._meta.managed]
 SQL = Path(settings.BASE_DIR) / "claims" / "migrations" / "sql"
 
 

@@ -132,6 +132,7 @@ def test_every_problem_that_the_api_can_answer_with_is_explained(reader):
         ("get", "/api/v1/claims/no-such-claim/", "*/*"),
         ("get", "/no/such/address", "*/*"),
         ("post", "/api/v1/claims/", "*/*"),
+        ("put", "/api/v1/claims/", "*/*"),
         ("get", "/api/v1/claims/", "image/png"),
     ],
 )

@@ -77,12 +77,23 @@ def test_an_address_that_does_not_exist_is_a_404(path: str) -> None:
     assert_problem(ask(path.replace("?", "%3F")), 404)
 
 
+def allowed(endpoint: Endpoint) -> set[str]:
+    """The methods of an address: of a collection, of a row, of a question about one."""
+    writes = {"list": {"post"}, "retrieve": {"put", "patch", "delete"}}
+    return {"get", "head", "options"} | writes.get(endpoint.action, set())
+
+
 @every_endpoint
 @pytest.mark.parametrize("method", UNSAFE)
 def test_writing_is_refused_and_the_answer_says_what_is_allowed(endpoint: Endpoint, method: str) -> None:
+    """Without a key: by its absence, or because nobody writes there."""
     response = ask(endpoint.path(), method)
-    assert_problem(response, 405)
-    assert listed(response.headers["Allow"]) == {"get", "head", "options"}
+    if method in allowed(endpoint):
+        assert_problem(response, 401)
+        assert response.headers["WWW-Authenticate"] == "Bearer"
+    else:
+        assert_problem(response, 405)
+        assert listed(response.headers["Allow"]) == allowed(endpoint)
 
 
 @every_endpoint
@@ -127,7 +138,7 @@ def test_options_describes_the_endpoint(endpoint: Endpoint) -> None:
     about = described.json()
     assert about["name"]
     assert about["description"]
-    assert set(about["methods"]) == {"GET", "HEAD", "OPTIONS"}
+    assert {method.lower() for method in about["methods"]} == allowed(endpoint)
     assert set(about["parameters"]) == set(endpoint.accepts.names)
     assert set(about["orderings"]) == set(endpoint.accepts.orderings)
     assert set(about["fields"]) == set(endpoint.view.serializer_class_of(endpoint.action, FULLEST)().fields)

@@ -53,7 +53,11 @@ def test_a_statement_comes_with_its_citation_and_its_suggested_stances_in_one_re
     [
         ("citations", [{"exact": "This was accidental"}], ""),
         ("citations", [], ""),
-        ("stances", [{"claim": "no-such-claim", "position": "affirms", "explicitness": "explicit"}], "/stances/0/claim"),
+        (
+            "stances",
+            [{"claim": "no-such-claim", "position": "affirms", "explicitness": "explicit"}],
+            "/stances/0/claim",
+        ),
         ("speaker", 7, "/speaker"),
         ("made_on", "22.9.2025", "/made_on"),
         ("text", "a\0b", "/text"),
@@ -249,7 +253,9 @@ def test_of_writers_that_read_the_same_version_exactly_one_succeeds():
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=write, args=pair) for pair in zip(editors, ("DK", "NO", "SE", "FI"), strict=True)]
+    threads = [
+        threading.Thread(target=write, args=pair) for pair in zip(editors, ("DK", "NO", "SE", "FI"), strict=True)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -289,7 +295,12 @@ def test_every_collection_takes_back_what_it_shows(editor):
     make.IncidentFactory()
     incident = editor.post(
         "incidents/",
-        {"name": "Drones", "kind": "drone_sighting", "status": "alleged", "actors": [{"speaker": body["slug"], "role": "target"}]},
+        {
+            "name": "Drones",
+            "kind": "drone_sighting",
+            "status": "alleged",
+            "actors": [{"speaker": body["slug"], "role": "target"}],
+        },
     ).json()
     claim = editor.post(
         "claims/",
@@ -304,8 +315,16 @@ def test_every_collection_takes_back_what_it_shows(editor):
         },
     ).json()
     assert [link["aspect"] for link in claim["incidents"]] == ["occurrence"]
-    said = {"speaker": person["slug"], "source": source["slug"], "kind": "paraphrase", "text": "x", "made_on": "2025-09-01"}
-    statement = editor.post("statements/", {**said, "incidents": [incident["slug"]], "on_behalf_of": body["slug"]}).json()
+    said = {
+        "speaker": person["slug"],
+        "source": source["slug"],
+        "kind": "paraphrase",
+        "text": "x",
+        "made_on": "2025-09-01",
+    }
+    statement = editor.post(
+        "statements/", {**said, "incidents": [incident["slug"]], "on_behalf_of": body["slug"]}
+    ).json()
     assert statement["affiliation"]["role"] == "Spokesman"
     taken = {"statement": statement["slug"], "claim": claim["slug"], "position": "denies", "explicitness": "implied"}
     assert editor.post("stances/", taken).status_code == 201

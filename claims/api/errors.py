@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
@@ -57,6 +58,10 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
     elif isinstance(exception, PermissionDenied):
         exception = APIException("You may not do this.", code="permission-denied")
         exception.status_code = HTTPStatus.FORBIDDEN
+    elif isinstance(exception, RequestDataTooBig):
+        detail = f"A body has at most {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes."
+        exception = APIException(detail, code="body-too-large")
+        exception.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     if not isinstance(exception, APIException):
         return None
     set_rollback()

@@ -21,8 +21,8 @@ WRITES: Mapping[str, Mapping[str, Role]] = {
     "incidents": CODED,
     "statements": CODED,
     "claims": CODED,
-    # Of stances, one's own suggestions; see `may_change` in `writing/stances.py`.
-    "stances": {**CODED, "destroy": Role.CODER, "confirm": Role.REVIEWER, "reject": Role.REVIEWER},
+    # Of stances, one's own suggestions; as its view says.
+    "stances": {**CODED, "destroy": Role.CODER},
 }
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
@@ -72,7 +72,9 @@ NOT_FOUND = OpenApiExample(
 )
 
 
-class KeyScheme(OpenApiAuthenticationExtension):
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How a client shows who it is."""
+
     target_class = "claims.api.authentication.KeyAuthentication"
     name = "key"
 
@@ -188,7 +190,7 @@ class TrackerSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         accepts = self.accepts
         if self.method != "GET":
-            return schema_writing.parameters(self.view, str(self.method))
+            return schema_writing.parameters(cast(Any, self.view), str(self.method))
         return [
             *filter_parameters(accepts.filters),
             *([as_of_parameter()] if accepts.as_of else []),

@@ -13,8 +13,11 @@ from claims.models.topic import Topic
 
 # Kept by the database itself; nobody writes them, and fixtures do not hold them.
 DERIVED_MODELS = (ClaimTally, CountedStance, Position, SpeakerIdentifier)
+# What lets people in and remembers what they were answered; no part of the record that is published.
+ACCESS_MODELS = (ApiKey, IdempotentRequest)
 
 __all__ = [
+    "ACCESS_MODELS",
     "DERIVED_MODELS",
     "Affiliation",
     "ApiKey",

@@ -28,8 +28,6 @@ class ApiKey(Stamped):
     revoked_at = models.DateTimeField(null=True, blank=True, help_text="When it was revoked.")
     last_used_at = models.DateTimeField(null=True, editable=False, help_text="When it was last used, to the minute.")
 
-    objects = models.Manager()
-
     class Meta(Stamped.Meta):
         abstract = False
         verbose_name = "API key"

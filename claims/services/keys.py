@@ -34,7 +34,7 @@ def find(text: str) -> ApiKey | None:
     match = FORM.fullmatch(text)
     if match is None:
         return None
-    key = ApiKey.objects.select_related("owner").filter(prefix=match[1]).first()
+    key: ApiKey | None = ApiKey.objects.select_related("owner").filter(prefix=match[1]).first()
     if key is None or not hmac.compare_digest(key.digest, digest(text)) or not key.works:
         return None
     note_use(key)

@@ -117,7 +117,7 @@ class Endpoint(GenericViewSet):
         for action in (
             "list",
             "retrieve",
-            *(each.__name__ for each in cls.get_extra_actions() if "get" in each.mapping),
+            *(each.__name__ for each in cast(Any, cls.get_extra_actions()) if "get" in each.mapping),
         ):
             cls.compile(action, Form(), Role.READER)
 

@@ -48,6 +48,9 @@ class Body(serializers.ModelSerializer):
             value = super().to_internal_value(data)
         except ValidationError as error:
             wrong |= error.detail if isinstance(error.detail, dict) else {"non_field_errors": error.detail}
+        for name in getattr(self.Meta, "nested", ()):
+            if isinstance(data.get(name), list) and len(data[name]) > MOST_NESTED:
+                wrong[name] = [f"At most {MOST_NESTED} rows."]
         if wrong:
             raise ValidationError(wrong)
         return value
@@ -59,10 +62,25 @@ class Body(serializers.ModelSerializer):
         return row
 
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
+        if not self.partial:
+            validated_data = self.defaults() | validated_data
         nested = self.take_nested(validated_data)
         row = super().update(instance, validated_data)
         self.write_nested(row, nested)
         return row
+
+    def defaults(self) -> dict[str, Any]:
+        """What a whole row has where its body says nothing; it keeps its slug."""
+        found: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            if name == "slug" or field.write_only:
+                continue
+            column: Any = self.Meta.model._meta.get_field(str(field.source))
+            if column.one_to_many or column.many_to_many:
+                found[str(field.source)] = []
+            else:
+                found[str(field.source)] = None if column.null else column.get_default()
+        return found
 
     def take_nested(self, data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         sources = {name: str(self.fields[name].source) for name in getattr(self.Meta, "nested", ())}

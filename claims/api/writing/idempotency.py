@@ -46,7 +46,7 @@ class Repeatable:
                 [self.request.auth.pk, self.name, digest],
             )
             made = cursor.fetchone()
-        records = IdempotentRequest.objects.filter(api_key=self.request.auth, name=self.name)
+        records = IdempotentRequest.objects.filter(api_key_id=self.request.auth.pk, name=self.name)
         if made is None:
             first = records.get()
             if first.request != digest:

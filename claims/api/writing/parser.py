@@ -1,32 +1,20 @@
-"""JSON bodies, read strictly: bounded in size and depth, and made of text that PostgreSQL can keep."""
+"""JSON bodies, read strictly: bounded in depth (and by Django in size), and made of text that PostgreSQL can keep."""
 
 import json
 from typing import Any
 
-from rest_framework.exceptions import APIException, ParseError
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
-MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 20
-
-
-class BodyTooLarge(APIException):
-    """413: the body is longer than any that is meant."""
-
-    status_code = 413
-    default_code = "body-too-large"
-    default_detail = f"A body has at most {MAX_BYTES:,} bytes."
 
 
 class StrictJSONParser(JSONParser):
     """What Django REST Framework's parser lets through and no column can hold is refused here."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        raw = stream.read(MAX_BYTES + 1)
-        if len(raw) > MAX_BYTES:
-            raise BodyTooLarge
         try:
-            data = json.loads(raw.decode("utf-8"), parse_constant=refuse_constant, object_pairs_hook=once)
+            data = json.loads(stream.read().decode("utf-8"), parse_constant=refuse_constant, object_pairs_hook=once)
             json.dumps(data, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair is no text
         except RecursionError as error:
             raise ParseError("The body is nested too deeply.") from error

@@ -39,8 +39,7 @@ class RuleBroken(InvalidBody):
         super().__init__([BodyError("", rule, sentence)])
         if conflict:
             self.status_code = HTTPStatus.CONFLICT
-        self.detail = sentence
-        self.default_code = "rule-broken"
+        self.detail: Any = sentence
 
     def get_codes(self) -> str:
         return "rule-broken"

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from claims.api.writing.bodies import MOST_NESTED, Body
+from claims.api.writing.bodies import Body
 from claims.choices import Role, StatementStatus
 from claims.models import (
     Affiliation,
@@ -104,7 +104,7 @@ class ActorBody(Body):
 class IncidentBody(Body):
     """What happened, or is said to have happened."""
 
-    actors = ActorBody(many=True, required=False, max_length=MOST_NESTED, help_text="Who is said to have a part in it.")
+    actors = ActorBody(many=True, required=False, help_text="Who is said to have a part in it.")
 
     class Meta(Body.Meta):
         model = Incident
@@ -148,12 +148,8 @@ class RelationBody(Body):
 class ClaimBody(Body):
     """One proposition, phrased positively and without a speaker."""
 
-    incidents = LinkBody(
-        many=True, required=False, source="incident_links", max_length=MOST_NESTED, help_text="What it is about."
-    )
-    relations = RelationBody(
-        many=True, required=False, max_length=MOST_NESTED, help_text="How this claim bears on others."
-    )
+    incidents = LinkBody(many=True, required=False, source="incident_links", help_text="What it is about.")
+    relations = RelationBody(many=True, required=False, help_text="How this claim bears on others.")
 
     class Meta(Body.Meta):
         model = Claim
@@ -212,12 +208,11 @@ class StanceBody(SuggestionBody):
 class StatementBody(Body):
     """Something that a speaker said, with its place in the source and the stances that its coder sees in it."""
 
-    citations = CitationBody(many=True, required=False, max_length=MOST_NESTED, help_text="Where it stands.")
+    citations = CitationBody(many=True, required=False, help_text="Where it stands.")
     stances = SuggestionBody(
         many=True,
         required=False,
         write_only=True,
-        max_length=MOST_NESTED,
         help_text="Stances to suggest; with a new statement only, later they are written to `/stances/`.",
     )
 
@@ -247,7 +242,7 @@ class StatementBody(Body):
         nested = ("citations",)
 
     def validate_status(self, value: str) -> str:
-        present = self.instance.status if self.instance else StatementStatus.ACTIVE  # type: ignore[union-attr]
+        present = self.instance.status if self.instance else StatementStatus.ACTIVE
         if value != present and not self.context["role"].includes(Role.EDITOR):
             raise ValidationError("Taking a statement back takes the role of an editor.", code="not-allowed")
         return value

@@ -13,7 +13,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Max, Model
 
-from claims.models import Speaker
+from claims.models import ACCESS_MODELS, Speaker
 
 FOLDER = Path(__file__).parent
 STEPS = sorted((FOLDER / "sql").glob("*.sql"))
@@ -87,7 +87,7 @@ def tables() -> list[str]:
 def all_models() -> Iterator[type[Model]]:
     """Every table of ours, with those behind many-to-many relations."""
     models = apps.get_app_config("claims").get_models(include_auto_created=True)
-    yield from (model for model in models if model._meta.managed)
+    yield from (model for model in models if model._meta.managed and model not in ACCESS_MODELS)
 
 
 def make_coders() -> list[int]:

@@ -1,0 +1,8 @@
+"""The tables of the record: all but views, and what lets people in."""
+
+from django.apps import apps
+
+from claims.models import ACCESS_MODELS
+
+MODELS = [model for model in apps.get_app_config("claims").get_models() if model not in ACCESS_MODELS]
+TABLES = [model for model in MODELS if model._meta.managed]
