@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, DataError, IntegrityError
+from django.db.models import ProtectedError
 from psycopg import errors
 
 SLUG = "A slug is made of lower-case letters and digits, in words joined by single hyphens."
@@ -91,6 +92,10 @@ def refusal(error: DatabaseError) -> Refusal | None:
     cause = error.__cause__
     if isinstance(cause, errors.DeadlockDetected | errors.SerializationFailure):
         return Refusal("", BROKEN_OFF)
+    if isinstance(error, ProtectedError):
+        return Refusal("", GONE)
+    if isinstance(error, DataError):
+        return Refusal("", f"Something here cannot be kept: {cause}.")
     if not isinstance(error, IntegrityError) or not isinstance(cause, errors.Error):
         return None
     rule, said = cause.diag.constraint_name or "", cause.diag.message_primary or ""
