@@ -1,7 +1,9 @@
 """Sessions, users and messages for the desk alone: no other request pays for them."""
 
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -22,7 +24,9 @@ class DeskSessionMiddleware(SessionMiddleware):
         if not request.path_info.startswith(DESK):
             return self.get_response(request)
         response: Any = super().__call__(request)
-        response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        # With DEBUG, Django's pages about errors bring their styles and scripts along.
+        if not (settings.DEBUG and response.status_code >= HTTPStatus.BAD_REQUEST):
+            response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
         return response
 
 

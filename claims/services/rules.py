@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import DatabaseError, DataError, IntegrityError
+from django.db import DatabaseError
 from django.db.models import ProtectedError
 from psycopg import errors
 
@@ -90,17 +90,23 @@ class Refusal:
 def refusal(error: DatabaseError) -> Refusal | None:
     """What `error` says to whoever wrote; None for an error that is no refusal, but a fault."""
     cause = error.__cause__
-    if isinstance(cause, errors.DeadlockDetected | errors.SerializationFailure):
-        return Refusal("", BROKEN_OFF)
     if isinstance(error, ProtectedError):
         return Refusal("", GONE)
-    if isinstance(error, DataError):
-        return Refusal("", f"Something here cannot be kept: {cause}.")
-    if not isinstance(error, IntegrityError) or not isinstance(cause, errors.Error):
-        return None
-    rule, said = cause.diag.constraint_name or "", cause.diag.message_primary or ""
-    if rule in WORDS:
-        return Refusal(rule, WORDS[rule])
-    if isinstance(cause, errors.ForeignKeyViolation | errors.RestrictViolation):
-        return Refusal(rule, GONE)
-    return Refusal(rule, TAKEN if isinstance(cause, errors.UniqueViolation) else said)
+    if isinstance(cause, errors.DeadlockDetected | errors.SerializationFailure):
+        return Refusal("", BROKEN_OFF)
+    if isinstance(cause, errors.IntegrityError | errors.DataError):
+        rule, said = cause.diag.constraint_name or "", cause.diag.message_primary or ""
+        return Refusal(rule, WORDS.get(rule) or in_general(cause) or said)
+    return None
+
+
+def in_general(cause: errors.Error) -> str:
+    """What rules without words of their own have in common; empty where the message is a sentence about it."""
+    match cause:
+        case errors.ForeignKeyViolation() | errors.RestrictViolation():
+            return GONE
+        case errors.UniqueViolation():
+            return TAKEN
+        case errors.DataError():
+            return f"Something here cannot be kept: {cause.diag.message_primary}."
+    return ""
