@@ -174,3 +174,13 @@ def test_a_verdict_on_nothing_does_nothing(number: str) -> None:
     assert client.post(address, {"verdict": "confirm"}).status_code == 302
     assert client.post(address, {"verdict": "nonsense"}).status_code == 403
     assert client.get(address).status_code == 405
+
+
+def test_a_claim_with_many_stances_shows_the_newest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.desk.stances.MOST_SHOWN", 2)
+    claim = make.ClaimFactory()
+    _, *newest = [make.StanceFactory(claim=claim) for _ in range(3)]
+    client = desk("coder")
+    shown = client.get(page(claim)).context["inline_admin_formsets"][-1]
+    assert [form.instance for form in shown.formset.forms] == newest[::-1]
+    assert errors(save(client, claim, context="Known since.")) == ""

@@ -25,7 +25,7 @@ from claims.desk.labels import shortened
 from claims.models import Stance
 from claims.services import review
 
-MOST_OFFERED = 25
+MOST_OFFERED, MOST_SHOWN = 25, 100
 Verdict = Callable[[Stance], Stance]
 
 
@@ -71,12 +71,22 @@ class OwnSuggestionInline(DeskInline):
         return super().get_formset(request, obj, form=OwnForm, **kwargs)
 
 
+class Newest(BaseInlineFormSet):
+    """A page of rows: a claim may have thousands, which the list of stances shows."""
+
+    def get_queryset(self) -> QuerySet:
+        if not hasattr(self, "_queryset"):
+            self._queryset = super().get_queryset()[:MOST_SHOWN]
+        return self._queryset
+
+
 class DecidedStanceInline(ShownOnly, DeskInline):
     """All others: confirmed, rejected, or suggested by somebody else."""
 
     shown = ("excerpt", "taken", "review_status", "coder", "reviewer", "review_note")
     model = Stance
-    verbose_name_plural = "other stances"
+    formset = Newest
+    verbose_name_plural = f"other stances, the newest {MOST_SHOWN} of them"
     show_change_link = True
     joined = ("claim", "statement__speaker", "coder", "reviewer")
 
@@ -86,7 +96,8 @@ class DecidedStanceInline(ShownOnly, DeskInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows: Any = super().get_queryset(request)
-        return rows.exclude(pk__in=Stance.objects.suggested_by(request.user).values("pk"))  # type: ignore[no-any-return]
+        own = Stance.objects.suggested_by(request.user)
+        return rows.exclude(pk__in=own.values("pk")).order_by("-pk")  # type: ignore[no-any-return]
 
 
 class Waiting(SimpleListFilter):
