@@ -2,25 +2,18 @@
 
 from typing import Any
 
+import pgtrigger
 import pytest
-from django.contrib import admin
-from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from claims.models import DERIVED_MODELS, Affiliation, Claim, Speaker, Stance, Statement
-from claims.roles import ROLES
+from claims.models import Affiliation, Claim, ClaimTally, Position, Speaker, Stance, Statement
 from claims.services.rules import WORDS
 from tests import factories as make
 from tests.desk import desk, errors, filled, inline, page, save, told
 from tests.test_rules import MODELS
 
 pytestmark = pytest.mark.django_db
-
-TABLES = [model for model in admin.site._registry if model._meta.app_label == "claims"]
-MOST_QUERIES_OF_A_LIST, MOST_QUERIES_OF_A_FORM = 9, 16
-
-every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
-every_role = pytest.mark.parametrize("role", ROLES)
 
 
 @pytest.mark.parametrize(("role", "status"), [("coder", "active"), ("reviewer", "active"), ("editor", "retracted")])
@@ -30,7 +23,7 @@ def test_an_editor_alone_changes_whether_a_statement_stands(role: str, status: s
     assert Statement.objects.values_list("status", "venue").get() == (status, "Brussels")
 
 
-@pytest.mark.parametrize("table", DERIVED_MODELS[:3:2])
+@pytest.mark.parametrize("table", [ClaimTally, Position])
 def test_nobody_writes_what_the_database_derives(table: Any) -> None:
     make.StanceFactory()
     client, row = desk("administrator"), table.objects.get()
@@ -114,11 +107,8 @@ def test_every_rule_that_postgresql_checks_is_explained_in_words() -> None:
 def test_who_did_not_see_what_somebody_else_saved_does_not_overwrite_it() -> None:
     claim, client = make.ClaimFactory(), desk("coder")
     mine = filled(client.get(page(claim)), context="Mine.")
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE claims_claim SET context = 'Theirs.', updated_at = now() - interval '1 s'")
-        cursor.execute("SELECT set_config('session_replication_role', 'replica', true)")
-        cursor.execute("UPDATE claims_claim SET updated_at = now() + interval '1 s'")
-        cursor.execute("SELECT set_config('session_replication_role', 'origin', true)")
+    with pgtrigger.ignore():  # so that it is a later moment than that of the test's own transaction
+        Claim.objects.update(context="Theirs.", updated_at=timezone.now())
     assert "Somebody else saved this" in errors(client.post(page(claim), mine))
     assert Claim.objects.get().context == "Theirs."
 
