@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Expression, F, Func, QuerySet, Value
+from django.db.models import Exists, Expression, F, Func, OuterRef, QuerySet, Value
 
 from claims.choices import ReviewStatus, Role
 
@@ -38,6 +38,22 @@ class StanceQuerySet(RecordQuerySet):
     def visible_to(self, reader: Reader) -> Self:
         """Suggested and rejected stances are known to the editorial team alone."""
         return self if reader.includes(Role.CODER) else self.filter(review_status=ReviewStatus.CONFIRMED)
+
+    def suggested(self) -> Self:
+        """Those that wait for a reviewer."""
+        return self.filter(review_status=ReviewStatus.SUGGESTED)
+
+    def suggested_by(self, coder: Any) -> Self:
+        """Those that `coder` may still change."""
+        return self.suggested().filter(coder=coder)
+
+    def about_claim(self, slug: str) -> Self:
+        return self.filter(claim__slug=slug)
+
+    def about_incident(self, slug: str) -> Self:
+        """Those on claims that are linked to the incident."""
+        claims = self.model.claim.get_queryset()
+        return self.filter(Exists(claims.filter(pk=OuterRef("claim"), incident_links__incident__slug=slug)))
 
 
 # Prefix of the annotations that stand for columns of a position as they were on a day.

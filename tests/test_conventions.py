@@ -263,6 +263,7 @@ HIDDEN = {
     "*.sort_key": "Made from the name, for sorting.",
     "Source.content": "The text is not ours to publish.",
     "Stance.coder": "Members of the editorial team are not public.",
+    "Stance.review_note": "What members of the editorial team say to each other is not public.",
     "Stance.reviewer": "Members of the editorial team are not public.",
     "SpeakerIdentifier.*": "The database's copy of Speaker.identifiers, which is shown.",
     "IncidentKind.*": "Shown by its key, as the kind of an incident.",

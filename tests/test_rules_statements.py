@@ -239,3 +239,13 @@ def test_a_stance_has_the_day_of_its_statement_whatever_is_written():
     Statement.objects.filter(pk=stance.statement_id).update(made_on=date(2025, 9, 24))
     stance.refresh_from_db()
     assert stance.made_on == date(2025, 9, 24)
+
+
+def test_nobody_confirms_what_they_suggested_themselves():
+    alice, bob = (get_user_model().objects.create(username=name) for name in ("alice", "bob"))
+    stance = make.StanceFactory(coder=alice, review_status="suggested")
+    with refused("stance_confirmed_by_somebody_else"):
+        Stance.objects.filter(pk=stance.pk).update(review_status="confirmed", reviewer=alice)
+    with accepted():
+        Stance.objects.filter(pk=stance.pk).update(review_status="rejected", reviewer=alice)
+        Stance.objects.filter(pk=stance.pk).update(review_status="confirmed", reviewer=bob)

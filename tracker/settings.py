@@ -29,9 +29,12 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "claims",
+    "claims.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "corsheaders",
     "django_filters",
@@ -50,6 +53,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Only the desk knows who is asking: these three look at its addresses alone.
+    "claims.desk.middleware.DeskSessionMiddleware",
+    "claims.desk.middleware.DeskAuthenticationMiddleware",
+    "claims.desk.middleware.DeskMessageMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -59,6 +66,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     },
 ]
 
@@ -177,7 +191,7 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
-# Anybody may read from a browser; nothing here depends on cookies.
+# Anybody may read from a browser; nothing in the API depends on cookies.
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_HEADERS = [*default_headers, "if-none-match", "x-request-id"]
@@ -201,6 +215,11 @@ LOGGING = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Cookies are the desk's, and sent to nothing else.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "desk_session", "desk_csrf"
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+CSRF_COOKIE_HTTPONLY = True
 if PRODUCTION:
     # Health checks come from inside, over plain HTTP.
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
@@ -209,4 +228,4 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True

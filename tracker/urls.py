@@ -1,9 +1,11 @@
-"""Where the API, its documentation and the pages for people are mounted."""
+"""Where the API, its documentation, the desk and the pages for people are mounted."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
     path("api/v1/", include("claims.api.urls")),
+    path("admin/", admin.site.urls),
     path("", include("claims.web.urls")),
 ]
 

@@ -82,6 +82,7 @@ class Incident(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
+        permissions = [("set_status_incident", "Can change how sure an incident is")]
         constraints = [
             matches("slug", SLUG_PATTERN, "incident_slug_well_formed"),
             not_blank("slug", "incident_slug_not_blank"),

@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, Q
 
 from claims.choices import CodingMethod, Explicitness, ReviewStatus, StancePosition
 from claims.models.base import CommitCheck, Record, Touch, one_of
@@ -85,6 +85,12 @@ class Stance(Record):
         related_name="reviewed_stances",
         help_text="Who confirmed or rejected it.",
     )
+    review_note = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What the reviewer said to it: why it was rejected, or taken up again.",
+    )
     made_on = models.DateField(editable=False, help_text="When it was taken: the statement's day.")
     confidence = models.FloatField(null=True, blank=True, help_text="From 0 to 1, as the coder or the model gave it.")
 
@@ -92,6 +98,10 @@ class Stance(Record):
 
     class Meta(Record.Meta):
         abstract = False
+        permissions = [
+            ("review_stance", "Can confirm and reject what others suggested"),
+            ("reopen_stance", "Can take a confirmed or rejected stance up again"),
+        ]
         constraints = [
             one_of("position", StancePosition, "stance_position_valid"),
             one_of("explicitness", Explicitness, "stance_explicitness_valid"),
@@ -110,6 +120,13 @@ class Stance(Record):
                 condition=~Q(method=CodingMethod.MODEL, review_status=ReviewStatus.CONFIRMED)
                 | Q(reviewer__isnull=False),
                 name="stance_of_model_confirmed_by_human",
+            ),
+            CheckConstraint(
+                condition=~Q(review_status=ReviewStatus.CONFIRMED)
+                | Q(coder__isnull=True)
+                | Q(reviewer__isnull=True)
+                | ~Q(coder=F("reviewer")),
+                name="stance_confirmed_by_somebody_else",
             ),
             CheckConstraint(
                 condition=Q(confidence__isnull=True) | Q(confidence__gte=0, confidence__lte=1),

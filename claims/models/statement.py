@@ -121,6 +121,7 @@ class Statement(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
+        permissions = [("set_status_statement", "Can say whether a statement stands")]
         constraints = [
             matches("slug", SLUG_PATTERN, "statement_slug_well_formed"),
             not_blank("slug", "statement_slug_not_blank"),

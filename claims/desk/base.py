@@ -1,0 +1,197 @@
+"""What all tables of the desk share: relations that complete themselves, and refusals of the database as errors."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin, TabularInline, display
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.contrib.postgres.fields import ArrayField
+from django.db import DatabaseError, connection, models, transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from claims.desk.forms import DeskForm, LinesField, RowForm, RowSelect, VerbatimField
+from claims.desk.labels import JOINED, label
+from claims.services.rules import Refusal, refusal
+
+TIMES = ("created_at", "updated_at")
+
+
+def short(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "cols": 60})
+
+
+def word(field: str) -> Callable[[Any], str]:
+    """A column that shows the member of an enumeration by its own word: “affirms”, not “asserts it as true”."""
+
+    @display(description=field.replace("_", " "), ordering=field)
+    def shown(row: Any) -> str:
+        return str(getattr(row, field)).replace("_", " ")
+
+    shown.__name__ = field
+    return shown
+
+
+class Fields(BaseModelAdmin):
+    """How columns are edited: relations by searching, long texts as they are, lists a line each."""
+
+    formfield_overrides = {
+        models.TextField: {"form_class": VerbatimField, "widget": short(3)},
+        models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget},
+        ArrayField: {"form_class": LinesField},
+    }
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        columns = (*self.opts.concrete_fields, *self.opts.many_to_many)
+        return [field.name for field in columns if field.is_relation]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        other = db_field.related_model
+        kwargs.setdefault("widget", RowSelect(db_field, self.admin_site))
+        kwargs.setdefault("queryset", other._default_manager.select_related(*JOINED.get(other, ())))
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field.label_from_instance = label
+        return field
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_choice_field(db_field, request, **kwargs)
+        named = [(value, f"{value.replace('_', ' ')}: {text}" if value else text) for value, text in field.choices]
+        field.choices = named
+        return field
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.label_from_instance = label
+        return field
+
+
+class DeskAdmin(Fields, ModelAdmin):
+    """A table. What the database refuses is an error of the form, and nothing of it is kept."""
+
+    form = RowForm
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = True
+    # Fields that an editor alone changes, once the row is there.
+    settled: tuple[str, ...] = ()
+
+    class Media:
+        css = {"all": ["desk/desk.css"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A slug once given stays; times and statuses are not for everybody to write."""
+        kept = ("slug",) if obj and "slug" in {field.name for field in self.opts.fields} else ()
+        times = TIMES if obj else ()
+        held = self.settled if obj and not self.may(request, "set_status") else ()
+        return (*super().get_readonly_fields(request, obj), *kept, *times, *held)
+
+    def may(self, request: HttpRequest, action: str) -> bool:
+        """Whether the user has the table's permission to do this."""
+        return bool(request.user.has_perm(f"{self.opts.app_label}.{action}_{self.opts.model_name}"))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Those of the table, its times where it has them, and the state that the form shows."""
+        (title, options), *others = super().get_fieldsets(request, obj)
+        changed = ["seen"] if obj and self.has_change_permission(request, obj) else []
+        first = (title, {**options, "fields": [*options["fields"], *changed]})
+        return [first, *others, *([("Recorded", {"fields": [TIMES], "classes": ["collapse"]})] if obj else [])]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row; where it is about to be saved, nobody else writes it meanwhile."""
+        row = super().get_object(request, object_id, from_field)
+        if row is None or request.method != "POST" or not connection.in_atomic_block:
+            return row
+        self.model._default_manager.select_for_update().filter(pk=row.pk).first()
+        return super().get_object(request, object_id, from_field)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        refused = getattr(request, "refused", None)
+        return type(form.__name__, (form,), {"refused": refused}) if refused else form
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
+        if row := options.get("obj"):
+            context["subtitle"] = label(row)
+        return super().render_change_form(request, context, *args, **options)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        connection.check_constraints()
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        connection.check_constraints()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        super().delete_queryset(request, queryset)
+        connection.check_constraints()
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        answer = super().changeform_view
+        done = attempt(lambda: answer(request, object_id, form_url, extra_context))
+        if isinstance(done, Refusal):
+            # Once more, with a form that says so; its first life is taken back.
+            request.refused = done  # type: ignore[attr-defined]
+            return answer(request, object_id, form_url, extra_context)
+        return done
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        answer = super().delete_view
+        return self.or_back(request, lambda: answer(request, object_id, extra_context))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        answer = super().changelist_view
+        return (
+            self.or_back(request, lambda: answer(request, extra_context))
+            if request.method == "POST"
+            else answer(request, extra_context)
+        )
+
+    def or_back(self, request: HttpRequest, work: Callable[[], Any]) -> Any:
+        """What `work` answers, or the same page again and why it was refused."""
+        done = attempt(work)
+        if isinstance(done, Refusal):
+            self.message_user(request, f"Nothing was changed. {done.words}", messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+        return done
+
+
+def attempt(work: Callable[[], HttpResponse]) -> HttpResponse | Refusal:
+    """Does `work` in a transaction. What the database refuses is taken back."""
+    try:
+        with transaction.atomic():
+            return work()
+    except DatabaseError as error:
+        refused = refusal(error)
+        if refused is None:
+            raise
+        return refused
+
+
+class DeskInline(Fields, TabularInline):
+    """Rows that belong to the row of the page; `joined` are the relations that they show."""
+
+    form = DeskForm
+    extra = 0
+    joined: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related(*self.joined).order_by("pk")
+
+
+class ShownOnly:
+    """Rows to look at: the database derives them, or they are changed elsewhere."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

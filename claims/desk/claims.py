@@ -1,0 +1,130 @@
+"""Claims, what they are about, how they bear on each other, and where speakers stand on them."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from claims.choices import StancePosition
+from claims.desk.base import DeskAdmin, DeskInline, word
+from claims.desk.labels import shortened
+from claims.desk.stances import DecidedStanceInline, OwnSuggestionInline
+from claims.models import Claim, ClaimRelation, ClaimTally, IncidentClaim, Stance, Topic
+
+
+class LinkInline(DeskInline):
+    model = IncidentClaim
+    verbose_name_plural = "incidents it is about"
+    fields = ("incident", "aspect")
+    joined = ("incident", "claim")
+
+
+class RelationInline(DeskInline):
+    model = ClaimRelation
+    fk_name = "claim"
+    verbose_name_plural = "relations to other claims"
+    fields = ("kind", "other")
+    joined = ("claim", "other")
+
+
+class OwnStanceInline(OwnSuggestionInline):
+    fields = ("statement", *OwnSuggestionInline.coded)
+
+
+class OtherStanceInline(DecidedStanceInline):
+    fields = ("words", *DecidedStanceInline.shown)
+    readonly_fields = fields
+
+    @admin.display(description="statement")
+    def words(self, stance: Stance) -> str:
+        return f"{stance.statement.speaker.name}: {shortened(stance.statement.text)}"
+
+
+def in_words(tally: ClaimTally) -> str:
+    """“2 affirm …”, as far as there is anybody."""
+    counts = ((position, getattr(tally, position)) for position in StancePosition.values)
+    return ", ".join(f"{position} {count}" for position, count in counts if count)
+
+
+@admin.register(Claim)
+class ClaimAdmin(DeskAdmin):
+    list_display = ("name", "words", word("kind"), "where_speakers_stand", "disputed", "updated_at")
+    list_filter = ("kind", "checkable", "tally__disputed")
+    list_select_related = ("tally",)
+    search_fields = ("name", "text", "=slug")
+    ordering = ("-created_at", "-id")
+    date_hierarchy = "created_at"
+    inlines = (LinkInline, RelationInline, OwnStanceInline, OtherStanceInline)
+    readonly_fields = ("where_speakers_stand", "disputed")
+    fieldsets = (
+        (None, {"fields": ("text", "name", ("kind", "checkable"), "language", "topics", "slug")}),
+        ("Background", {"fields": ("context", "first_appearance")}),
+        ("Derived", {"fields": (("where_speakers_stand", "disputed"),)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("tally", "first_appearance")
+
+    @admin.display(description="text")
+    def words(self, claim: Claim) -> str:
+        return shortened(claim.text)
+
+    @admin.display(description="speakers who")
+    def where_speakers_stand(self, claim: Claim) -> str:
+        return in_words(claim.tally) if claim.pk else ""
+
+    @admin.display(boolean=True, ordering="tally__disputed")
+    def disputed(self, claim: Claim) -> bool | None:
+        return claim.tally.disputed if claim.pk else None
+
+
+@admin.register(IncidentClaim)
+class IncidentClaimAdmin(DeskAdmin):
+    list_display = ("claim_name", word("aspect"), "incident_name")
+    list_filter = ("aspect",)
+    list_select_related = ("claim", "incident")
+    search_fields = ("claim__text", "claim__name", "incident__name")
+    ordering = ("-id",)
+    fieldsets = ((None, {"fields": ("incident", "claim", "aspect")}),)
+
+    @admin.display(description="claim")
+    def claim_name(self, link: IncidentClaim) -> str:
+        return link.claim.name
+
+    @admin.display(description="incident")
+    def incident_name(self, link: IncidentClaim) -> str:
+        return link.incident.name
+
+
+@admin.register(ClaimRelation)
+class ClaimRelationAdmin(DeskAdmin):
+    list_display = ("claim_name", word("kind"), "other_name")
+    list_filter = ("kind",)
+    list_select_related = ("claim", "other")
+    search_fields = ("claim__text", "claim__name", "other__text", "other__name")
+    ordering = ("-id",)
+    fieldsets = ((None, {"fields": ("claim", "kind", "other")}),)
+
+    @admin.display(description="claim")
+    def claim_name(self, relation: ClaimRelation) -> str:
+        return relation.claim.name
+
+    @admin.display(description="other")
+    def other_name(self, relation: ClaimRelation) -> str:
+        return relation.other.name
+
+
+@admin.register(Topic)
+class TopicAdmin(DeskAdmin):
+    list_display = ("name", "broader_name", "slug", "updated_at")
+    list_select_related = ("broader",)
+    search_fields = ("name", "=slug")
+    ordering = ("sort_key", "id")
+    readonly_fields = ("sort_key",)
+    fieldsets = (
+        (None, {"fields": ("name", "broader", "slug")}),
+        ("Derived", {"fields": ("sort_key",), "classes": ("collapse",)}),
+    )
+
+    @admin.display(description="part of")
+    def broader_name(self, topic: Topic) -> str:
+        return topic.broader.name if topic.broader else ""

@@ -1,0 +1,90 @@
+"""What the database derives: to look at."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from claims.desk.base import ShownOnly, word
+from claims.models import ClaimTally, CountedStance, Position, SpeakerIdentifier
+
+
+class TimelineInline(ShownOnly, admin.TabularInline):
+    """The stances that a position follows from."""
+
+    model = CountedStance
+    fk_name = "derived_position"
+    verbose_name_plural = "timeline"
+    fields = readonly_fields = ("made_on", "position", "words")
+    ordering = ("made_on", "created_at", "id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("statement", "speaker", "claim")
+
+    @admin.display(description="statement")
+    def words(self, stance: CountedStance) -> str:
+        return stance.statement.text
+
+
+@admin.register(Position)
+class PositionAdmin(ShownOnly, admin.ModelAdmin):
+    list_display = (
+        "speaker_name",
+        word("position"),
+        "claim_text",
+        word("capacity"),
+        "last_on",
+        "stance_count",
+        "changed",
+    )
+    list_filter = ("position", "capacity", "changed")
+    list_select_related = ("speaker", "claim")
+    search_fields = ("speaker__name", "claim__text")
+    ordering = ("-last_on", "-id")
+    date_hierarchy = "last_on"
+    show_full_result_count = False
+    inlines = (TimelineInline,)
+    fields = (
+        *("speaker_name", "position", "claim_text", "capacity", "first_on", "last_on", "stance_count", "changed"),
+        *("taken", "created_at", "updated_at"),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("speaker", "claim")
+
+    @admin.display(description="speaker", ordering="speaker__sort_key")
+    def speaker_name(self, position: Position) -> str:
+        return position.speaker.name
+
+    @admin.display(description="claim")
+    def claim_text(self, position: Position) -> str:
+        return position.claim.text
+
+
+@admin.register(ClaimTally)
+class ClaimTallyAdmin(ShownOnly, admin.ModelAdmin):
+    list_display = ("claim_name", "affirms", "denies", "qualifies", "questions", "reports", "declines", "disputed")
+    list_filter = ("disputed",)
+    list_select_related = ("claim",)
+    search_fields = ("claim__text", "claim__name")
+    ordering = ("-updated_at", "-claim_id")
+    show_full_result_count = False
+    fields = (*list_display, "created_at", "updated_at")
+
+    @admin.display(description="claim")
+    def claim_name(self, tally: ClaimTally) -> str:
+        return tally.claim.name
+
+
+@admin.register(SpeakerIdentifier)
+class SpeakerIdentifierAdmin(ShownOnly, admin.ModelAdmin):
+    list_display = ("scheme", "value", "speaker_name")
+    list_filter = ("scheme",)
+    list_select_related = ("speaker",)
+    search_fields = ("=value", "speaker__name")
+    ordering = ("scheme", "value", "id")
+    show_full_result_count = False
+    fields = (*list_display, "created_at", "updated_at")
+
+    @admin.display(description="speaker", ordering="speaker__sort_key")
+    def speaker_name(self, identifier: SpeakerIdentifier) -> str:
+        return identifier.speaker.name

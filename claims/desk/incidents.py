@@ -1,0 +1,74 @@
+"""Incidents, their kinds, and who had a part in them."""
+
+from django.contrib import admin
+
+from claims.desk.base import DeskAdmin, DeskInline, word
+from claims.desk.people import DATES
+from claims.models import Incident, IncidentActor, IncidentClaim, IncidentKind
+
+
+class ActorInline(DeskInline):
+    model = IncidentActor
+    fields = ("speaker", "role")
+    joined = ("speaker", "incident")
+
+
+class AspectInline(DeskInline):
+    """Claims about the incident."""
+
+    model = IncidentClaim
+    verbose_name_plural = "claims about it"
+    fields = ("claim", "aspect")
+    joined = ("claim", "incident")
+
+
+@admin.register(Incident)
+class IncidentAdmin(DeskAdmin):
+    list_display = ("name", "kind_name", word("status"), "start_date", "location_name", "part_of_name", "updated_at")
+    list_filter = ("status", "kind")
+    list_select_related = ("kind", "part_of")
+    search_fields = ("name", "location_name", "summary", "=slug")
+    ordering = ("-start_date", "-id")
+    date_hierarchy = "start_date"
+    inlines = (ActorInline, AspectInline)
+    readonly_fields = ("sort_key",)
+    settled = ("status",)
+    fieldsets = (
+        (None, {"fields": ("name", "kind", "status", "summary", "slug", "part_of")}),
+        ("When and where", {"fields": (*DATES, "location_name", "countries", ("latitude", "longitude"))}),
+        ("Derived", {"fields": ("sort_key",), "classes": ("collapse",)}),
+    )
+
+    @admin.display(description="kind", ordering="kind")
+    def kind_name(self, incident: Incident) -> str:
+        return incident.kind.name
+
+    @admin.display(description="part of")
+    def part_of_name(self, incident: Incident) -> str:
+        return incident.part_of.name if incident.part_of else ""
+
+
+@admin.register(IncidentKind)
+class IncidentKindAdmin(DeskAdmin):
+    list_display = ("slug", "name", "updated_at")
+    search_fields = ("slug", "name")
+    ordering = ("slug",)
+    fieldsets = ((None, {"fields": ("slug", "name")}),)
+
+
+@admin.register(IncidentActor)
+class IncidentActorAdmin(DeskAdmin):
+    list_display = ("speaker_name", word("role"), "incident_name")
+    list_filter = ("role",)
+    list_select_related = ("speaker", "incident")
+    search_fields = ("speaker__name", "incident__name")
+    ordering = ("-id",)
+    fieldsets = ((None, {"fields": ("incident", "speaker", "role")}),)
+
+    @admin.display(description="speaker")
+    def speaker_name(self, actor: IncidentActor) -> str:
+        return actor.speaker.name
+
+    @admin.display(description="incident")
+    def incident_name(self, actor: IncidentActor) -> str:
+        return actor.incident.name

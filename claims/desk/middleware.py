@@ -1,0 +1,44 @@
+"""Sessions, users and messages for the desk alone: no other request pays for them."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest
+
+DESK = "/admin/"
+# The desk's own scripts, styles and images, and nothing from elsewhere.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+class DeskSessionMiddleware(SessionMiddleware):
+    """Sessions for the desk, and what its pages may load; any other request passes by."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if not request.path_info.startswith(DESK):
+            return self.get_response(request)
+        response: Any = super().__call__(request)
+        # With DEBUG, Django's pages about errors bring their styles and scripts along.
+        if not (settings.DEBUG and response.status_code >= HTTPStatus.BAD_REQUEST):
+            response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        return response
+
+
+class DeskAuthenticationMiddleware(AuthenticationMiddleware):
+    """Users for the desk; any other request passes by."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return super().__call__(request) if request.path_info.startswith(DESK) else self.get_response(request)
+
+
+class DeskMessageMiddleware(MessageMiddleware):
+    """What the desk tells its users once; any other request passes by."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return super().__call__(request) if request.path_info.startswith(DESK) else self.get_response(request)

@@ -1,0 +1,35 @@
+"""Sources: where statements stand."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Field
+from django.http import HttpRequest
+
+from claims.desk.base import DeskAdmin, short, word
+from claims.models import Source
+
+
+@admin.register(Source)
+class SourceAdmin(DeskAdmin):
+    list_display = ("headline_or_slug", "publisher", word("kind"), "published_on", "language", "updated_at")
+    list_filter = ("kind", "language")
+    search_fields = ("headline", "publisher", "author", "url", "=slug")
+    search_help_text = "Headline, publisher, author or address"
+    ordering = ("-published_on", "-id")
+    date_hierarchy = "published_on"
+    fieldsets = (
+        (None, {"fields": ("kind", "headline", ("publisher", "author"), "url", "slug")}),
+        ("When and in which language", {"fields": (("published_on", "published_on_precision"), "language")}),
+        ("The copy", {"fields": ("archived_url", "accessed_on", "content_sha256", "content")}),
+    )
+
+    @admin.display(description="headline", ordering="headline")
+    def headline_or_slug(self, source: Source) -> str:
+        return source.headline or source.slug
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offsets count every character of the text, so none is trimmed away."""
+        if db_field.name == "content":
+            kwargs |= {"strip": False, "widget": short(20)}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

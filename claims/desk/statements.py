@@ -1,0 +1,101 @@
+"""Statements with their citations and stances."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.db.models import Field, QuerySet
+from django.http import HttpRequest
+
+from claims.desk.base import DeskAdmin, DeskInline, short, word
+from claims.desk.labels import shortened
+from claims.desk.stances import DecidedStanceInline, OwnSuggestionInline
+from claims.models import Citation, Stance, Statement
+
+PLACE = ("exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
+
+
+class Exactly(BaseModelAdmin):
+    """What stands around the words counts to the last space."""
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in {"prefix", "suffix"}:
+            kwargs |= {"strip": False, "widget": short(1)}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class CitationInline(Exactly, DeskInline):
+    model = Citation
+    verbose_name_plural = "citations: where it stands in the source (a quote needs one)"
+    fields = PLACE
+    joined = ("statement",)
+
+
+class OwnStanceInline(OwnSuggestionInline):
+    fields = ("claim", *OwnSuggestionInline.coded)
+
+
+class OtherStanceInline(DecidedStanceInline):
+    fields = ("claim_words", *DecidedStanceInline.shown)
+    readonly_fields = fields
+
+    @admin.display(description="claim")
+    def claim_words(self, stance: Stance) -> str:
+        return shortened(stance.claim.text)
+
+
+@admin.register(Statement)
+class StatementAdmin(DeskAdmin):
+    list_display = ("words", "speaker_name", word("kind"), "made_on", "source_name", word("status"), "updated_at")
+    list_filter = ("kind", "status", "made_on_precision")
+    list_select_related = ("speaker", "source")
+    search_fields = ("text", "original_text", "speaker__name", "=slug")
+    search_help_text = "Words of the statement, or its speaker"
+    ordering = ("-made_on", "-id")
+    date_hierarchy = "made_on"
+    inlines = (CitationInline, OwnStanceInline, OtherStanceInline)
+    settled = ("status",)
+    fieldsets = (
+        (None, {"fields": ("kind", "text", "language", ("speaker", "on_behalf_of"), "attribution")}),
+        ("Where and when", {"fields": ("source", ("made_on", "made_on_precision"), "venue", "affiliation")}),
+        ("What it is about", {"fields": ("incidents",)}),
+        ("Before translation", {"fields": ("original_text", "original_language")}),
+        ("Whether it stands", {"fields": ("status", "supersedes", "slug")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        joined = ("speaker", "source", "on_behalf_of", "supersedes__speaker")
+        role = ("affiliation__person", "affiliation__organization")
+        return super().get_queryset(request).select_related(*joined, *role)
+
+    @admin.display(description="statement", ordering="text")
+    def words(self, statement: Statement) -> str:
+        return shortened(statement.text)
+
+    @admin.display(description="speaker", ordering="speaker__sort_key")
+    def speaker_name(self, statement: Statement) -> str:
+        return statement.speaker.name
+
+    @admin.display(description="source")
+    def source_name(self, statement: Statement) -> str:
+        return shortened(statement.source.headline or statement.source.slug, 50)
+
+
+@admin.register(Citation)
+class CitationAdmin(Exactly, DeskAdmin):
+    list_display = ("words", "statement_slug", "start", "updated_at")
+    list_select_related = ("statement",)
+    search_fields = ("exact", "=statement__slug")
+    ordering = ("-id",)
+    fieldsets = ((None, {"fields": ("statement", *PLACE)}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("statement__speaker")
+
+    @admin.display(description="exact words", ordering="exact")
+    def words(self, citation: Citation) -> str:
+        return shortened(citation.exact)
+
+    @admin.display(description="statement")
+    def statement_slug(self, citation: Citation) -> str:
+        return str(citation.statement.slug)
