@@ -15,6 +15,7 @@ COLLECTIONS = {
     "statements": records.StatementViewSet,
     "claims": questions.ClaimViewSet,
     "stances": records.StanceViewSet,
+    "redirects": records.RedirectViewSet,
 }
 
 router = DefaultRouter()

@@ -4,6 +4,7 @@ from claims.models.affiliation import Affiliation
 from claims.models.claim import Claim, ClaimRelation, IncidentClaim
 from claims.models.incident import Incident, IncidentActor, IncidentKind
 from claims.models.position import ClaimTally, CountedStance, Position
+from claims.models.redirect import Redirect
 from claims.models.source import Source
 from claims.models.speaker import Speaker, SpeakerIdentifier
 from claims.models.stance import Stance
@@ -26,6 +27,7 @@ __all__ = [
     "IncidentClaim",
     "IncidentKind",
     "Position",
+    "Redirect",
     "Source",
     "Speaker",
     "SpeakerIdentifier",
