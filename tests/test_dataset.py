@@ -52,6 +52,7 @@ class TestTheRows:
         assert {name: counts[name] for name in expected} == expected
         assert counts["Stance"] == pytest.approx(3_000, rel=0.05)
         assert counts["Citation"] == pytest.approx(920, rel=0.1)
+        assert counts.pop("Redirect") == 0, "Nothing was renamed."
         assert all(counts.values()), counts
 
     def test_at_full_size_follow_the_plan(self):
