@@ -116,6 +116,7 @@ CHANGES = [
     (make.StatementFactory, {"venue": "New York"}),
     (make.CitationFactory, {"prefix": "This "}),
     (make.StanceFactory, {"confidence": 0.5}),
+    (make.RedirectFactory, {"old_slug": "another-former"}),
 ]
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 
