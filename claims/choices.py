@@ -3,6 +3,17 @@
 from django.db.models import TextChoices
 
 
+class Collection(TextChoices):
+    """The collections whose rows are cited by slug."""
+
+    SPEAKERS = "speakers", "speakers"
+    SOURCES = "sources", "sources"
+    TOPICS = "topics", "topics"
+    INCIDENTS = "incidents", "incidents"
+    STATEMENTS = "statements", "statements"
+    CLAIMS = "claims", "claims"
+
+
 class SpeakerKind(TextChoices):
     """Popolo's Person and Organization, and a group that the source leaves unnamed."""
 

@@ -1,5 +1,6 @@
 """The vocabulary of reads: every conditional read of the project is a method here, named in the domain's words."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -54,6 +55,18 @@ class StanceQuerySet(RecordQuerySet):
         """Those on claims that are linked to the incident."""
         claims = self.model.claim.get_queryset()
         return self.filter(Exists(claims.filter(pk=OuterRef("claim"), incident_links__incident__slug=slug)))
+
+
+class RedirectQuerySet(RecordQuerySet):
+    """Reads of redirects."""
+
+    def present(self, collection: str, slugs: Iterable[str]) -> dict[str, str]:
+        """The present slug for each of `slugs` that is a former one in `collection`."""
+        return dict(self.filter(collection=collection, old_slug__in=slugs).values_list("old_slug", "new_slug"))
+
+    def like(self, collection: str, stem: str) -> set[str]:
+        """The former slugs in `collection` that begin with `stem`."""
+        return set(self.filter(collection=collection, old_slug__startswith=stem).values_list("old_slug", flat=True))
 
 
 # Prefix of the annotations that stand for columns of a position as they were on a day.

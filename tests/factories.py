@@ -125,6 +125,17 @@ class StanceFactory(DjangoModelFactory):
     review_status = "confirmed"
 
 
+class RedirectFactory(DjangoModelFactory):
+    """A former slug of a topic."""
+
+    class Meta:
+        model = models.Redirect
+
+    collection = "topics"
+    old_slug = factory.Sequence(lambda n: f"former-{n}")
+    new_slug = factory.LazyFunction(lambda: TopicFactory().slug)
+
+
 def quote(text: str, **fields: Any) -> models.Statement:
     """A quote, and the citation that it needs, of all its words."""
     statement: models.Statement = StatementFactory(kind="quote", text=text, **fields)

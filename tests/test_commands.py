@@ -288,6 +288,7 @@ def everything():
     ClaimRelation.objects.create(claim=link.claim, other=make.ClaimFactory(first_appearance=source), kind="supports")
     make.StanceFactory(statement=said, claim=link.claim, coder=get_user_model().objects.create(username="alice"))
     make.take(make.SpeakerFactory(), link.claim, "denies", said.made_on, supersedes=said)
+    make.RedirectFactory()
 
 
 @pytest.mark.parametrize("keys", [[], ["--natural-foreign"]], ids=["by_number", "by_slug"])

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from claims.api import schema
+from tests import factories as make
 from tests.conftest import Get
 
 COMMITTED = Path(settings.BASE_DIR) / "openapi.yaml"
@@ -172,6 +173,7 @@ def comparable(answer: Any) -> Any:
 @pytest.mark.usefixtures("article")
 def test_the_answers_shown_are_those_that_the_api_gives(get: Get) -> None:
     """After a change that is meant: `RECORD_ANSWERS=1 pytest tests/test_openapi.py`, then `make schema`."""
+    make.RedirectFactory(collection="speakers", old_slug="peskov", new_slug="dmitry-peskov")
     given = {name: get(shown["request"]) for name, shown in schema.ANSWERS.items()}
     changed = [name for name, shown in schema.ANSWERS.items() if comparable(given[name]) != comparable(shown["answer"])]
     if "RECORD_ANSWERS" in os.environ and changed:

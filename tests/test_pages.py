@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.api.pagination import Ordering, Term
-from claims.models import Incident, IncidentKind, Position
+from claims.models import Incident, IncidentKind, Position, Redirect
 from tests.factories import IncidentFactory
 from tests.test_query_counts import DAY, LISTS, READER, Endpoint, world
 
@@ -60,6 +60,8 @@ def name_of(row: Any) -> str:
     """The same for a row of the database."""
     if isinstance(row, Position):
         return f"{row.speaker.slug} on {row.claim.slug}, {row.capacity}"
+    if isinstance(row, Redirect):  # its `url` is the address that it leads to
+        return f"http://localhost/api/v1/{row.collection}/{row.new_slug}/"
     table = row._meta.model_name
     collection = next(e for e in LISTS if e.action == "list" and e.model._meta.model_name == table)
     key = getattr(row, collection.view.lookup_field)

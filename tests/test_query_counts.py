@@ -112,6 +112,7 @@ def make_world(size: int) -> None:
     incidents: list[Any] = []
     for n in range(size):
         topics.append(make.TopicFactory(name=f"Topic {n // 2}", broader=topics[0] if topics else None, **then[n]))
+        make.RedirectFactory(new_slug=topics[n].slug, **then[n])
         day = {f"published_on{key.removeprefix('start_date')}": value for key, value in dated[n].items()}
         sources.append(make.SourceFactory(**day, **then[n]))
         above = incidents[0] if incidents else None

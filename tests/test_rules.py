@@ -115,6 +115,7 @@ CHANGES = [
     (make.StatementFactory, {"venue": "New York"}),
     (make.CitationFactory, {"prefix": "This "}),
     (make.StanceFactory, {"confidence": 0.5}),
+    (make.RedirectFactory, {"old_slug": "another-former"}),
 ]
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -231,7 +232,8 @@ def rules():
 
 
 def test_every_rule_has_a_test():
-    tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_rules*.py"))
+    files = [*Path(__file__).parent.glob("test_rules*.py"), Path(__file__).with_name("test_redirects.py")]
+    tests = "".join(path.read_text(encoding="utf-8") for path in files)
     assert {*CIRCLES, "positions_are_derived"} < rules()
     assert sorted(rule for rule in rules() if f'"{rule}"' not in tests) == []
 

@@ -56,6 +56,7 @@ def rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         call_command("loaddata", *FIXTURES, verbosity=0)
         factories.StanceFactory()
         factories.AffiliationFactory()
+        factories.RedirectFactory()
         factories.IncidentClaimFactory()
         factories.TopicFactory()
         yield

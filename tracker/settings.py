@@ -181,6 +181,7 @@ SPECTACULAR_SETTINGS = {
         "Precision": "claims.choices.Precision",
         "Aspect": "claims.choices.Aspect",
         "Capacity": "claims.choices.Capacity",
+        "Collection": "claims.choices.Collection",
         "Explicitness": "claims.choices.Explicitness",
         "CodingMethod": "claims.choices.CodingMethod",
     },

@@ -181,6 +181,11 @@ class TrackerSchema(AutoSchema):
     def accepts(self) -> Accepts:
         return self.view.accepts_of(self.action)
 
+    @property
+    def has_former_slugs(self) -> bool:
+        """Whether the address names a row by its slug."""
+        return bool(self.view.detail) and self.view.lookup_field == "slug"
+
     def get_operation_id(self) -> str:
         return f"{self.get_tags()[0]}_{self.action}"
 
@@ -205,6 +210,7 @@ class TrackerSchema(AutoSchema):
             ),
             answer_header("ETag", "The answer's version, for `If-None-Match`.", [200, 304], required=True),
             answer_header("X-Request-Id", "Finds the request in the server's log.", required=True),
+            *([answer_header("Location", "The present address of the row.", [301])] if self.has_former_slugs else []),
             *([answer_header("Link", "The next and previous page (RFC 8288).", [200])] if accepts.paged else []),
         ]
 
@@ -229,6 +235,8 @@ class TrackerSchema(AutoSchema):
                 ProblemSerializer, "Parameters that cannot be obeyed.", examples=[BAD_REQUEST]
             ),
         }
+        if self.has_former_slugs:
+            responses[301] = OpenApiResponse(None, "The slug is a former one: `Location` has the present address.")
         if self.action != "list":
             responses[404, CONTENT_TYPE] = OpenApiResponse(
                 ProblemSerializer, "There is no such row.", examples=[NOT_FOUND]

@@ -16,6 +16,7 @@ COLLECTIONS = {
     "sources": records.SourceViewSet,
     "affiliations": records.AffiliationViewSet,
     "topics": records.TopicViewSet,
+    "redirects": records.RedirectViewSet,
 }
 
 router = DefaultRouter()

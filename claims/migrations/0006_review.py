@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("claims", "0003_rules"),
+        ("claims", "0005_redirects"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,6 +5,7 @@ from claims.models.claim import Claim, ClaimRelation, IncidentClaim
 from claims.models.incident import Incident, IncidentActor, IncidentKind
 from claims.models.key import ApiKey, IdempotentRequest
 from claims.models.position import ClaimTally, CountedStance, Position
+from claims.models.redirect import Redirect
 from claims.models.source import Source
 from claims.models.speaker import Speaker, SpeakerIdentifier
 from claims.models.stance import Stance
@@ -32,6 +33,7 @@ __all__ = [
     "IncidentClaim",
     "IncidentKind",
     "Position",
+    "Redirect",
     "Source",
     "Speaker",
     "SpeakerIdentifier",

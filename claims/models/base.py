@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 import pgtrigger
+from django.apps import apps
 from django.db import models
 from django.db.models import CheckConstraint, Func, Q, TextField
 from django.db.models.functions import Now
@@ -222,6 +223,8 @@ class Citable(Record):
         if not self.slug:
             stem = slugify(self.slug_source().translate(PLAIN_LETTERS))[:100].strip("-")
             taken = set(type(self)._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
+            # By its name, since it is a record itself; what has led to another row stays with that one.
+            taken |= apps.get_model("claims", "Redirect").objects.like(f"{self._meta.model_name}s", stem)
             numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
             self.slug = stem if stem not in taken else next(slug for slug in numbered if slug not in taken)
         super().save(*args, **kwargs)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Greatest, Least
 
-from claims.choices import SYMMETRIC_RELATIONS, Aspect, ClaimKind, ClaimRelationKind
+from claims.choices import SYMMETRIC_RELATIONS, Aspect, ClaimKind, ClaimRelationKind, Collection
 from claims.models.base import (
     LANGUAGE_PATTERN,
     SLUG_PATTERN,
@@ -17,6 +17,7 @@ from claims.models.base import (
     one_of,
 )
 from claims.models.incident import Incident
+from claims.models.redirect import former_slugs
 from claims.models.source import Source
 from claims.models.topic import Topic
 from claims.querysets import ClaimQuerySet
@@ -59,6 +60,7 @@ class Claim(Citable):
         ]
         triggers = [
             Touch(name="touch"),
+            *former_slugs(Collection.CLAIMS),
             pgtrigger.Trigger(
                 name="tally",
                 level=pgtrigger.Statement,

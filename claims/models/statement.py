@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Length
 
-from claims.choices import StatementKind, StatementStatus
+from claims.choices import Collection, StatementKind, StatementStatus
 from claims.models.affiliation import Affiliation
 from claims.models.base import (
     LANGUAGE_PATTERN,
@@ -23,6 +23,7 @@ from claims.models.base import (
     vague_date,
 )
 from claims.models.incident import Incident
+from claims.models.redirect import former_slugs
 from claims.models.source import Source
 from claims.models.speaker import Speaker
 
@@ -150,6 +151,7 @@ class Statement(Citable):
         ]
         triggers = [
             Touch(name="touch"),
+            *former_slugs(Collection.STATEMENTS),
             Acyclic("supersedes_id", "statement_does_not_supersede_itself"),
             pgtrigger.Trigger(
                 name="resolve_role",

@@ -35,6 +35,8 @@ from django.utils.datastructures import MultiValueDict
 from claims.api.errors import ParameterError
 from claims.api.suggest import did_you_mean, slugs_like
 from claims.choices import COUNTRIES
+from claims.models import Redirect
+from claims.models.redirect import collection_of
 from claims.querysets import Reader, RecordQuerySet
 
 MAX_VALUES = 100
@@ -140,12 +142,18 @@ class SlugFilter(Filter):
         rows = cast(RecordQuerySet, self.model._default_manager.all())
         asked = list(dict.fromkeys(values))
         found = set(rows.filter(slug__in=asked).values_list("slug", flat=True))
+        found |= self.present(slug for slug in asked if slug not in found).keys()
         noun = self.model._meta.verbose_name
         return [
             f"“{slug[:100]}”: there is no {noun} with this slug.{did_you_mean(slug, slugs_like(slug, rows))}"
             for slug in asked
             if slug not in found
         ]
+
+    def present(self, values: Iterable[str]) -> dict[str, str]:
+        """The present slug for each of `values` that is a former one."""
+        asked = list(values)
+        return Redirect.objects.present(collection_of(self.model), asked) if asked else {}
 
 
 class TextFilter(Filter):
@@ -331,6 +339,16 @@ class FilterSet(django_filters.FilterSet):
             if name in values and isinstance(parameter.filter, SlugFilter)
             for sentence in parameter.filter.missing(values[name])
         ]
+
+    @classmethod
+    def present(cls, values: Mapping[str, list[Any]]) -> dict[tuple[str, int], str]:
+        """The present slug for each former one among `values`, by the parameter and the value's number in it."""
+        found: dict[tuple[str, int], str] = {}
+        for name, parameter in cls.parameters().items():
+            if name in values and isinstance(parameter.filter, SlugFilter):
+                led = parameter.filter.present(values[name])
+                found |= {(name, number): led[slug] for number, slug in enumerate(values[name]) if slug in led}
+        return found
 
     @classmethod
     def conditions(cls, values: Mapping[str, list[Any]], reader: Reader) -> list[Q | Exists]:

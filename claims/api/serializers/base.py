@@ -29,6 +29,21 @@ class SelfLink(serializers.Field):
         return str(context["api_root"])
 
 
+@extend_schema_field({"type": "string", "format": "uri"})
+class PresentLink(SelfLink):
+    """The address that a redirect leads to: its `source` names the row, in the collection of the column beside it."""
+
+    def __init__(self, key: str, **kwargs: Any) -> None:
+        super().__init__("", key, **kwargs)
+        self.help_text = "The present address in this API."
+
+    def get_attribute(self, instance: Any) -> Any:
+        return f"{instance.collection}/{super().get_attribute(instance)}"
+
+    def to_representation(self, value: Any) -> str:
+        return f"{self.base}{value}/"
+
+
 class RowSerializer(serializers.ModelSerializer):
     """A row of a table. `Meta.brief` names the fields of its short form, `Meta.ordering` its order when nested."""
 

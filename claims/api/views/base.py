@@ -7,7 +7,7 @@ from typing import Any, ClassVar, cast
 from urllib.parse import quote, urlencode
 
 from django.db.models import Model, Q
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse, HttpResponseNotModified, HttpResponsePermanentRedirect
 from rest_framework import serializers
 from rest_framework.metadata import BaseMetadata
 from rest_framework.request import Request
@@ -34,6 +34,8 @@ from claims.api.read.plan import (
 from claims.api.read.tags import Tags
 from claims.api.serializers.base import API_ROOT
 from claims.choices import Role
+from claims.models import Redirect
+from claims.models.redirect import collection_of
 from claims.querysets import Reader, RecordQuerySet
 
 # The form of query whose rows have every field that rows can have.
@@ -122,7 +124,10 @@ class Endpoint(GenericViewSet):
             cls.compile(action, Form(), Role.READER)
 
     def answer(self) -> HttpResponse:
-        """Answers a request: 304 if the client has it already, 404 without the subject, 400 for unknown values."""
+        """Answers a request: 304 if the client has it already, 404 without the subject, 400 for unknown values.
+
+        What is asked for by a former slug costs two queries more: other requests look for none.
+        """
         accepts = self.accepts_of(self.action, self.hint())
         reader = QueryReader(self.request.query_params, accepts, self.request.path, model_of(type(self), self.action))
         query = reader.read(self.serializer_class_of(self.action, self.hint()))
@@ -137,6 +142,10 @@ class Endpoint(GenericViewSet):
         if self.kwargs:
             values[SUBJECT_KEY] = self.kwargs[self.lookup_field]
         answer = plan.run(values)
+        if answer.missing == b"value" and (present := accepts.filters.present(query.given)):
+            answer = plan.run({**values, **present})
+        if self.is_missing(answer, accepts) and (address := self.present_address()):
+            return HttpResponsePermanentRedirect(address, content_type="application/json")
         self.refuse_missing(answer, query, accepts)
         response = self.page(answer, query, plan, values, root) if accepts.paged else self.row(answer)
         response["ETag"] = tags.remember(answer.version, response.content)
@@ -146,10 +155,25 @@ class Endpoint(GenericViewSet):
         """What is known of the form before the query is read, where the parameters depend on it."""
         return None
 
+    @staticmethod
+    def is_missing(answer: Answer, accepts: Accepts) -> bool:
+        """Whether the row that the address names is not there."""
+        return answer.missing == b"subject" or not (accepts.paged or answer.rows)
+
+    def present_address(self) -> str | None:
+        """This request's address with the slug that its former slug leads to; None where it leads nowhere."""
+        collection, key = collection_of(self.subject().model), self.kwargs[self.lookup_field]
+        present = Redirect.objects.present(collection, [key]).get(key)
+        if present is None:
+            return None
+        here = f"{API_ROOT}{collection}/"
+        rest = self.request.get_full_path().removeprefix(f"{here}{key}")
+        return self.request.build_absolute_uri(f"{here}{present}{rest}")
+
     def refuse_missing(self, answer: Answer, query: Query, accepts: Accepts) -> None:
         if answer.missing == b"value" and (errors := accepts.filters.missing(query.given)):
             raise InvalidParameters(errors)
-        if answer.missing == b"subject" or not (accepts.paged or answer.rows):
+        if self.is_missing(answer, accepts):
             subject = self.subject()
             noun = subject.model._meta.verbose_name
             raise Http404(f"There is no {noun} “{self.kwargs[self.lookup_field]}”.")

@@ -1,4 +1,4 @@
-"""Speakers, affiliations, sources, topics, statements and stances."""
+"""Speakers, affiliations, sources, topics, statements, stances and redirects."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -13,18 +13,21 @@ from rest_framework.serializers import Serializer
 from claims.api.authentication import role_of
 from claims.api.filters.claims import SpeakerPositionFilters, SpeakerPositionThenFilters
 from claims.api.filters.people import AffiliationFilters, SpeakerFilters
+from claims.api.filters.redirects import RedirectFilters
 from claims.api.filters.sources import SourceFilters, TopicFilters
 from claims.api.filters.statements import StanceFilters, StatementFilters
 from claims.api.query import Accepts, Form
 from claims.api.read.fragments import Slot
 from claims.api.serializers.positions import PositionSerializer, PositionThenSerializer
+from claims.api.serializers.redirects import RedirectSerializer
 from claims.api.serializers.sources import SourceSerializer, TopicSerializer
 from claims.api.serializers.speakers import AffiliationSerializer, SpeakerSerializer
 from claims.api.serializers.statements import StanceSerializer, StatementDetailSerializer, StatementSerializer
+from claims.api.views.base import Endpoint
 from claims.api.views.writable import WritableEndpoint
 from claims.api.writing import rows as bodies
 from claims.choices import ReviewStatus, Role
-from claims.models import Affiliation, Position, Source, Speaker, Stance, Statement, Topic
+from claims.models import Affiliation, Position, Redirect, Source, Speaker, Stance, Statement, Topic
 from claims.querysets import Reader, RecordQuerySet
 
 # The day that `as_of` names.
@@ -122,6 +125,16 @@ class TopicViewSet(WritableEndpoint):
     serializer_class = TopicSerializer
     body_class = bodies.TopicBody
     list_accepts = Accepts(TopicFilters, {"name": "sort_key", "slug": "slug"}, "name")
+
+
+class RedirectViewSet(Endpoint):
+    """Former slugs, and where they lead now: rows are renamed, and those that were there twice are merged."""
+
+    queryset = Redirect.objects.all()
+    serializer_class = RedirectSerializer
+    lookup_field = "id"
+    lookup_value_regex = "[0-9]{1,18}"
+    list_accepts = Accepts(RedirectFilters, RECORDED, "-created_at")
 
 
 class StatementViewSet(WritableEndpoint):

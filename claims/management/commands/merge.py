@@ -1,0 +1,36 @@
+"""`manage.py merge COLLECTION KEPT MERGED`: two rows stand for the same, and become one."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from claims.models.redirect import collection_of
+from claims.services.merge import MOVE, MergeError, merge
+
+MERGEABLE = {collection_of(model): model for model in MOVE}
+
+
+class Command(BaseCommand):
+    """Merges one row into another one of its collection, both named by slug."""
+
+    help = "Merges a row into another one; its slug leads there afterwards. Refuses what would contradict itself."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("collection", choices=MERGEABLE)
+        parser.add_argument("kept", metavar="KEPT", help="the slug of the row that stays")
+        parser.add_argument("merged", metavar="MERGED", help="the slug of the row that becomes part of it")
+
+    def handle(self, *, collection: str, kept: str, merged: str, **options: Any) -> None:
+        rows = MERGEABLE[collection]._default_manager.in_bulk([kept, merged], field_name="slug")
+        for slug in (kept, merged):
+            if slug not in rows:
+                raise CommandError(f"There is no “{slug}” in {collection}.")
+        try:
+            done = merge(rows[kept], rows[merged], by=None)
+        except MergeError as error:
+            raise CommandError("\n".join(error.conflicts)) from error
+        for what in done.dropped:
+            self.stdout.write(f"gave way: {what}")
+        moved = ", ".join(f"{number} {name}" for name, number in done.moved.items()) or "nothing"
+        self.stdout.write(self.style.SUCCESS(f"{merged} is now {kept}; moved: {moved}."))

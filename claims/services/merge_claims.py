@@ -1,0 +1,79 @@
+"""How claims are merged: their stances, their relations to other claims, their incidents and topics."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from claims.choices import SYMMETRIC_RELATIONS, ClaimRelationKind, ReviewStatus
+from claims.models import Claim, ClaimRelation, IncidentClaim, Stance
+from claims.services.moves import Moves
+
+
+def claim_conflicts(kept: Claim, merged: Claim) -> list[str]:
+    related = between(kept, merged).exclude(kind=ClaimRelationKind.EQUIVALENT)
+    return [
+        *(f"Claims that are one have no relation: “{relation}”." for relation in related),
+        *(
+            f"Statement “{own.statement}” {described(own)} “{kept}”, and {described(other)} “{merged}” "
+            f"(stances {own.pk} and {other.pk})."
+            for own, other in pairs(kept, merged)
+            if both_confirmed(own, other) and taken(own) != taken(other)
+        ),
+    ]
+
+
+def between(kept: Claim, merged: Claim) -> QuerySet:
+    """The relations of two claims to each other."""
+    return ClaimRelation.objects.filter(Q(claim=kept, other=merged) | Q(claim=merged, other=kept))
+
+
+def pairs(kept: Claim, merged: Claim) -> Iterator[tuple[Stance, Stance]]:
+    """Each stance on the kept claim with each one on the merged claim that the same statement takes."""
+    own = Stance.objects.filter(claim=kept, statement=OuterRef("statement"))
+    theirs = Stance.objects.filter(Exists(own), claim=merged).select_related("statement").order_by("pk")
+    by_statement: dict[int, list[Stance]] = defaultdict(list)
+    for stance in Stance.objects.filter(claim=kept, statement__in=theirs.values("statement")).order_by("pk"):
+        by_statement[stance.statement_id].append(stance)
+    for other in theirs:
+        yield from ((stance, other) for stance in by_statement[other.statement_id])
+
+
+def both_confirmed(own: Stance, other: Stance) -> bool:
+    return own.review_status == other.review_status == ReviewStatus.CONFIRMED
+
+
+def taken(stance: Stance) -> tuple[str, str]:
+    """What a stance says: confirmed ones that say the same do not contradict each other."""
+    return stance.position, stance.qualification
+
+
+def described(stance: Stance) -> str:
+    return f"{stance.position} ({stance.qualification})" if stance.qualification else stance.position
+
+
+def coded_alike(own: Stance, other: Stance) -> bool:
+    """Whether the same coder, or model, coded the same position."""
+    names = ("position", "coder_id", "model_name")
+    return all(getattr(own, name) == getattr(other, name) for name in names)
+
+
+def move_claim(moves: Moves) -> None:
+    """Of two stances that say the same, the confirmed one stays, or else the kept claim's own."""
+    lost = {
+        (own if other.review_status == ReviewStatus.CONFIRMED != own.review_status else other).pk
+        for own, other in pairs(moves.kept, moves.merged)
+        if both_confirmed(own, other) or coded_alike(own, other)
+    }
+    moves.drop(Stance.objects.filter(pk__in=lost))
+    moves.move(Stance, "claim")
+    moves.drop(between(moves.kept, moves.merged))
+    for column, other in (("claim", "other"), ("other", "claim")):
+        reversed_twin = ClaimRelation.objects.filter(
+            **{other: moves.kept, column: OuterRef(other)}, kind=OuterRef("kind")
+        )
+        symmetric = moves.rows(ClaimRelation, column).filter(kind__in=SYMMETRIC_RELATIONS)
+        moves.drop(symmetric.filter(Exists(reversed_twin)))
+        moves.move(ClaimRelation, column, other, "kind")
+    moves.move(IncidentClaim, "claim", "incident", "aspect")
+    moves.move(Claim.topics.through, "claim", "topic")

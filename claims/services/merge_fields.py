@@ -1,0 +1,61 @@
+"""The columns of two rows that are merged: empty ones are filled in; where both have a value, the kept row's stays."""
+
+from typing import Any
+
+from claims.models import Speaker
+
+# Columns that are filled in together or not at all.
+TOGETHER = (
+    ("start_date", "start_date_precision"),
+    ("end_date", "end_date_precision"),
+    ("published_on", "published_on_precision"),
+    ("latitude", "longitude"),
+    ("content", "content_sha256"),
+)
+# Never the merged row's: keys, times, what follows from other columns, and what `fill` joins.
+OWN = {"id", "slug", "created_at", "updated_at", "sort_key", "sort_name", "other_names", "identifiers", "countries"}
+
+
+def fill(kept: Any, merged: Any) -> list[str]:
+    """Completes the kept row from the merged one, which is deleted; a sentence for each value that is given up."""
+    changed: set[str] = set()
+    dropped: list[str] = []
+    names = [each.name for each in kept._meta.concrete_fields if each.name not in OWN]
+    grouped = {name: group for group in TOGETHER for name in group}
+    for name in names:
+        group = grouped.get(name, (name,))
+        value, own = getattr(merged, name), getattr(kept, name)
+        if name in changed or is_empty(value) or value == own or (name == "part_of" and value == kept):
+            continue
+        if all(is_empty(getattr(kept, each)) for each in group):
+            for each in group:
+                setattr(kept, each, getattr(merged, each))
+            changed |= set(group)
+        elif not (name == "name" and isinstance(kept, Speaker)):
+            dropped.append(f"{name} “{str(value)[:200]}”: “{str(own)[:200]}” stays")
+    changed |= join(kept, merged)
+    if changed:
+        kept.save(update_fields=sorted(changed))
+    return dropped
+
+
+def join(kept: Any, merged: Any) -> set[str]:
+    """Joins the columns that hold several values; the names of those that changed."""
+    changed = set()
+    if isinstance(kept, Speaker):
+        known = {kept.name, *kept.other_names}
+        more = [name for name in dict.fromkeys((merged.name, *merged.other_names)) if name not in known]
+        if more:
+            kept.other_names = [*kept.other_names, *more]
+            changed.add("other_names")
+        if merged.identifiers.keys() - kept.identifiers.keys():
+            kept.identifiers = merged.identifiers | kept.identifiers
+            changed.add("identifiers")
+    elif hasattr(kept, "countries") and set(merged.countries) - set(kept.countries):
+        kept.countries = [*kept.countries, *(each for each in merged.countries if each not in kept.countries)]
+        changed.add("countries")
+    return changed
+
+
+def is_empty(value: Any) -> bool:
+    return value is None or value in ("", [], {})

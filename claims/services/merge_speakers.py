@@ -1,0 +1,82 @@
+"""How speakers are merged: their roles, their statements with the roles they were made in, their parts in incidents."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Q
+
+from claims.models import Affiliation, IncidentActor, Speaker, Statement
+from claims.models.base import PeriodEnd
+from claims.services.moves import Moves, recorded_twice
+
+SIDES = (("person", "organization"), ("organization", "person"))
+# What two affiliations agree in that are the same one.
+PERIOD = ("start_date", "start_date_precision", "end_date", "end_date_precision", "former")
+
+
+def speaker_conflicts(kept: Speaker, merged: Speaker) -> list[str]:
+    if kept.kind != merged.kind:
+        return [f"“{kept}” is a {kept.kind}, “{merged}” a {merged.kind}."]
+    schemes = kept.identifiers.keys() & merged.identifiers.keys()
+    for_each_other = Statement.objects.filter(
+        Q(speaker=kept, on_behalf_of=merged) | Q(speaker=merged, on_behalf_of=kept)
+    )
+    return [
+        *(
+            f"“{kept}” has the {scheme} identifier {kept.identifiers[scheme]}, “{merged}” {merged.identifiers[scheme]}."
+            for scheme in sorted(schemes)
+            if kept.identifiers[scheme] != merged.identifiers[scheme]
+        ),
+        *(f"Statement “{said}” was made by one of them on behalf of the other." for said in for_each_other),
+        *recorded_twice("speaker", "source", kept, merged),
+        *(
+            f"Affiliations {own.pk} and {other.pk} overlap: “{own}” and “{other}”."
+            for own, other in roles_in_common(kept, merged)
+            if not same_period(own, other) and overlap(own, other)
+        ),
+    ]
+
+
+def roles_in_common(kept: Speaker, merged: Speaker) -> Iterator[tuple[Affiliation, Affiliation]]:
+    """Pairs of affiliations that would be of the same person in the same organisation and role."""
+    rows = Affiliation.objects.annotate(last_day=PeriodEnd("end_date", "end_date_precision")).order_by("pk")
+    for side, opposite in SIDES:
+        for other in rows.filter(**{side: merged}):
+            same = {side: kept, opposite: getattr(other, opposite), "role": other.role, "former": other.former}
+            yield from ((own, other) for own in rows.filter(**same))
+
+
+def same_period(own: Affiliation, other: Affiliation) -> bool:
+    return all(getattr(own, name) == getattr(other, name) for name in PERIOD)
+
+
+def overlap(own: Affiliation, other: Affiliation) -> bool:
+    """Whether two roles were held at the same time; former ones, whose end is not known, are not told apart."""
+    if own.former:
+        return True
+    return begins_by(own, other) and begins_by(other, own)
+
+
+def begins_by(own: Affiliation, other: Affiliation) -> bool:
+    """Whether a role began before the other one ended."""
+    start: date | None = own.start_date
+    end: date | None = other.last_day  # type: ignore[attr-defined]
+    return start is None or end is None or start <= end
+
+
+def move_speaker(moves: Moves) -> None:
+    """The role of a statement that moves is the one that it had, though the statement's trigger would find it anew."""
+    kept, merged = moves.kept, moves.merged
+    twins = {other.pk: own.pk for own, other in roles_in_common(kept, merged) if same_period(own, other)}
+    said = dict(Statement.objects.filter(speaker=merged, affiliation__isnull=False).values_list("pk", "affiliation_id"))
+    for side, _ in SIDES:
+        moves.update(moves.rows(Affiliation, side).exclude(pk__in=twins), side)
+    moves.move(Statement, "speaker")
+    for role in set(said.values()):
+        ids = [statement for statement, held in said.items() if held == role]
+        Statement.objects.filter(pk__in=ids).exclude(affiliation=role).update(affiliation=role)
+    for role, twin in twins.items():
+        Statement.objects.filter(affiliation=role).update(affiliation=twin)
+    moves.drop(Affiliation.objects.filter(pk__in=twins).select_related("person", "organization"))
+    moves.move(Statement, "on_behalf_of")
+    moves.move(IncidentActor, "speaker", "incident", "role")

@@ -1,0 +1,80 @@
+"""Moving what refers to a merged row: links that both rows have stay once; and how incidents and sources are moved."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
+
+from claims.models import Claim, Incident, IncidentActor, IncidentClaim, Source, Statement
+
+
+@dataclass
+class Moves:
+    """A merge on its way: the kept row, the merged one, what moved by table, and what gave way."""
+
+    kept: Any
+    merged: Any
+    moved: dict[str, int] = field(default_factory=dict)
+    dropped: list[str] = field(default_factory=list)
+
+    def move(self, model: type[Model], column: str, *same: str) -> None:
+        """Rows of `model` that refer to the merged row by `column` refer to the kept one.
+
+        Of two that would then be alike in `same`, the kept row's own stays.
+        """
+        if same:
+            own = model._default_manager.filter(**{column: self.kept}, **{each: OuterRef(each) for each in same})
+            self.drop(self.rows(model, column).filter(Exists(own)))
+        self.update(self.rows(model, column), column)
+
+    def rows(self, model: type[Model], column: str) -> QuerySet:
+        """The rows that refer to the merged one."""
+        return model._default_manager.filter(**{column: self.merged})
+
+    def update(self, rows: QuerySet, column: str) -> None:
+        """`column` of these rows leads to the kept one."""
+        number = rows.update(**{column: self.kept})
+        name = str(rows.model._meta.verbose_name_plural)
+        if number:
+            self.moved[name] = self.moved.get(name, 0) + number
+
+    def drop(self, rows: QuerySet) -> None:
+        """Deletes rows, and says which."""
+        self.dropped += [f"{row._meta.verbose_name} “{row}”" for row in rows]
+        rows.model._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def recorded_twice(column: str, other: str, kept: Model, merged: Model) -> Iterable[str]:
+    """A sentence for each statement of the merged row that the kept one has word for word, of the same day."""
+    alike = {name: OuterRef(name) for name in (other, "made_on", "text")}
+    own = Statement.objects.filter(**{column: kept}, **alike)
+    for said in Statement.objects.filter(Exists(own), **{column: merged}):
+        twin = Statement.objects.get(
+            **{column: kept, other: getattr(said, other)}, made_on=said.made_on, text=said.text
+        )
+        yield f"Statements “{twin}” and “{said}” would be the same one."
+
+
+def incident_conflicts(kept: Incident, merged: Incident) -> list[str]:
+    return [
+        f"Incident “{part}” is part of “{whole}”, so it is another one."
+        for part, whole in ((kept, merged), (merged, kept))
+        if part.part_of_id == whole.pk
+    ]
+
+
+def move_incident(moves: Moves) -> None:
+    moves.move(IncidentClaim, "incident", "claim", "aspect")
+    moves.move(IncidentActor, "incident", "speaker", "role")
+    moves.move(Statement.incidents.through, "incident", "statement")
+    moves.move(Incident, "part_of")
+
+
+def source_conflicts(kept: Source, merged: Source) -> list[str]:
+    return list(recorded_twice("source", "speaker", kept, merged))
+
+
+def move_source(moves: Moves) -> None:
+    moves.move(Statement, "source")
+    moves.move(Claim, "first_appearance")
