@@ -76,6 +76,8 @@ def endpoints() -> Iterator[Endpoint]:
     for collection, view in COLLECTIONS.items():
         yield from (Endpoint(collection, "list"), Endpoint(collection, "retrieve"))
         for question in view.get_extra_actions():
+            if "get" not in question.mapping:
+                continue
             endpoint = Endpoint(collection, question.__name__, question.url_path)
             yield endpoint
             if endpoint.accepts.as_of:

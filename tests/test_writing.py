@@ -133,6 +133,63 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(editor):
     assert speaker.country == "SE"
 
 
+def test_a_reviewer_confirms_what_somebody_else_suggested_and_then_it_counts(coder, reviewer):
+    stance = make.StanceFactory(coder=coder.user, review_status="suggested", position="denies")
+    assert coder.post(f"stances/{stance.pk}/confirm/").status_code == 403
+    answer = reviewer.post(f"stances/{stance.pk}/confirm/")
+    assert (answer.status_code, answer.json()["review_status"]) == (200, "confirmed")
+    assert stance.claim.positions.get().position == "denies"
+    assert reviewer.post(f"stances/{stance.pk}/confirm/").status_code == 409
+
+
+def test_nobody_confirms_a_suggestion_of_ones_own(reviewer):
+    stance = make.StanceFactory(coder=reviewer.user, review_status="suggested")
+    answer = reviewer.post(f"stances/{stance.pk}/confirm/")
+    assert answer.status_code == 403
+    assert "somebody else" in answer.json()["detail"]
+
+
+def test_a_stance_is_rejected_for_a_reason(coder, reviewer):
+    stance = make.StanceFactory(coder=coder.user, review_status="suggested")
+    path = f"stances/{stance.pk}/reject/"
+    assert wrong(reviewer.post(path, {})) == {"/reason": "required"}
+    assert reviewer.post(path, {"reason": "He only reports it."}).json()["review_status"] == "rejected"
+    stance.refresh_from_db()
+    assert (stance.review_note, stance.reviewer) == ("He only reports it.", reviewer.user)
+
+
+def test_of_two_stances_of_a_statement_on_a_claim_only_one_is_confirmed(coder, reviewer):
+    first = make.StanceFactory(review_status="confirmed", position="affirms")
+    rival = make.StanceFactory(
+        statement=first.statement, claim=first.claim, position="denies", coder=coder.user, review_status="suggested"
+    )
+    assert reviewer.post(f"stances/{rival.pk}/confirm/").status_code == 409
+
+
+def test_an_editor_merges_two_rows_and_the_old_address_leads_to_the_one_that_is_left(editor, coder):
+    kept, merged = make.SpeakerFactory(name="Dmitry Peskov"), make.SpeakerFactory(name="Dmitri Peskow")
+    said = make.StatementFactory(speaker=merged)
+    path = f"speakers/{kept.slug}/merge/"
+    assert coder.post(path, {"merged": merged.slug}).status_code == 403
+    assert wrong(editor.post(path, {"merged": "nobody"})) == {"/merged": "invalid"}
+    answer = editor.post(path, {"merged": merged.slug})
+    assert answer.status_code == 200, answer.content
+    assert "Dmitri Peskow" in answer.json()["other_names"]
+    said.refresh_from_db()
+    assert said.speaker == kept
+    old = editor.get(f"speakers/{merged.slug}/")
+    assert (old.status_code, old["Location"]) == (301, answer.json()["url"])
+    assert editor.post(path, {"merged": kept.slug}).status_code == 409
+
+
+def test_a_statement_is_taken_back_not_deleted(editor):
+    stance = make.StanceFactory()
+    path = f"statements/{stance.statement.slug}/"
+    assert editor.delete(path).status_code == 204
+    assert editor.get(path).json()["status"] == "retracted"
+    assert not stance.claim.positions.exists()
+
+
 def test_what_is_cited_is_not_deleted_and_the_answer_says_by_what(editor):
     statement = make.StatementFactory()
     answer = editor.delete(f"speakers/{statement.speaker.slug}/")

@@ -12,17 +12,18 @@ from claims.choices import Role
 # Reading is for everybody; what a role may not know is absent from what it reads (`visible_to`).
 CODED = {"create": Role.CODER, "update": Role.CODER, "partial_update": Role.CODER, "destroy": Role.EDITOR}
 EDITED = dict.fromkeys(CODED, Role.EDITOR)
+MERGED = {"merge": Role.EDITOR}
 
 WRITES: Mapping[str, Mapping[str, Role]] = {
-    "speakers": EDITED,
+    "speakers": EDITED | MERGED,
     "affiliations": EDITED,
     "topics": EDITED,
-    "sources": CODED,
-    "incidents": CODED,
+    "sources": CODED | MERGED,
+    "incidents": CODED | MERGED,
     "statements": CODED,
-    "claims": CODED,
+    "claims": CODED | MERGED,
     # Of stances, one's own suggestions; as its view says.
-    "stances": {**CODED, "destroy": Role.CODER},
+    "stances": {**CODED, "destroy": Role.CODER, "confirm": Role.REVIEWER, "reject": Role.REVIEWER},
 }
 
 

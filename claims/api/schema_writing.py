@@ -23,10 +23,11 @@ REFUSED = {
     415: "The body is no JSON.",
     422: "The `Idempotency-Key` was used for another request.",
 }
+AT_A_ROW = (400, 401, 403, 404, 409, 412, 413, 415)
 OF = {
     "POST": (400, 401, 403, 409, 413, 415, 422),
-    "PUT": (400, 401, 403, 404, 409, 412, 413, 415),
-    "PATCH": (400, 401, 403, 404, 409, 412, 413, 415),
+    "PUT": AT_A_ROW,
+    "PATCH": AT_A_ROW,
     "DELETE": (400, 401, 403, 404, 409, 412),
 }
 
@@ -64,6 +65,8 @@ def parameters(view: WritableEndpoint, method: str) -> list[OpenApiParameter]:
 def body(schema: Any) -> Any:
     """A body; for a new row, or an array of them."""
     view = schema.view
+    if view.detail and schema.method == "POST":
+        return view.action_bodies.get(schema.action)
     if schema.method != "POST":
         return view.body_class
     one = schema.resolve_serializer(view.body_class, "request").ref
@@ -72,13 +75,14 @@ def body(schema: Any) -> Any:
 
 def responses(schema: Any, problem: Any) -> dict[Any, OpenApiResponse]:
     view = schema.view
+    statuses = AT_A_ROW if view.detail and schema.method == "POST" else OF[schema.method]
     refused: dict[Any, OpenApiResponse] = {
-        (status, CONTENT_TYPE): OpenApiResponse(problem, REFUSED[status]) for status in OF[schema.method]
+        (status, CONTENT_TYPE): OpenApiResponse(problem, REFUSED[status]) for status in statuses
     }
     if schema.method == "DELETE":
         return {204: OpenApiResponse(None, "It is gone."), **refused}
     row = schema.resolve_serializer(view.serializer_class_of("retrieve"), "response").ref
-    if schema.method != "POST":
+    if schema.method != "POST" or view.detail:
         return {200: OpenApiResponse(row, "The row as it is now."), **refused}
     either = {"oneOf": [row, {"type": "array", "items": row}]}
     return {201: OpenApiResponse(either, "The new row, or of an array each of them."), **refused}

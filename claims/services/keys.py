@@ -7,7 +7,7 @@ import secrets
 import string
 from datetime import datetime, timedelta
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from claims.choices import Role
@@ -20,7 +20,8 @@ USE_IS_NOTED_EVERY = timedelta(minutes=1)
 
 
 def create(owner: User, name: str, role: Role, expires_at: datetime | None = None) -> tuple[ApiKey, str]:
-    """A new key, and its text: this is the only time that it is known."""
+    """A new key, and its text: this is the only time that it is known. Its owner joins the group of its role."""
+    owner.groups.add(Group.objects.get_or_create(name=role)[0])
     prefix = "".join(secrets.choice(LETTERS) for _ in range(8))
     text = f"sct_{prefix}_{secrets.token_urlsafe(32)}"
     key = ApiKey.objects.create(

@@ -48,7 +48,9 @@ class Description(BaseMetadata):
     def determine_metadata(self, request: Request, view: APIView) -> dict[str, Any]:
         if not isinstance(view, Endpoint):
             return {"name": view.get_view_name(), "description": "The collections of this API."}
-        action = view.action_map["get"]
+        action = view.action_map.get("get")
+        if action is None:
+            return {"name": view.get_view_name(), "methods": view.allowed_methods}
         accepts = view.accepts_of(action)
         return {
             "name": view.get_view_name(),

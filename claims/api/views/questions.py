@@ -28,7 +28,7 @@ from claims.api.serializers.incidents import IncidentDetailSerializer, IncidentS
 from claims.api.serializers.positions import MatrixSerializer, PositionSerializer
 from claims.api.serializers.statements import StanceSerializer
 from claims.api.views.records import RECORDED, PositionsEndpoint, StanceViewSet
-from claims.api.views.writable import WritableEndpoint
+from claims.api.views.writable import MergeableEndpoint
 from claims.api.writing import rows as bodies
 from claims.models import Claim, Incident, IncidentClaim, Position, Speaker, Stance
 from claims.querysets import Reader
@@ -118,7 +118,7 @@ class ClaimViewSet(PositionsEndpoint):
         return self.answer()
 
 
-class IncidentViewSet(WritableEndpoint):
+class IncidentViewSet(MergeableEndpoint):
     """Events that claims are about, and the wider patterns that they belong to."""
 
     queryset = Incident.objects.all()

@@ -1,8 +1,9 @@
 """Speakers, affiliations, sources, topics, statements, stances and redirects."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, cast
 
+from django.contrib.auth.models import User
 from django.db.models import DateField, Q
 from django.http import HttpResponse
 from rest_framework.decorators import action
@@ -24,18 +25,21 @@ from claims.api.serializers.sources import SourceSerializer, TopicSerializer
 from claims.api.serializers.speakers import AffiliationSerializer, SpeakerSerializer
 from claims.api.serializers.statements import StanceSerializer, StatementDetailSerializer, StatementSerializer
 from claims.api.views.base import Endpoint
-from claims.api.views.writable import WritableEndpoint
+from claims.api.views.writable import MergeableEndpoint, WritableEndpoint
 from claims.api.writing import rows as bodies
+from claims.api.writing.bodies import ReasonBody
+from claims.api.writing.problems import Conflict, InvalidBody, body_errors
 from claims.choices import ReviewStatus, Role
 from claims.models import Affiliation, Position, Redirect, Source, Speaker, Stance, Statement, Topic
 from claims.querysets import Reader, RecordQuerySet
+from claims.services import review
 
 # The day that `as_of` names.
 DAY = Slot(("as_of", 0), DateField())
 RECORDED = {"created_at": "created_at", "updated_at": "updated_at"}
 
 
-class PositionsEndpoint(WritableEndpoint):
+class PositionsEndpoint(MergeableEndpoint):
     """Positions below a speaker or a claim: as they are, or with `as_of` as they were at the end of a day."""
 
     positions_accepts: ClassVar[Accepts]
@@ -105,7 +109,7 @@ class AffiliationViewSet(WritableEndpoint):
     )
 
 
-class SourceViewSet(WritableEndpoint):
+class SourceViewSet(MergeableEndpoint):
     """Where statements stand."""
 
     queryset = Source.objects.all()
@@ -157,9 +161,35 @@ class StanceViewSet(WritableEndpoint):
     lookup_value_regex = "[0-9]{1,18}"
     list_accepts = Accepts(StanceFilters, {"made_on": "made_on", "id": "id", "created_at": "created_at"}, "-made_on")
 
+    confirm_accepts = reject_accepts = Accepts()
+    action_bodies = {"reject": ReasonBody}
+
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Confirms a suggested stance, which counts from now on; somebody else has to have suggested it."""
+        return self.write(lambda: self.review(lambda row: review.confirm(row, cast(User, request.user))))
+
+    @action(detail=True, methods=["post"])
+    def reject(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Rejects a suggested stance, for a reason."""
+        body = ReasonBody(data=request.data)
+        if not body.is_valid():
+            raise InvalidBody(list(body_errors(body.errors)))
+        reason = body.validated_data["reason"]
+        return self.write(lambda: self.review(lambda row: review.reject(row, cast(User, request.user), reason)))
+
+    def review(self, act: Callable[[Stance], Stance]) -> HttpResponse:
+        try:
+            row = act(self.locked())
+        except review.NotAllowed as error:
+            raise PermissionDenied(str(error)) from error
+        except review.NotReviewed as error:
+            raise Conflict(str(error), error.code) from error
+        return self.written(self.compose(row), 200, {})
+
     def may_change(self, row: Stance) -> None:
         """Suggestions are their coder's; what is confirmed or rejected, an editor's."""
-        if role_of(self.request).includes(Role.EDITOR):
+        if self.action in {"confirm", "reject"} or role_of(self.request).includes(Role.EDITOR):
             return
         if row.review_status != ReviewStatus.SUGGESTED:
             raise PermissionDenied("It has been reviewed: changing it takes the role of an editor.")

@@ -1,13 +1,16 @@
 """Endpoints that are written to: one transaction for each request, rules checked before it is answered."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, cast
 
+from django.contrib.auth.models import User
 from django.db import DatabaseError, OperationalError, connection, transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from psycopg import errors
+from rest_framework.decorators import action
 from rest_framework.request import Request
+from rest_framework.serializers import Serializer
 
 from claims.api.authentication import role_of
 from claims.api.errors import InvalidParameters, ParameterError
@@ -16,17 +19,19 @@ from claims.api.read.plan import ROOT_KEY, SUBJECT_KEY, join
 from claims.api.read.tags import tag_of
 from claims.api.serializers.base import API_ROOT
 from claims.api.views.base import Endpoint, plan_of
-from claims.api.writing.bodies import Body
+from claims.api.writing.bodies import Body, MergeBody
 from claims.api.writing.idempotency import repeatable
 from claims.api.writing.problems import (
     BodyError,
+    Conflict,
     InvalidBody,
     PreconditionFailed,
     RuleBroken,
-    StillCited,
     body_errors,
     explained,
 )
+from claims.services.merge import MergeError, merge
+from claims.services.withdraw import CitedError, withdraw
 
 MOST_ROWS = 200
 ATTEMPTS = 5
@@ -40,6 +45,8 @@ class WritableEndpoint(Endpoint):
     update_accepts: ClassVar[Accepts] = Accepts()
     partial_update_accepts: ClassVar[Accepts] = Accepts()
     destroy_accepts: ClassVar[Accepts] = Accepts()
+    # Of the actions below a row that take a body: what it holds.
+    action_bodies: ClassVar[Mapping[str, type[Serializer]]] = {}
 
     def create(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Records a row; of an array, each, all or none of them."""
@@ -54,7 +61,7 @@ class WritableEndpoint(Endpoint):
         return self.write(lambda: self.change(partial=True))
 
     def destroy(self, request: Request, **kwargs: Any) -> HttpResponse:
-        """Deletes a row that nothing cites."""
+        """Deletes a row that nothing cites; a statement is retracted instead, and stays readable."""
         return self.write(self.remove)
 
     def write(self, work: Callable[[], HttpResponse]) -> HttpResponse:
@@ -104,15 +111,27 @@ class WritableEndpoint(Endpoint):
 
     def remove(self) -> HttpResponse:
         row = self.locked()
-        for name in getattr(self.body_class.Meta, "nested", ()):
-            getattr(row, str(self.body_class().fields[name].source)).all().delete()
         try:
-            row.delete()
-        except ProtectedError as error:
-            citing = sorted({f"{each._meta.verbose_name} {each}" for each in error.protected_objects})
-            raise StillCited(f"It is cited by {', '.join(citing[:5])}.") from error
+            withdraw(row)
+        except CitedError as error:
+            raise Conflict(str(error), "still-cited") from error
         check_rules()
         return HttpResponse(status=204)
+
+    def join(self) -> HttpResponse:
+        """Merges the row that the body names into the one that the address names."""
+        body = MergeBody(data=self.request.data)
+        if not body.is_valid():
+            raise InvalidBody(list(body_errors(body.errors)))
+        kept, slug = self.locked(), body.validated_data["merged"]
+        merged = self.queryset.filter(slug=slug).first()  # type: ignore[union-attr]
+        if merged is None:
+            raise InvalidBody([BodyError("/merged", "invalid", f"“{slug}” is not there.")])
+        try:
+            merge(kept, merged, by=cast(User, self.request.user))
+        except MergeError as error:
+            raise Conflict(str(error), "cannot-merge") from error
+        return self.written(self.compose(kept), 200, {})
 
     def body(self, *row: Model, **given: Any) -> Body:
         context = {"request": self.request, "role": role_of(self.request), "user": self.request.user}
@@ -171,3 +190,15 @@ def check_rules() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+class MergeableEndpoint(WritableEndpoint):
+    """A collection whose rows can turn out to stand for the same."""
+
+    merge_accepts: ClassVar[Accepts] = Accepts()
+    action_bodies = {"merge": MergeBody}
+
+    @action(detail=True, methods=["post"])
+    def merge(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Merges the row that the body names into this one: all that refers to it, and its slug, lead here then."""
+        return self.write(self.join)

@@ -107,3 +107,15 @@ def agrees(row: models.Model, wanted: dict[str, Any], column: str) -> bool:
     field: Any = row._meta.get_field(column)
     default = None if field.is_relation or field.null else field.get_default()
     return bool(getattr(row, column) == wanted.get(column, default))
+
+
+class MergeBody(serializers.Serializer):
+    """Which row goes."""
+
+    merged = serializers.CharField(max_length=120, help_text="The slug of the row that is merged into the other one.")
+
+
+class ReasonBody(serializers.Serializer):
+    """Why."""
+
+    reason = serializers.CharField(max_length=2_000, help_text="Why, in words that its coder can learn from.")

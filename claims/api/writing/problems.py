@@ -10,6 +10,7 @@ from psycopg import errors
 from rest_framework.exceptions import APIException
 
 from claims.api.suggest import did_you_mean
+from claims.services.rules import refusal
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,14 @@ class PreconditionFailed(APIException):
     default_detail = "The row is not what `If-Match` names any more: read it again. Nothing was written."
 
 
-class StillCited(APIException):
-    """409: what is cited cannot be deleted."""
+class Conflict(APIException):
+    """409: what other rows say stands in the way. `code` is the service's own word for it."""
 
     status_code = HTTPStatus.CONFLICT
-    default_code = "still-cited"
+    default_code = "conflict"
+
+    def __init__(self, sentence: str, code: str) -> None:
+        super().__init__(sentence, code)
 
 
 def body_errors(detail: Any, pointer: str = "") -> Iterator[BodyError]:
@@ -86,20 +90,14 @@ def unknown_fields(given: dict[str, Any], known: list[str]) -> dict[str, list[st
     }
 
 
-def explained(error: DatabaseError, renamed: dict[str, str] | None = None) -> APIException | None:
+def explained(error: DatabaseError) -> APIException | None:
     """What a violated rule means for whoever wrote; None where the error is no violation of a rule."""
     cause = error.__cause__
     if not isinstance(cause, errors.IntegrityError | errors.DataError):
         return None
-    rule = cause.diag.constraint_name or ""
-    said = cause.diag.message_primary or ""
-    if isinstance(cause, errors.DataError):
-        return RuleBroken("value-out-of-range", "A value is longer or larger than its column.", conflict=False)
     if isinstance(cause, errors.NotNullViolation):
         column = cause.diag.column_name or ""
         return InvalidBody([BodyError(f"/{column.removesuffix('_id')}", "required", "This is needed.")])
     conflict = isinstance(cause, errors.UniqueViolation | errors.ExclusionViolation | errors.ForeignKeyViolation)
-    # A rule that PostgreSQL itself checks is explained by its name; the others bring their own words.
-    words = rule.replace("_", " ")
-    sentence = f"This breaks a rule: {words}." if rule and rule in said else said
-    return RuleBroken(rule, sentence, conflict=conflict)
+    broken = refusal(error)
+    return RuleBroken(broken.rule, broken.words, conflict=conflict) if broken else None
