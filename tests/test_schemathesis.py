@@ -76,7 +76,7 @@ def one_of(rows: Any, column: str) -> dict[str, Any]:
     return {"type": "integer" if column == "id" else "string", "enum": list(rows.values_list(column, flat=True))}
 
 
-def narrow(path: str, parameters: list[dict[str, Any]]) -> None:
+def narrow(path: str, method: str, parameters: list[dict[str, Any]]) -> None:
     """Says in the document what only the code and the rows know, so that whatever it allows has to be obeyed.
 
     By contract a slug, a country or a field that does not exist is a 400. What the document can only call a string is
@@ -84,7 +84,7 @@ def narrow(path: str, parameters: list[dict[str, Any]]) -> None:
     """
     match = resolve(path.replace("{slug}", "a-slug").replace("{id}", "1"))
     view: Any = match.func.cls()  # type: ignore[attr-defined]
-    action = match.func.actions["get"]  # type: ignore[attr-defined]
+    action = match.func.actions[method]  # type: ignore[attr-defined]
     filters = view.accepts_of(action).filters.parameters()
     # The positions of a claim can be asked for together with `speaker` only.
     fields = [name for name in paths(view.serializer_class_of(action)()) if not name.startswith("positions")]
@@ -109,8 +109,8 @@ def document(request: pytest.FixtureRequest, rows: None) -> BaseSchema:
     path = request.param
     narrowed = copy.deepcopy(DOCUMENT)
     narrowed["paths"] = {path: narrowed["paths"][path]}
-    for operation in narrowed["paths"][path].values():
-        narrow(path, operation["parameters"])
+    for method, operation in narrowed["paths"][path].items():
+        narrow(path, method, operation["parameters"])
     schema = schemathesis.openapi.from_dict(narrowed, config=SchemathesisConfig.from_dict(CONFIG))
     schema.app = application
     return schema

@@ -8,4 +8,4 @@ class DeskConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        from claims.desk import claims, derived, incidents, people, sources, stances, statements  # noqa: F401, PLC0415
+        from claims.desk import access, claims, derived, incidents, people, sources, stances, statements  # noqa: F401, PLC0415

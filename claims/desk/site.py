@@ -13,6 +13,7 @@ from claims.models import Stance
 ORDER = (
     *("Stance", "Statement", "Source", "Claim", "Incident", "Speaker", "Affiliation", "Topic", "IncidentKind"),
     *("Citation", "IncidentClaim", "ClaimRelation", "IncidentActor", "Position", "ClaimTally", "SpeakerIdentifier"),
+    *("Redirect", "ApiKey"),
 )
 PLURALS = {"ClaimTally": "Claim tallies"}
 

@@ -71,6 +71,11 @@ WORDS = {
     "stance_confidence_in_range": "Confidence is between 0 and 1.",
     "stance_confirmed_once": "The statement has a confirmed stance on this claim already.",
     "stance_coded_once_by_each": "You have suggested this position of the statement on the claim already.",
+    "redirect_collection_valid": CHOICE,
+    "redirect_old_slug_well_formed": SLUG,
+    "redirect_old_slug_not_blank": BLANK,
+    "redirect_leads_elsewhere": "A former slug leads to another one.",
+    "redirect_unique": "This slug is a former one of another row already.",
     "position_unique": "There is one position for each speaker, claim and capacity.",
 }
 
