@@ -128,6 +128,25 @@ class ReviewStatus(TextChoices):
     REJECTED = "rejected", "a reviewer rejected it"
 
 
+class Collection(TextChoices):
+    """The collections of the API whose rows have a history."""
+
+    SPEAKERS = "speakers", "people, organisations and groups"
+    AFFILIATIONS = "affiliations", "roles that people held"
+    SOURCES = "sources", "texts and recordings"
+    TOPICS = "topics", "what claims are filed under"
+    INCIDENTS = "incidents", "events that claims are about"
+    STATEMENTS = "statements", "what speakers said"
+    CLAIMS = "claims", "propositions"
+    STANCES = "stances", "what statements do with claims"
+
+
+class ChangeKind(TextChoices):
+    CREATED = "created", "it came into being"
+    CHANGED = "changed", "it is not what it was"
+    DELETED = "deleted", "it is gone"
+
+
 class Capacity(TextChoices):
     OWN = "own", "the person or body that spoke"
     REPRESENTED = "represented", "the one on whose behalf it was said"

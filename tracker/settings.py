@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tracker.middleware.AuthorMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -157,6 +158,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "claims", "description": "Propositions, and who affirms or denies them."},
         {"name": "stances", "description": "What each statement does with each claim."},
         {"name": "topics", "description": "What claims are filed under."},
+        {"name": "changes", "description": "What happened to all of these, for whoever keeps a copy."},
     ],
     "ENUM_NAME_OVERRIDES": {
         "SpeakerKind": "claims.choices.SpeakerKind",
@@ -174,6 +176,8 @@ SPECTACULAR_SETTINGS = {
         "Capacity": "claims.choices.Capacity",
         "Explicitness": "claims.choices.Explicitness",
         "CodingMethod": "claims.choices.CodingMethod",
+        "Collection": "claims.choices.Collection",
+        "ChangeKind": "claims.choices.ChangeKind",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

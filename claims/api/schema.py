@@ -20,6 +20,7 @@ from claims.api.errors import CONTENT_TYPE
 from claims.api.filters.base import MAX_VALUES, ChoiceFilter, FilterSet
 from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from claims.api.query import Accepts
+from claims.api.serializers.changes import ChangeSerializer
 from claims.api.views.base import FULLEST, Endpoint
 
 BOUNDS = {"gte": "on or after", "gt": "after", "lte": "on or before", "lt": "before"}
@@ -31,6 +32,7 @@ KEYS = {
     "slug": ({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 120}, "The row's slug."),
 }
 EMPTY = {"type": "string", "maxLength": 0}
+SINCE = "Where this page ends in the feed: to be given as `since` the next time."
 # Descriptions of columns whose fields say nothing about themselves.
 COMMON = {
     "id": "Its number, which it keeps.",
@@ -231,6 +233,7 @@ class TrackerSchema(AutoSchema):
     @staticmethod
     @cache
     def page_of(row: type[serializers.Serializer]) -> Any:
+        more = {"since": serializers.CharField(help_text=SINCE)} if row is ChangeSerializer else {}
         name = row.__name__.removesuffix("Serializer")
         page = inline_serializer(
             f"{name}Page",
@@ -240,6 +243,7 @@ class TrackerSchema(AutoSchema):
                 "next": serializers.URLField(allow_null=True, help_text="The page after this one."),
                 "previous": serializers.URLField(allow_null=True, help_text="The page before this one."),
                 "results": row(many=True, help_text="The rows."),
+                **more,
             },
         )
         type(page).__doc__ = "A page of a list, and where the pages beside it are."

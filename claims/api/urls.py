@@ -4,7 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.routers import DefaultRouter
 
-from claims.api.views import questions, records
+from claims.api.views import changes, questions, records
 
 COLLECTIONS = {
     "speakers": records.SpeakerViewSet,
@@ -15,6 +15,7 @@ COLLECTIONS = {
     "statements": records.StatementViewSet,
     "claims": questions.ClaimViewSet,
     "stances": records.StanceViewSet,
+    "changes": changes.ChangeViewSet,
 }
 
 router = DefaultRouter()

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Greatest, Least
 
-from claims.choices import SYMMETRIC_RELATIONS, Aspect, ClaimKind, ClaimRelationKind
+from claims.choices import SYMMETRIC_RELATIONS, Aspect, ClaimKind, ClaimRelationKind, Collection
 from claims.models.base import (
     LANGUAGE_PATTERN,
     SLUG_PATTERN,
@@ -16,6 +16,7 @@ from claims.models.base import (
     not_blank,
     one_of,
 )
+from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
 from claims.models.source import Source
 from claims.models.topic import Topic
@@ -59,6 +60,7 @@ class Claim(Citable):
         ]
         triggers = [
             Touch(name="touch"),
+            *recorded(Collection.CLAIMS),
             pgtrigger.Trigger(
                 name="tally",
                 level=pgtrigger.Statement,
@@ -104,7 +106,7 @@ class IncidentClaim(Record):
             one_of("aspect", Aspect, "incident_claim_aspect_valid"),
             models.UniqueConstraint("incident", "claim", "aspect", name="incident_claim_unique"),
         ]
-        triggers = [Touch(name="touch")]
+        triggers = [Touch(name="touch"), *recorded_in(Collection.CLAIMS, claim="incidents")]
 
     def __str__(self) -> str:
         return f"{self.claim}, {self.aspect} of {self.incident}"
@@ -137,7 +139,10 @@ class ClaimRelation(Record):
                 name="claim_relation_symmetric_once",
             ),
         ]
-        triggers = [Touch(name="touch")]
+        triggers = [
+            Touch(name="touch"),
+            *recorded_in(Collection.CLAIMS, {"other": "claim"}, claim="relations", other="relations_to"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.claim} {self.kind} {self.other}"

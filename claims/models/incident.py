@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
-from claims.choices import COUNTRIES, ActorRole, IncidentStatus
+from claims.choices import COUNTRIES, ActorRole, Collection, IncidentStatus
 from claims.models.base import (
     SLUG_PATTERN,
     Acyclic,
@@ -21,6 +21,7 @@ from claims.models.base import (
     one_of,
     vague_date,
 )
+from claims.models.history import recorded, recorded_in
 from claims.models.speaker import Speaker
 
 
@@ -109,7 +110,11 @@ class Incident(Citable):
             models.Index("created_at", "id", name="incident_created_at"),
             GinIndex("countries", name="incident_countries"),
         ]
-        triggers = [Touch(name="touch"), Acyclic("part_of_id", "incident_not_part_of_itself")]
+        triggers = [
+            Touch(name="touch"),
+            *recorded(Collection.INCIDENTS),
+            Acyclic("part_of_id", "incident_not_part_of_itself"),
+        ]
 
     def slug_source(self) -> str:
         return f"{self.name} {self.start_date.year if self.start_date else ''}"
@@ -130,7 +135,7 @@ class IncidentActor(Record):
             one_of("role", ActorRole, "incident_actor_role_valid"),
             models.UniqueConstraint("incident", "speaker", "role", name="incident_actor_unique"),
         ]
-        triggers = [Touch(name="touch")]
+        triggers = [Touch(name="touch"), *recorded_in(Collection.INCIDENTS, incident="actors")]
 
     def __str__(self) -> str:
         return f"{self.speaker}, {self.role} of {self.incident}"

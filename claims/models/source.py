@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Func, Q, TextField
 
-from claims.choices import SourceKind
+from claims.choices import Collection, SourceKind
 from claims.models.base import (
     LANGUAGE_PATTERN,
     SLUG_PATTERN,
@@ -18,6 +18,7 @@ from claims.models.base import (
     one_of,
     vague_date,
 )
+from claims.models.history import recorded
 
 
 class UrlKey(Func):
@@ -69,6 +70,7 @@ class Source(Citable):
         ]
         triggers = [
             Touch(name="touch"),
+            *recorded(Collection.SOURCES, {"url": "external_url"}),
             CommitCheck(
                 "quotes_stand",
                 pgtrigger.UpdateOf("content"),

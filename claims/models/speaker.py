@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
-from claims.choices import SpeakerKind
+from claims.choices import Collection, SpeakerKind
 from claims.models.base import (
     SLUG_PATTERN,
     URL_PATTERN,
@@ -20,6 +20,7 @@ from claims.models.base import (
     not_blank,
     one_of,
 )
+from claims.models.history import recorded
 
 
 class Speaker(Citable):
@@ -70,6 +71,7 @@ class Speaker(Citable):
         ]
         triggers = [
             Touch(name="touch"),
+            *recorded(Collection.SPEAKERS),
             pgtrigger.Trigger(
                 name="identifiers",
                 when=pgtrigger.After,

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Length
 
-from claims.choices import StatementKind, StatementStatus
+from claims.choices import Collection, StatementKind, StatementStatus
 from claims.models.affiliation import Affiliation
 from claims.models.base import (
     LANGUAGE_PATTERN,
@@ -22,6 +22,7 @@ from claims.models.base import (
     one_of,
     vague_date,
 )
+from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
 from claims.models.source import Source
 from claims.models.speaker import Speaker
@@ -149,6 +150,7 @@ class Statement(Citable):
         ]
         triggers = [
             Touch(name="touch"),
+            *recorded(Collection.STATEMENTS),
             Acyclic("supersedes_id", "statement_does_not_supersede_itself"),
             pgtrigger.Trigger(
                 name="resolve_role",
@@ -226,6 +228,7 @@ class Citation(Record):
         ]
         triggers = [
             Touch(name="touch"),
+            *recorded_in(Collection.STATEMENTS, statement="citations"),
             CommitCheck("quote", pgtrigger.Insert | pgtrigger.Update, "PERFORM claims_check_quote(NEW.statement_id)"),
             CommitCheck(
                 "quote_left",

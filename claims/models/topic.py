@@ -2,7 +2,9 @@
 
 from django.db import models
 
+from claims.choices import Collection
 from claims.models.base import SLUG_PATTERN, Acyclic, Citable, SortKey, Touch, matches, not_blank
+from claims.models.history import recorded
 
 
 class Topic(Citable):
@@ -29,7 +31,11 @@ class Topic(Citable):
             not_blank("name", "topic_name_not_blank"),
         ]
         indexes = [models.Index("sort_key", "id", name="topic_sort_key")]
-        triggers = [Touch(name="touch"), Acyclic("broader_id", "topic_not_broader_than_itself")]
+        triggers = [
+            Touch(name="touch"),
+            *recorded(Collection.TOPICS),
+            Acyclic("broader_id", "topic_not_broader_than_itself"),
+        ]
 
     def slug_source(self) -> str:
         return self.name

@@ -29,6 +29,17 @@ class SelfLink(serializers.Field):
         return str(context["api_root"])
 
 
+@extend_schema_field({"type": "string", "format": "uri"})
+class RowLink(SelfLink):
+    """The address of the row that a change is about: the change says in which collection it is, under which key."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        serializers.Field.__init__(self, source="*", read_only=True, **kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        return f"{self.base}{value.collection}/{value.key}/"
+
+
 class RowSerializer(serializers.ModelSerializer):
     """A row of a table. `Meta.brief` names the fields of its short form, `Meta.ordering` its order when nested."""
 

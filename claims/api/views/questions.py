@@ -27,7 +27,7 @@ from claims.api.serializers.claims import ClaimDetailSerializer, ClaimSerializer
 from claims.api.serializers.incidents import IncidentDetailSerializer, IncidentSerializer
 from claims.api.serializers.positions import MatrixSerializer, PositionSerializer
 from claims.api.serializers.statements import StanceSerializer
-from claims.api.views.base import Endpoint
+from claims.api.views.changes import RecordedEndpoint
 from claims.api.views.records import RECORDED, PositionsEndpoint, StanceViewSet
 from claims.models import Claim, Incident, IncidentClaim, Position, Speaker, Stance
 from claims.querysets import Reader
@@ -116,7 +116,7 @@ class ClaimViewSet(PositionsEndpoint):
         return self.answer()
 
 
-class IncidentViewSet(Endpoint):
+class IncidentViewSet(RecordedEndpoint):
     """Events that claims are about, and the wider patterns that they belong to."""
 
     queryset = Incident.objects.all()

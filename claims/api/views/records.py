@@ -19,7 +19,7 @@ from claims.api.serializers.positions import PositionSerializer, PositionThenSer
 from claims.api.serializers.sources import SourceSerializer, TopicSerializer
 from claims.api.serializers.speakers import AffiliationSerializer, SpeakerSerializer
 from claims.api.serializers.statements import StanceSerializer, StatementDetailSerializer, StatementSerializer
-from claims.api.views.base import Endpoint
+from claims.api.views.changes import RecordedEndpoint
 from claims.models import Affiliation, Position, Source, Speaker, Stance, Statement, Topic
 from claims.querysets import Reader, RecordQuerySet
 
@@ -28,7 +28,7 @@ DAY = Slot(("as_of", 0), DateField())
 RECORDED = {"created_at": "created_at", "updated_at": "updated_at"}
 
 
-class PositionsEndpoint(Endpoint):
+class PositionsEndpoint(RecordedEndpoint):
     """Positions below a speaker or a claim: as they are, or with `as_of` as they were at the end of a day."""
 
     positions_accepts: ClassVar[Accepts]
@@ -84,7 +84,7 @@ class SpeakerViewSet(PositionsEndpoint):
         return self.answer()
 
 
-class AffiliationViewSet(Endpoint):
+class AffiliationViewSet(RecordedEndpoint):
     """The roles that people held in organisations, and when."""
 
     queryset = Affiliation.objects.all()
@@ -96,7 +96,7 @@ class AffiliationViewSet(Endpoint):
     )
 
 
-class SourceViewSet(Endpoint):
+class SourceViewSet(RecordedEndpoint):
     """Where statements stand."""
 
     queryset = Source.objects.all()
@@ -108,7 +108,7 @@ class SourceViewSet(Endpoint):
     )
 
 
-class TopicViewSet(Endpoint):
+class TopicViewSet(RecordedEndpoint):
     """What claims are filed under."""
 
     queryset = Topic.objects.all()
@@ -116,7 +116,7 @@ class TopicViewSet(Endpoint):
     list_accepts = Accepts(TopicFilters, {"name": "sort_key", "slug": "slug"}, "name")
 
 
-class StatementViewSet(Endpoint):
+class StatementViewSet(RecordedEndpoint):
     """Who said what, when, in which role, and where it stands."""
 
     queryset = Statement.objects.all()
@@ -125,7 +125,7 @@ class StatementViewSet(Endpoint):
     list_accepts = Accepts(StatementFilters, {"made_on": "made_on", "slug": "slug", **RECORDED}, "-made_on")
 
 
-class StanceViewSet(Endpoint):
+class StanceViewSet(RecordedEndpoint):
     """What each statement does with each claim."""
 
     queryset = Stance.objects.all()
