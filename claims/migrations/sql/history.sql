@@ -11,13 +11,23 @@ LANGUAGE sql STABLE AS $$
     SELECT claims_feed_base() + pg_current_xact_id()::text::bigint
 $$;
 
--- The number below which every transaction has ended: nothing can appear there any more. A transaction that writes
--- itself counts its own changes, too.
+-- The number below which every transaction that could write here has ended: nothing can appear there any more. Those
+-- that are known to write in another database of the server do not count; that the statistics of a transaction may be
+-- read late does no harm, since it never changes its database. A transaction that writes itself counts its own changes.
 CREATE FUNCTION claims_settled() RETURNS bigint
 LANGUAGE sql STABLE AS $$
-    SELECT claims_feed_base() + coalesce(
-        pg_current_xact_id_if_assigned()::text::bigint + 1, pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-    )
+    SELECT claims_feed_base() + CASE
+        WHEN pg_is_in_recovery() THEN pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+        ELSE coalesce(
+            pg_current_xact_id_if_assigned()::text::bigint + 1,
+            (SELECT min(id::text::bigint) FROM pg_snapshot_xip(pg_current_snapshot()) AS id
+             WHERE NOT EXISTS (
+                 SELECT FROM pg_stat_activity AS elsewhere
+                 WHERE elsewhere.backend_xid = id::xid AND elsewhere.datname <> current_database()
+             )),
+            pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+        )
+    END
 $$;
 
 -- On whose behalf the transaction writes, as whoever writes has set it for the transaction.
