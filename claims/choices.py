@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class Collection(TextChoices):
+class CitableCollection(TextChoices):
     """The collections whose rows are cited by slug."""
 
     SPEAKERS = "speakers", "speakers"
@@ -137,6 +137,25 @@ class ReviewStatus(TextChoices):
     SUGGESTED = "suggested", "waits for a reviewer"
     CONFIRMED = "confirmed", "a reviewer confirmed it"
     REJECTED = "rejected", "a reviewer rejected it"
+
+
+class Collection(TextChoices):
+    """The collections of the API whose rows have a history."""
+
+    SPEAKERS = "speakers", "people, organisations and groups"
+    AFFILIATIONS = "affiliations", "roles that people held"
+    SOURCES = "sources", "texts and recordings"
+    TOPICS = "topics", "what claims are filed under"
+    INCIDENTS = "incidents", "events that claims are about"
+    STATEMENTS = "statements", "what speakers said"
+    CLAIMS = "claims", "propositions"
+    STANCES = "stances", "what statements do with claims"
+
+
+class ChangeKind(TextChoices):
+    CREATED = "created", "it came into being"
+    CHANGED = "changed", "it is not what it was"
+    DELETED = "deleted", "it is gone"
 
 
 class Capacity(TextChoices):

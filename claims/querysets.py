@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, Expression, F, Func, OuterRef, QuerySet, Value
 
-from claims.choices import ReviewStatus, Role
+from claims.choices import Collection, ReviewStatus, Role
 
 # What one may know depends on one's role alone.
 Reader = Role
@@ -31,6 +31,47 @@ class ClaimQuerySet(RecordQuerySet):
     def along_positions(self) -> Self:
         """Each claim once, where conditions on `positions` reach a speaker's own and represented one alike."""
         return self.distinct("positions__claim_created_at", "positions__claim")
+
+
+class Settled(Func):
+    """The number below which no transaction is under way any more."""
+
+    function = "claims_settled"
+    output_field = models.BigIntegerField()
+
+
+class ShownChanges(Func):
+    """What a reader without an account sees of the fields that changed: `field`, `old` and `new` of each."""
+
+    function = "claims_shown_changes"
+    output_field = models.JSONField()
+
+    def __init__(self) -> None:
+        super().__init__("shown", "old", "new")
+
+
+class ChangeQuerySet(RecordQuerySet):
+    """Reads of changes."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """What happened to rows that everybody may see."""
+        return self.exclude(shown="")
+
+    def settled(self) -> Self:
+        """Changes of transactions before which none can commit any more, so that nothing is inserted among them."""
+        return self.filter(transaction__lt=Settled())
+
+    def unsettled(self) -> Self:
+        """Changes that are written, but not served yet: an earlier transaction is still under way."""
+        return self.filter(transaction__gte=Settled())
+
+    def outlasting_rows(self) -> Self:
+        """Changes that may be asked for when their row is gone: not of a stance, which was taken back."""
+        return self.exclude(collection=Collection.STANCES)
+
+    def with_fields(self) -> Self:
+        """Each with the fields that changed, in `changes`."""
+        return self.annotate(changes=ShownChanges())
 
 
 class StanceQuerySet(RecordQuerySet):

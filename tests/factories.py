@@ -34,6 +34,16 @@ class AffiliationFactory(DjangoModelFactory):
     role = "Spokesperson"
 
 
+class ChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Change
+
+    kind = "changed"
+    shown = "changed"
+    old = {"text": "before"}
+    new = {"text": "after"}
+
+
 class SourceFactory(DjangoModelFactory):
     class Meta:
         model = models.Source

@@ -269,6 +269,11 @@ HIDDEN = {
     "Stance.reviewer": "Members of the editorial team are not public.",
     "SpeakerIdentifier.*": "The database's copy of Speaker.identifiers, which is shown.",
     "IncidentKind.*": "Shown by its key, as the kind of an incident.",
+    "Change.transaction": "For sorting.",
+    "Change.row_id": "Primary keys stay inside the database.",
+    "Change.kind": "Readers are shown what happened to what they may see.",
+    "Change.user": "Members of the editorial team are not public.",
+    **dict.fromkeys(("Change.old", "Change.new"), "Shown as `changes`, without what is not public."),
     "Position.taken": "For filtering; the positions are in its timeline.",
     "Position.claim_created_at": "For sorting; it is shown as the claim's own `created_at`.",
     "Stance.made_on": "For sorting; it is shown as the statement's own `made_on`.",
@@ -296,6 +301,7 @@ UNFILTERED = {
         ],
         "Says how exactly a date is known, which nobody asks for without the date.",
     ),
+    "Change.kind": "Readers ask for what happened to what they may see.",
     "ClaimRelation.kind": "Relations are shown with a claim, and not listed by themselves.",
 }
 

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
 
-from claims.models import Affiliation, Claim, ClaimTally, Position, Stance, Statement
+from claims.models import Affiliation, Change, Claim, ClaimTally, Position, Stance, Statement
 from tests.tables import TABLES
 
 FILES = sorted((Path(__file__).parent.parent / "fixtures").glob("*.json"))
@@ -62,7 +62,7 @@ def test_each_record_of_the_files_is_one_row():
 def test_loading_again_in_any_order_changes_nothing(seed):
     long_ago = datetime(2025, 1, 1, tzinfo=UTC)
     with pgtrigger.ignore():
-        for table in TABLES:
+        for table in set(TABLES) - {Change}:
             table.objects.update(updated_at=long_ago)
     before = rows()
     assert {row["updated_at"] for row in before["Stance"]} == {long_ago}

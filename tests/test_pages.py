@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.api.pagination import Ordering, Term
-from claims.models import Incident, IncidentKind, Position, Redirect
+from claims.api.serializers.changes import ChangeSerializer
+from claims.models import Change, Incident, IncidentKind, Position, Redirect
 from tests.factories import IncidentFactory
 from tests.test_query_counts import DAY, LISTS, READER, Endpoint, world
 
@@ -53,6 +54,8 @@ def refused(path: str) -> list[str]:
 
 def name(row: dict[str, Any]) -> str:
     """What tells a row of an answer from the others."""
+    if "kind" in row and "id" in row:
+        return f"change {row['id']}"
     return row.get("url") or f"{row['speaker']['slug']} on {row['claim']['slug']}, {row['capacity']}"
 
 
@@ -62,10 +65,19 @@ def name_of(row: Any) -> str:
         return f"{row.speaker.slug} on {row.claim.slug}, {row.capacity}"
     if isinstance(row, Redirect):  # its `url` is the address that it leads to
         return f"http://localhost/api/v1/{row.collection}/{row.new_slug}/"
+    if isinstance(row, Change):
+        return f"change {row.pk}"
     table = row._meta.model_name
     collection = next(e for e in LISTS if e.action == "list" and e.model._meta.model_name == table)
     key = getattr(row, collection.view.lookup_field)
     return f"http://localhost/api/v1/{collection.collection}/{key}/"
+
+
+def naming(endpoint: Endpoint) -> str:
+    """The fields that tell a row of a list from the others."""
+    if "positions" in endpoint.action:
+        return "speaker,claim,capacity"
+    return "id,kind" if issubclass(endpoint.serializer, ChangeSerializer) else "url"
 
 
 def walk(path: str, link: str = "next", meanwhile: Callable[[int], None] = lambda number: None) -> list[list[str]]:
@@ -101,7 +113,7 @@ def by_hand(rows: Any, order: Ordering) -> list[Any]:
 
 @pytest.mark.parametrize(("endpoint", "ordering"), ORDERINGS)
 def test_pages_hold_each_row_once_and_in_order(endpoint: Endpoint, ordering: str) -> None:
-    asked = f"ordering={ordering}&fields=" + ("speaker,claim,capacity" if "positions" in endpoint.action else "url")
+    asked = f"ordering={ordering}&fields={naming(endpoint)}"
     (all_at_once,) = walk(endpoint.path(f"{asked}&limit=200"))
     assert len(all_at_once) >= 12
     assert all_at_once == in_order(endpoint, ordering, set(all_at_once))
@@ -144,7 +156,7 @@ def test_the_link_header_says_what_the_body_says(endpoint: Endpoint) -> None:
 
 @every_list
 def test_links_keep_the_other_parameters(endpoint: Endpoint) -> None:
-    row = "speaker,claim" if "positions" in endpoint.action else "url"
+    row = naming(endpoint)
     following = body(endpoint.path(f"limit=2&fields={row}&count=exact"))["next"]
     answer = body(following)
     assert answer["count"] >= 12

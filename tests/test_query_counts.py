@@ -21,6 +21,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.api.filters.base import BooleanFilter, ChoiceFilter, CountryFilter, Filter, MomentFilter, SlugFilter
 from claims.api.filters.base import DateFilter as DayFilter
+from claims.api.filters.changes import BEGINNING, SinceFilter, since
 from claims.api.query import Accepts
 from claims.api.urls import COLLECTIONS
 from tests import factories as make
@@ -68,7 +69,9 @@ class Endpoint:
         path = f"/api/v1/{self.collection}/"
         if self.action != "list":
             path += f"{getattr(self.model.objects.order_by('pk').first(), self.view.lookup_field)}/"
-        query = "&".join(part for part in (query, f"as_of={DAY}" if self.then else "") if part)
+        # Of all collections together, there are more changes than fit on a page.
+        narrowed = "collection=topics" if str(self) == "changes-list" else ""
+        query = "&".join(part for part in (query, f"as_of={DAY}" if self.then else "", narrowed) if part)
         return f"{path}{f'{self.url_path}/' if self.url_path else ''}{f'?{query}' if query else ''}"
 
 
@@ -138,6 +141,11 @@ def make_world(size: int) -> None:
         claims[0].relations.create(other=claims[n], kind="supports")
         claims[0].relations_to.create(claim=claims[n], kind="narrower")
 
+    firsts = (people[0], roles[0], sources[0], topics[0], incidents[0], claims[0], first, first.stances.earliest("pk"))
+    for row in firsts:
+        collection, key = f"{row._meta.model_name}s", getattr(row, "slug", row.pk)
+        make.ChangeFactory.create_batch(size, collection=collection, key=key, row_id=row.pk)
+
 
 def some_moment(number: int) -> datetime:
     """Moments with ties."""
@@ -160,6 +168,8 @@ def value_of(each: Filter) -> str:
         return str(each.choices.values[0])
     if isinstance(each, SlugFilter):
         return str(each.model._default_manager.order_by("pk").values_list("slug", flat=True).first())
+    if isinstance(each, SinceFilter):
+        return since(BEGINNING)
     return next((value for kind, value in kinds.items() if isinstance(each, kind)), "en")
 
 

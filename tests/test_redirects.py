@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from claims.choices import Collection
+from claims.choices import CitableCollection
 from claims.models import Redirect, Speaker
 from tests import factories as make
 from tests.factories import take
@@ -24,7 +24,7 @@ FACTORIES = {
     "statements": make.StatementFactory,
     "claims": make.ClaimFactory,
 }
-every_collection = pytest.mark.parametrize("collection", Collection.values)
+every_collection = pytest.mark.parametrize("collection", CitableCollection.values)
 
 
 def rename(written, slug):

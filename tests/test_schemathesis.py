@@ -29,6 +29,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.schemas import BaseSchema
 
 from claims.api.filters.base import CountryFilter, SlugFilter
+from claims.api.filters.changes import BEGINNING, SinceFilter, since
 from claims.api.shape import children
 from tests import factories
 from tests.conftest import FIXTURES
@@ -97,6 +98,8 @@ def narrow(path: str, method: str, parameters: list[dict[str, Any]]) -> None:
             schema["items"] = {"type": "string", "enum": fields}
         elif isinstance(known, SlugFilter):
             schema["items"] = one_of(known.model._default_manager.all(), "slug")
+        elif isinstance(known, SinceFilter):
+            schema["items"] = {"type": "string", "enum": [since(BEGINNING)]}
         elif isinstance(known, CountryFilter):
             schema["items"] = {"type": "string", "enum": CODES}
 

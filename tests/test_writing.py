@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from claims.choices import Role
-from claims.models import Citation, Claim, IdempotentRequest, Speaker, Stance, Statement, Topic
+from claims.models import Change, Citation, Claim, IdempotentRequest, Speaker, Stance, Statement, Topic
 from tests import factories as make
 from tests.keys import Keyed
 
@@ -387,3 +387,12 @@ def test_every_collection_takes_back_what_it_shows(editor):
     assert editor.post("stances/", taken).status_code == 201
     assert Claim.objects.count() == Statement.objects.count() == 1
     assert Speaker.objects.count() == 2
+
+
+def test_what_is_written_with_a_key_is_in_the_history_under_its_request_and_its_owners_name_is_not(editor):
+    answer = editor.post("topics/", {"name": "Drones"}, **{"X-Request-Id": "req-12345678"})
+    slug = answer.json()["slug"]
+    [entry] = editor.get(f"topics/{slug}/history/").json()["results"]
+    assert (entry["kind"], entry["request"]) == ("created", "req-12345678")
+    assert Change.objects.get(collection="topics").user == editor.user
+    assert "ed-editor" not in editor.get(f"topics/{slug}/history/").content.decode()

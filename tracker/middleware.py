@@ -1,4 +1,4 @@
-"""A request id for every request, so that an error a reader reports can be found in the log."""
+"""A request id for every request, so that an error can be found in the log, and a change in its history."""
 
 import logging
 import re
@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from claims.services.authorship import Author, written_by
+
+READING = {"GET", "HEAD", "OPTIONS"}
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
@@ -23,6 +26,25 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-Id"] = request_id
         return response
+
+
+class AuthorMiddleware:
+    """Has what a request writes written down as its user's, under its id. A request that reads costs nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in READING:
+            return self.get_response(request)
+
+        def author() -> Author:
+            # Django REST Framework sets the user that it has authenticated on this request, too.
+            user = getattr(request, "user", None)
+            return Author(user.pk if user else None, request.META["REQUEST_ID"])
+
+        with written_by(author):
+            return self.get_response(request)
 
 
 class RequestIdFilter(logging.Filter):

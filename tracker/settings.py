@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "claims.desk.middleware.DeskSessionMiddleware",
     "claims.desk.middleware.DeskAuthenticationMiddleware",
     "claims.desk.middleware.DeskMessageMiddleware",
+    "tracker.middleware.AuthorMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -166,6 +167,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "claims", "description": "Propositions, and who affirms or denies them."},
         {"name": "stances", "description": "What each statement does with each claim."},
         {"name": "topics", "description": "What claims are filed under."},
+        {"name": "changes", "description": "What happened to all of these, for whoever keeps a copy."},
     ],
     "ENUM_NAME_OVERRIDES": {
         "SpeakerKind": "claims.choices.SpeakerKind",
@@ -181,9 +183,11 @@ SPECTACULAR_SETTINGS = {
         "Precision": "claims.choices.Precision",
         "Aspect": "claims.choices.Aspect",
         "Capacity": "claims.choices.Capacity",
-        "Collection": "claims.choices.Collection",
+        "CitableCollection": "claims.choices.CitableCollection",
         "Explicitness": "claims.choices.Explicitness",
         "CodingMethod": "claims.choices.CodingMethod",
+        "Collection": "claims.choices.Collection",
+        "ChangeKind": "claims.choices.ChangeKind",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

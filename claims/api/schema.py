@@ -23,12 +23,14 @@ from claims.api.filters.base import MAX_VALUES, ChoiceFilter, FilterSet
 from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from claims.api.query import Accepts
 from claims.api.schema_writing import answer_header, key_parameter
+from claims.api.serializers.changes import ChangeSerializer
 from claims.api.views.base import FULLEST, Endpoint
 
 BOUNDS = {"gte": "on or after", "gt": "after", "lte": "on or before", "lt": "before"}
 PATH = {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)*$"}
 
 EMPTY = {"type": "string", "maxLength": 0}
+SINCE = "Where this page ends in the feed: to be given as `since` the next time."
 # Descriptions of columns whose fields say nothing about themselves.
 COMMON = {
     "id": "Its number, which it keeps.",
@@ -250,6 +252,7 @@ class TrackerSchema(AutoSchema):
     @staticmethod
     @cache
     def page_of(row: type[serializers.Serializer]) -> Any:
+        more = {"since": serializers.CharField(help_text=SINCE)} if row is ChangeSerializer else {}
         name = row.__name__.removesuffix("Serializer")
         page = inline_serializer(
             f"{name}Page",
@@ -259,6 +262,7 @@ class TrackerSchema(AutoSchema):
                 "next": serializers.URLField(allow_null=True, help_text="The page after this one."),
                 "previous": serializers.URLField(allow_null=True, help_text="The page before this one."),
                 "results": row(many=True, help_text="The rows."),
+                **more,
             },
         )
         type(page).__doc__ = "A page of a list, and where the pages beside it are."

@@ -4,7 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.routers import DefaultRouter
 
-from claims.api.views import questions, records
+from claims.api.views import changes, questions, records
 
 # The most asked for first: Django tries one pattern after the other, and the last collection cost 0.1 ms more.
 COLLECTIONS = {
@@ -17,6 +17,7 @@ COLLECTIONS = {
     "affiliations": records.AffiliationViewSet,
     "topics": records.TopicViewSet,
     "redirects": records.RedirectViewSet,
+    "changes": changes.ChangeViewSet,
 }
 
 router = DefaultRouter()

@@ -1,11 +1,11 @@
-"""Keys to the API, which can be revoked here, and former slugs: to look at."""
+"""Keys to the API, which can be revoked here; former slugs, and what was changed: to look at."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from claims.desk.base import ShownOnly
-from claims.models import ApiKey, Redirect
+from claims.models import ApiKey, Change, Redirect
 from claims.services import keys
 
 
@@ -39,3 +39,14 @@ class RedirectAdmin(ShownOnly, admin.ModelAdmin):
     search_fields = ("=old_slug", "=new_slug")
     ordering = ("-created_at", "-id")
     fields = ("collection", "old_slug", "new_slug", "merged_by", "created_at")
+
+
+@admin.register(Change)
+class ChangeAdmin(ShownOnly, admin.ModelAdmin):
+    list_display = ("changed_at", "collection", "key", "kind", "user", "request")
+    list_filter = ("collection", "kind")
+    list_select_related = ("user",)
+    search_fields = ("=key", "=request")
+    ordering = ("-id",)
+    show_full_result_count = False
+    fields = ("changed_at", "collection", "key", "kind", "user", "request", "old", "new")

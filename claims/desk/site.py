@@ -13,7 +13,7 @@ from claims.models import Stance
 ORDER = (
     *("Stance", "Statement", "Source", "Claim", "Incident", "Speaker", "Affiliation", "Topic", "IncidentKind"),
     *("Citation", "IncidentClaim", "ClaimRelation", "IncidentActor", "Position", "ClaimTally", "SpeakerIdentifier"),
-    *("Redirect", "ApiKey"),
+    *("Redirect", "Change", "ApiKey"),
 )
 PLURALS = {"ClaimTally": "Claim tallies"}
 

@@ -1,6 +1,7 @@
 """The domain model, one file per noun."""
 
 from claims.models.affiliation import Affiliation
+from claims.models.change import Change
 from claims.models.claim import Claim, ClaimRelation, IncidentClaim
 from claims.models.incident import Incident, IncidentActor, IncidentKind
 from claims.models.key import ApiKey, IdempotentRequest
@@ -13,7 +14,7 @@ from claims.models.statement import Citation, Statement
 from claims.models.topic import Topic
 
 # Kept by the database itself; nobody writes them, and fixtures do not hold them.
-DERIVED_MODELS = (ClaimTally, CountedStance, Position, SpeakerIdentifier)
+DERIVED_MODELS = (Change, ClaimTally, CountedStance, Position, SpeakerIdentifier)
 # What lets people in and remembers what they were answered; no part of the record that is published.
 ACCESS_MODELS = (ApiKey, IdempotentRequest)
 
@@ -22,6 +23,7 @@ __all__ = [
     "DERIVED_MODELS",
     "Affiliation",
     "ApiKey",
+    "Change",
     "Citation",
     "Claim",
     "ClaimRelation",

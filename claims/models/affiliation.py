@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import CheckConstraint, F, Func, Q, Value
 
+from claims.choices import Collection
 from claims.models.base import (
     CommitCheck,
     PeriodEnd,
@@ -16,6 +17,7 @@ from claims.models.base import (
     not_blank,
     vague_date,
 )
+from claims.models.history import recorded
 from claims.models.speaker import Speaker
 
 
@@ -78,6 +80,7 @@ class Affiliation(Record):
         ]
         triggers = [
             Touch(name="touch"),
+            *recorded(Collection.AFFILIATIONS),
             CommitCheck("kinds", pgtrigger.Insert | pgtrigger.Update, "PERFORM claims_check_affiliation(NEW.id)"),
             CommitCheck(
                 "held_then",

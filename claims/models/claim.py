@@ -16,6 +16,7 @@ from claims.models.base import (
     not_blank,
     one_of,
 )
+from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
 from claims.models.redirect import former_slugs
 from claims.models.source import Source
@@ -61,6 +62,7 @@ class Claim(Citable):
         triggers = [
             Touch(name="touch"),
             *former_slugs(Collection.CLAIMS),
+            *recorded(Collection.CLAIMS),
             pgtrigger.Trigger(
                 name="tally",
                 level=pgtrigger.Statement,
@@ -106,7 +108,7 @@ class IncidentClaim(Record):
             one_of("aspect", Aspect, "incident_claim_aspect_valid"),
             models.UniqueConstraint("incident", "claim", "aspect", name="incident_claim_unique"),
         ]
-        triggers = [Touch(name="touch")]
+        triggers = [Touch(name="touch"), *recorded_in(Collection.CLAIMS, claim="incidents")]
 
     def __str__(self) -> str:
         return f"{self.claim}, {self.aspect} of {self.incident}"
@@ -139,7 +141,10 @@ class ClaimRelation(Record):
                 name="claim_relation_symmetric_once",
             ),
         ]
-        triggers = [Touch(name="touch")]
+        triggers = [
+            Touch(name="touch"),
+            *recorded_in(Collection.CLAIMS, {"other": "claim"}, claim="relations", other="relations_to"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.claim} {self.kind} {self.other}"

@@ -21,6 +21,7 @@ from claims.models.base import (
     one_of,
     vague_date,
 )
+from claims.models.history import recorded, recorded_in
 from claims.models.redirect import former_slugs
 from claims.models.speaker import Speaker
 
@@ -114,6 +115,7 @@ class Incident(Citable):
         triggers = [
             Touch(name="touch"),
             *former_slugs(Collection.INCIDENTS),
+            *recorded(Collection.INCIDENTS),
             Acyclic("part_of_id", "incident_not_part_of_itself"),
         ]
 
@@ -136,7 +138,7 @@ class IncidentActor(Record):
             one_of("role", ActorRole, "incident_actor_role_valid"),
             models.UniqueConstraint("incident", "speaker", "role", name="incident_actor_unique"),
         ]
-        triggers = [Touch(name="touch")]
+        triggers = [Touch(name="touch"), *recorded_in(Collection.INCIDENTS, incident="actors")]
 
     def __str__(self) -> str:
         return f"{self.speaker}, {self.role} of {self.incident}"

@@ -28,6 +28,24 @@ GUARD = pgtrigger.Trigger(
 )
 
 
+# A claim is shown with its tally: for its readers it has changed, though nobody has changed it.
+NEWS = pgtrigger.Trigger(
+    name="news",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Update,
+    referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
+    func="""
+        INSERT INTO claims_change (collection, key, kind, shown)
+        SELECT 'claims', c.slug, 'changed', 'changed'
+        FROM new_rows n JOIN old_rows o ON o.claim_id = n.claim_id JOIN claims_claim c ON c.id = n.claim_id
+        WHERE (n.affirms, n.denies, n.qualifies, n.questions, n.reports, n.declines, n.disputed)
+              IS DISTINCT FROM (o.affirms, o.denies, o.qualifies, o.questions, o.reports, o.declines, o.disputed);
+        RETURN NULL;
+    """,
+)
+
+
 class Position(Record):
     """Where a speaker stands on a claim: the latest committal position, and whether it ever was another one."""
 
@@ -95,7 +113,7 @@ class ClaimTally(Record):
     class Meta(Record.Meta):
         abstract = False
         indexes = [models.Index("claim", condition=Q(disputed=True), name="claim_tally_disputed")]
-        triggers = [GUARD]
+        triggers = [GUARD, NEWS]
 
     def __str__(self) -> str:
         return f"tally of {self.claim}"

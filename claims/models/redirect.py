@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F
 
-from claims.choices import Collection
+from claims.choices import CitableCollection, Collection
 from claims.models.base import SLUG_PATTERN, CommitCheck, Record, Touch, matches, not_blank, one_of
 from claims.querysets import RedirectQuerySet
 
@@ -62,7 +62,7 @@ class Redirect(Record):
     NATURAL_KEY = ("collection", "old_slug")
 
     collection = models.CharField(
-        max_length=10, choices=Collection.choices, help_text="The collection that both slugs belong to."
+        max_length=10, choices=CitableCollection.choices, help_text="The collection that both slugs belong to."
     )
     old_slug = models.CharField(max_length=120, db_collation="C", help_text="The former slug.")
     new_slug = models.CharField(max_length=120, db_collation="C", help_text="The present slug of the row.")
@@ -80,7 +80,7 @@ class Redirect(Record):
     class Meta(Record.Meta):
         abstract = False
         constraints = [
-            one_of("collection", Collection, "redirect_collection_valid"),
+            one_of("collection", CitableCollection, "redirect_collection_valid"),
             matches("old_slug", SLUG_PATTERN, "redirect_old_slug_well_formed"),
             not_blank("old_slug", "redirect_old_slug_not_blank"),
             CheckConstraint(condition=~models.Q(old_slug=F("new_slug")), name="redirect_leads_elsewhere"),

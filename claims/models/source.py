@@ -18,6 +18,7 @@ from claims.models.base import (
     one_of,
     vague_date,
 )
+from claims.models.history import recorded
 from claims.models.redirect import former_slugs
 
 
@@ -71,6 +72,7 @@ class Source(Citable):
         triggers = [
             Touch(name="touch"),
             *former_slugs(Collection.SOURCES),
+            *recorded(Collection.SOURCES, {"url": "external_url"}),
             CommitCheck(
                 "quotes_stand",
                 pgtrigger.UpdateOf("content"),

@@ -20,6 +20,7 @@ from claims.models.base import (
     not_blank,
     one_of,
 )
+from claims.models.history import recorded
 from claims.models.redirect import former_slugs
 
 
@@ -72,6 +73,7 @@ class Speaker(Citable):
         triggers = [
             Touch(name="touch"),
             *former_slugs(Collection.SPEAKERS),
+            *recorded(Collection.SPEAKERS),
             pgtrigger.Trigger(
                 name="identifiers",
                 when=pgtrigger.After,

@@ -5,9 +5,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
-from claims.choices import CodingMethod, Explicitness, ReviewStatus, StancePosition
+from claims.choices import CodingMethod, Collection, Explicitness, ReviewStatus, StancePosition
 from claims.models.base import CommitCheck, Record, Touch, one_of
 from claims.models.claim import Claim
+from claims.models.history import recorded
 from claims.models.statement import Statement
 from claims.querysets import StanceQuerySet
 
@@ -158,6 +159,7 @@ class Stance(Record):
                 name="dated", when=pgtrigger.Before, operation=pgtrigger.Insert | pgtrigger.Update, func=DATED
             ),
             Touch(name="touch"),
+            *recorded(Collection.STANCES, public="->> 'review_status' = 'confirmed'"),
             CommitCheck(
                 "excerpt",
                 pgtrigger.Insert | pgtrigger.UpdateOf("excerpt", "statement_id"),

@@ -22,6 +22,7 @@ from claims.models.base import (
     one_of,
     vague_date,
 )
+from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
 from claims.models.redirect import former_slugs
 from claims.models.source import Source
@@ -152,6 +153,7 @@ class Statement(Citable):
         triggers = [
             Touch(name="touch"),
             *former_slugs(Collection.STATEMENTS),
+            *recorded(Collection.STATEMENTS),
             Acyclic("supersedes_id", "statement_does_not_supersede_itself"),
             pgtrigger.Trigger(
                 name="resolve_role",
@@ -229,6 +231,7 @@ class Citation(Record):
         ]
         triggers = [
             Touch(name="touch"),
+            *recorded_in(Collection.STATEMENTS, statement="citations"),
             CommitCheck("quote", pgtrigger.Insert | pgtrigger.Update, "PERFORM claims_check_quote(NEW.statement_id)"),
             CommitCheck(
                 "quote_left",

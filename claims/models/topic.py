@@ -4,6 +4,7 @@ from django.db import models
 
 from claims.choices import Collection
 from claims.models.base import SLUG_PATTERN, Acyclic, Citable, SortKey, Touch, matches, not_blank
+from claims.models.history import recorded
 from claims.models.redirect import former_slugs
 
 
@@ -34,6 +35,7 @@ class Topic(Citable):
         triggers = [
             Touch(name="touch"),
             *former_slugs(Collection.TOPICS),
+            *recorded(Collection.TOPICS),
             Acyclic("broader_id", "topic_not_broader_than_itself"),
         ]
 

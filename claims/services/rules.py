@@ -71,7 +71,7 @@ WORDS = {
     "stance_confidence_in_range": "Confidence is between 0 and 1.",
     "stance_confirmed_once": "The statement has a confirmed stance on this claim already.",
     "stance_coded_once_by_each": "You have suggested this position of the statement on the claim already.",
-    "redirect_collection_valid": CHOICE,
+    **dict.fromkeys(["redirect_collection_valid", "change_collection_valid", "change_kind_valid"], CHOICE),
     "redirect_old_slug_well_formed": SLUG,
     "redirect_old_slug_not_blank": BLANK,
     "redirect_leads_elsewhere": "A former slug leads to another one.",

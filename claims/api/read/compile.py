@@ -14,7 +14,7 @@ from django.db.models import Q
 from rest_framework import serializers
 
 from claims.api.read.fragments import Fragment
-from claims.api.serializers.base import PresentLink, SelfLink
+from claims.api.serializers.base import PresentLink, RowLink, SelfLink
 from claims.querysets import Reader, RecordQuerySet
 
 # Where a statement keeps the API's root as the client reached it; see `plan.py`.
@@ -57,6 +57,8 @@ class RowCompiler:
         """The value of one field."""
         if isinstance(field, PresentLink):
             return Fragment(f"{ROOT} || {alias}.\"collection\" || '/' || {alias}.\"{field.source}\" || '/'")
+        if isinstance(field, RowLink):
+            return Fragment(f"{ROOT} || {alias}.collection || '/' || {alias}.key || '/'")
         if isinstance(field, SelfLink):
             return Fragment(f"{ROOT} || '{field.collection}/' || {alias}.\"{field.source}\" || '/'")
         if isinstance(field, serializers.ListSerializer):

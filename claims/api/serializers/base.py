@@ -44,6 +44,16 @@ class PresentLink(SelfLink):
         return f"{self.base}{value}/"
 
 
+class RowLink(SelfLink):
+    """The address of the row that a change is about: the change says in which collection it is, under which key."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        serializers.Field.__init__(self, source="*", read_only=True, **kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        return f"{self.base}{value.collection}/{value.key}/"
+
+
 class RowSerializer(serializers.ModelSerializer):
     """A row of a table. `Meta.brief` names the fields of its short form, `Meta.ordering` its order when nested."""
 

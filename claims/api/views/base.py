@@ -102,6 +102,11 @@ class Endpoint(GenericViewSet):
         return Subject(cls.queryset.model, cls.lookup_field)  # type: ignore[union-attr]
 
     @classmethod
+    def subject_of(cls, action: str, reader: Reader) -> Subject:
+        """What must be there for an action below a row to answer: the row, unless the action says otherwise."""
+        return cls.subject()
+
+    @classmethod
     def compile(cls, action: str, form: Form, reader: Reader) -> Plan:
         """The plan of an action for a form of query."""
         rows = cls.rows(action, form, reader)
@@ -112,7 +117,7 @@ class Endpoint(GenericViewSet):
         if not accepts.paged:
             return row_plan(rows, row, cls.subject())
         ordering = accepts.ordering(rows.model, form.ordering or accepts.default_ordering)
-        subject = None if action == "list" else cls.subject()
+        subject = None if action == "list" else cls.subject_of(action, reader)
         return page_plan(rows, row, ordering, form, accepts.filters, reader=reader, subject=subject)
 
     @classmethod
@@ -196,7 +201,7 @@ class Endpoint(GenericViewSet):
         before, after = reversed(ends) if backwards else ends
         has_next = backwards or more
         has_previous = more if backwards else form.cursor is not None
-        head: dict[str, Any] = {}
+        head = self.beside_rows(answer, query, len(rows) - 1)
         if form.count:
             estimated = form.count == "estimate"
             head["count"] = plan.estimate(values) if estimated else answer.count
@@ -208,6 +213,10 @@ class Endpoint(GenericViewSet):
         links = [(head["next"], "next"), (head["previous"], "prev")]
         header = ", ".join(f'<{url}>; rel="{relation}"' for url, relation in links if url)
         return HttpResponse(body, content_type="application/json", headers={"Link": header} if header else None)
+
+    def beside_rows(self, answer: Answer, query: Query, last: int) -> dict[str, Any]:
+        """What a page says beside its rows and its links; `last` is the number of its last row, or -1."""
+        return {}
 
     def link(self, here: str, cursor: Cursor, form: Form) -> str:
         """The address of this request, with another cursor."""

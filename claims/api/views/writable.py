@@ -18,7 +18,8 @@ from claims.api.query import Accepts, Form
 from claims.api.read.plan import ROOT_KEY, SUBJECT_KEY, join
 from claims.api.read.tags import tag_of
 from claims.api.serializers.base import API_ROOT
-from claims.api.views.base import Endpoint, plan_of
+from claims.api.views.base import plan_of
+from claims.api.views.changes import RecordedEndpoint
 from claims.api.writing.bodies import Body, MergeBody
 from claims.api.writing.idempotency import repeatable
 from claims.api.writing.problems import (
@@ -37,8 +38,8 @@ MOST_ROWS = 200
 ATTEMPTS = 5
 
 
-class WritableEndpoint(Endpoint):
-    """A collection that is written to as well. Who may, the table of permissions says."""
+class WritableEndpoint(RecordedEndpoint):
+    """A collection that is written to as well, and so has a history. Who may, the table of permissions says."""
 
     body_class: ClassVar[type[Body]]
     create_accepts: ClassVar[Accepts] = Accepts()

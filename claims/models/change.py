@@ -1,0 +1,96 @@
+"""Changes: who changed what, when and in which request, as triggers write it down; the history and the feed."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Func, Q
+from django.db.models.functions import Now
+
+from claims.choices import ChangeKind, Collection
+from claims.models.base import one_of
+from claims.querysets import ChangeQuerySet
+
+
+class WritingTransaction(Func):
+    """The number of the transaction that writes: a later one has a higher number, but may commit sooner."""
+
+    function = "claims_transaction"
+    output_field = models.BigIntegerField()
+
+
+class WritingUser(Func):
+    """The user that the transaction writes for (`claims.services.authorship`); NULL for raw SQL."""
+
+    function = "claims_writing_user"
+    output_field = models.IntegerField()
+
+
+class WritingRequest(Func):
+    """The request that the transaction writes for; empty where there is none."""
+
+    function = "claims_writing_request"
+    output_field = models.CharField()
+
+
+class Change(models.Model):
+    """Something that happened to a row of a collection. Written by triggers alone, and never again touched."""
+
+    transaction = models.BigIntegerField(db_default=WritingTransaction(), help_text="The transaction that wrote it.")
+    collection = models.CharField(max_length=12, choices=Collection.choices, help_text="Where the row is.")
+    key = models.CharField(
+        max_length=120, db_collation="C", help_text="The slug or number that names the row in its collection."
+    )
+    row_id = models.BigIntegerField(
+        null=True, help_text="The row's primary key; NULL for what concerns readers of the row, but not its history."
+    )
+    kind = models.CharField(max_length=7, choices=ChangeKind.choices, help_text="What happened to the row.")
+    shown = models.CharField(
+        max_length=7,
+        choices=ChangeKind.choices,
+        blank=True,
+        help_text="What happened to the row for a reader without an account; empty where nothing did.",
+    )
+    changed_at = models.DateTimeField(db_default=Now(), help_text="When the transaction began that did it.")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        db_default=WritingUser(),
+        help_text="Who did it; unknown where it was not done through the API.",
+    )
+    request = models.CharField(
+        max_length=64, db_default=WritingRequest(), help_text="The id of the request that did it, where one did."
+    )
+    old = models.JSONField(null=True, help_text="The fields that changed, as they were.")
+    new = models.JSONField(null=True, help_text="The fields that changed, as they became.")
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of("collection", Collection, "change_collection_valid"),
+            one_of("kind", ChangeKind, "change_kind_valid"),
+        ]
+        indexes = [
+            models.Index("transaction", "id", condition=~Q(shown=""), name="change_in_order"),
+            models.Index("collection", "row_id", "transaction", "id", name="change_of_row"),
+            models.Index("collection", "key", "id", condition=Q(kind=ChangeKind.DELETED), name="change_last_key"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="kept",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    PERFORM claims_refuse('change_is_kept', 'What happened stays written down as it was.');
+                    RETURN NULL;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection}/{self.key} {self.kind}"
