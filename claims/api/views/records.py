@@ -28,7 +28,7 @@ from claims.api.views.base import Endpoint
 from claims.api.views.writable import MergeableEndpoint, WritableEndpoint
 from claims.api.writing import rows as bodies
 from claims.api.writing.bodies import ReasonBody
-from claims.api.writing.problems import Conflict, InvalidBody, body_errors
+from claims.api.writing.problems import Conflict, validated
 from claims.choices import ReviewStatus, Role
 from claims.models import Affiliation, Position, Redirect, Source, Speaker, Stance, Statement, Topic
 from claims.querysets import Reader, RecordQuerySet
@@ -172,10 +172,7 @@ class StanceViewSet(WritableEndpoint):
     @action(detail=True, methods=["post"])
     def reject(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Rejects a suggested stance, for a reason."""
-        body = ReasonBody(data=request.data)
-        if not body.is_valid():
-            raise InvalidBody(list(body_errors(body.errors)))
-        reason = body.validated_data["reason"]
+        reason = validated(ReasonBody(data=request.data))["reason"]
         return self.write(lambda: self.review(lambda row: review.reject(row, cast(User, request.user), reason)))
 
     def review(self, act: Callable[[Stance], Stance]) -> HttpResponse:

@@ -30,6 +30,7 @@ from claims.api.writing.problems import (
     RuleBroken,
     body_errors,
     explained,
+    validated,
 )
 from claims.services.merge import MergeError, merge
 from claims.services.withdraw import CitedError, withdraw
@@ -82,7 +83,9 @@ class WritableEndpoint(RecordedEndpoint):
                 if not again or attempt == ATTEMPTS - 1:
                     raise
             except DatabaseError as error:
-                raise explained(error) or error from error
+                if (problem := explained(error)) is None:
+                    raise
+                raise problem from error
         raise AssertionError("unreachable")
 
     def make(self) -> HttpResponse:
@@ -116,15 +119,13 @@ class WritableEndpoint(RecordedEndpoint):
             withdraw(row)
         except CitedError as error:
             raise Conflict(str(error), "still-cited") from error
-        check_rules()
+        connection.check_constraints()
         return HttpResponse(status=204)
 
     def join(self) -> HttpResponse:
         """Merges the row that the body names into the one that the address names."""
-        body = MergeBody(data=self.request.data)
-        if not body.is_valid():
-            raise InvalidBody(list(body_errors(body.errors)))
-        kept, slug = self.locked(), body.validated_data["merged"]
+        slug = validated(MergeBody(data=self.request.data))["merged"]
+        kept = self.locked()
         merged = self.queryset.filter(slug=slug).first()  # type: ignore[union-attr]
         if merged is None:
             raise InvalidBody([BodyError("/merged", "invalid", f"“{slug}” is not there.")])
@@ -140,16 +141,16 @@ class WritableEndpoint(RecordedEndpoint):
 
     def saved(self, body: Body, pointer: str = "") -> Any:
         """The row that a body makes or changes, all rules checked; a broken one is reported at `pointer`."""
-        if not body.is_valid():
-            raise InvalidBody(list(body_errors(body.errors, pointer)))
+        validated(body, pointer)
         try:
             row = body.save()
-            check_rules()
+            connection.check_constraints()
         except DatabaseError as error:
-            problem = explained(error)
+            if (problem := explained(error)) is None:
+                raise
             if isinstance(problem, RuleBroken) and pointer:
                 problem.errors = [BodyError(pointer + each.pointer, each.code, each.detail) for each in problem.errors]
-            raise problem or error from error
+            raise problem from error
         return row
 
     def locked(self) -> Any:
@@ -184,13 +185,6 @@ class WritableEndpoint(RecordedEndpoint):
         return HttpResponse(
             body, status=status, content_type="application/json", headers={"ETag": tag_of(body), **headers}
         )
-
-
-def check_rules() -> None:
-    """Has the rules over several tables checked now, not when the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 class MergeableEndpoint(WritableEndpoint):

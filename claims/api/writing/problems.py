@@ -8,6 +8,7 @@ from typing import Any
 from django.db import DatabaseError
 from psycopg import errors
 from rest_framework.exceptions import APIException
+from rest_framework.serializers import Serializer
 
 from claims.api.suggest import did_you_mean
 from claims.services.rules import refusal
@@ -77,6 +78,17 @@ def body_errors(detail: Any, pointer: str = "") -> Iterator[BodyError]:
             yield from body_errors(each, pointer)
     else:
         yield BodyError(pointer, str(getattr(detail, "code", "invalid")).replace("_", "-"), str(detail))
+
+
+def validated(body: Serializer, pointer: str = "") -> Any:
+    """What a body says.
+
+    Raises:
+        InvalidBody: with everything that is wrong, below `pointer`.
+    """
+    if not body.is_valid():
+        raise InvalidBody(list(body_errors(body.errors, pointer)))
+    return body.validated_data
 
 
 def escaped(name: Any) -> str:
