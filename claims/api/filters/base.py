@@ -51,6 +51,11 @@ def any_of(conditions: Iterable[Q]) -> Q:
     return reduce(or_, conditions)
 
 
+def any_element(path: str, values: Iterable[Any]) -> Q:
+    """The rows whose array at `path` holds any of `values`."""
+    return any_of(Q(**{f"{path}__contains": [value]}) for value in values)
+
+
 class Filter(django_filters.Filter):
     """A query parameter `name`, and `name__lookup` for each of its `lookups`.
 
@@ -197,7 +202,7 @@ class CountryFilter(Filter):
 
     def equal(self, path: str, values: list[Any]) -> Q:
         if self.array:
-            return any_of(Q(**{f"{path}__contains": [value]}) for value in values)
+            return any_element(path, values)
         return super().equal(path, values)
 
 

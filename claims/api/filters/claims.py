@@ -13,7 +13,7 @@ from claims.api.filters.base import (
     MomentFilter,
     SlugFilter,
     Through,
-    any_of,
+    any_element,
 )
 from claims.choices import Aspect, Capacity, ClaimKind, StancePosition
 from claims.models import Claim, CountedStance, Incident, IncidentClaim, Position, Source, Speaker, Topic
@@ -50,7 +50,7 @@ class TakenFilter(ChoiceFilter):
     """A member of the array of all positions that a speaker ever took on a claim."""
 
     def equal(self, path: str, values: list[Any]) -> Q:
-        return any_of(Q(**{f"{path}__contains": [value]}) for value in values)
+        return any_element(path, values)
 
 
 class ClaimTakenFilters(ClaimFilters):

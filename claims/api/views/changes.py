@@ -18,6 +18,7 @@ from claims.api.serializers.changes import ChangeSerializer, HistorySerializer
 from claims.api.views.base import Endpoint
 from claims.choices import Role
 from claims.models import Change
+from claims.models.redirect import collection_of
 from claims.querysets import Reader, RecordQuerySet
 
 
@@ -47,10 +48,6 @@ class PastSubject(Subject):
     @property
     def key(self) -> Any:
         return Coalesce(Subquery(self.present[:1]), Subquery(self.gone.values("row_id")[:1]))
-
-
-def collection_of(model: Any) -> str:
-    return f"{model._meta.model_name}s"
 
 
 class RecordedEndpoint(Endpoint):
