@@ -98,7 +98,7 @@ class IncidentClaim(Record):
 
     NATURAL_KEY = ("incident__slug", "claim__slug", "aspect")
 
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="claim_links")
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="claim_links", db_index=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="incident_links")
     aspect = models.CharField(max_length=14, choices=Aspect.choices, help_text="What about the incident it is about.")
 
@@ -119,7 +119,7 @@ class ClaimRelation(Record):
 
     NATURAL_KEY = ("claim__slug", "other__slug", "kind")
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="relations")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="relations", db_index=False)
     other = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="relations_to")
     kind = models.CharField(
         max_length=11,

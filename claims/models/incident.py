@@ -128,7 +128,7 @@ class IncidentActor(Record):
 
     NATURAL_KEY = ("incident__slug", "speaker__slug", "role")
 
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="actors")
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="actors", db_index=False)
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="incident_parts")
     role = models.CharField(max_length=19, choices=ActorRole.choices, help_text="The part it had.")
 

@@ -47,8 +47,8 @@ class Stance(Record):
 
     NATURAL_KEY = ("statement__slug", "claim__slug", "position", "coder__username", "model_name")
 
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="stances")
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="stances")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="stances", db_index=False)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="stances", db_index=False)
     position = models.CharField(
         max_length=9, choices=StancePosition.choices, help_text="What the statement does with the claim."
     )

@@ -74,7 +74,9 @@ MEDIA_SECONDS = 10_000_000
 class Statement(Citable):
     """Something that a speaker said, as one source reports it."""
 
-    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="statements", help_text="Who said it.")
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.PROTECT, related_name="statements", db_index=False, help_text="Who said it."
+    )
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="statements", help_text="Where it is reported."
     )
@@ -196,7 +198,7 @@ class Citation(Record):
 
     NATURAL_KEY = ("statement__slug", "exact", "start")
 
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="citations")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="citations", db_index=False)
     exact = models.TextField(help_text="The words exactly as they stand in the source.")
     prefix = models.TextField(blank=True, default="", help_text="The characters right before them.")
     suffix = models.TextField(blank=True, default="", help_text="The characters right after them.")
