@@ -22,13 +22,14 @@ REFUSED = {
     413: "The body is too large.",
     415: "The body is no JSON.",
     422: "The `Idempotency-Key` was used for another request.",
+    503: "The database does not answer just now; `Retry-After` says when to try again.",
 }
-AT_A_ROW = (400, 401, 403, 404, 409, 412, 413, 415)
+AT_A_ROW = (400, 401, 403, 404, 409, 412, 413, 415, 503)
 OF = {
-    "POST": (400, 401, 403, 409, 413, 415, 422),
+    "POST": (400, 401, 403, 409, 413, 415, 422, 503),
     "PUT": AT_A_ROW,
     "PATCH": AT_A_ROW,
-    "DELETE": (400, 401, 403, 404, 409, 412),
+    "DELETE": (400, 401, 403, 404, 409, 412, 503),
 }
 
 
@@ -41,13 +42,21 @@ def answer_header(name: str, about: str, statuses: Any = True, required: bool = 
     return OpenApiParameter(name, str, OpenApiParameter.HEADER, response=statuses, required=required, description=about)
 
 
+def answer_headers() -> list[OpenApiParameter]:
+    """The headers of every answer."""
+    return [
+        answer_header("X-Request-Id", "Finds the request in the server's log.", required=True),
+        answer_header("Retry-After", "How many seconds to wait.", [503], required=True),
+    ]
+
+
 def request_header(name: str, about: str) -> OpenApiParameter:
     return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=about)
 
 
 def parameters(view: WritableEndpoint, method: str) -> list[OpenApiParameter]:
     """The headers of a write, and what its address names."""
-    found = [answer_header("X-Request-Id", "Finds the request in the server's log.", required=True)]
+    found = answer_headers()
     if view.detail:
         found.append(key_parameter(view.lookup_field))
         found.append(
