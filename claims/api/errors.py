@@ -77,7 +77,8 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
         exception = APIException(detail, code="body-too-large")
         exception.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     elif isinstance(exception, DatabaseError) and passes(exception):
-        LOGGER.warning("The database did not answer: %s", exception, extra={"request": context["request"]})
+        said = " ".join(str(exception).split())
+        LOGGER.warning("The database did not answer: %s", said, extra={"request": context["request"]})
         exception = Unavailable()
     if not isinstance(exception, APIException):
         return None
