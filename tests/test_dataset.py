@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from claims.models import Affiliation, Citation, Position, Source, Speaker, Stance, Statement
+from claims.models import Affiliation, Citation, Correction, Position, Source, Speaker, Stance, Statement
 from claims.services.dataset import load
 from claims.services.dataset.load import NotEmptyError, Sizes, all_models, generate
 from claims.services.positions import differences
@@ -89,6 +89,8 @@ class TestTheRows:
             ("role", Statement),
             ("excerpt", Stance),
             ("affiliation", Affiliation),
+            ("status", Statement),
+            ("replacement", Correction),
         ],
     )
     def test_pass_the_rules_that_triggers_would_have_checked(self, rule, table):
