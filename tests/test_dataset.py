@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
@@ -124,6 +125,7 @@ class TestTheRows:
 
     def test_leave_the_next_ids_free(self):
         assert SpeakerFactory().pk > 30
+        assert get_user_model().objects.create(username="somebody").pk > load.CODERS
 
     def test_leave_the_triggers_on(self):
         with pytest.raises(Exception, match="follow from the stances"), transaction.atomic():

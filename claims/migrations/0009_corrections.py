@@ -21,7 +21,6 @@ def give_roles(apps, schema_editor):
     grant(apps)
 
 
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -40,7 +39,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('status', models.CharField(choices=[('active', 'it stands'), ('corrected', 'a corrected statement replaces it'), ('retracted', 'the speaker or the source took it back'), ('misattributed', 'it was not said by this speaker')], help_text='Whether the statement stands after it; `active` where it does, with a detail put right, or again.', max_length=13)),
+                ('status', models.CharField(choices=[('active', 'it stands'), ('corrected', 'a corrected statement replaces it'), ('retracted', 'the speaker, the source or the desk took it back'), ('misattributed', 'it was not said by this speaker')], help_text='Whether the statement stands after it; `active` where it does, with a detail put right, or again.', max_length=13)),
                 ('what', models.TextField(help_text='What was wrong, or was changed.')),
                 ('why', models.TextField(help_text='Why: how that is known.')),
                 ('corrected_at', models.DateTimeField(db_default=claims.models.correction.Instant(), help_text='When it was made; the latest one on a statement gives it its status.')),
@@ -65,7 +64,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='statement',
             name='status',
-            field=models.CharField(choices=[('active', 'it stands'), ('corrected', 'a corrected statement replaces it'), ('retracted', 'the speaker or the source took it back'), ('misattributed', 'it was not said by this speaker')], default='active', help_text='Whether it stands; its corrections say so, and why.', max_length=13),
+            field=models.CharField(choices=[('active', 'it stands'), ('corrected', 'a corrected statement replaces it'), ('retracted', 'the speaker, the source or the desk took it back'), ('misattributed', 'it was not said by this speaker')], default='active', help_text='Whether it stands; its corrections say so, and why.', max_length=13),
+        ),
+        migrations.AddIndex(
+            model_name='stance',
+            index=models.Index(models.F('review_status'), models.F('created_at'), models.F('id'), name='stance_review_queue'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
