@@ -1,6 +1,7 @@
 """Claims: propositions without a speaker, their links to incidents and to each other (schema.org Claim)."""
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Greatest, Least
@@ -16,10 +17,12 @@ from claims.models.base import (
     not_blank,
     one_of,
 )
+from claims.models.document import Document, kept
 from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
 from claims.models.redirect import former_slugs
 from claims.models.source import Source
+from claims.models.terms import counted_terms
 from claims.models.topic import Topic
 from claims.querysets import ClaimQuerySet
 
@@ -43,6 +46,8 @@ class Claim(Citable):
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims", help_text="What it is filed under.")
 
+    document = kept(Document("language", "text", "name", "context"))
+
     objects = ClaimQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Citable.Meta):
@@ -58,11 +63,14 @@ class Claim(Citable):
         indexes = [
             models.Index("created_at", "id", name="claim_created_at"),
             models.Index("updated_at", "id", name="claim_updated_at"),
+            models.Index("language", name="claim_language"),
+            GinIndex("document", name="claim_document"),
         ]
         triggers = [
             Touch(name="touch"),
             *former_slugs(Collection.CLAIMS),
             *recorded(Collection.CLAIMS),
+            *counted_terms(),
             pgtrigger.Trigger(
                 name="tally",
                 level=pgtrigger.Statement,

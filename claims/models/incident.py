@@ -21,6 +21,7 @@ from claims.models.base import (
     one_of,
     vague_date,
 )
+from claims.models.document import Document, kept
 from claims.models.history import recorded, recorded_in
 from claims.models.redirect import former_slugs
 from claims.models.speaker import Speaker
@@ -81,6 +82,8 @@ class Incident(Citable):
         related_name="parts",
         help_text="The wider pattern it belongs to.",
     )
+    # Incidents do not say their language.
+    document = kept(Document("", "name", "summary", "location_name"))
 
     class Meta(Citable.Meta):
         abstract = False
@@ -111,6 +114,7 @@ class Incident(Citable):
             models.Index("sort_key", "id", name="incident_sort_key"),
             models.Index("created_at", "id", name="incident_created_at"),
             GinIndex("countries", name="incident_countries"),
+            GinIndex("document", name="incident_document"),
         ]
         triggers = [
             Touch(name="touch"),

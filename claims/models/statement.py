@@ -1,6 +1,7 @@
 """Statements: who said what, when, in which role, and where it stands (Popolo Speech, schema.org Quotation)."""
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Length
@@ -22,6 +23,7 @@ from claims.models.base import (
     one_of,
     vague_date,
 )
+from claims.models.document import TranslatedDocument, kept
 from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
 from claims.models.redirect import former_slugs
@@ -122,6 +124,7 @@ class Statement(Citable):
         related_name="superseded_by",
         help_text="The earlier statement that this one takes back or corrects.",
     )
+    document = kept(TranslatedDocument())
 
     class Meta(Citable.Meta):
         abstract = False
@@ -150,6 +153,7 @@ class Statement(Citable):
             models.Index("speaker", "made_on", "id", name="statement_speaker_made_on"),
             models.Index("created_at", "id", name="statement_created_at"),
             models.Index("updated_at", "id", name="statement_updated_at"),
+            GinIndex("document", name="statement_document"),
         ]
         triggers = [
             Touch(name="touch"),
