@@ -17,6 +17,7 @@ COLLECTIONS = {
     "sources": records.SourceViewSet,
     "affiliations": records.AffiliationViewSet,
     "topics": records.TopicViewSet,
+    "corrections": records.CorrectionViewSet,
     "redirects": records.RedirectViewSet,
     "changes": changes.ChangeViewSet,
 }

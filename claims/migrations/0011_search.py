@@ -14,7 +14,7 @@ SQL = Path(__file__).parent / "sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0008_lean_indexes'),
+        ('claims', '0009_corrections'),
     ]
 
     operations = [
