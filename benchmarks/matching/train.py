@@ -2,13 +2,15 @@
 
 The weights rank: of the claims that share words with a query, those that answer it should have the largest share of
 exp(score) (a softmax over the candidates of each query, with an L2 penalty). A logistic curve over all candidates then
-makes the score of a claim the probability that it is the one. Plain gradient descent: there are ten weights.
+makes the score of a claim the probability that it is the one; for it, each query is there once more, cut down to a few
+words, since what is short can be known less surely. Plain gradient descent: there are ten weights.
 """
 
 import argparse
 import json
 import math
-from collections.abc import Sequence
+import random
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from benchmarks.matching.database import loaded
 
 PENALTY = 1.0
 STEPS, RATE, MOMENTUM = 400, 0.5, 0.9
+LENGTHS = (1, 2, 3, 5, 8)
 Rows = list[list[float]]
 
 
@@ -27,30 +30,51 @@ def main() -> None:
     given = arguments.parse_args()
     queries = trec.judged(given.queries, given.qrels)
     with loaded(trec.claims(given.claims)) as claims:
-        names, groups = evidence(queries, claims)
+        names, groups = evidence(queries.values(), claims)
+        _, short = evidence(shortened(queries.values()), claims)
     means, scales = moments([row for rows, _ in groups for row in rows])
-    standard = [
-        ([[(v - m) / s for v, m, s in zip(row, means, scales, strict=True)] for row in rows], right)
-        for rows, right in groups
+    groups, short = (
+        [([standard(row, means, scales) for row in rows], right) for rows, right in each] for each in (groups, short)
+    )
+    ranking = descend(groups)
+    # The best claim's evidence is the same for all candidates of a query: it tells how sure to be, not which.
+    best = names.index("best")
+    points = [
+        ([dot(row, ranking), row[best], 1.0], is_right)
+        for rows, right in (*groups, *short)
+        for row, is_right in zip(rows, right, strict=True)
     ]
-    ranking = descend(standard)
-    slope, constant = calibrated(standard, ranking)
-    weights = [slope * w / s for w, s in zip(ranking, scales, strict=True)]
-    constant -= sum(w * m for w, m in zip(weights, means, strict=True))
+    slope, sureness, constant = logistic(points)
+    weights = [slope * weight for weight in ranking]
+    weights[best] += sureness
+    weights = [weight / scale for weight, scale in zip(weights, scales, strict=True)]
+    constant -= dot(weights, means)
     write({"constant": constant, **dict(zip(names, weights, strict=True))}, len(queries))
 
 
-def evidence(
-    queries: dict[str, trec.Judged], claims: dict[int, str]
-) -> tuple[list[str], list[tuple[Rows, list[bool]]]]:
+def shortened(queries: Iterable[trec.Judged]) -> Iterator[trec.Judged]:
+    """Each query cut down to a few words that follow each other."""
+    chance = random.Random(7)  # noqa: S311
+    for query in queries:
+        words = query.text.split()
+        count = chance.choice(LENGTHS)
+        start = chance.randrange(max(len(words) - count, 0) + 1)
+        yield query._replace(text=" ".join(words[start : start + count]))
+
+
+def standard(row: Sequence[float], means: Sequence[float], scales: Sequence[float]) -> list[float]:
+    return [(value - mean) / scale for value, mean, scale in zip(row, means, scales, strict=True)]
+
+
+def evidence(queries: Iterable[trec.Judged], claims: dict[int, str]) -> tuple[list[str], list[tuple[Rows, list[bool]]]]:
     """What speaks for each candidate of each query, and which of them are right."""
     from claims.search.matching import candidates  # noqa: PLC0415 - after Django's set-up
 
     names: list[str] = []
     groups = []
-    for query in queries.values():
+    for query in queries:
         found = candidates(query.text).candidates
-        names = names or sorted(found[0].evidence)
+        names = names or sorted(found[0].evidence if found else [])
         rows = [[each.evidence[name] for name in names] for each in found]
         groups.append((rows, [claims[each.claim] in query.relevant for each in found]))
     return names, groups
@@ -93,23 +117,32 @@ def descend(groups: list[tuple[Rows, list[bool]]]) -> list[float]:
     return weights
 
 
-def calibrated(groups: list[tuple[Rows, list[bool]]], weights: Sequence[float]) -> tuple[float, float]:
-    """Slope and constant of the log odds that a candidate with a score is right: Newton's method."""
-    points = [
-        (dot(row, weights), is_right) for rows, right in groups for row, is_right in zip(rows, right, strict=True)
-    ]
-    slope = constant = 0.0
-    for _ in range(30):
-        gs = gc = ss = sc = cc = 0.0
-        for score, is_right in points:
-            chance = 1 / (1 + math.exp(-(slope * score + constant)))
-            off, weight = chance - is_right, chance * (1 - chance)
-            gs, gc = gs + off * score, gc + off
-            ss, sc, cc = ss + weight * score * score, sc + weight * score, cc + weight
-        determinant = ss * cc - sc * sc
-        slope -= (cc * gs - sc * gc) / determinant
-        constant -= (ss * gc - sc * gs) / determinant
-    return slope, constant
+def logistic(points: list[tuple[list[float], bool]]) -> list[float]:
+    """The weights of the log odds that a candidate is right: Newton's method."""
+    size = len(points[0][0])
+    weights = [0.0] * size
+    for _ in range(25):
+        gradient = [0.0] * size
+        curvature = [[1e-9 * (row == column) for column in range(size)] for row in range(size)]
+        for values, is_right in points:
+            chance = 1 / (1 + math.exp(-dot(values, weights)))
+            for row, value in enumerate(values):
+                gradient[row] += (chance - is_right) * value
+                for column, other in enumerate(values):
+                    curvature[row][column] += chance * (1 - chance) * value * other
+        weights = [weight - step for weight, step in zip(weights, solved(curvature, gradient), strict=True)]
+    return weights
+
+
+def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """The solution of a small system of equations: Gauss and Jordan, on a positive definite matrix."""
+    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    for place, pivot in enumerate(rows):
+        pivot[:] = [value / pivot[place] for value in pivot]
+        for other in rows:
+            if other is not pivot:
+                other[:] = [value - other[place] * above for value, above in zip(other, pivot, strict=True)]
+    return [row[-1] for row in rows]
 
 
 def write(weights: dict[str, Any], queries: int) -> None:

@@ -15,6 +15,9 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 # How many claims the words of a passage may lead to, and how many of these are compared with it.
 LOOK_UPS = 5_000
 CANDIDATES = 60
+# So likely, and a new claim is taken for one that is there already.
+SIMILAR = 0.9
+MOST_SIMILAR = 5
 # Longer passages are read up to here.
 MOST_CHARACTERS = 10_000
 
@@ -64,10 +67,13 @@ def candidates(passage: str, language: str = "") -> Found:
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     best = max((row["bm25"] for row in rows), default=0)
-    cut = any(row.pop("cut") for row in rows)
-    # BM25 says nothing across passages: what counts is how close a claim comes to the best one.
+    cut = any([row.pop("cut") for row in rows])
     found = [
-        Candidate(row.pop("claim"), {"bm25": row.pop("bm25") / best, **{name: float(row[name]) for name in row}})
+        Candidate(
+            row.pop("claim"),
+            # Ranks compare a claim with the best one; how much that has in common with the passage, tells of them all.
+            {"best": best, "relative": row.pop("bm25") / best, **{name: float(row[name]) for name in row}},
+        )
         for row in rows
     ]
     return Found(found, cut)
@@ -82,6 +88,11 @@ def match(passage: str, language: str, most: int) -> Found:
     """The `most` likeliest claims."""
     found = candidates(passage, language)
     return Found(ranked(found.candidates)[:most], found.cut)
+
+
+def similar(text: str, language: str) -> list[Candidate]:
+    """The claims that say the same as a new one would, as far as words tell, the likeliest first."""
+    return [each for each in match(text, language, MOST_SIMILAR).candidates if each.score >= SIMILAR]
 
 
 def shared_words(passage: str, language: str, claims: Sequence[int]) -> dict[int, list[Word]]:

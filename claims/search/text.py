@@ -48,10 +48,9 @@ def sentences(passage: str) -> Iterator[Sentence]:
 
 def words(passage: str) -> Iterator[Word]:
     """The words of a passage, those in tags one by one."""
-    for found in re.finditer(r"\w+", ADDRESS.sub(lambda address: " " * len(address[0]), passage)):
-        start = found.start()
-        seams = SEAM.finditer(found[0]) if passage[start - 1 : start] in {"#", "@"} else ()
-        cuts = [0, *(place for seam in seams for place in seam.span()), len(found[0])]
+    for found in re.finditer(r"[^\W_]+", ADDRESS.sub(lambda address: " " * len(address[0]), passage)):
+        start, cuts = found.start(), [0, len(found[0])]
+        if passage[start - 1 : start] in {"#", "@", "_"}:
+            cuts[1:1] = [seam.start() for seam in SEAM.finditer(found[0])]
         for first, last in pairwise(cuts):
-            if word := found[0][first:last].strip("_"):
-                yield Word(word, start + first, start + last)
+            yield Word(found[0][first:last], start + first, start + last)

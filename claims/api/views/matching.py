@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.datastructures import MultiValueDict
+from rest_framework.metadata import BaseMetadata
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -18,8 +19,9 @@ from claims.api.read.fragments import Fragment, Key, Marker
 from claims.api.read.plan import ROOT_KEY, ROW
 from claims.api.read.prepared import execute
 from claims.api.read.tags import tag_of
+from claims.api.schema_matching import MatchSchema
 from claims.api.serializers.base import API_ROOT
-from claims.api.serializers.matching import MatchSerializer
+from claims.api.serializers.matching import MatchAnswerSerializer, MatchSerializer
 from claims.api.suggest import did_you_mean
 from claims.api.writing.problems import BodyError, InvalidBody
 from claims.choices import Capacity, StancePosition
@@ -36,10 +38,28 @@ KEYS_KEY: Key = ("/keys", 0)
 HOLDERS = {"affirmed_by": StancePosition.AFFIRMS, "denied_by": StancePosition.DENIES}
 # What JSON has to have where a query has text.
 TYPES: Mapping[str, type] = {"text": str, "language": str, "limit": int, "sentences": bool}
+NOUNS = {str: "text", int: "whole number", bool: "boolean"}
+
+
+class MatchDescription(BaseMetadata):
+    """What OPTIONS answers."""
+
+    def determine_metadata(self, request: Request, view: Any) -> dict[str, Any]:
+        return {
+            "name": view.get_view_name(),
+            "description": " ".join((view.__doc__ or "").split()),
+            "methods": view.allowed_methods,
+            "parameters": list(MatchParameters.parameters()),
+            "fields": list(MatchAnswerSerializer().fields),
+        }
 
 
 class MatchView(APIView):
-    """The claims that a passage may be about."""
+    """The claims that a passage may be about, the likeliest first, with who affirms and who denies them."""
+
+    schema = MatchSchema()
+    metadata_class = MatchDescription  # type: ignore[assignment]
+    permission_classes = ()  # type: ignore[assignment] # a passage may be sent by everybody, as a question may be asked
 
     def get(self, request: Request) -> HttpResponse:
         """The claims that a passage may be about, the likeliest first, with who affirms and who denies them.
@@ -64,7 +84,7 @@ class MatchView(APIView):
             )
         values, errors = read_body(request.data)
         if errors:
-            raise InvalidBody([BodyError(f"/{each.parameter}", each.code, each.detail) for each in errors])
+            raise InvalidBody([BodyError(f"/{each.parameter}".rstrip("/"), each.code, each.detail) for each in errors])
         return self.answer(values)
 
     def answer(self, values: Mapping[str, Any]) -> HttpResponse:
@@ -126,7 +146,7 @@ def read_body(body: Any) -> tuple[dict[str, Any], list[ParameterError]]:
     if not isinstance(body, dict):
         return {}, [ParameterError("", "invalid", "The body is an object.")]
     wrong = {name for name, value in body.items() if name in TYPES and type(value) is not TYPES[name]}
-    errors = [ParameterError(name, "invalid", f"This is no {TYPES[name].__name__}.") for name in sorted(wrong)]
+    errors = [ParameterError(name, "invalid", f"This is not a {NOUNS[TYPES[name]]}.") for name in sorted(wrong)]
     texts = {name: [value if isinstance(value, str) else json.dumps(value)] for name, value in body.items()}
     values, others = read(MultiValueDict(texts))
     return values, errors + [error for error in others if error.parameter not in wrong]

@@ -47,6 +47,8 @@ class WritableEndpoint(RecordedEndpoint):
     create_accepts: ClassVar[Accepts] = Accepts()
     update_accepts: ClassVar[Accepts] = Accepts()
     partial_update_accepts: ClassVar[Accepts] = Accepts()
+    # What a new row may be asked for with, true or false: name and meaning.
+    create_flags: ClassVar[Mapping[str, str]] = {}
     # Why there is no such method here, where that is not plain.
     not_allowed: ClassVar[Mapping[str, str]] = {}
     # Of the actions below a row that take a body: what it holds.
@@ -70,11 +72,7 @@ class WritableEndpoint(RecordedEndpoint):
 
     def write(self, work: Callable[[], HttpResponse]) -> HttpResponse:
         """Does the work in one transaction. A deadlock, which is nobody's fault, is tried again."""
-        if self.request.query_params:
-            raise InvalidParameters(
-                ParameterError(name[:100], "unknown", "A write has no parameters.")
-                for name in self.request.query_params
-            )
+        self.refuse_parameters()
         for attempt in range(ATTEMPTS):
             try:
                 with transaction.atomic():
@@ -89,6 +87,19 @@ class WritableEndpoint(RecordedEndpoint):
                     raise
                 raise problem from error
         raise AssertionError("unreachable")
+
+    def refuse_parameters(self) -> None:
+        """A write has no parameters, but for the flags of new rows."""
+        flags = self.create_flags if self.action == "create" else {}
+        wrong = [
+            ParameterError(name[:100], "unknown", "A write has no such parameter.")
+            if name not in flags
+            else ParameterError(name, "invalid", "It is true or false, and given once.")
+            for name, values in self.request.query_params.lists()
+            if name not in flags or values not in (["true"], ["false"])
+        ]
+        if wrong:
+            raise InvalidParameters(wrong)
 
     def make(self) -> HttpResponse:
         data = self.request.data

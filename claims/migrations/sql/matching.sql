@@ -53,12 +53,14 @@ BEGIN
                        UNION ALL
                        SELECT documents, occurrences FROM claims_term_news WHERE term = ''
                    ) counted
-               ), 1)::float AS average
+               ), 1)::float AS average,
+               -- What one word tells that a single claim has: the unit, so that scores mean the same among few claims.
+               claims_idf(1, claims_documents('')) AS unit
     ), read AS MATERIALIZED (
         SELECT DISTINCT lexeme
         FROM claims_configurations(tongue) config, unnest(to_tsvector(config, passage))
     ), asked AS MATERIALIZED (
-        SELECT lexeme, frequency, claims_idf(frequency, documents) AS idf
+        SELECT lexeme, frequency, claims_idf(frequency, documents) / unit AS idf
         FROM (SELECT lexeme, claims_documents(lexeme) AS frequency FROM read) counted, totals
         ORDER BY frequency, lexeme LIMIT 300
     ), telling AS MATERIALIZED (
