@@ -18,7 +18,7 @@ WEIGHTS = Path(settings.MATCHING_WEIGHTS or Path(__file__).with_name("weights.js
 LOOK_UPS = 5_000
 CANDIDATES = 60
 # So likely, and a new claim is taken for one that is there already.
-SIMILAR = 0.8
+SIMILAR = 0.7
 MOST_SIMILAR = 5
 # Longer passages are read up to here.
 MOST_CHARACTERS = 10_000

@@ -59,7 +59,7 @@ class MatchView(APIView):
 
     schema = MatchSchema()
     metadata_class = MatchDescription  # type: ignore[assignment]
-    permission_classes = ()  # type: ignore[assignment] # a passage may be sent by everybody, as a question may be asked
+    permission_classes = ()  # a passage may be sent by everybody, as a question may be asked
 
     def get(self, request: Request) -> HttpResponse:
         """The claims that a passage may be about, the likeliest first, with who affirms and who denies them.
