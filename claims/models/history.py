@@ -71,7 +71,7 @@ class Recorder(pgtrigger.Trigger):
         pairs = [
             f"'{self.names.get(field.name, field.name)}', {self.value(field)}"
             for field in model._meta.concrete_fields
-            if not field.generated and field.name not in UNRECORDED | {without}
+            if not field.generated and field.name not in UNRECORDED | {without, *getattr(model, "UNRECORDED", ())}
         ]
         return f"jsonb_build_object({', '.join(pairs)})"
 
