@@ -65,14 +65,6 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
     if not isinstance(exception, APIException):
         return None
     set_rollback()
-    headers = {
-        name: str(value)
-        for name, value in {
-            "WWW-Authenticate": getattr(exception, "auth_header", None),
-            "Retry-After": getattr(exception, "wait", None),
-        }.items()
-        if value
-    }
     code = exception.get_codes()
     body = problem(
         context["request"],
@@ -81,6 +73,8 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
         str(code).replace("_", "-") if isinstance(code, str) else "",
         getattr(exception, "errors", ()),
     )
+    challenge = getattr(exception, "auth_header", None)
+    headers = {"WWW-Authenticate": challenge} if challenge else None
     return Response(body, exception.status_code, headers=headers, content_type=CONTENT_TYPE)
 
 
@@ -92,6 +86,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for a request that is refused before it reaches a view: a foreign Host, too many fields."""
     detail = "This request cannot be understood; the Host that it names may not be one that is served here."
     return _answer(request, HTTPStatus.BAD_REQUEST, detail, "bad-request")
+
+
+def too_many_requests(request: HttpRequest, detail: str, seconds: int) -> HttpResponse:
+    """429 for a client that has used up what it may ask for, until so many seconds have passed."""
+    answer = _answer(request, HTTPStatus.TOO_MANY_REQUESTS, detail, "throttled")
+    answer.headers["Retry-After"] = str(seconds)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,131 @@
+"""How many requests a client may still make: a quota for each window of time, which all workers share.
+
+A worker *leases* a part of a client's quota from the table `claims_quota`, spends it by itself, and leases again: a
+request costs a look into a dictionary, and one in many a statement. What is leased is never more than the quota;
+what a worker has leased and not spent is lost when the window ends.
+"""
+
+import logging
+import time
+from dataclasses import dataclass
+from threading import Lock
+from typing import NamedTuple
+
+from django.db import Error
+from django.utils.crypto import salted_hmac
+
+from claims.api.read.fragments import Fragment
+from claims.api.read.prepared import execute
+from tracker.rates import Rate
+
+LEASES = 20  # of which each is a part of the quota; of a small quota, single requests
+# A 200th is what a worker gives a client before the first lease, so that whoever asks for little is read for without a
+# write. It is set aside for ten workers.
+FREE = 200
+WORKERS = 10
+MOST_CLIENTS = 50_000  # that a worker remembers
+
+# Each lease takes away up to two rows of windows that are over, by everybody's clock: more than it adds.
+LEASE = Fragment("""
+    WITH over AS (
+        DELETE FROM claims_quota WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM claims_quota WHERE ends_at < to_timestamp(%s::bigint) - interval '1 minute'
+            ORDER BY ends_at LIMIT 2 FOR UPDATE SKIP LOCKED
+        ))
+    )
+    INSERT INTO claims_quota AS q (ends_at, client, leased, latest)
+    VALUES (to_timestamp(%s::bigint), %s, %s::bigint, %s::bigint)
+    ON CONFLICT (ends_at, client) DO UPDATE SET
+        latest = greatest(0, least(EXCLUDED.latest, %s::bigint - q.leased)),
+        leased = q.leased + greatest(0, least(EXCLUDED.latest, %s::bigint - q.leased))
+    RETURNING latest, leased
+""")
+
+clock = time.time
+logger = logging.getLogger(__name__)
+
+
+class Standing(NamedTuple):
+    """Where a client stands after a request: whether it is allowed, how many are left, in how many seconds."""
+
+    allowed: bool
+    left: int
+    seconds: int
+
+
+@dataclass(slots=True)
+class Account:
+    """A client in a window, as this worker knows it: what may be spent here, and what was left to lease."""
+
+    here: int
+    elsewhere: int
+
+
+class Limiter:
+    """Counts the requests of clients of one kind, in windows that begin with the minute, the hour or the day.
+
+    The worker's own clock says which window it is. Those whose clocks differ count in the same windows all the same,
+    and only begin them at other moments.
+    """
+
+    def __init__(self, kind: str, rate: Rate) -> None:
+        self.kind, self.rate = kind, rate
+        self.free = rate.quota // FREE
+        self.leasable = rate.quota - self.free * WORKERS
+        self.share = max(1, self.leasable // LEASES)
+        self.lock = Lock()
+        self.begin(0)
+
+    def begin(self, ends: int) -> None:
+        """Forgets the window before."""
+        self.ends, self.given = ends, self.free
+        self.accounts: dict[str, Account] = {}
+
+    def spend(self, client: str) -> Standing:
+        """Counts a request of a client."""
+        now = int(clock())
+        seconds = self.rate.window - now % self.rate.window
+        ends = now + seconds
+        with self.lock:
+            if ends != self.ends:
+                self.begin(ends)
+            account = self.accounts.get(client) or self.open(client)
+            if account.here or not account.elsewhere:
+                return self.spent(account, seconds)
+        # Without the lock: meanwhile other threads may lease as well, which is a lease too many, and no request.
+        latest, left = self.lease(client, ends, account)
+        with self.lock:
+            account.here += latest
+            account.elsewhere = left
+            return self.spent(account, seconds)
+
+    def open(self, client: str) -> Account:
+        if len(self.accounts) >= MOST_CLIENTS:
+            # Somebody has very many addresses: what is known is forgotten, and nothing given twice.
+            self.accounts, self.given = {}, 0
+        account = self.accounts[client] = Account(self.given, self.leasable)
+        return account
+
+    @staticmethod
+    def spent(account: Account, seconds: int) -> Standing:
+        if not account.here:
+            return Standing(False, 0, seconds)
+        account.here -= 1
+        return Standing(True, account.here + account.elsewhere, seconds)
+
+    def lease(self, client: str, ends: int, account: Account) -> tuple[int, int]:
+        """How many requests were leased, and how many are left to lease.
+
+        By itself, before a transaction of the request begins: a write that is rolled back counts, too. If the table
+        cannot be written to, each worker counts by itself, and the log says so.
+        """
+        name = salted_hmac(__name__, f"{self.kind} {client}").hexdigest()
+        try:
+            values = [int(clock()), ends, name, self.share, self.share, self.leasable, self.leasable]
+            row = execute(LEASE, values)
+        except Error as error:
+            logger.warning("Requests are counted by each worker alone: %s", error)
+            latest = min(self.share, account.elsewhere)
+            return latest, account.elsewhere - latest
+        latest, leased = int(row.get_value(0, 0)), int(row.get_value(0, 1))
+        return latest, max(0, self.leasable - leased)
