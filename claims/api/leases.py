@@ -9,7 +9,6 @@ import logging
 import time
 from dataclasses import dataclass
 from threading import Lock
-from typing import NamedTuple
 
 from django.db import Error
 from django.utils.crypto import salted_hmac
@@ -45,14 +44,6 @@ clock = time.time
 logger = logging.getLogger(__name__)
 
 
-class Standing(NamedTuple):
-    """Where a client stands after a request: whether it is allowed, how many are left, in how many seconds."""
-
-    allowed: bool
-    left: int
-    seconds: int
-
-
 @dataclass(slots=True)
 class Account:
     """A client in a window, as this worker knows it: what may be spent here, and what was left to lease."""
@@ -76,28 +67,37 @@ class Limiter:
         self.lock = Lock()
         self.begin(0)
 
-    def begin(self, ends: int) -> None:
-        """Forgets the window before."""
-        self.ends, self.given = ends, self.free
+    def begin(self, now: int) -> None:
+        """Begins the window of that moment, and forgets the one before."""
+        self.ends = now - now % self.rate.window + self.rate.window
+        self.given = self.free
         self.accounts: dict[str, Account] = {}
 
-    def spend(self, client: str) -> Standing:
-        """Counts a request of a client."""
-        now = int(clock())
-        seconds = self.rate.window - now % self.rate.window
-        ends = now + seconds
+    def spend(self, client: str) -> tuple[int | None, int]:
+        """Counts a request of a client: how many more it may make, None if this was one too many; in how many seconds.
+
+        Every request comes through here, so this takes care of microseconds.
+        """
         with self.lock:
-            if ends != self.ends:
-                self.begin(ends)
+            now = int(clock())
+            if not 0 < self.ends - now <= self.rate.window:  # a clock may be put back
+                self.begin(now)
+            ends = self.ends
             account = self.accounts.get(client) or self.open(client)
-            if account.here or not account.elsewhere:
-                return self.spent(account, seconds)
+            if account.here:
+                account.here -= 1
+                return account.here + account.elsewhere, ends - now
+            if not account.elsewhere:
+                return None, ends - now
         # Without the lock: meanwhile other threads may lease as well, which is a lease too many, and no request.
         latest, left = self.lease(client, ends, account)
         with self.lock:
             account.here += latest
             account.elsewhere = left
-            return self.spent(account, seconds)
+            if not account.here:
+                return None, ends - now
+            account.here -= 1
+            return account.here + account.elsewhere, ends - now
 
     def open(self, client: str) -> Account:
         if len(self.accounts) >= MOST_CLIENTS:
@@ -105,13 +105,6 @@ class Limiter:
             self.accounts, self.given = {}, 0
         account = self.accounts[client] = Account(self.given, self.leasable)
         return account
-
-    @staticmethod
-    def spent(account: Account, seconds: int) -> Standing:
-        if not account.here:
-            return Standing(False, 0, seconds)
-        account.here -= 1
-        return Standing(True, account.here + account.elsewhere, seconds)
 
     def lease(self, client: str, ends: int, account: Account) -> tuple[int, int]:
         """How many requests were leased, and how many are left to lease.

@@ -34,9 +34,7 @@ class RateLimitMiddleware:
         self.limiters = {kind: Limiter(kind, rate) for kind, rate in rates.items() if rate}
         if not self.limiters:
             raise MiddlewareNotUsed
-        self.policies = {
-            kind: f'"{kind}";q={limiter.rate.quota};w={limiter.rate.window}' for kind, limiter in self.limiters.items()
-        }
+        self.policies = {kind: f'"{kind}";q={rate.quota};w={rate.window}' for kind, rate in rates.items() if rate}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(UNLIMITED):
@@ -45,21 +43,22 @@ class RateLimitMiddleware:
         limiter = self.limiters.get(kind)
         if limiter is None:
             return self.get_response(request)
-        standing = limiter.spend(client)
-        if standing.allowed:
+        left, seconds = limiter.spend(client)
+        if left is not None:
             response = self.get_response(request)
         else:
-            detail = f"More than {limiter.rate.words} came from this {kind}. It may ask again in {standing.seconds} s."
-            response = too_many_requests(request, detail, standing.seconds)
+            detail = f"More than {limiter.rate.words} came from this {kind}. It may ask again in {seconds} s."
+            response = too_many_requests(request, detail, seconds)
         response.headers["RateLimit-Policy"] = self.policies[kind]
-        response.headers["RateLimit"] = f'"{kind}";r={standing.left};t={standing.seconds}'
+        response.headers["RateLimit"] = f'"{kind}";r={left or 0};t={seconds}'
         return response
 
 
 def client_of(request: HttpRequest) -> tuple[str, str]:
     """Whose request it is: a key's that works, by its number, else an address's."""
-    key = shown_key(request)
-    return ("key", str(key.pk)) if isinstance(key, ApiKey) else ("address", address_of(request))
+    if "HTTP_AUTHORIZATION" in request.META and isinstance(key := shown_key(request), ApiKey):
+        return "key", str(key.pk)
+    return "address", address_of(request)
 
 
 def address_of(request: HttpRequest) -> str:
