@@ -16,7 +16,8 @@ from django.db import connection
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-QUOTA, WORKERS, CLIENTS, PATIENCE = 30, 2, 8, 30
+QUOTA, WORKERS, CLIENTS = 30, 2, 8
+PATIENCE = 120  # seconds, before the test fails
 GRANIAN = ("granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--log-level", "critical")
 
 

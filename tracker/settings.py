@@ -205,6 +205,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "claims.api.schema.fields_are_optional",
         "claims.api.schema.describe_everything",
+        "claims.api.schema_writing.share_headers",
     ],
 }
 

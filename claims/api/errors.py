@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
@@ -83,8 +83,11 @@ def _answer(request: HttpRequest, status: HTTPStatus, detail: str, code: str) ->
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400 for a request that is refused before it reaches a view: a foreign Host, too many fields."""
-    detail = "This request cannot be understood; the Host that it names may not be one that is served here."
+    """400 for a request that is refused before anything is read of it: a foreign Host, too many parameters."""
+    if isinstance(exception, TooManyFieldsSent):
+        detail = f"A request has at most {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} parameters."
+    else:
+        detail = "This request cannot be understood; the Host that it names may not be one that is served here."
     return _answer(request, HTTPStatus.BAD_REQUEST, detail, "bad-request")
 
 
