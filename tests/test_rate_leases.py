@@ -8,7 +8,7 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.api import leases
-from claims.api.leases import FREE, LEASES, WORKERS, Limiter
+from claims.api.leases import FREE, PART, WORKERS, Limiter, part
 from claims.models import Quota
 from tests.test_concurrency import on_its_own_connection
 from tracker.rates import Rate
@@ -50,12 +50,12 @@ def test_workers_in_turn_never_give_more_than_the_quota(quota):
     workers = [worker(quota) for _ in range(WORKERS)]
     given = sum(spend(each, 1) for _ in range(quota) for each in workers)
     # What was leased and is not spent yet is less than one lease of each worker.
-    assert quota - WORKERS * (quota // LEASES) <= given <= quota
+    assert quota - WORKERS * (quota // PART) <= given <= quota
     assert given + sum(spend(each) for each in workers) == quota
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("quota", [1, 7, 2 * LEASES - 1])
+@pytest.mark.parametrize("quota", [1, 7, 2 * PART - 1])
 def test_a_small_quota_is_given_exactly(quota):
     workers = [worker(quota) for _ in range(3)]
     assert sum(spend(each, 1) for _ in range(quota) for each in workers) == quota
@@ -84,7 +84,7 @@ def test_whoever_asks_for_little_is_read_for_without_a_write():
         assert spend(limiter, free) == free
     assert not queries.captured_queries
     with CaptureQueriesContext(connection) as queries:
-        assert spend(limiter, limiter.share) == limiter.share
+        assert spend(limiter, part(limiter.leasable)) == part(limiter.leasable)
     assert len(queries) == 1
 
 

@@ -17,7 +17,9 @@ from claims.api.read.fragments import Fragment
 from claims.api.read.prepared import execute
 from tracker.rates import Rate
 
-LEASES = 20  # of which each is a part of the quota; of a small quota, single requests
+# A lease is a 20th of what is left: the less there is, the less a worker keeps from the others. At the end, and of a
+# small quota, it is a single request.
+PART = 20
 # A 200th is what a worker gives a client before the first lease, so that whoever asks for little is read for without a
 # write. It is set aside for ten workers.
 FREE = 200
@@ -34,9 +36,10 @@ LEASE = Fragment("""
     )
     INSERT INTO claims_quota AS q (ends_at, client, leased, latest)
     VALUES (to_timestamp(%s::bigint), %s, %s::bigint, %s::bigint)
-    ON CONFLICT (ends_at, client) DO UPDATE SET
-        latest = greatest(0, least(EXCLUDED.latest, %s::bigint - q.leased)),
-        leased = q.leased + greatest(0, least(EXCLUDED.latest, %s::bigint - q.leased))
+    ON CONFLICT (ends_at, client) DO UPDATE SET (latest, leased) = (
+        SELECT part, q.leased + part FROM (SELECT %s::bigint - q.leased AS rest) r,
+        LATERAL (SELECT CASE WHEN rest > 0 THEN greatest(1, rest / %s::bigint) ELSE 0 END AS part) p
+    )
     RETURNING latest, leased
 """)
 
@@ -52,6 +55,11 @@ class Account:
     elsewhere: int
 
 
+def part(rest: int) -> int:
+    """How many requests a lease is of, where so many are left; as the statement has it."""
+    return max(1, rest // PART)
+
+
 class Limiter:
     """Counts the requests of clients of one kind, in windows that begin with the minute, the hour or the day.
 
@@ -63,7 +71,6 @@ class Limiter:
         self.kind, self.rate = kind, rate
         self.free = rate.quota // FREE
         self.leasable = rate.quota - self.free * WORKERS
-        self.share = max(1, self.leasable // LEASES)
         self.lock = Lock()
         self.begin(0)
 
@@ -113,12 +120,12 @@ class Limiter:
         cannot be written to, each worker counts by itself, and the log says so.
         """
         name = salted_hmac(__name__, f"{self.kind} {client}").hexdigest()
+        first = part(self.leasable)
         try:
-            values = [int(clock()), ends, name, self.share, self.share, self.leasable, self.leasable]
-            row = execute(LEASE, values)
+            row = execute(LEASE, [int(clock()), ends, name, first, first, self.leasable, PART])
         except Error as error:
             logger.warning("Requests are counted by each worker alone: %s", error)
-            latest = min(self.share, account.elsewhere)
+            latest = part(account.elsewhere)
             return latest, account.elsewhere - latest
         latest, leased = int(row.get_value(0, 0)), int(row.get_value(0, 1))
         return latest, max(0, self.leasable - leased)
