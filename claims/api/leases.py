@@ -68,7 +68,7 @@ class Limiter:
     """
 
     def __init__(self, kind: str, rate: Rate) -> None:
-        self.kind, self.rate = kind, rate
+        self.kind, self.rate, self.window = kind, rate, rate.window
         self.free = rate.quota // FREE
         self.leasable = rate.quota - self.free * WORKERS
         self.lock = Lock()
@@ -76,7 +76,7 @@ class Limiter:
 
     def begin(self, now: int) -> None:
         """Begins the window of that moment, and forgets the one before."""
-        self.ends = now - now % self.rate.window + self.rate.window
+        self.ends = now - now % self.window + self.window
         self.given = self.free
         self.accounts: dict[str, Account] = {}
 
@@ -87,7 +87,7 @@ class Limiter:
         """
         with self.lock:
             now = int(clock())
-            if not 0 < self.ends - now <= self.rate.window:  # a clock may be put back
+            if not 0 < self.ends - now <= self.window:  # a clock may be put back
                 self.begin(now)
             ends = self.ends
             account = self.accounts.get(client) or self.open(client)

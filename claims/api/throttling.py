@@ -1,7 +1,7 @@
 """Limits on requests: for each key, and without one for each address; every answer says how many are left."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -58,21 +58,21 @@ def client_of(request: HttpRequest) -> tuple[str, str]:
     """Whose request it is: a key's that works, by its number, else an address's."""
     if "HTTP_AUTHORIZATION" in request.META and isinstance(key := shown_key(request), ApiKey):
         return "key", str(key.pk)
-    return "address", address_of(request)
+    return "address", address_of(request.META)
 
 
-def address_of(request: HttpRequest) -> str:
+def address_of(meta: Mapping[str, str]) -> str:
     """The address that a request comes from: the peer's, or what the outermost of our own proxies saw.
 
     Each proxy appends to `X-Forwarded-For` the address that it was asked from; what stands before that, a client may
     have written. A shorter list has not come through all of them.
     """
-    peer: str = request.META.get("REMOTE_ADDR", "")
-    if not settings.TRUSTED_PROXIES:
-        return network(peer)
-    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    seen = hops[-settings.TRUSTED_PROXIES].strip() if len(hops) >= settings.TRUSTED_PROXIES else ""
-    return network(seen[:LONGEST_ADDRESS]) or network(peer)
+    peer = network(meta.get("REMOTE_ADDR", ""))
+    proxies = settings.TRUSTED_PROXIES
+    if not proxies:
+        return peer
+    hops = meta.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    return peer if len(hops) < proxies else network(hops[-proxies].strip()[:LONGEST_ADDRESS]) or peer
 
 
 @lru_cache(maxsize=10_000)
