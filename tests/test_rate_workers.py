@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 QUOTA, WORKERS, CLIENTS = 30, 2, 8
 PATIENCE = 120  # seconds, before the test fails
-GRANIAN = ("granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--log-level", "critical")
+GRANIAN = ("granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--workers-kill-timeout", "5")
 
 
 def url_of_the_test_database():
@@ -50,7 +50,18 @@ def port():
         probe.bind(("127.0.0.1", 0))
         number = probe.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", *GRANIAN, "--workers", str(WORKERS), "--port", str(number), "tracker.wsgi:application"],
+        [
+            sys.executable,
+            "-m",
+            *GRANIAN,
+            "--workers",
+            str(WORKERS),
+            "--log-level",
+            "critical",
+            "--port",
+            str(number),
+            "tracker.wsgi:application",
+        ],
         cwd=settings.BASE_DIR,
         env=os.environ
         | {
