@@ -17,11 +17,14 @@ install: ## make .venv with everything that development needs
 test: install ## everything CI checks (ARGS= goes to pytest)
 	@$(VENV)/python -m tests $(ARGS)
 
-bench: ## measure the tracker beside other servers (STATEMENTS=, DURATION=, ROUNDS=, RATE=)
+bench: .data/bench/venv ## measure the tracker beside other servers (STATEMENTS=, DURATION=, ROUNDS=, RATE=)
+	@.data/bench/venv/bin/python -m benchmarks
+
+.data/bench/venv: requirements/bench.txt
 	@test -x .data/bench/venv/bin/python || $(PYTHON) -m venv .data/bench/venv
 	@.data/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 		--requirement requirements/bench.txt
-	@.data/bench/venv/bin/python -m benchmarks
+	@touch $@
 
 lock: install ## requirements/*.in -> requirements/*.txt, with hashes
 	@for name in base dev bench; do $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -263,6 +263,8 @@ def test_every_url_in_an_answer_leads_to_that_row(endpoint: Endpoint) -> None:
 HIDDEN = {
     "*.id": "Primary keys stay inside the database, but for rows that nobody cites by name.",
     "*.sort_key": "Made from the name, for sorting.",
+    "*.document": "Made from the texts, for searching.",
+    "*.folded_names": "Made from the names, for searching.",
     "Source.content": "The text is not ours to publish.",
     "Stance.coder": "Members of the editorial team are not public.",
     "Stance.review_note": "What members of the editorial team say to each other is not public.",
@@ -271,7 +273,8 @@ HIDDEN = {
     "IncidentKind.*": "Shown by its key, as the kind of an incident.",
     "Change.transaction": "For sorting.",
     "Change.row_id": "Primary keys stay inside the database.",
-    "Change.kind": "Readers are shown what happened to what they may see.",
+    "Change.kind": "Readers are shown what happened to what they may see; the team, in a history, this.",
+    "Correction.editor": "Members of the editorial team are not public.",
     "Change.user": "Members of the editorial team are not public.",
     **dict.fromkeys(("Change.old", "Change.new"), "Shown as `changes`, without what is not public."),
     "Position.taken": "For filtering; the positions are in its timeline.",

@@ -13,6 +13,7 @@ from claims.api.query import MAX_PATHS
 from claims.api.views.writable import MOST_ROWS
 from claims.api.writing import idempotency
 from claims.api.writing.parser import MAX_DEPTH
+from claims.search.matching import MOST_CHARACTERS
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,9 @@ READS = {
         f"claims/?speaker__in={commas(n, 'x')}"
     ),
     Limit("characters of a value", MAX_LENGTH, 400, "at most 500 characters"): lambda n: f"claims/?speaker={'x' * n}",
+    Limit(
+        "characters of a passage to match", MOST_CHARACTERS, 400, f"at most {MOST_CHARACTERS:,} characters"
+    ): lambda n: f"claims/match/?text={'x' * n}",
     Limit("names in `fields`, or in `omit`", MAX_PATHS, 400, "At most 100 fields"): lambda n: (
         f"topics/?omit={commas(n, 'x')}"
     ),

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, Spec
 from rest_framework.routers import DefaultRouter
 
 from claims.api.views import changes, questions, records
+from claims.api.views.matching import MatchView
 
 # The most asked for first: Django tries one pattern after the other, and the last collection cost 0.1 ms more.
 COLLECTIONS = {
@@ -16,6 +17,7 @@ COLLECTIONS = {
     "sources": records.SourceViewSet,
     "affiliations": records.AffiliationViewSet,
     "topics": records.TopicViewSet,
+    "corrections": records.CorrectionViewSet,
     "redirects": records.RedirectViewSet,
     "changes": changes.ChangeViewSet,
 }
@@ -30,6 +32,7 @@ for endpoint in COLLECTIONS.values():
     endpoint.compile_all()
 
 urlpatterns = [
+    path("claims/match/", MatchView.as_view(), name="claims-match"),
     path("", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),

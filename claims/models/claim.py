@@ -1,6 +1,7 @@
 """Claims: propositions without a speaker, their links to incidents and to each other (schema.org Claim)."""
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Greatest, Least
@@ -16,10 +17,12 @@ from claims.models.base import (
     not_blank,
     one_of,
 )
+from claims.models.document import Document, kept
 from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
 from claims.models.redirect import former_slugs
 from claims.models.source import Source
+from claims.models.terms import counted_terms
 from claims.models.topic import Topic
 from claims.querysets import ClaimQuerySet
 
@@ -43,6 +46,8 @@ class Claim(Citable):
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims", help_text="What it is filed under.")
 
+    document = kept(Document("language", "text", "name", "context"))
+
     objects = ClaimQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Citable.Meta):
@@ -58,11 +63,15 @@ class Claim(Citable):
         indexes = [
             models.Index("created_at", "id", name="claim_created_at"),
             models.Index("updated_at", "id", name="claim_updated_at"),
+            models.Index("language", name="claim_language"),
+            # Claims are written rarely: none waits in a list that every search would have to read through.
+            GinIndex("document", name="claim_document", fastupdate=False),
         ]
         triggers = [
             Touch(name="touch"),
             *former_slugs(Collection.CLAIMS),
             *recorded(Collection.CLAIMS),
+            *counted_terms(),
             pgtrigger.Trigger(
                 name="tally",
                 level=pgtrigger.Statement,
@@ -98,7 +107,7 @@ class IncidentClaim(Record):
 
     NATURAL_KEY = ("incident__slug", "claim__slug", "aspect")
 
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="claim_links")
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="claim_links", db_index=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="incident_links")
     aspect = models.CharField(max_length=14, choices=Aspect.choices, help_text="What about the incident it is about.")
 
@@ -119,7 +128,7 @@ class ClaimRelation(Record):
 
     NATURAL_KEY = ("claim__slug", "other__slug", "kind")
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="relations")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="relations", db_index=False)
     other = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="relations_to")
     kind = models.CharField(
         max_length=11,

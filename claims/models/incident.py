@@ -21,6 +21,7 @@ from claims.models.base import (
     one_of,
     vague_date,
 )
+from claims.models.document import Document, kept
 from claims.models.history import recorded, recorded_in
 from claims.models.redirect import former_slugs
 from claims.models.speaker import Speaker
@@ -81,6 +82,8 @@ class Incident(Citable):
         related_name="parts",
         help_text="The wider pattern it belongs to.",
     )
+    # Incidents do not say their language.
+    document = kept(Document("", "name", "summary", "location_name"))
 
     class Meta(Citable.Meta):
         abstract = False
@@ -111,6 +114,7 @@ class Incident(Citable):
             models.Index("sort_key", "id", name="incident_sort_key"),
             models.Index("created_at", "id", name="incident_created_at"),
             GinIndex("countries", name="incident_countries"),
+            GinIndex("document", name="incident_document"),
         ]
         triggers = [
             Touch(name="touch"),
@@ -128,7 +132,7 @@ class IncidentActor(Record):
 
     NATURAL_KEY = ("incident__slug", "speaker__slug", "role")
 
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="actors")
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="actors", db_index=False)
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="incident_parts")
     role = models.CharField(max_length=19, choices=ActorRole.choices, help_text="The part it had.")
 

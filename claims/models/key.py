@@ -52,7 +52,7 @@ class ApiKey(Stamped):
 class IdempotentRequest(models.Model):
     """What a key was answered to a request that it may repeat, for a day: the first answer is given again."""
 
-    api_key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="+")
+    api_key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="+", db_index=False)
     name = models.CharField(max_length=255, help_text="The `Idempotency-Key` that the client chose.")
     request = models.CharField(max_length=64, help_text="SHA-256 of the method, the address and the body.")
     status = models.PositiveSmallIntegerField(default=0)

@@ -1,6 +1,7 @@
 """Sources: where statements stand (schema.org CreativeWork)."""
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, TextField
 
@@ -18,6 +19,7 @@ from claims.models.base import (
     one_of,
     vague_date,
 )
+from claims.models.document import Document, kept
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
 
@@ -50,6 +52,8 @@ class Source(Citable):
         default="",
         help_text="The text, where the deployment may keep it: quotes are verified with it, readers do not see it.",
     )
+    # Not of the text: what readers do not see, they do not find.
+    document = kept(Document("language", "headline", "publisher", "author"))
 
     class Meta(Citable.Meta):
         abstract = False
@@ -68,6 +72,7 @@ class Source(Citable):
             models.Index("published_on", "id", name="source_published_on"),
             models.Index(F("published_on").desc(nulls_last=True), F("id").desc(), name="source_published_on_desc"),
             models.Index("created_at", "id", name="source_created_at"),
+            GinIndex("document", name="source_document"),
         ]
         triggers = [
             Touch(name="touch"),

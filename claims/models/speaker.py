@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
@@ -20,6 +20,7 @@ from claims.models.base import (
     not_blank,
     one_of,
 )
+from claims.models.document import FoldedNames, kept
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
 
@@ -41,6 +42,7 @@ class Speaker(Citable):
         blank=True,
         help_text="Names in other languages and spellings.",
     )
+    folded_names = kept(FoldedNames())
     summary = models.TextField(blank=True, default="", help_text="Who this is, in a sentence or two.")
     country = models.CharField(
         max_length=2, blank=True, default="", help_text="ISO 3166-1 alpha-2; empty for international bodies."
@@ -69,6 +71,7 @@ class Speaker(Citable):
             models.Index("updated_at", "id", name="speaker_updated_at"),
             models.Index("country", name="speaker_country"),
             GinIndex("other_names", name="speaker_other_names"),
+            GinIndex(OpClass("folded_names", "gin_trgm_ops"), name="speaker_folded_names"),
         ]
         triggers = [
             Touch(name="touch"),

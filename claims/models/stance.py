@@ -47,8 +47,8 @@ class Stance(Record):
 
     NATURAL_KEY = ("statement__slug", "claim__slug", "position", "coder__username", "model_name")
 
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="stances")
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="stances")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="stances", db_index=False)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="stances", db_index=False)
     position = models.CharField(
         max_length=9, choices=StancePosition.choices, help_text="What the statement does with the claim."
     )
@@ -153,6 +153,8 @@ class Stance(Record):
             models.Index("claim", "made_on", "id", name="stance_claim_made_on"),
             models.Index("made_on", "id", name="stance_made_on"),
             models.Index("created_at", "id", name="stance_created_at"),
+            # The review queue: what waits is new, so that by time alone all that was reviewed before would be passed.
+            models.Index("review_status", "created_at", "id", name="stance_review_queue"),
         ]
         triggers = [
             pgtrigger.Trigger(

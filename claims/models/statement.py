@@ -1,6 +1,7 @@
 """Statements: who said what, when, in which role, and where it stands (Popolo Speech, schema.org Quotation)."""
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Length
@@ -22,6 +23,7 @@ from claims.models.base import (
     one_of,
     vague_date,
 )
+from claims.models.document import TranslatedDocument, kept
 from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
 from claims.models.redirect import former_slugs
@@ -74,7 +76,9 @@ MEDIA_SECONDS = 10_000_000
 class Statement(Citable):
     """Something that a speaker said, as one source reports it."""
 
-    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="statements", help_text="Who said it.")
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.PROTECT, related_name="statements", db_index=False, help_text="Who said it."
+    )
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="statements", help_text="Where it is reported."
     )
@@ -110,7 +114,7 @@ class Statement(Citable):
         max_length=13,
         choices=StatementStatus.choices,
         default=StatementStatus.ACTIVE,
-        help_text="Whether it stands.",
+        help_text="Whether it stands; its corrections say so, and why.",
     )
     supersedes = models.ForeignKey(
         "self",
@@ -120,10 +124,10 @@ class Statement(Citable):
         related_name="superseded_by",
         help_text="The earlier statement that this one takes back or corrects.",
     )
+    document = kept(TranslatedDocument())
 
     class Meta(Citable.Meta):
         abstract = False
-        permissions = [("set_status_statement", "Can say whether a statement stands")]
         constraints = [
             matches("slug", SLUG_PATTERN, "statement_slug_well_formed"),
             not_blank("slug", "statement_slug_not_blank"),
@@ -149,6 +153,7 @@ class Statement(Citable):
             models.Index("speaker", "made_on", "id", name="statement_speaker_made_on"),
             models.Index("created_at", "id", name="statement_created_at"),
             models.Index("updated_at", "id", name="statement_updated_at"),
+            GinIndex("document", name="statement_document"),
         ]
         triggers = [
             Touch(name="touch"),
@@ -171,6 +176,19 @@ class Statement(Citable):
                 "quote",
                 pgtrigger.Insert | pgtrigger.UpdateOf("kind", "text", "original_text", "source_id"),
                 "PERFORM claims_check_quote(NEW.id)",
+            ),
+            # New statements stand, so the check of them costs nothing.
+            CommitCheck(
+                "status",
+                pgtrigger.Insert,
+                "PERFORM claims_check_status(NEW.id)",
+                condition=pgtrigger.Condition("NEW.status <> 'active'"),
+            ),
+            CommitCheck("status_changed", pgtrigger.UpdateOf("status"), "PERFORM claims_check_status(NEW.id)"),
+            CommitCheck(
+                "replaces",
+                pgtrigger.UpdateOf("supersedes_id"),
+                "PERFORM claims_check_replacement(id) FROM claims_correction WHERE replacement_id = NEW.id",
             ),
             CommitCheck(
                 "excerpts",
@@ -196,7 +214,7 @@ class Citation(Record):
 
     NATURAL_KEY = ("statement__slug", "exact", "start")
 
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="citations")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="citations", db_index=False)
     exact = models.TextField(help_text="The words exactly as they stand in the source.")
     prefix = models.TextField(blank=True, default="", help_text="The characters right before them.")
     suffix = models.TextField(blank=True, default="", help_text="The characters right after them.")

@@ -69,7 +69,8 @@ def generate(statements: int, seed: int, report: Report) -> None:
             for number, step in enumerate(STEPS, 1):
                 report(number, len(STEPS), step.stem.partition("_")[2])
                 cursor.execute(step.read_text(encoding="utf-8"))
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(all_models())):
+            cursor.execute("SELECT claims_count_terms()")
+        for statement in connection.ops.sequence_reset_sql(no_style(), [*all_models(), get_user_model()]):
             cursor.execute(statement)
 
 

@@ -1,0 +1,94 @@
+-- Searching: every language's words as they are stemmed there, without accents; names without spelling.
+
+CREATE EXTENSION IF NOT EXISTS unaccent;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
+-- One configuration for each that the server has: the same, but accents do not matter.
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOR name IN SELECT cfgname FROM pg_ts_config WHERE cfgnamespace = 'pg_catalog'::regnamespace LOOP
+        EXECUTE format('CREATE TEXT SEARCH CONFIGURATION %I (COPY = pg_catalog.%I)', 'claims_' || name, name);
+        EXECUTE format(
+            'ALTER TEXT SEARCH CONFIGURATION %I ALTER MAPPING FOR hword, hword_part, word WITH unaccent, %I',
+            'claims_' || name, CASE name WHEN 'simple' THEN name ELSE name || '_stem' END
+        );
+    END LOOP;
+END $$;
+
+-- The configuration of a language (BCP 47). Texts that do not say theirs are taken for English, as claims are; what
+-- the server cannot stem is compared word by word.
+DO $$
+DECLARE
+    cases text;
+BEGIN
+    SELECT string_agg(format('WHEN %L THEN %L::regconfig', code, 'claims_' || cfgname), ' ') INTO cases
+    FROM (VALUES
+        ('', 'english'), ('ar', 'arabic'), ('ca', 'catalan'), ('da', 'danish'), ('de', 'german'), ('el', 'greek'),
+        ('en', 'english'), ('es', 'spanish'), ('et', 'estonian'), ('eu', 'basque'), ('fi', 'finnish'),
+        ('fr', 'french'), ('ga', 'irish'), ('hi', 'hindi'), ('hu', 'hungarian'), ('hy', 'armenian'),
+        ('id', 'indonesian'), ('it', 'italian'), ('lt', 'lithuanian'), ('nb', 'norwegian'), ('ne', 'nepali'),
+        ('nl', 'dutch'), ('nn', 'norwegian'), ('no', 'norwegian'), ('pt', 'portuguese'), ('ro', 'romanian'),
+        ('ru', 'russian'), ('sr', 'serbian'), ('sv', 'swedish'), ('ta', 'tamil'), ('tr', 'turkish'), ('yi', 'yiddish')
+    ) AS known (code, cfgname)
+    JOIN pg_ts_config USING (cfgname)
+    WHERE cfgnamespace = 'pg_catalog'::regnamespace;
+    EXECUTE format(
+        'CREATE FUNCTION claims_search_config(language text) RETURNS regconfig '
+        'LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT '
+        'RETURN CASE split_part(language, ''-'', 1) %s ELSE ''claims_simple''::regconfig END', cases
+    );
+END $$;
+
+-- Lexemes of up to three texts of one language, the most telling one first.
+CREATE FUNCTION claims_document(language text, first text, second text, third text) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN setweight(to_tsvector(claims_search_config(language), left(first, 100000)), 'A')
+    || setweight(to_tsvector(claims_search_config(language), left(second, 100000)), 'B')
+    || setweight(to_tsvector(claims_search_config(language), left(third, 100000)), 'C');
+
+-- Lexemes of a text, and of the same before translation.
+CREATE FUNCTION claims_translated(language text, words text, original_language text, original text) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN setweight(to_tsvector(claims_search_config(language), left(words, 100000)), 'A')
+    || CASE WHEN original = '' THEN ''::tsvector
+       ELSE setweight(to_tsvector(claims_search_config(original_language), left(original, 100000)), 'B') END;
+
+-- A name as it sounds, for comparing: Latin letters without accents and case, words with single spaces. Cyrillic as
+-- newspapers transliterate it; where their habits differ (Lawrow, Lavrov; Selenskyj, Zelenskiy), one spelling for all.
+CREATE FUNCTION claims_fold(name text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+DECLARE
+    word text := translate(
+        normalize(name, NFC),
+        'АБВГҐДЕЁЄЖЗИІЇЙЈКЛЉМНЊОПРСТЋУЎФХЦЧЏШЩЪЫЬЭЮЯЂ', 'абвгґдеёєжзиіїйјклљмнњопрстћуўфхцчџшщъыьэюяђ'
+    );
+    pair text[];
+BEGIN
+    IF word ~ '[\u0400-\u04ff]' THEN
+        FOREACH pair SLICE 1 IN ARRAY ARRAY[
+            ['щ', 'sh'], ['ж', 'zh'], ['х', 'h'], ['ц', 'ts'], ['ч', 'ch'], ['џ', 'dz'], ['ш', 'sh'], ['ю', 'yu'],
+            ['я', 'ya'], ['ё', 'yo'], ['є', 'ye'], ['ї', 'yi'], ['ђ', 'dy']
+        ] LOOP
+            word := replace(word, pair[1], pair[2]);
+        END LOOP;
+        word := translate(word, 'абвгґдезиіийјклљмнњопрстћуўфыэъь', 'abvggdeziiiyykllmnnoprstcuvfye');
+    END IF;
+    word := translate(claims_sort_key(word), 'wj''', 'vy');
+    FOREACH pair SLICE 1 IN ARRAY ARRAY[
+        ['shch|sch|sz', 'sh'], ['tsh|tch|cz', 'ch'], ['kh', 'h'], ['ph', 'f'], ['ou', 'u'], ['ck', 'k'],
+        ['(?:iy|yy|yi|ii|i)\M', 'y'], ['[^a-z0-9]+', ' ']
+    ] LOOP
+        word := regexp_replace(word, pair[1], pair[2], 'g');
+    END LOOP;
+    RETURN trim(word);
+END $$;
+
+-- All names of a speaker, folded, with two spaces between them.
+CREATE FUNCTION claims_folded_names(name text, others text[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT coalesce(string_agg(DISTINCT folded, '  '), '')
+    FROM (SELECT claims_fold(each) AS folded FROM unnest(name || others) AS each) f
+    WHERE folded <> ''
+$$;
