@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 TABLE = re.compile(r"^\| ([^|]+) \| ([\d,]+) \| (\d+) \|$", re.MULTILINE)
 # Refused by the web server: tests/test_rate_workers.py asks it.
-OF_THE_SERVER = {("bytes of an address", 65_534, 414)}
+OF_THE_SERVER = {("bytes of a URL", 65_534, 414)}
 
 
 class Limit(NamedTuple):
