@@ -152,6 +152,16 @@ class Collection(TextChoices):
     STANCES = "stances", "what statements do with claims"
 
 
+class Searched(TextChoices):
+    """What is searched; of rows that answer equally well, the first of these come first."""
+
+    SPEAKER = "speaker", "somebody, by any of the names"
+    CLAIM = "claim", "a proposition"
+    STATEMENT = "statement", "what somebody said, or its original"
+    INCIDENT = "incident", "what claims are about"
+    SOURCE = "source", "where statements stand, by its headline, publisher or author"
+
+
 class ChangeKind(TextChoices):
     CREATED = "created", "it came into being"
     CHANGED = "changed", "it is not what it was"

@@ -41,19 +41,25 @@ BEGIN
     );
 END $$;
 
+-- A text as the parser is to see it, character for character: letters composed; hyphens, dashes and slashes part words, so
+-- that no spelling of `MiG-31` hides it, and no angle bracket does.
+CREATE FUNCTION claims_words(words text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN translate(normalize(left(words, 100000), NFC), U&'-/<>\2010\2011\2012\2013\2014\2015\2212', '           ');
+
 -- Lexemes of up to three texts of one language, the most telling one first.
 CREATE FUNCTION claims_document(language text, first text, second text, third text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN setweight(to_tsvector(claims_search_config(language), left(first, 100000)), 'A')
-    || setweight(to_tsvector(claims_search_config(language), left(second, 100000)), 'B')
-    || setweight(to_tsvector(claims_search_config(language), left(third, 100000)), 'C');
+RETURN setweight(to_tsvector(claims_search_config(language), claims_words(first)), 'A')
+    || setweight(to_tsvector(claims_search_config(language), claims_words(second)), 'B')
+    || setweight(to_tsvector(claims_search_config(language), claims_words(third)), 'C');
 
 -- Lexemes of a text, and of the same before translation.
 CREATE FUNCTION claims_translated(language text, words text, original_language text, original text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN setweight(to_tsvector(claims_search_config(language), left(words, 100000)), 'A')
+RETURN setweight(to_tsvector(claims_search_config(language), claims_words(words)), 'A')
     || CASE WHEN original = '' THEN ''::tsvector
-       ELSE setweight(to_tsvector(claims_search_config(original_language), left(original, 100000)), 'B') END;
+       ELSE setweight(to_tsvector(claims_search_config(original_language), claims_words(original)), 'B') END;
 
 -- A name as it sounds, for comparing: Latin letters without accents and case, words with single spaces. Cyrillic as
 -- newspapers transliterate it; where their habits differ (Lawrow, Lavrov; Selenskyj, Zelenskiy), one spelling for all.

@@ -1,0 +1,1 @@
+"""Searching: how a query is read, and what of the record is searched."""
