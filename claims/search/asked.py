@@ -33,7 +33,7 @@ def parts(text: str) -> Iterator[Term | None]:
 
 
 def alternatives(text: str) -> list[list[Term]]:
-    """What is asked for: any of these, each of which is all of its terms. None of them is only about what is not there."""
+    """What is asked for: any of these, each of which is all of its terms; none only says what must not be there."""
     found: list[list[Term]] = [[]]
     for part in parts(text):
         if part is None:

@@ -15,6 +15,8 @@ MOST_RANKED = 1_000
 MOST_INDEXED = 10_000
 MOST_READ = 20_000
 
+NONE = Value("", TextField())
+
 
 @dataclass(frozen=True)
 class TextSubject:
@@ -25,8 +27,8 @@ class TextSubject:
 
     model: type[Model]
     marked: tuple[tuple[str, str], ...]
-    language: Combinable = Value("", TextField())
-    original: Combinable = Value("", TextField())
+    language: Combinable = NONE
+    original: Combinable = NONE
 
 
 TEXTS: dict[str, TextSubject] = {

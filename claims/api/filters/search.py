@@ -1,6 +1,5 @@
 """What a search asks for: words, and types of rows; of one type, the filters of its list too."""
 
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -39,7 +38,12 @@ class SearchOfTypeFilters(FilterSet):
     type = SearchFilters.base_filters["type"]
 
 
-@cache
 def filters_with(of_type: type[FilterSet]) -> type[FilterSet]:
     """The filters of a search for rows of one type: those of its list as well."""
-    return type(f"Searched{of_type.__name__}", (SearchOfTypeFilters, of_type), {"through": of_type.through})
+    if of_type not in known:
+        name = f"Searched{of_type.__name__}"
+        known[of_type] = type(name, (SearchOfTypeFilters, of_type), {"through": of_type.through})
+    return known[of_type]
+
+
+known: dict[type[FilterSet], type[FilterSet]] = {}

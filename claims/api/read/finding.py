@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from claims.api.read.fragments import Fragment
 from claims.search.subjects import MOST_INDEXED, MOST_RANKED, MOST_READ, TextSubject
 
-# The newest rows that answer, found in an index or by reading the newest rows of all. Which of the two, a condition says
-# that is about no row, so that PostgreSQL carries out only one of them. One row more than is ranked is looked for.
+# The newest rows that answer, found in an index or by reading the newest rows of all. Which of the two, a condition
+# says that is about no row, so that PostgreSQL carries out only one of them. One row more than is ranked is looked for.
 FOUND = """{type}_frequency AS MATERIALIZED (
         SELECT claims_frequency('{table}', terms) <= {indexed} AS is_rare FROM asked
     ), {type}_found AS MATERIALIZED (
@@ -104,7 +104,8 @@ class TextFinding(Finding):
         return Fragment.of(template.format(**numbers, **names, estimate=estimate), *parts)
 
     def row(self) -> QuerySet:
-        return self.rows.annotate(said_in=self.subject.language, said_before=self.subject.original)
+        rows: QuerySet = self.rows.annotate(said_in=self.subject.language, said_before=self.subject.original)
+        return rows
 
     def every(self) -> Fragment:
         """All rows, with what is compared."""

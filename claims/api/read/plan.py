@@ -194,6 +194,7 @@ def object_plan(
 
 def compose(
     body: Fragment,
+    *,
     width: int,
     counted: Fragment | None = None,
     missing: Fragment | None = None,

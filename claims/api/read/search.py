@@ -29,7 +29,7 @@ PLACES = ", ".join(term.place for term in BY_RANK.terms)
 
 # What is asked for, in each language that texts have; and as a name, as it sounds.
 ASKED = """asked AS MATERIALIZED (
-        SELECT given -> 'alternatives' AS terms,
+        SELECT given -> 'alternatives' AS terms, given #>> '{{names,0}}' AS words,
                ARRAY(SELECT claims_fold(name) FROM jsonb_array_elements_text(given -> 'names') name) AS names
         FROM (SELECT {}::jsonb) q (given)
     ), readings AS MATERIALIZED (
@@ -41,7 +41,7 @@ ASKED = """asked AS MATERIALIZED (
 # Beside the rows: the types of which only the newest rows were ranked; what else could have been meant.
 BESIDE = """(SELECT json_build_object(
         'newest_only', array_remove(ARRAY[{}], NULL),
-        'suggestion', CASE WHEN NOT EXISTS (SELECT FROM ranked) THEN claims_suggestion(terms, names) END{}
+        'suggestion', CASE WHEN NOT EXISTS (SELECT FROM ranked) THEN claims_suggestion(words) END{}
     )::text FROM asked)"""
 ROW_OF = """WHEN {} THEN (SELECT {} FROM (
         SELECT n.*, '{}' AS type, round(-{}.place_0::numeric, 3) AS score, ({}) AS highlights FROM ({}) n
@@ -89,10 +89,12 @@ def search_plan(
         for each in findings
     ]
     body = Fragment.of(
-        f"SELECT (CASE {ROW}.place_1 {{}} END)::text, {{}} FROM ({{}}) {ROW}",
+        "SELECT (CASE {}.place_1 {} END)::text, {} FROM ({}) {}",
+        ROW,
         Fragment.joined(" ", composed),
         ", ".join(f"{ROW}.{term.place}::text" for term in BY_RANK.terms),
         page(form),
+        ROW,
     )
     return compose(body, width=1 + len(BY_RANK.terms), missing=missing, tables=tables, beside=beside)
 
@@ -112,4 +114,4 @@ def page(form: Form) -> Fragment:
         types = ("float8", "integer", "bigint")
         slots = [Fragment(f"%s::{kind}", (Marker(("cursor", number)),)) for number, kind in enumerate(types)]
         beyond = Fragment.of(f"WHERE ({PLACES}) {'<' if backwards else '>'} ({{}})", Fragment.joined(", ", slots))
-    return Fragment.of(f"SELECT * FROM ranked {{}} ORDER BY {order} LIMIT {form.limit + 1}", beyond)
+    return Fragment.of("SELECT * FROM ranked {} ORDER BY {} LIMIT {}", beyond, order, str(form.limit + 1))

@@ -1,6 +1,6 @@
 """What a search finds: rows of several types in one list, each in its short form."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers

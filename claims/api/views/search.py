@@ -8,7 +8,6 @@ from typing import Any, ClassVar, cast
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from claims.api.filters.base import FilterSet
 from claims.api.filters.search import SearchFilters, filters_with
 from claims.api.pagination import Ordering
 from claims.api.query import Accepts, Form, Query
@@ -73,7 +72,9 @@ class SearchViewSet(Endpoint):
         named = {value for name in TYPE for values in given.getlist(name) for value in values.split(",")}
         if len(named) != 1 or not named <= FOUND.keys():
             return None
-        return Form(given=(("type", tuple(named)), *((name, 1) for name in given if name not in TYPE)))
+        (of_type,) = named
+        known = LISTS[of_type].list_accepts.filters.parameters()
+        return Form(given=(("type", (of_type,)), *((name, 1) for name in given if name in known)))
 
     @classmethod
     def compile(cls, action: str, form: Form, reader: Reader) -> Plan:

@@ -140,16 +140,33 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     ) every
 $$;
 
--- The speakers who go by a name like one of `names`, which are folded. Where every word of a name is right, no text can
--- answer better: none has words that are more telling than one that occurs nowhere else.
+-- How like two words are, from 0 to 1: what share of the letters need not be changed. Letters in another order are one
+-- change, and an initial stands for a word.
+CREATE FUNCTION claims_likeness(one text, other text) RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN one = other THEN 1
+    WHEN length(one) = 1 THEN CASE WHEN left(other, 1) = one THEN 0.8 ELSE 0 END
+    WHEN length(one) = length(other) AND translate(one, other, '') || translate(other, one, '') = ''
+        THEN 1 - 1.0 / length(one)
+    ELSE 1 - levenshtein(left(one, 200), left(other, 200))::float8 / greatest(length(one), length(other))
+END;
+
+-- The speakers who go by a name like one of `names`, which are folded. Words that are right count as if they occurred
+-- nowhere else, so that no text answers better; what is only like them counts much less.
 CREATE FUNCTION claims_speakers_named(names text[]) RETURNS TABLE (speaker bigint, score double precision)
-LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.4 AS $$
-    SELECT s.id, 2.2 * claims_idf(0, claims_documents('')) * max(
-        regexp_count(asked, '\S+') * (0.9 * strict_word_similarity(asked, s.folded_names) ^ 3 + 0.1 * whole)
-    )
+LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.2 AS $$
+    SELECT s.id, 2.2 * claims_idf(0, claims_documents('')) * max(alike + 0.05 * similarity(asked, s.folded_names))
     FROM unnest(names) asked
     JOIN claims_speaker s ON s.folded_names %>> asked
-    CROSS JOIN LATERAL (SELECT max(similarity(asked, each)) FROM regexp_split_to_table(s.folded_names, '  ') each) w (whole)
+    CROSS JOIN LATERAL (
+        SELECT sum(likeness ^ 8) AS alike, avg(likeness) AS likeness, count(*) AS words FROM (
+            SELECT max(claims_likeness(word, own)) AS likeness
+            FROM regexp_split_to_table(asked, ' ') word CROSS JOIN regexp_split_to_table(s.folded_names, ' +') own
+            GROUP BY word
+        ) each
+    ) compared
+    WHERE likeness >= CASE words WHEN 1 THEN 0.6 ELSE 0.7 END
     GROUP BY s.id
 $$;
 
@@ -212,14 +229,61 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     FROM generate_series(1, regexp_count(name, '\S+')) n
     WHERE EXISTS (
         SELECT FROM unnest(names) asked CROSS JOIN regexp_split_to_table(asked, ' ') word
-        WHERE similarity(word, claims_fold(regexp_substr(name, '\S+', 1, n))) >= 0.4
+        WHERE claims_likeness(word, claims_fold(regexp_substr(name, '\S+', 1, n))) >= 0.6
     )
 $$;
 
-CREATE INDEX claims_term_trigrams ON claims_term USING gin (term gin_trgm_ops);
-
--- What else could have been meant.
-CREATE FUNCTION claims_suggestion(asked jsonb, names text[]) RETURNS text
+-- A word of claims that is like `word`, and how like it is: it begins with the same letter. The word itself where claims
+-- have it, or where a language leaves it out.
+CREATE FUNCTION claims_known_word(word text) RETURNS TABLE (known text, likeness double precision)
 LANGUAGE sql STABLE AS $$
-    SELECT name FROM claims_speaker WHERE names[1] <> '' ORDER BY similarity(names[1], folded_names) DESC LIMIT 1
+    WITH lexemes AS MATERIALIZED (
+        SELECT DISTINCT l.lexeme
+        FROM claims_languages() LEFT JOIN LATERAL unnest(
+            to_tsvector(claims_search_config(language), claims_words(word))
+        ) l ON true
+    ), closest AS MATERIALIZED (
+        SELECT term, claims_likeness(lexeme, term) AS likeness
+        FROM lexemes CROSS JOIN LATERAL (
+            SELECT term, documents FROM claims_term
+            WHERE term COLLATE "C" BETWEEN left(lexeme, 1) AND left(lexeme, 1) || U&'\+10FFFF'
+            UNION ALL SELECT term, documents FROM claims_term_news
+            WHERE term COLLATE "C" BETWEEN left(lexeme, 1) AND left(lexeme, 1) || U&'\+10FFFF'
+        ) t
+        WHERE length(term) BETWEEN length(lexeme) - 2 AND length(lexeme) + 2
+        ORDER BY likeness DESC, documents DESC, term LIMIT 1
+    ), written AS (
+        -- Not the lexeme, but a word that somebody wrote.
+        SELECT lower(p.token) FROM closest CROSS JOIN LATERAL (
+            SELECT claims_search_config(language) AS config, concat_ws(' ', name, text, context) AS words
+            FROM claims_claim WHERE document @@ plainto_tsquery('pg_catalog.simple', term) LIMIT 10
+        ) c CROSS JOIN LATERAL ts_parse('default', claims_words(c.words)) p
+        WHERE term = ANY (tsvector_to_array(to_tsvector(c.config, p.token)))
+        ORDER BY claims_likeness(word, lower(p.token)) DESC LIMIT 1
+    )
+    SELECT CASE WHEN said THEN word ELSE (SELECT * FROM written) END,
+           CASE WHEN said THEN 1 ELSE (SELECT likeness FROM closest) END
+    FROM (SELECT bool_or(lexeme IS NULL OR claims_documents(lexeme) > 0) FROM lexemes) s (said)
+$$;
+
+-- What else could have been meant by a few words: a speaker, or words of claims.
+CREATE FUNCTION claims_suggestion(words text) RETURNS text
+LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.1 AS $$
+    SELECT meant FROM (
+        SELECT s.name, avg(likeness) FROM (
+            SELECT s.id, s.name, max(claims_likeness(word, own)) AS likeness
+            FROM claims_speaker s
+            CROSS JOIN regexp_split_to_table(claims_fold(words), ' ') WITH ORDINALITY w (word, place)
+            CROSS JOIN regexp_split_to_table(s.folded_names, ' +') own
+            WHERE s.folded_names %>> claims_fold(words)
+            GROUP BY s.id, place
+        ) s GROUP BY s.id, s.name
+        UNION ALL
+        SELECT string_agg(known, ' ' ORDER BY place), min(likeness)
+        FROM regexp_split_to_table(words, '\s+') WITH ORDINALITY w (word, place)
+        CROSS JOIN LATERAL claims_known_word(word)
+        HAVING bool_and(known IS NOT NULL)
+    ) each (meant, likeness)
+    WHERE likeness >= 0.5 AND likeness < 1
+    ORDER BY likeness DESC, meant LIMIT 1
 $$;
