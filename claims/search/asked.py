@@ -52,7 +52,8 @@ def names(asked: list[list[Term]]) -> list[str]:
 
 
 def encoded(text: str) -> str:
-    """A query as the functions of `migrations/sql/ranking.sql` read it."""
+    """A query as the database takes it: its alternatives, as names too, and a few words where they are all there is."""
     asked = alternatives(text)
     terms = [[{"words": term.words, "without": term.without} for term in each] for each in asked]
-    return json.dumps({"alternatives": terms, "names": names(asked)})
+    few = names(asked)
+    return json.dumps({"alternatives": terms, "names": few, "words": few[0] if len(few) == len(asked) == 1 else None})

@@ -36,9 +36,11 @@ COUNTED = """CASE WHEN (SELECT is_rare FROM {type}_frequency)
         THEN (SELECT {count} FROM ({{}}) m WHERE {answers})
         ELSE (SELECT {estimate} FROM ({{}}) m) END"""
 COUNT = "json_build_object('count', count(*), 'count_is_estimate', false)"
-# What was counted among the newest rows, as if all were like them.
-ESTIMATE = """json_build_object('count', round(count(*) FILTER (WHERE {answers}) * greatest(1,
-            (SELECT reltuples FROM pg_class WHERE oid = '{table}'::regclass) / count(*))), 'count_is_estimate', true)"""
+# What is counted among the newest rows, as if all were like them; of rows that are filtered, at least.
+ESTIMATE = (
+    """json_build_object('count', round(count(*) FILTER (WHERE {answers}) * {scale}), 'count_is_estimate', true)"""
+)
+SCALE = "greatest(1, (SELECT reltuples FROM pg_class WHERE oid = '{table}'::regclass) / greatest(1, count(*)))"
 MARKED = """SELECT '{field}' AS field, k.* FROM readings r
             CROSS JOIN LATERAL claims_marks(claims_search_config({language}), n.{field}, r.query) k
             WHERE r.language = n.said_in AND r.original = n.said_before"""
@@ -100,7 +102,8 @@ class TextFinding(Finding):
     def sql(self, template: str, *parts: Fragment) -> Fragment:
         numbers = {"type": self.type, "place": self.place, "ranked": MOST_RANKED, "indexed": MOST_INDEXED}
         names = {"read": MOST_READ, "table": self.rows.model._meta.db_table, "answers": ANSWERS, "count": COUNT}
-        estimate = ESTIMATE.format(**names)
+        scale = "1" if self.rows.query.where else SCALE.format(**names)
+        estimate = ESTIMATE.format(**names, scale=scale)
         return Fragment.of(template.format(**numbers, **names, estimate=estimate), *parts)
 
     def row(self) -> QuerySet:

@@ -29,7 +29,7 @@ PLACES = ", ".join(term.place for term in BY_RANK.terms)
 
 # What is asked for, in each language that texts have; and as a name, as it sounds.
 ASKED = """asked AS MATERIALIZED (
-        SELECT given -> 'alternatives' AS terms, given #>> '{{names,0}}' AS words,
+        SELECT given -> 'alternatives' AS terms, given ->> 'words' AS words,
                ARRAY(SELECT claims_fold(name) FROM jsonb_array_elements_text(given -> 'names') name) AS names
         FROM (SELECT {}::jsonb) q (given)
     ), readings AS MATERIALIZED (

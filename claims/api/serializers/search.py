@@ -22,6 +22,13 @@ class HighlightSerializer(serializers.Serializer):
     end = serializers.IntegerField(help_text="How many characters are before its end.")
 
 
+class FacetSerializer(serializers.Serializer):
+    """How many rows of a type answer."""
+
+    count = serializers.IntegerField(help_text="How many there are.")
+    count_is_estimate = serializers.BooleanField(help_text="Whether that is a guess, from the newest rows.")
+
+
 @extend_schema_field(HighlightSerializer(many=True))
 class Highlights(serializers.JSONField):
     """Places in texts, as the database finds them."""
@@ -64,6 +71,20 @@ class SearchRowSerializer(FoundSerializer):
     publisher = serializers.CharField(help_text="Who published a source.")
     external_url = serializers.URLField(help_text="The address of a source; empty when offline.")
     archived_url = serializers.URLField(help_text="A copy of a source in an archive.")
+
+    # What a page says beside its rows.
+    beside: ClassVar[dict[str, serializers.Field]] = {
+        "newest_only": serializers.ListField(
+            child=serializers.ChoiceField(Searched.choices),
+            help_text="The types of which so many rows answer that only the newest were ranked.",
+        ),
+        "suggestion": serializers.CharField(
+            allow_null=True, help_text="What could have been meant, where nothing was found."
+        ),
+        "facets": serializers.DictField(
+            child=FacetSerializer(), required=False, help_text="How many rows of each type answer; with `facets`."
+        ),
+    }
 
     class Meta:
         brief: ClassVar[tuple[str, ...]] = ("type", "score", "slug", "url")

@@ -270,7 +270,7 @@ $$;
 CREATE FUNCTION claims_suggestion(words text) RETURNS text
 LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.1 AS $$
     SELECT meant FROM (
-        SELECT s.name, avg(likeness) FROM (
+        SELECT s.name, min(likeness) FROM (
             SELECT s.id, s.name, max(claims_likeness(word, own)) AS likeness
             FROM claims_speaker s
             CROSS JOIN regexp_split_to_table(claims_fold(words), ' ') WITH ORDINALITY w (word, place)
