@@ -265,6 +265,8 @@ def test_every_url_in_an_answer_leads_to_that_row(endpoint: Endpoint) -> None:
 HIDDEN = {
     "*.id": "Primary keys stay inside the database, but for rows that nobody cites by name.",
     "*.sort_key": "Made from the name, for sorting.",
+    "*.document": "Made from the texts, for searching.",
+    "Speaker.folded_names": "Made from the names, for searching.",
     "Source.content": "The text is not ours to publish.",
     "Stance.coder": "Members of the editorial team are not public.",
     "Stance.review_note": "What members of the editorial team say to each other is not public.",

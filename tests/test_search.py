@@ -161,7 +161,7 @@ def test_with_one_type_the_filters_of_its_list_can_be_used(get: Get) -> None:
         ("q=a&type=nonsense", {"type"}),
         ("q=a&speaker=peskov", {"speaker"}),
         ("q=a&type=claim&type=statement&speaker=peskov", {"speaker"}),
-        ("q=a&type=claim&facets=true", {"facets"}),
+        ("q=a&facets=true&facets=true", {"facets"}),
         ("q=a&type=claim&venue=x", {"venue"}),
         ("q=a&type=claim&speaker=nobody", {"speaker"}),
         ("q=a&facets=yes", {"facets"}),
