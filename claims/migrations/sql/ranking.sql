@@ -1,7 +1,7 @@
 -- Searching: what a query means in each language, how well a row answers it, and where in a text it does.
 
 -- The languages of texts, and those that they were translated from, as far as there are any.
-CREATE FUNCTION claims_languages() RETURNS TABLE (language text, original text)
+CREATE FUNCTION claims_language_pairs() RETURNS TABLE (language text, original text)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     WITH RECURSIVE statements AS (
         (SELECT s.language, s.original_language FROM claims_statement s ORDER BY 1, 2 LIMIT 1)
@@ -44,8 +44,8 @@ LANGUAGE sql STABLE AS $$
                phraseto_tsquery(config, claims_words(t.value ->> 'words')) AS query,
                tsvector_to_array(to_tsvector(config, claims_words(t.value ->> 'words')))
         FROM (
-            SELECT claims_search_config(language) FROM claims_languages()
-            UNION SELECT claims_search_config(original) FROM claims_languages() WHERE original <> ''
+            SELECT claims_search_config(language) FROM claims_language_pairs()
+            UNION SELECT claims_search_config(original) FROM claims_language_pairs() WHERE original <> ''
         ) used (config)
         CROSS JOIN jsonb_array_elements(asked) WITH ORDINALITY a (value, place)
         CROSS JOIN jsonb_array_elements(a.value) WITH ORDINALITY t (value, place)
@@ -64,7 +64,7 @@ LANGUAGE sql STABLE AS $$
     ), spoken AS MATERIALIZED (
         SELECT language, original, claims_search_config(language) AS first,
                claims_search_config(CASE original WHEN '' THEN language ELSE original END) AS second
-        FROM claims_languages()
+        FROM claims_language_pairs()
     ), meant AS MATERIALIZED (
         SELECT pair.first, pair.second, alternative, term, a.without, a.lexemes || b.lexemes AS lexemes,
                CASE WHEN a.query = b.query THEN a.query ELSE a.query || b.query END AS query
@@ -239,7 +239,7 @@ CREATE FUNCTION claims_known_word(word text) RETURNS TABLE (known text, likeness
 LANGUAGE sql STABLE AS $$
     WITH lexemes AS MATERIALIZED (
         SELECT DISTINCT l.lexeme
-        FROM claims_languages() LEFT JOIN LATERAL unnest(
+        FROM claims_language_pairs() LEFT JOIN LATERAL unnest(
             to_tsvector(claims_search_config(language), claims_words(word))
         ) l ON true
     ), closest AS MATERIALIZED (
