@@ -12,6 +12,7 @@ from claims.models import (
     Change,
     Citation,
     Claim,
+    Correction,
     Incident,
     IncidentActor,
     IncidentClaim,
@@ -25,7 +26,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-RECORDED = (Speaker, Affiliation, Source, Topic, Incident, Statement, Claim, Stance)
+RECORDED = (Speaker, Affiliation, Source, Topic, Incident, Statement, Claim, Stance, Correction)
 
 
 @pytest.fixture
@@ -185,6 +186,7 @@ def test_a_stance_follows_the_day_of_its_statement_in_its_history(history):
 @pytest.mark.parametrize("model", RECORDED)
 def test_every_column_of_a_collection_is_written_down(model):
     make.StanceFactory(statement__affiliation=None)
+    make.CorrectionFactory()
     make.AffiliationFactory()
     make.TopicFactory()
     make.IncidentFactory()

@@ -150,7 +150,12 @@ def make_world(size: int) -> None:
         claims[0].relations.create(other=claims[n], kind="supports")
         claims[0].relations_to.create(claim=claims[n], kind="narrower")
 
-    firsts = (people[0], roles[0], sources[0], topics[0], incidents[0], claims[0], first, first.stances.earliest("pk"))
+    make.correct(first, "retracted", replacement=said, **then[0])
+    for n in range(size):
+        make.correct(first, "active", **then[n])
+
+    firsts = (people[0], roles[0], sources[0], topics[0], incidents[0], claims[0], first)
+    firsts = (*firsts, first.stances.earliest("pk"), first.corrections.earliest("pk"))
     for row in firsts:
         collection, key = f"{row._meta.model_name}s", getattr(row, "slug", row.pk)
         make.ChangeFactory.create_batch(size, collection=collection, key=key, row_id=row.pk)

@@ -58,6 +58,7 @@ def rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         factories.StanceFactory()
         factories.AffiliationFactory()
         factories.RedirectFactory()
+        factories.CorrectionFactory()
         factories.IncidentClaimFactory()
         factories.TopicFactory()
         yield

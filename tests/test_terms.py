@@ -16,13 +16,13 @@ COUNTED = """
         SELECT * FROM claims_term UNION ALL SELECT * FROM claims_term_news
     ) t GROUP BY term HAVING sum(documents) <> 0 OR sum(occurrences) <> 0
 """
-WORDS = "the drones over the airport were Russian and nobody denied that they were drones".split()
+WORDS = ["the", "drones", "over", "airport", "were", "Russian", "and", "nobody", "denied", "that", "they"]
 
 
 def ask(sql: str, *values: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def assert_exact() -> None:

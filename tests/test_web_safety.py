@@ -80,8 +80,14 @@ def test_an_address_that_does_not_exist_is_a_404(path: str) -> None:
 
 def allowed(endpoint: Endpoint) -> set[str]:
     """The methods of an address: of a collection, of a row, of a question about one."""
-    writes = {"list": {"post"}, "retrieve": {"put", "patch", "delete"}} if endpoint.collection in WRITES else {}
-    return {"get", "head", "options"} | writes.get(endpoint.action, set())
+    writes = {
+        "list": {"create": "post"},
+        "retrieve": {"update": "put", "partial_update": "patch", "destroy": "delete"},
+    }
+    known = WRITES.get(endpoint.collection, {})
+    return {"get", "head", "options"} | {
+        method for action, method in writes.get(endpoint.action, {}).items() if action in known
+    }
 
 
 @every_endpoint

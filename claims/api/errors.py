@@ -80,7 +80,7 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
         str(exception.detail),
         str(code).replace("_", "-") if isinstance(code, str) else "",
         getattr(exception, "errors", ()),
-    )
+    ) | getattr(exception, "members", {})
     return Response(body, exception.status_code, headers=headers, content_type=CONTENT_TYPE)
 
 

@@ -54,6 +54,10 @@ def parameters(view: WritableEndpoint, method: str) -> list[OpenApiParameter]:
             request_header("If-Match", "The `ETag` of the row as the client read it: 412 if it has changed since.")
         )
     else:
+        found += [
+            OpenApiParameter(name, bool, OpenApiParameter.QUERY, description=words)
+            for name, words in view.create_flags.items()
+        ]
         about = "A name of the client's for this request: repeated within a day, it gets the same answer."
         found.append(request_header("Idempotency-Key", about))
         found.append(answer_header("Location", "The address of the new row; not of an array's.", [201]))

@@ -6,6 +6,7 @@ from rest_framework.routers import DefaultRouter
 
 from claims.api.query import Form
 from claims.api.views import changes, questions, records, search
+from claims.api.views.matching import MatchView
 from claims.choices import Role
 
 # The most asked for first: Django tries one pattern after the other, and the last collection cost 0.1 ms more.
@@ -18,6 +19,7 @@ COLLECTIONS = {
     "sources": records.SourceViewSet,
     "affiliations": records.AffiliationViewSet,
     "topics": records.TopicViewSet,
+    "corrections": records.CorrectionViewSet,
     "redirects": records.RedirectViewSet,
     "changes": changes.ChangeViewSet,
 }
@@ -34,6 +36,7 @@ search.SearchViewSet.compile("list", Form(), Role.READER)
 
 urlpatterns = [
     path("search/", search.SearchViewSet.as_view({"get": "list"}), name="search"),
+    path("claims/match/", MatchView.as_view(), name="claims-match"),
     path("", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),

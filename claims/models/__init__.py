@@ -3,6 +3,7 @@
 from claims.models.affiliation import Affiliation
 from claims.models.change import Change
 from claims.models.claim import Claim, ClaimRelation, IncidentClaim
+from claims.models.correction import Correction
 from claims.models.incident import Incident, IncidentActor, IncidentKind
 from claims.models.key import ApiKey, IdempotentRequest
 from claims.models.position import ClaimTally, CountedStance, Position
@@ -28,6 +29,7 @@ __all__ = [
     "Claim",
     "ClaimRelation",
     "ClaimTally",
+    "Correction",
     "CountedStance",
     "IdempotentRequest",
     "Incident",

@@ -153,6 +153,8 @@ class Stance(Record):
             models.Index("claim", "made_on", "id", name="stance_claim_made_on"),
             models.Index("made_on", "id", name="stance_made_on"),
             models.Index("created_at", "id", name="stance_created_at"),
+            # The review queue: what waits is new, so that by time alone all that was reviewed before would be passed.
+            models.Index("review_status", "created_at", "id", name="stance_review_queue"),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -114,7 +114,7 @@ class Statement(Citable):
         max_length=13,
         choices=StatementStatus.choices,
         default=StatementStatus.ACTIVE,
-        help_text="Whether it stands.",
+        help_text="Whether it stands; its corrections say so, and why.",
     )
     supersedes = models.ForeignKey(
         "self",
@@ -128,7 +128,6 @@ class Statement(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
-        permissions = [("set_status_statement", "Can say whether a statement stands")]
         constraints = [
             matches("slug", SLUG_PATTERN, "statement_slug_well_formed"),
             not_blank("slug", "statement_slug_not_blank"),
@@ -178,6 +177,19 @@ class Statement(Citable):
                 "quote",
                 pgtrigger.Insert | pgtrigger.UpdateOf("kind", "text", "original_text", "source_id"),
                 "PERFORM claims_check_quote(NEW.id)",
+            ),
+            # New statements stand, so the check of them costs nothing.
+            CommitCheck(
+                "status",
+                pgtrigger.Insert,
+                "PERFORM claims_check_status(NEW.id)",
+                condition=pgtrigger.Condition("NEW.status <> 'active'"),
+            ),
+            CommitCheck("status_changed", pgtrigger.UpdateOf("status"), "PERFORM claims_check_status(NEW.id)"),
+            CommitCheck(
+                "replaces",
+                pgtrigger.UpdateOf("supersedes_id"),
+                "PERFORM claims_check_replacement(id) FROM claims_correction WHERE replacement_id = NEW.id",
             ),
             CommitCheck(
                 "excerpts",

@@ -1,1 +1,1 @@
-"""Searching: how a query is read, and what of the record is searched."""
+"""Full text and likeness: what a search finds, and what has been said before. Above the models, below the API."""

@@ -12,15 +12,15 @@ TOGETHER = (
     ("latitude", "longitude"),
     ("content", "content_sha256"),
 )
-# Never the merged row's: keys, times, what follows from other columns, and what `fill` joins.
-OWN = {"id", "slug", "created_at", "updated_at", "sort_key", "sort_name", "other_names", "identifiers", "countries"}
+# Never the merged row's: keys, times, and what `fill` joins.
+OWN = {"id", "slug", "created_at", "updated_at", "sort_name", "other_names", "identifiers", "countries"}
 
 
 def fill(kept: Any, merged: Any) -> list[str]:
     """Completes the kept row from the merged one, which is deleted; a sentence for each value that is given up."""
     changed: set[str] = set()
     dropped: list[str] = []
-    names = [each.name for each in kept._meta.concrete_fields if each.name not in OWN]
+    names = [each.name for each in kept._meta.concrete_fields if not each.generated and each.name not in OWN]
     grouped = {name: group for group in TOGETHER for name in group}
     for name in names:
         group = grouped.get(name, (name,))

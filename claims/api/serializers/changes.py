@@ -45,10 +45,12 @@ class ChangeSerializer(RowSerializer):
 
 
 class HistorySerializer(ChangeSerializer):
-    """Something that happened to a row, with the fields that changed."""
+    """Something that happened to a row, with the fields that changed, as far as the reader may know of them."""
 
+    kind = serializers.ChoiceField(
+        source="seen", choices=ChangeKind.choices, help_text="What happened to the row.", read_only=True
+    )
     beside: ClassVar[dict[str, serializers.Field]] = {}
-
     changes = FieldChanges(
         read_only=True, help_text="The fields that changed; none where what changed is not public, or not known."
     )

@@ -1,0 +1,66 @@
+"""The OpenAPI document's part on matching: a passage among the parameters, or in the body."""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+
+from claims.api.errors import CONTENT_TYPE
+from claims.api.filters.matching import MatchParameters
+from claims.api.schema import ANSWERS, ProblemSerializer, query_parameter
+from claims.api.schema_writing import REFUSED, answer_header
+from claims.api.serializers.matching import MatchAnswerSerializer, MatchRequestSerializer
+
+
+class MatchSchema(AutoSchema):
+    """Describes `/claims/match/`."""
+
+    def get_operation_id(self) -> str:
+        return "claims_match" if self.method == "GET" else "claims_match_passage"
+
+    def get_tags(self) -> list[str]:
+        return ["claims"]
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        return [{"key": []}, {}]
+
+    def get_override_parameters(self) -> list[Any]:
+        headers = [answer_header("X-Request-Id", "Finds the request in the server's log.", required=True)]
+        if self.method != "GET":
+            return headers
+        return [
+            *(
+                query_parameter(name, each.schema, f"{str(each.label).capitalize()}.", required=name == "text")
+                for name, (each, _) in MatchParameters.parameters().items()
+            ),
+            OpenApiParameter(
+                "If-None-Match",
+                str,
+                OpenApiParameter.HEADER,
+                description="The `ETag` of an answer that the client has: 304 if it would get the same one again.",
+            ),
+            answer_header("ETag", "The answer's version, for `If-None-Match`.", [200, 304], required=True),
+            *headers,
+        ]
+
+    def get_request_serializer(self) -> Any:
+        return MatchRequestSerializer if self.method == "POST" else None
+
+    def get_response_serializers(self) -> Any:
+        statuses = (400, 401) if self.method == "GET" else (400, 401, 413, 415)
+        refused = {
+            (status, CONTENT_TYPE): OpenApiResponse(
+                ProblemSerializer,
+                "Parameters that cannot be obeyed." if status == 400 and self.method == "GET" else REFUSED[status],  # noqa: PLR2004
+            )
+            for status in statuses
+        }
+        known = ANSWERS.get(self.get_operation_id())
+        examples = [OpenApiExample(f"GET /api/v1/{known['request']}", known["answer"])] if known else []
+        described = " ".join((MatchAnswerSerializer.__doc__ or "").split())
+        same = {304: OpenApiResponse(None, "The answer is still the one that `If-None-Match` names.")}
+        return {
+            200: OpenApiResponse(MatchAnswerSerializer, described, examples=examples),
+            **(same if self.method == "GET" else {}),
+            **refused,
+        }
