@@ -149,7 +149,6 @@ def test_with_one_type_the_filters_of_its_list_can_be_used(get: Get) -> None:
     assert slugs(get("search/?q=drones&type=claim&made_on__gte=2025-09-21")) == ["claim-1"]
     assert len(slugs(get("search/?q=drones&type=statement&made_on__gte=2025-09-21"))) == 1
     assert len(slugs(get("search/?q=drones&type=claim&type=statement"))) == 4
-    assert len(slugs(get("search/?q=drones&type__in=claim,statement"))) == 4
 
 
 @pytest.mark.parametrize(

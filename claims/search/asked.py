@@ -12,6 +12,7 @@ PART = re.compile(rf'(?P<minus>[{MINUS}]?)(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>
 LETTER = re.compile(r"\w")
 # Nobody's name has more words; and comparing longer texts by their letters takes longer.
 MOST_WORDS_OF_A_NAME = 8
+MOST_NAMES = 8
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def alternatives(text: str) -> list[list[Term]]:
 def names(asked: list[list[Term]]) -> list[str]:
     """The names that somebody may be looked for by."""
     found = (" ".join(term.words for term in terms if not term.without) for terms in asked)
-    return [name for name in found if len(name.split()) <= MOST_WORDS_OF_A_NAME]
+    return [name for name in found if len(name.split()) <= MOST_WORDS_OF_A_NAME][:MOST_NAMES]
 
 
 def encoded(text: str) -> str:

@@ -17,6 +17,7 @@ class WordsFilter(TextFilter):
 class TypeFilter(ChoiceFilter):
     """Types of rows; they shape the search."""
 
+    lookups = ("exact",)
     slot = None
 
 

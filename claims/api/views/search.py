@@ -30,7 +30,6 @@ LISTS: Mapping[str, type[Endpoint]] = {
     Searched.INCIDENT: IncidentViewSet,
     Searched.SOURCE: SourceViewSet,
 }
-TYPE = ("type", "type__in")
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class SearchViewSet(Endpoint):
     def hint(self) -> Form | None:
         """Of one type, the type and the names of the filters."""
         given = self.request.query_params
-        named = {value for name in TYPE for values in given.getlist(name) for value in values.split(",")}
+        named = set(given.getlist("type"))
         if len(named) != 1 or not named <= FOUND.keys():
             return None
         (of_type,) = named
@@ -101,7 +100,7 @@ class SearchViewSet(Endpoint):
 
 def types_of(form: Form) -> list[str]:
     """The types of rows that are asked for."""
-    asked = {value for name, given in form.given if name in TYPE for value in cast(tuple[Any, ...], given)}
+    asked = cast(tuple[str, ...], dict(form.given).get("type", ()))
     return [name for name in FOUND if name in asked or not asked]
 
 
