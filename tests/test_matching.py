@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from claims.models import Claim
+from claims.search import matching
 from tests import factories as make
 
 RESPONSIBLE = "russia-responsible-for-copenhagen-drones"
@@ -172,6 +173,21 @@ def test_two_hundred_words_are_one_question_like_others(get, claims):
     chance = random.Random(7)  # noqa: S311
     words = ["drones", "Copenhagen", *("".join(chance.choices("abcdefgh", k=7)) for _ in range(200))]
     assert found(get(f"claims/match/?text={' '.join(words)}&sentences=false"))[0] == "drones"
+
+
+def cosine(passage: str, keys: Any) -> list[float]:
+    """A model that knows of one claim only."""
+    return [float(Claim.objects.get(pk=key).slug == "poland") for key in keys]
+
+
+def test_a_model_of_the_deployment_is_one_more_piece_of_evidence(get, claims, settings, monkeypatch):
+    passage = "claims/match/?text=drones over an airport"
+    assert found(get(passage))[0] == "drones"
+    settings.MATCHING_EVIDENCE = f"{__name__}.cosine"
+    weights = {part: dict(each) for part, each in matching.learnt().items() if part != "about"}
+    weights["ranking"]["model"] = 100
+    monkeypatch.setattr(matching, "learnt", lambda: weights)
+    assert found(get(passage))[0] == "poland"
 
 
 class TestTwoCopies:

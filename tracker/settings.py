@@ -235,3 +235,7 @@ if PRODUCTION:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+
+# A model of the deployment's own as one more piece of evidence for matching, and weights that were learnt with it.
+MATCHING_EVIDENCE = env.str("MATCHING_EVIDENCE", "")
+MATCHING_WEIGHTS = env.str("MATCHING_WEIGHTS", "")

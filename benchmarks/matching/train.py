@@ -1,9 +1,9 @@
 """`python -m benchmarks.matching.train`: learns `claims/search/weights.json` from judged queries.
 
 The weights rank: of the claims that share words with a query, those that answer it should have the largest share of
-exp(score) (a softmax over the candidates of each query, with an L2 penalty). A logistic curve over all candidates then
-makes the score of a claim the probability that it is the one; for it, each query is there once more, cut down to a few
-words, since what is short can be known less surely. Plain gradient descent: there are ten weights.
+exp(weighed evidence) (a softmax over the candidates of each query, with an L2 penalty). A logistic curve then makes a
+probability of the share, and of how much is known at all; for it, each query is there once more, cut down to a few
+words. Plain Python: there are a dozen weights.
 """
 
 import argparse
@@ -12,15 +12,16 @@ import math
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from benchmarks.matching import trec
 from benchmarks.matching.database import loaded
+from claims.search.matching import WEIGHTS, Candidates, candidates, ranks, signs
 
 PENALTY = 1.0
 STEPS, RATE, MOMENTUM = 400, 0.5, 0.9
 LENGTHS = (1, 2, 3, 5, 8)
 Rows = list[list[float]]
+Group = tuple[Candidates, list[bool]]
 
 
 def main() -> None:
@@ -30,26 +31,29 @@ def main() -> None:
     given = arguments.parse_args()
     queries = trec.judged(given.queries, given.qrels)
     with loaded(trec.claims(given.claims)) as claims:
-        names, groups = evidence(queries.values(), claims)
-        _, short = evidence(shortened(queries.values()), claims)
-    means, scales = moments([row for rows, _ in groups for row in rows])
-    groups, short = (
-        [([standard(row, means, scales) for row in rows], right) for rows, right in each] for each in (groups, short)
-    )
-    ranking = descend(groups)
-    # The best claim's evidence is the same for all candidates of a query: it tells how sure to be, not which.
-    best = names.index("best")
+        groups = list(answered(queries.values(), claims))
+        short = list(answered(shortened(queries.values()), claims))
+    weights = ranking(groups)
     points = [
-        ([dot(row, ranking), row[best], 1.0], is_right)
-        for rows, right in (*groups, *short)
-        for row, is_right in zip(rows, right, strict=True)
+        (list(signs(share, found.best).values()), is_right)
+        for found, right in (*groups, *short)
+        for share, is_right in zip(ranks(found.evidence, weights), right, strict=True)
     ]
-    slope, sureness, constant = logistic(points)
-    weights = [slope * weight for weight in ranking]
-    weights[best] += sureness
-    weights = [weight / scale for weight, scale in zip(weights, scales, strict=True)]
-    constant -= dot(weights, means)
-    write({"constant": constant, **dict(zip(names, weights, strict=True))}, len(queries))
+    probability = dict(zip(signs(1, 1), logistic(points), strict=True))
+    write({"ranking": weights, "probability": probability}, len(queries))
+
+
+def ranking(groups: list[Group]) -> dict[str, float]:
+    """The weight of each piece of evidence."""
+    names = list(groups[0][0].evidence[0])
+    rows = [[[each[name] for name in names] for each in found.evidence] for found, _ in groups]
+    means, scales = moments([row for each in rows for row in each])
+    standard = [
+        [[(value - mean) / scale for value, mean, scale in zip(row, means, scales, strict=True)] for row in each]
+        for each in rows
+    ]
+    weights = descend([(each, right) for each, (_, right) in zip(standard, groups, strict=True)])
+    return {name: weight / scale for name, weight, scale in zip(names, weights, scales, strict=True)}
 
 
 def shortened(queries: Iterable[trec.Judged]) -> Iterator[trec.Judged]:
@@ -62,22 +66,11 @@ def shortened(queries: Iterable[trec.Judged]) -> Iterator[trec.Judged]:
         yield query._replace(text=" ".join(words[start : start + count]))
 
 
-def standard(row: Sequence[float], means: Sequence[float], scales: Sequence[float]) -> list[float]:
-    return [(value - mean) / scale for value, mean, scale in zip(row, means, scales, strict=True)]
-
-
-def evidence(queries: Iterable[trec.Judged], claims: dict[int, str]) -> tuple[list[str], list[tuple[Rows, list[bool]]]]:
-    """What speaks for each candidate of each query, and which of them are right."""
-    from claims.search.matching import candidates  # noqa: PLC0415 - after Django's set-up
-
-    names: list[str] = []
-    groups = []
+def answered(queries: Iterable[trec.Judged], claims: dict[int, str]) -> Iterator[Group]:
+    """The candidates of each query, and which of them are right."""
     for query in queries:
-        found = candidates(query.text).candidates
-        names = names or sorted(found[0].evidence if found else [])
-        rows = [[each.evidence[name] for name in names] for each in found]
-        groups.append((rows, [claims[each.claim] in query.relevant for each in found]))
-    return names, groups
+        found = candidates(query.text)
+        yield found, [claims[key] in query.relevant for key in found.claims]
 
 
 def moments(rows: Rows) -> tuple[list[float], list[float]]:
@@ -145,15 +138,13 @@ def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
     return [row[-1] for row in rows]
 
 
-def write(weights: dict[str, Any], queries: int) -> None:
-    from claims.search.matching import WEIGHTS  # noqa: PLC0415
-
+def write(weights: dict[str, dict[str, float]], queries: int) -> None:
     about = (
-        "Log odds that a passage is about a claim: the constant, and for each piece of evidence (sql/matching.sql, "
-        f"matching.py) its weight. Learnt by `python -m benchmarks.matching.train` from {queries} judged queries."
+        "`ranking` weighs what a passage and a claim have in common (sql/matching.sql), `probability` its outcome "
+        f"(matching.py). Learnt by `python -m benchmarks.matching.train` from {queries} judged queries."
     )
-    rounded = {name: float(f"{value:.5g}") for name, value in weights.items()}
-    WEIGHTS.write_text(json.dumps({"about": about, "weights": rounded}, indent=2) + "\n", encoding="utf-8")
+    rounded = {part: {name: float(f"{value:.5g}") for name, value in each.items()} for part, each in weights.items()}
+    WEIGHTS.write_text(json.dumps({"about": about, **rounded}, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

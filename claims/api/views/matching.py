@@ -27,7 +27,7 @@ from claims.api.writing.problems import BodyError, InvalidBody
 from claims.choices import Capacity, StancePosition
 from claims.querysets import Reader
 from claims.search import matching
-from claims.search.matching import Candidate
+from claims.search.matching import Match
 from claims.search.text import Sentence, sentences
 
 # From here on a passage is read by sentence, unless the request says otherwise; a post is read as a whole.
@@ -59,7 +59,7 @@ class MatchView(APIView):
 
     schema = MatchSchema()
     metadata_class = MatchDescription  # type: ignore[assignment]
-    permission_classes = ()  # type: ignore[assignment] # a passage may be sent by everybody, as a question may be asked
+    permission_classes = ()  # a passage may be sent by everybody, as a question may be asked
 
     def get(self, request: Request) -> HttpResponse:
         """The claims that a passage may be about, the likeliest first, with who affirms and who denies them.
@@ -94,14 +94,14 @@ class MatchView(APIView):
         pieces = list(sentences(passage)) if values.get("sentences", len(passage) > LONG) else []
         parts = pieces[:MOST_SENTENCES] if len(pieces) > 1 else [Sentence(passage, 0, len(passage))]
         found = [matching.match(part.text, language, limit) for part in parts]
-        everything = matching.ranked(each for one in found for each in one.candidates)
+        everything = matching.ranked(each for one in found for each in one.matches)
         best = list({each.claim: each for each in reversed(everything)}.values())[::-1][:limit]
         rows = self.rows(passage, language, {each.claim for each in everything})
         answer = {
             "cut": any(one.cut for one in found) or len(pieces) > MOST_SENTENCES,
             "results": results(best, rows),
             "sentences": [
-                part._asdict() | {"results": results(one.candidates, rows)}
+                part._asdict() | {"results": results(one.matches, rows)}
                 for part, one in zip(parts, found, strict=True)
                 if len(parts) > 1
             ],
@@ -122,9 +122,9 @@ class MatchView(APIView):
         return {key: {"words": [each._asdict() for each in words[key]], **row} for key, row in rows.items()}
 
 
-def results(candidates: Iterable[Candidate], rows: Mapping[int, dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of some candidates, with their scores. What was deleted just now is left out."""
-    return [{"score": round(each.score, 4), **rows[each.claim]} for each in candidates if each.claim in rows]
+def results(matches: Iterable[Match], rows: Mapping[int, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of some matches, with their scores. What was deleted just now is left out."""
+    return [{"score": round(each.score, 4), **rows[each.claim]} for each in matches if each.claim in rows]
 
 
 def read(given: MultiValueDict[str, str]) -> tuple[dict[str, Any], list[ParameterError]]:
