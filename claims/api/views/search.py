@@ -50,7 +50,7 @@ class SearchViewSet(Endpoint):
     """Speakers, claims, statements, incidents and sources, those first that answer best.
 
     Every word counts as its own language bends it, and accents, case, hyphens and the spelling of a name do not matter.
-    `"in quotes"` finds these words one after the other, `-word` what has not the word, `or` one or the other. With one
+    `"in quotes"` finds these words one after the other, `-word` what lacks the word, `or` one or the other. With one
     `type`, the filters of its list can be used as well.
     """
 
