@@ -153,6 +153,16 @@ class Collection(TextChoices):
     CORRECTIONS = "corrections", "what was wrong with a statement, and why"
 
 
+class Searched(TextChoices):
+    """What is searched; of rows that answer equally well, the first of these come first."""
+
+    SPEAKER = "speaker", "somebody, by any of the names"
+    CLAIM = "claim", "a proposition"
+    STATEMENT = "statement", "what somebody said, or its original"
+    INCIDENT = "incident", "what claims are about"
+    SOURCE = "source", "where statements stand, by its headline, publisher or author"
+
+
 class ChangeKind(TextChoices):
     CREATED = "created", "it came into being"
     CHANGED = "changed", "it is not what it was"

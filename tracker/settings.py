@@ -200,6 +200,7 @@ SPECTACULAR_SETTINGS = {
         "CodingMethod": "claims.choices.CodingMethod",
         "Collection": "claims.choices.Collection",
         "ChangeKind": "claims.choices.ChangeKind",
+        "Searched": "claims.choices.Searched",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -4,8 +4,10 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.routers import DefaultRouter
 
-from claims.api.views import changes, questions, records
+from claims.api.query import Form
+from claims.api.views import changes, questions, records, search
 from claims.api.views.matching import MatchView
+from claims.choices import Role
 
 # The most asked for first: Django tries one pattern after the other, and the last collection cost 0.1 ms more.
 COLLECTIONS = {
@@ -30,8 +32,10 @@ for name, view in COLLECTIONS.items():
 # A field that cannot be compiled is an error now, when the addresses are loaded, and not a slow answer later.
 for endpoint in COLLECTIONS.values():
     endpoint.compile_all()
+search.SearchViewSet.compile("list", Form(), Role.READER)
 
 urlpatterns = [
+    path("search/", search.SearchViewSet.as_view({"get": "list"}), name="search"),
     path("claims/match/", MatchView.as_view(), name="claims-match"),
     path("", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0014_matching'),
+        ('claims', '0009_corrections'),
     ]
 
     operations = [

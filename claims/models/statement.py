@@ -155,6 +155,7 @@ class Statement(Citable):
             models.Index("speaker", "made_on", "id", name="statement_speaker_made_on"),
             models.Index("created_at", "id", name="statement_created_at"),
             models.Index("updated_at", "id", name="statement_updated_at"),
+            models.Index("language", "original_language", name="statement_language"),
             GinIndex("document", name="statement_document"),
         ]
         triggers = [

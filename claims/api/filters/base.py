@@ -74,6 +74,8 @@ class Filter(django_filters.Filter):
     longest: ClassVar[int] = MAX_LENGTH
     # The type of the slots; without one, the values themselves shape the condition.
     slot: ClassVar[Field | None] = TextField()
+    # Whether one value is all that there can be.
+    single: ClassVar[bool] = False
 
     def __init__(self, path: str, about: str, *, through: str = "", **extra: Any) -> None:
         super().__init__(field_name=path, label=about, **extra)
@@ -329,8 +331,9 @@ class FilterSet(django_filters.FilterSet):
         """The values of one parameter, cleaned; a ValidationError where they cannot be."""
         if parameter.lookup == "in":
             raw = [value for part in raw for value in part.split(",")]
-        elif parameter.lookup != "exact" and len(raw) > 1:
-            raise ValidationError([ValidationError("A bound is given once.", code="repeated")])
+        elif len(raw) > 1 and (parameter.filter.single or parameter.lookup != "exact"):
+            what = "It" if parameter.filter.single else "A bound"
+            raise ValidationError([ValidationError(f"{what} is given once.", code="repeated")])
         if len(raw) > MAX_VALUES:
             raise ValidationError([ValidationError(f"At most {MAX_VALUES} values at once.", code="too-many")])
         longest = parameter.filter.longest

@@ -58,7 +58,7 @@ BEGIN
                claims_idf(1, claims_documents('')) AS unit
     ), read AS MATERIALIZED (
         SELECT DISTINCT lexeme
-        FROM claims_configurations(tongue) config, unnest(to_tsvector(config, passage))
+        FROM claims_configurations(tongue) config, unnest(to_tsvector(config, claims_words(passage)))
     ), asked AS MATERIALIZED (
         SELECT lexeme, frequency, claims_idf(frequency, documents) / unit AS idf
         FROM (SELECT lexeme, claims_documents(lexeme) AS frequency FROM read) counted, totals
@@ -137,7 +137,7 @@ RETURNS TABLE (claim bigint, word text)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     WITH read AS MATERIALIZED (
         SELECT DISTINCT word, lexeme
-        FROM claims_configurations(tongue) config, unnest(words) word, unnest(to_tsvector(config, word))
+        FROM claims_configurations(tongue) config, unnest(words) word, unnest(to_tsvector(config, claims_words(word)))
     )
     SELECT DISTINCT c.id, r.word
     FROM claims_claim c CROSS JOIN unnest(c.document) u JOIN read r USING (lexeme)
