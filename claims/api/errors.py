@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problem details: every answer that is not a success says what is wrong, all of it at once."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
@@ -7,12 +8,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
+from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from claims.services.transactions import passes
+
 CONTENT_TYPE = "application/problem+json"
+LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,15 @@ class InvalidParameters(APIException):
     def __init__(self, errors: Iterable[ParameterError]) -> None:
         self.errors = list(errors)
         super().__init__("Some query parameters are not valid; `errors` says which, and why.")
+
+
+class Unavailable(APIException):
+    """503: the database was not to be reached, or broke off; the same may succeed a moment later."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_code = "unavailable"
+    default_detail = "The database does not answer just now: try again. A write may have been carried out."
+    wait = 1  # second
 
 
 def problem(
@@ -62,6 +76,10 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
         detail = f"A body has at most {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes."
         exception = APIException(detail, code="body-too-large")
         exception.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    elif isinstance(exception, DatabaseError) and passes(exception):
+        said = " ".join(str(exception).split())
+        LOGGER.warning("The database did not answer: %s", said, extra={"request": context["request"]})
+        exception = Unavailable()
     if not isinstance(exception, APIException):
         return None
     set_rollback()

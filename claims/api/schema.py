@@ -236,7 +236,10 @@ class TrackerSchema(AutoSchema):
             ),
             304: OpenApiResponse(None, "The answer is still the one that `If-None-Match` names."),
             (401, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, "The key that was sent does not work."),
-            (429, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, schema_writing.REFUSED[429]),
+            **{
+                (status, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, schema_writing.REFUSED[status])
+                for status in schema_writing.AT_ANY_TIME
+            },
             (400, CONTENT_TYPE): OpenApiResponse(
                 ProblemSerializer, "Parameters that cannot be obeyed.", examples=[BAD_REQUEST]
             ),

@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from claims.api.errors import CONTENT_TYPE
 from claims.api.filters.matching import MatchParameters
 from claims.api.schema import ANSWERS, ProblemSerializer, query_parameter
-from claims.api.schema_writing import REFUSED, answer_header, answer_headers
+from claims.api.schema_writing import AT_ANY_TIME, REFUSED, answer_header, answer_headers
 from claims.api.serializers.matching import MatchAnswerSerializer, MatchRequestSerializer
 
 
@@ -47,7 +47,7 @@ class MatchSchema(AutoSchema):
         return MatchRequestSerializer if self.method == "POST" else None
 
     def get_response_serializers(self) -> Any:
-        statuses = (400, 401, 429) if self.method == "GET" else (400, 401, 413, 415, 429)
+        statuses = (400, 401, *AT_ANY_TIME) if self.method == "GET" else (400, 401, 413, 415, *AT_ANY_TIME)
         refused = {
             (status, CONTENT_TYPE): OpenApiResponse(
                 ProblemSerializer,

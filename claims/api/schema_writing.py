@@ -23,13 +23,15 @@ REFUSED = {
     415: "The body is no JSON.",
     422: "The `Idempotency-Key` was used for another request.",
     429: "The key or the address has used up what it may ask for: `Retry-After` says when to come back.",
+    503: "The database does not answer just now; `Retry-After` says when to try again.",
 }
-AT_A_ROW = (400, 401, 403, 404, 409, 412, 413, 415, 429)
+AT_ANY_TIME = (429, 503)
+AT_A_ROW = (400, 401, 403, 404, 409, 412, 413, 415, *AT_ANY_TIME)
 OF = {
-    "POST": (400, 401, 403, 409, 413, 415, 422, 429),
+    "POST": (400, 401, 403, 409, 413, 415, 422, *AT_ANY_TIME),
     "PUT": AT_A_ROW,
     "PATCH": AT_A_ROW,
-    "DELETE": (400, 401, 403, 404, 409, 412, 429),
+    "DELETE": (400, 401, 403, 404, 409, 412, *AT_ANY_TIME),
 }
 
 
@@ -52,7 +54,7 @@ def answer_headers() -> list[OpenApiParameter]:
         answer_header("X-Request-Id", "Finds the request in the server's log.", required=True),
         answer_header("RateLimit-Policy", "How many requests (`q`) are answered in how many seconds (`w`)."),
         answer_header("RateLimit", "How many requests are left (`r`) for how many seconds (`t`)."),
-        answer_header("Retry-After", "How many seconds to wait.", [429], required=True, kind=int),
+        answer_header("Retry-After", "How many seconds to wait.", [*AT_ANY_TIME], required=True, kind=int),
     ]
 
 

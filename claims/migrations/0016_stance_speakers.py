@@ -14,7 +14,7 @@ SQL = Path(__file__).parent / "sql" / "stance_speakers.sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0014_matching'),
+        ('claims', '0015_history_order'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
