@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -47,4 +48,7 @@ def is_as_told(row: Model, name: str, told: Any) -> bool:
     fields = {field.name: field for field in row._meta.concrete_fields}
     if name not in fields or fields[name].is_relation or name in OTHERWISE:
         return True
-    return json.loads(json.dumps(getattr(row, name), cls=DjangoJSONEncoder)) == told
+    value = getattr(row, name)
+    if isinstance(value, datetime):
+        return datetime.fromisoformat(told) == value
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder)) == told
