@@ -65,7 +65,6 @@ class Stance(Record):
     """A statement affirms, denies, qualifies, questions, reports or declines a claim."""
 
     NATURAL_KEY = ("statement__slug", "claim__slug", "position", "coder__username", "model_name")
-    UNRECORDED = ("speaker", "on_behalf_of")
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="stances", db_index=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="stances", db_index=False)
@@ -187,7 +186,9 @@ class Stance(Record):
                 name="dated", when=pgtrigger.Before, operation=pgtrigger.Insert | pgtrigger.Update, func=DATED
             ),
             Touch(name="touch"),
-            *recorded(Collection.STANCES, public="->> 'review_status' = 'confirmed'"),
+            *recorded(
+                Collection.STANCES, public="->> 'review_status' = 'confirmed'", copies=("speaker", "on_behalf_of")
+            ),
             CommitCheck(
                 "excerpt",
                 pgtrigger.Insert | pgtrigger.UpdateOf("excerpt", "statement_id"),
