@@ -20,9 +20,9 @@ from claims.models import Claim, Statement  # noqa: E402
 
 BULK, SINGLE, ROUNDS = 5_000, 200, 5
 WITHOUT = """
-    ALTER TABLE claims_statement DROP COLUMN document;
-    ALTER TABLE claims_claim DROP COLUMN document;
-    DROP INDEX statement_language, claim_language;
+    ALTER TABLE claims_statement ALTER document DROP EXPRESSION;
+    ALTER TABLE claims_claim ALTER document DROP EXPRESSION;
+    DROP INDEX statement_document, statement_language, claim_document, claim_language;
     DO $$ BEGIN
         EXECUTE (
             SELECT format('ALTER TABLE claims_claim DISABLE TRIGGER %I', tgname) FROM pg_trigger

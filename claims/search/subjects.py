@@ -12,7 +12,7 @@ from claims.models import Claim, Incident, Source, Speaker, Statement
 MOST_RANKED = 1_000
 # An index is asked while it has to look at no more rows than this. For commoner words the newest rows are read until
 # enough have answered, and no more of them than the second number.
-MOST_INDEXED = 10_000
+MOST_INDEXED = 5_000
 MOST_READ = 20_000
 
 NONE = Value("", TextField())
