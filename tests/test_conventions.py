@@ -282,6 +282,8 @@ HIDDEN = {
     "Position.taken": "For filtering; the positions are in its timeline.",
     "Position.claim_created_at": "For sorting; it is shown as the claim's own `created_at`.",
     "Stance.made_on": "For sorting; it is shown as the statement's own `made_on`.",
+    "Stance.speaker": "For looking up; it is shown as the statement's own `speaker`.",
+    "Stance.on_behalf_of": "For looking up; it is shown as the statement's own `on_behalf_of`.",
     "Redirect.merged_by": "Members of the editorial team are not public.",
     "Position.stance": "It is in the position's timeline.",
     "ClaimTally.claim": "The tally is shown inside its claim.",

@@ -48,10 +48,11 @@ every_operation = pytest.mark.parametrize("name", sorted(OPERATIONS))
 
 
 def resolved(part: dict[str, Any]) -> dict[str, Any]:
-    """A schema, or what it refers to; what stands beside the reference wins."""
+    """A schema or a header, or what it refers to; what stands beside the reference wins."""
     for reference in [part, *part.get("allOf", [])]:
         if "$ref" in reference:
-            target = DOCUMENT["components"]["schemas"][reference["$ref"].rpartition("/")[2]]
+            kind, name = reference["$ref"].split("/")[-2:]
+            target = DOCUMENT["components"][kind][name]
             return resolved(target) | {key: value for key, value in part.items() if key != "$ref"}
     return part
 
@@ -142,8 +143,22 @@ def test_every_parameter_and_every_answer_is_described(name: str) -> None:
         missing += undescribed(parameter["schema"], parameter["name"], parameter.get("description", ""))
     for status, response in operation["responses"].items():
         missing += [status] if not response["description"] else []
-        missing += [f"{status} {header}" for header, of in response["headers"].items() if not of.get("description")]
+        missing += [
+            f"{status} {header}" for header, of in response["headers"].items() if not resolved(of).get("description")
+        ]
     assert missing == []
+
+
+@every_operation
+def test_every_operation_may_be_refused_for_a_while_and_says_how_much_is_left(name: str) -> None:
+    answers = OPERATIONS[name][2]["responses"]
+    assert list(answers["429"]["content"]) == ["application/problem+json"]
+    assert {status for status, answer in answers.items() if "Retry-After" in answer["headers"]} == {"429"}
+    assert [
+        status
+        for status, answer in answers.items()
+        if not answer["headers"].keys() >= {"RateLimit", "RateLimit-Policy"}
+    ] == []
 
 
 @pytest.mark.parametrize("name", sorted(DOCUMENT["components"]["schemas"]))

@@ -156,7 +156,8 @@ def test_scripts_of_other_sites_may_read_the_answer_and_its_headers(endpoint: En
     for path in (endpoint.path(), endpoint.path("nonsense=1")):
         response = ask(path, **ORIGIN)
         assert response.headers["Access-Control-Allow-Origin"] == "*"
-        assert {"etag", "link", "x-request-id"} <= listed(response.headers["Access-Control-Expose-Headers"])
+        readable = {"etag", "link", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id"}
+        assert readable <= listed(response.headers["Access-Control-Expose-Headers"])
         assert "Access-Control-Allow-Credentials" not in response.headers
 
 
@@ -168,6 +169,23 @@ def test_a_preflight_allows_conditional_requests(endpoint: Endpoint) -> None:
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "get" in listed(response.headers["Access-Control-Allow-Methods"])
     assert "if-none-match" in listed(response.headers["Access-Control-Allow-Headers"])
+
+
+@every_endpoint
+def test_every_answer_says_how_many_requests_are_left(endpoint: Endpoint) -> None:
+    tag = ask(endpoint.path()).headers["ETag"]
+    answers = [
+        ask(endpoint.path()),
+        ask(endpoint.path(), If_None_Match=tag),
+        ask(endpoint.path("nonsense=1")),
+        ask(endpoint.path(), Accept="image/png"),
+        ask(endpoint.path(), Authorization="Bearer nonsense"),
+        *(ask(endpoint.path(), method) for method in ("head", "options", *UNSAFE)),
+    ]
+    assert [answer.status_code for answer in answers[:7]] == [200, 304, 400, 406, 401, 200, 200]
+    for answer in answers:
+        assert re.fullmatch(r'"address";q=\d+;w=60', answer.headers["RateLimit-Policy"])
+        assert re.fullmatch(r'"address";r=\d+;t=\d+', answer.headers["RateLimit"])
 
 
 def test_pages_other_than_the_api_are_not_for_scripts_of_other_sites() -> None:

@@ -4,8 +4,7 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
-from psycopg.errors import DeadlockDetected
+from django.db import connection
 
 from claims.choices import Role
 from claims.models import Change, Citation, Claim, IdempotentRequest, Speaker, Stance, Statement, Topic
@@ -380,18 +379,3 @@ def test_what_is_written_with_a_key_is_in_the_history_under_its_request_and_its_
     assert (entry["kind"], entry["request"]) == ("created", "req-12345678")
     assert Change.objects.get(collection="topics").user == editor.user
     assert "ed-editor" not in editor.get(f"topics/{slug}/history/").content.decode()
-
-
-def test_a_write_that_a_deadlock_ended_is_carried_out_once_more(editor, monkeypatch):
-    ended = []
-    check = connection.check_constraints
-
-    def end_the_first(*arguments: Any) -> None:
-        if not ended:
-            ended.append("deadlock")
-            raise OperationalError from DeadlockDetected()
-        check(*arguments)
-
-    monkeypatch.setattr(connection, "check_constraints", end_the_first)
-    assert editor.post("topics/", {"name": "Drones"}).status_code == 201
-    assert (ended, Topic.objects.count()) == (["deadlock"], 1)

@@ -1,18 +1,23 @@
 """Errors as RFC 9457 problem details: every answer that is not a success says what is wrong, all of it at once."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
+from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from claims.services.transactions import passes
+
 CONTENT_TYPE = "application/problem+json"
+LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,15 @@ class InvalidParameters(APIException):
     def __init__(self, errors: Iterable[ParameterError]) -> None:
         self.errors = list(errors)
         super().__init__("Some query parameters are not valid; `errors` says which, and why.")
+
+
+class Unavailable(APIException):
+    """503: the database was not to be reached, or broke off; the same may succeed a moment later."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_code = "unavailable"
+    default_detail = "The database does not answer just now: try again. A write may have been carried out."
+    wait = 1  # second
 
 
 def problem(
@@ -62,17 +76,13 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
         detail = f"A body has at most {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes."
         exception = APIException(detail, code="body-too-large")
         exception.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    elif isinstance(exception, DatabaseError) and passes(exception):
+        said = " ".join(str(exception).split())
+        LOGGER.warning("The database did not answer: %s", said, extra={"request": context["request"]})
+        exception = Unavailable()
     if not isinstance(exception, APIException):
         return None
     set_rollback()
-    headers = {
-        name: str(value)
-        for name, value in {
-            "WWW-Authenticate": getattr(exception, "auth_header", None),
-            "Retry-After": getattr(exception, "wait", None),
-        }.items()
-        if value
-    }
     code = exception.get_codes()
     body = problem(
         context["request"],
@@ -81,6 +91,8 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
         str(code).replace("_", "-") if isinstance(code, str) else "",
         getattr(exception, "errors", ()),
     ) | getattr(exception, "members", {})
+    challenge = getattr(exception, "auth_header", None)
+    headers = {"WWW-Authenticate": challenge} if challenge else None
     return Response(body, exception.status_code, headers=headers, content_type=CONTENT_TYPE)
 
 
@@ -89,9 +101,20 @@ def _answer(request: HttpRequest, status: HTTPStatus, detail: str, code: str) ->
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400 for a request that is refused before it reaches a view: a foreign Host, too many fields."""
-    detail = "This request cannot be understood; the Host that it names may not be one that is served here."
+    """400 for a request that is refused before anything is read of it: a foreign Host, too many parameters."""
+    if isinstance(exception, TooManyFieldsSent):
+        detail = f"A request has at most {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} parameters."
+    else:
+        detail = "This request cannot be understood; the Host that it names may not be one that is served here."
     return _answer(request, HTTPStatus.BAD_REQUEST, detail, "bad-request")
+
+
+def too_many_requests(request: HttpRequest, detail: str, seconds: int) -> HttpResponse:
+    """429 for a client that has used up what it may ask for, until so many seconds have passed."""
+    answer = _answer(request, HTTPStatus.TOO_MANY_REQUESTS, detail, "throttled")
+    answer.headers["Retry-After"] = str(seconds)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -35,17 +35,20 @@ class Mirror:
         file.write_text(json.dumps(asdict(self), ensure_ascii=False), encoding="utf-8")
 
     def follow(self) -> int:
-        """Reads the feed to its present end, and each changed row once; returns how many changes there were."""
-        changed: dict[str, str] = {}
+        """Reads the feed to its present end, and each changed row once; returns how many changes there were.
+
+        A row that was deleted is asked for, too: of transactions that ran at once, one that began later may have
+        deleted it sooner, so that it stands in the feed behind whatever made a row of the same key.
+        """
+        changed: set[str] = set()
         address, count = f"{API_ROOT}changes/?limit=200{f'&since={self.since}' if self.since else ''}", 0
         while address:
             page = ask(address)
             count += len(page["results"])
-            changed |= {change["url"]: change["kind"] for change in page["results"]}
+            changed |= {change["url"] for change in page["results"]}
             self.since, address = page["since"], page["next"]
-        for url, kind in changed.items():
-            # A row that is gone already will be reported so further on.
-            row = ask(url, or_none=True) if kind != "deleted" else None
+        for url in changed:
+            row = ask(url, or_none=True)
             if row is None:
                 self.rows.pop(url, None)
             else:
@@ -91,11 +94,11 @@ def reduced(value: Any) -> Any:
 
 
 def ask(address: str, *, or_none: bool = False) -> Any:
-    """What the API answers, in this process; None for a row that is not there, where that may be."""
+    """What the API answers, in this process; None for a row that is gone, or part of another one, where that may be."""
     host = next((host.lstrip(".") for host in settings.ALLOWED_HOSTS if host != "*"), "localhost")
     path = address[address.index(API_ROOT) :]
     response = Client(SERVER_NAME=host).get(path, secure=True)
-    if or_none and response.status_code == 404:  # noqa: PLR2004
+    if or_none and response.status_code in {301, 404}:
         return None
     if response.status_code != 200:  # noqa: PLR2004
         raise MirrorError(f"{path} answers {response.status_code}: {response.content.decode()[:500]}")

@@ -22,7 +22,7 @@ from claims.api.errors import CONTENT_TYPE
 from claims.api.filters.base import MAX_VALUES, ChoiceFilter
 from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from claims.api.query import Accepts
-from claims.api.schema_writing import answer_header, key_parameter
+from claims.api.schema_writing import answer_header, answer_headers, key_parameter
 from claims.api.views.base import FULLEST, Endpoint
 
 BOUNDS = {"gte": "on or after", "gt": "after", "lte": "on or before", "lt": "before"}
@@ -213,7 +213,7 @@ class TrackerSchema(AutoSchema):
                 description="The `ETag` of an answer that the client has: 304 if it would get the same one again.",
             ),
             answer_header("ETag", "The answer's version, for `If-None-Match`.", [200, 304], required=True),
-            answer_header("X-Request-Id", "Finds the request in the server's log.", required=True),
+            *answer_headers(),
             *([answer_header("Location", "The present address of the row.", [301])] if self.has_former_slugs else []),
             *([answer_header("Link", "The next and previous page (RFC 8288).", [200])] if accepts.paged else []),
         ]
@@ -236,6 +236,10 @@ class TrackerSchema(AutoSchema):
             ),
             304: OpenApiResponse(None, "The answer is still the one that `If-None-Match` names."),
             (401, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, "The key that was sent does not work."),
+            **{
+                (status, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, schema_writing.REFUSED[status])
+                for status in schema_writing.AT_ANY_TIME
+            },
             (400, CONTENT_TYPE): OpenApiResponse(
                 ProblemSerializer, "Parameters that cannot be obeyed.", examples=[BAD_REQUEST]
             ),

@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from claims.api.errors import CONTENT_TYPE
 from claims.api.filters.matching import MatchParameters
 from claims.api.schema import ANSWERS, ProblemSerializer, query_parameter
-from claims.api.schema_writing import REFUSED, answer_header
+from claims.api.schema_writing import AT_ANY_TIME, REFUSED, answer_header, answer_headers
 from claims.api.serializers.matching import MatchAnswerSerializer, MatchRequestSerializer
 
 
@@ -25,7 +25,7 @@ class MatchSchema(AutoSchema):
         return [{"key": []}, {}]
 
     def get_override_parameters(self) -> list[Any]:
-        headers = [answer_header("X-Request-Id", "Finds the request in the server's log.", required=True)]
+        headers = answer_headers()
         if self.method != "GET":
             return headers
         return [
@@ -47,7 +47,7 @@ class MatchSchema(AutoSchema):
         return MatchRequestSerializer if self.method == "POST" else None
 
     def get_response_serializers(self) -> Any:
-        statuses = (400, 401) if self.method == "GET" else (400, 401, 413, 415)
+        statuses = (400, 401, *AT_ANY_TIME) if self.method == "GET" else (400, 401, 413, 415, *AT_ANY_TIME)
         refused = {
             (status, CONTENT_TYPE): OpenApiResponse(
                 ProblemSerializer,

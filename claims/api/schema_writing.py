@@ -22,13 +22,16 @@ REFUSED = {
     413: "The body is too large.",
     415: "The body is no JSON.",
     422: "The `Idempotency-Key` was used for another request.",
+    429: "The key or the address has used up what it may ask for: `Retry-After` says when to come back.",
+    503: "The database does not answer just now; `Retry-After` says when to try again.",
 }
-AT_A_ROW = (400, 401, 403, 404, 409, 412, 413, 415)
+AT_ANY_TIME = (429, 503)
+AT_A_ROW = (400, 401, 403, 404, 409, 412, 413, 415, *AT_ANY_TIME)
 OF = {
-    "POST": (400, 401, 403, 409, 413, 415, 422),
+    "POST": (400, 401, 403, 409, 413, 415, 422, *AT_ANY_TIME),
     "PUT": AT_A_ROW,
     "PATCH": AT_A_ROW,
-    "DELETE": (400, 401, 403, 404, 409, 412),
+    "DELETE": (400, 401, 403, 404, 409, 412, *AT_ANY_TIME),
 }
 
 
@@ -37,8 +40,36 @@ def key_parameter(name: str) -> OpenApiParameter:
     return OpenApiParameter(name, schema, OpenApiParameter.PATH, required=True, description=about)
 
 
-def answer_header(name: str, about: str, statuses: Any = True, required: bool = False) -> OpenApiParameter:
-    return OpenApiParameter(name, str, OpenApiParameter.HEADER, response=statuses, required=required, description=about)
+def answer_header(
+    name: str, about: str, statuses: Any = True, required: bool = False, kind: type = str
+) -> OpenApiParameter:
+    return OpenApiParameter(
+        name, kind, OpenApiParameter.HEADER, response=statuses, required=required, description=about
+    )
+
+
+def answer_headers() -> list[OpenApiParameter]:
+    """The headers of every answer."""
+    return [
+        answer_header("X-Request-Id", "Finds the request in the server's log.", required=True),
+        answer_header("RateLimit-Policy", "How many requests (`q`) are answered in how many seconds (`w`)."),
+        answer_header("RateLimit", "How many requests are left (`r`) for how many seconds (`t`)."),
+        answer_header("Retry-After", "How many seconds to wait.", [*AT_ANY_TIME], required=True, kind=int),
+    ]
+
+
+def share_headers(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Postprocessing: what every answer has in its head is described once."""
+    names = [header.name for header in answer_headers()]
+    shared = result["components"].setdefault("headers", {})
+    for methods in result["paths"].values():
+        for operation in methods.values():
+            for response in operation["responses"].values():
+                headers = response["headers"]
+                for name in filter(headers.__contains__, names):
+                    shared[name] = headers[name]
+                    headers[name] = {"$ref": f"#/components/headers/{name}"}
+    return result
 
 
 def request_header(name: str, about: str) -> OpenApiParameter:
@@ -47,7 +78,7 @@ def request_header(name: str, about: str) -> OpenApiParameter:
 
 def parameters(view: WritableEndpoint, method: str) -> list[OpenApiParameter]:
     """The headers of a write, and what its address names."""
-    found = [answer_header("X-Request-Id", "Finds the request in the server's log.", required=True)]
+    found = answer_headers()
     if view.detail:
         found.append(key_parameter(view.lookup_field))
         found.append(

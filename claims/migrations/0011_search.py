@@ -14,7 +14,7 @@ SQL = Path(__file__).parent / "sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0009_corrections'),
+        ('claims', '0010_quota'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ SQL = Path(__file__).parent / "sql" / "matching.sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("claims", "0013_ranking"),
+        ('claims', '0013_ranking'),
     ]
 
     operations = [

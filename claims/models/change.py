@@ -76,7 +76,7 @@ class Change(models.Model):
         ]
         indexes = [
             models.Index("transaction", "id", condition=~Q(shown=""), name="change_in_order"),
-            models.Index("collection", "row_id", "transaction", "id", name="change_of_row"),
+            models.Index("collection", "row_id", "id", name="change_of_row"),
             models.Index("collection", "key", "id", condition=Q(kind=ChangeKind.DELETED), name="change_last_key"),
         ]
         triggers = [

@@ -49,7 +49,9 @@ RESOLVE_ROLE = """
 # For each row of a changed statement's stances: its claim with every speaker that it counts or counted for.
 REFRESH_MOVED = """
     PERFORM claims_follow_statements(array_agg(n.id))
-    FROM new_rows n JOIN old_rows o ON o.id = n.id WHERE n.made_on <> o.made_on HAVING count(*) > 0;
+    FROM new_rows n JOIN old_rows o ON o.id = n.id
+    WHERE (n.made_on, n.speaker_id, n.on_behalf_of_id) IS DISTINCT FROM (o.made_on, o.speaker_id, o.on_behalf_of_id)
+    HAVING count(*) > 0;
     PERFORM claims_refresh(array_agg(k.speaker), array_agg(k.claim), array_agg(k.capacity))
     FROM (
         SELECT DISTINCT held.speaker, taken.claim_id AS claim, held.capacity

@@ -12,7 +12,7 @@ TOGETHER = (
     ("latitude", "longitude"),
     ("content", "content_sha256"),
 )
-# Never the merged row's: keys, times, and what `fill` joins.
+# Never the merged row’s: keys, times, and what `join` joins. What the database generates follows from other columns.
 OWN = {"id", "slug", "created_at", "updated_at", "sort_name", "other_names", "identifiers", "countries"}
 
 

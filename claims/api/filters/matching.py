@@ -17,6 +17,7 @@ CONTROLS = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f"
 class PassageFilter(TextFilter):
     """A sentence, a post, a paragraph; with line breaks, if it has some."""
 
+    longest = MOST_CHARACTERS
     schema = {
         "type": "string",
         "minLength": 1,

@@ -53,7 +53,8 @@ class PastSubject(Subject):
 class RecordedEndpoint(Endpoint):
     """A collection whose rows have a history."""
 
-    history_accepts = Accepts(HistoryFilters, {"changed": "transaction"}, "-changed")
+    # Numbered while its row is locked: a transaction of a higher number may have changed the row sooner.
+    history_accepts = Accepts(HistoryFilters, {"changed": "id"}, "-changed")
 
     @classmethod
     def rows(cls, action: str, form: Form, reader: Reader) -> RecordQuerySet:
@@ -83,8 +84,8 @@ class RecordedEndpoint(Endpoint):
 class ChangeViewSet(Endpoint):
     """What happened to the rows of all collections, in an order in which nothing is inserted later.
 
-    Read it to its end, keep `since` of the last page, and ask with it the next time: no change is ever left out. A row
-    that was `created` or `changed` is to be read again at its `url`; one that was `deleted` is to be forgotten.
+    Read it to its end, keep `since` of the last page, and ask with it the next time: no change is ever left out. Each
+    row is to be read again at its `url`, and forgotten if it is not there: after `deleted` it hardly ever is.
     """
 
     queryset = Change.objects.all()

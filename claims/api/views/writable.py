@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NoReturn, cast
 
 from django.contrib.auth.models import User
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import DatabaseError, connection
 from django.db.models import Model
 from django.http import Http404, HttpResponse
-from psycopg import errors
 from rest_framework.decorators import action
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
@@ -34,10 +33,10 @@ from claims.api.writing.problems import (
     validated,
 )
 from claims.services.merge import MergeError, merge
+from claims.services.transactions import in_one_transaction
 from claims.services.withdraw import CitedError, withdraw
 
 MOST_ROWS = 200
-ATTEMPTS = 5
 
 
 class WritableEndpoint(RecordedEndpoint):
@@ -71,22 +70,15 @@ class WritableEndpoint(RecordedEndpoint):
         raise MethodNotAllowed(method, self.not_allowed.get(method))
 
     def write(self, work: Callable[[], HttpResponse]) -> HttpResponse:
-        """Does the work in one transaction. A deadlock, which is nobody's fault, is tried again."""
+        """Does the work in one transaction, once where the request says that it may be a repetition."""
         self.refuse_parameters()
-        for attempt in range(ATTEMPTS):
-            try:
-                with transaction.atomic():
-                    once = repeatable(self.request)
-                    return once.once(work) if once else work()
-            except OperationalError as error:
-                again = isinstance(error.__cause__, errors.DeadlockDetected | errors.SerializationFailure)
-                if not again or attempt == ATTEMPTS - 1:
-                    raise
-            except DatabaseError as error:
-                if (problem := explained(error)) is None:
-                    raise
-                raise problem from error
-        raise AssertionError("unreachable")
+        once = repeatable(self.request)
+        try:
+            return in_one_transaction((lambda: once.once(work)) if once else work)
+        except DatabaseError as error:
+            if (problem := explained(error)) is None:
+                raise
+            raise problem from error
 
     def refuse_parameters(self) -> None:
         """A write has no parameters, but for the flags of new rows."""

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims.models.redirect import collection_of
 from claims.services.merge import MOVE, MergeError, merge
+from claims.services.transactions import in_one_transaction
 
 MERGEABLE = {collection_of(model): model for model in MOVE}
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             if slug not in rows:
                 raise CommandError(f"There is no “{slug}” in {collection}.")
         try:
-            done = merge(rows[kept], rows[merged], by=None)
+            done = in_one_transaction(lambda: merge(rows[kept], rows[merged], by=None))
         except MergeError as error:
             raise CommandError("\n".join(error.conflicts)) from error
         for what in done.dropped:

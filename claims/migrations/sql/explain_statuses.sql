@@ -9,3 +9,7 @@ LEFT JOIN LATERAL (
     SELECT id FROM claims_statement WHERE supersedes_id = s.id ORDER BY created_at DESC, id DESC LIMIT 1
 ) later ON true
 WHERE s.status <> 'active';
+
+-- What is checked at the end, is checked now: tables that wait for it cannot be changed any more.
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;

@@ -1,0 +1,123 @@
+"""The account of a storm: what was acknowledged is there, what was refused is not, and of the rest all or nothing.
+
+Each request has an id, under which the history has what it did: so what is there can be told apart by request.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from claims.models import Change
+from tests.storm.client import LOST, Exchange
+from tests.storm.harm import Harm
+from tests.storm.operations import SHARED
+
+TEXTS = SHARED | {"speakers": "summary"}
+
+
+class Account:
+    """All requests of a storm, and all changes that are written down."""
+
+    def __init__(self, exchanges: Iterable[Exchange]) -> None:
+        self.reads, self.writes = [], []
+        for exchange in exchanges:
+            (self.reads if exchange.method == "GET" else self.writes).append(exchange)
+        self.changes: dict[str, list[Change]] = defaultdict(list)
+        for change in Change.objects.exclude(row_id=None).order_by("id"):
+            self.changes[change.request].append(change)
+
+    def unexplained(self, harm: Harm) -> Iterator[str]:
+        """Answers that nothing accounts for."""
+        for exchange in [*self.reads, *self.writes]:
+            if exchange.status == LOST:
+                explained = harm.explains_silence(exchange.connected, exchange.ended)
+            elif exchange.status == 503:
+                explained = harm.explains_unavailability(exchange.began, exchange.ended)
+            else:
+                explained = exchange.is_acknowledged or exchange.status in exchange.refusals
+            if not explained:
+                yield f"unexplained: {exchange}"
+
+    def wrong(self) -> Iterator[str]:
+        """What is there and should not be, or the other way round."""
+        yield from self.strangers()
+        for exchange in self.writes:
+            done = self.changes[exchange.request]
+            if exchange.is_acknowledged and not exchange.headers.get("Idempotency-Key"):
+                yield from self.missing(exchange, done)
+            elif done and not exchange.is_acknowledged and not exchange.is_unknown:
+                yield f"refused, and done all the same: {exchange}"
+            elif done and exchange.is_unknown and len(self.made(done)) not in {0, self.expected(exchange)}:
+                yield f"done in part: {exchange}"
+        for repeated in self.repeated():
+            yield from self.once(repeated)
+        yield from self.overwritten()
+
+    def strangers(self) -> Iterator[str]:
+        """Changes that no request accounts for; those of before the storm have none."""
+        known = {exchange.request for exchange in self.writes} | {""}
+        yield from (f"nobody’s change: {request}" for request in self.changes if request not in known)
+
+    def repeated(self) -> Iterable[list[Exchange]]:
+        """The requests under each key."""
+        by_key: dict[str, list[Exchange]] = defaultdict(list)
+        for exchange in self.writes:
+            if key := exchange.headers.get("Idempotency-Key"):
+                by_key[key].append(exchange)
+        return by_key.values()
+
+    def once(self, repeated: list[Exchange]) -> Iterator[str]:
+        """What was sent several times was carried out once, and answered alike."""
+        acknowledged = [each for each in repeated if each.is_acknowledged]
+        if len({(each.status, each.answer) for each in acknowledged}) > 1:
+            yield f"answered differently: {', '.join(map(str, acknowledged))}"
+        done = [self.changes[each.request] for each in repeated if self.changes[each.request]]
+        if len(done) > 1:
+            yield f"done {len(done)} times: {repeated[0]}"
+        elif acknowledged:
+            yield from self.missing(acknowledged[0], done[0] if done else [])
+
+    def missing(self, exchange: Exchange, done: list[Change]) -> Iterator[str]:
+        """What was acknowledged, and is not in the history."""
+        if exchange.method == "POST" and len(self.made(done)) != self.expected(exchange):
+            yield f"acknowledged, and {len(self.made(done))} rows are there: {exchange}"
+        for name, value in exchange.wrote.items():
+            if not any((change.new or {}).get(name) == value for change in done):
+                yield f"acknowledged, and {name} is not in the history: {exchange}"
+        if exchange.method == "DELETE" and not self.made(done, "deleted"):
+            yield f"acknowledged, and nothing was deleted: {exchange}"
+
+    @staticmethod
+    def made(done: list[Change], kind: str = "created") -> list[Change]:
+        return [change for change in done if change.kind == kind]
+
+    @staticmethod
+    def expected(exchange: Exchange) -> int:
+        """How many rows a request makes, if it is carried out; a merge or a review makes none."""
+        if exchange.method != "POST" or exchange.path.count("/") > 4:
+            return 0
+        bodies = exchange.body if isinstance(exchange.body, list) else [exchange.body]
+        return sum(1 + len(body.get("stances", ())) for body in bodies)
+
+    def overwritten(self) -> Iterator[str]:
+        """Additions to shared texts: those that were acknowledged are there once, those that were refused are not."""
+        last: dict[tuple[str, str], str] = {}
+        for change in sorted((each for several in self.changes.values() for each in several), key=lambda each: each.id):
+            field = TEXTS.get(change.collection)
+            if field and field in (change.new or {}):
+                last[change.collection, change.key] = change.new[field]
+        for exchange in self.writes:
+            if not exchange.token:
+                continue
+            collection, key = exchange.path.split("/")[3:5]
+            times = last.get((collection, key), "").split().count(exchange.token)
+            if times != exchange.is_acknowledged and not (exchange.is_unknown and times == 1):
+                yield f"added {times} times: {exchange}"
+
+    def summary(self) -> dict[str, Any]:
+        """What happened, in numbers."""
+        return {
+            "reads": len(self.reads),
+            "writes": dict(sorted(Counter(exchange.status for exchange in self.writes).items())),
+            "changes": sum(map(len, self.changes.values())),
+        }

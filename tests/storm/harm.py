@@ -1,0 +1,50 @@
+"""What goes wrong while the storm lasts: connections to the database are ended, and a worker is killed."""
+
+import random
+import time
+
+import psycopg
+from django.db import connection
+
+from tests.served import Server
+from tests.storm.client import Companion
+
+EVERY = 0.7  # seconds, on average
+SLACK = 1.0  # seconds by which a clock here and the moment of an error there may differ
+# One that is in the middle of something, if there is one.
+END_ONE = """
+    SELECT pg_terminate_backend(pid), state FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = %s
+    ORDER BY xact_start IS NULL, random() LIMIT 1
+"""
+
+
+class Harm(Companion):
+    """Ends connections of the name `victims`, of this database only, and once a worker of `server`."""
+
+    def __init__(self, server: Server, victims: str, seed: int) -> None:
+        super().__init__()
+        self.server, self.victims, self.random = server, victims, random.Random(seed)  # noqa: S311
+        self.connections: list[tuple[float, str]] = []
+        self.workers: list[float] = []
+        self.parameters = connection.get_connection_params()
+
+    def run(self) -> None:
+        address = {name: self.parameters[name] for name in ("host", "port", "user", "password", "dbname")
+                   if self.parameters.get(name)}  # fmt: skip
+        with psycopg.connect(**address, autocommit=True) as session:
+            while not self.over.wait(self.random.expovariate(1 / EVERY)):
+                if (ended := session.execute(END_ONE, [self.victims]).fetchone()) is not None:
+                    self.connections.append((time.monotonic(), ended[1]))
+
+    def kill_a_worker(self) -> None:
+        self.server.kill_a_worker()
+        self.workers.append(time.monotonic())
+
+    def explains_unavailability(self, began: float, ended: float) -> bool:
+        """Whether a connection to the database was ended while a request was carried out."""
+        return any(began - SLACK <= moment <= ended + SLACK for moment, _ in self.connections)
+
+    def explains_silence(self, connected: float, ended: float) -> bool:
+        """Whether a worker was killed while a client was connected."""
+        return any(connected - SLACK <= moment <= ended + SLACK for moment in self.workers)

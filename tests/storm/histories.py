@@ -1,0 +1,54 @@
+"""Histories hang together: each change begins with what the one before it left, and the last one with what is there."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+
+from claims.api.urls import COLLECTIONS
+from claims.models import Change
+
+# Written down in another form than they have in the row.
+OTHERWISE = {"content"}
+
+
+def gaps() -> Iterator[str]:
+    """Where a history does not hang together."""
+    rows: dict[tuple[str, int], list[Change]] = defaultdict(list)
+    for change in Change.objects.exclude(row_id=None).order_by("id"):
+        rows[change.collection, change.row_id].append(change)
+    for (collection, number), changes in rows.items():
+        told: dict[str, Any] = {}
+        for change in changes:
+            for name, value in (change.old or {}).items():
+                if name in told and told[name] != value:
+                    yield f"{change}: {name} was {told[name]!r} before, and then {value!r}"
+            told |= {
+                name: value for name, value in (change.new or {}).items() if name in told or change.kind == "created"
+            }
+        row = model_of(collection)._default_manager.filter(pk=number).first()
+        if (row is None) != (changes[-1].kind == "deleted"):
+            yield f"{changes[-1]}: the last change, and the row is {row}"
+        elif row is not None:
+            yield from (
+                f"{collection}/{row}: {name} was lost" for name in told if not is_as_told(row, name, told[name])
+            )
+
+
+def model_of(collection: str) -> type[Model]:
+    return COLLECTIONS[collection].queryset.model
+
+
+def is_as_told(row: Model, name: str, told: Any) -> bool:
+    """Whether a field of a row has the value that its history ends with; relations are others' histories."""
+    fields = {field.name: field for field in row._meta.concrete_fields}
+    if name not in fields or fields[name].is_relation or name in OTHERWISE:
+        return True
+    value = getattr(row, name)
+    if isinstance(value, datetime):
+        return datetime.fromisoformat(told) == value
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder)) == told

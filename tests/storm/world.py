@@ -1,0 +1,70 @@
+"""What the clients of the storm know to be there: few rows, so that they meet at them."""
+
+import random
+import threading
+from itertools import count
+from typing import Any
+
+from claims.choices import Role
+from tests import factories as make
+
+# So many rows of each collection are written to; a client prefers the newest ones.
+MOST = 5
+WORDS = ("This was not accidental", "There is no evidence", "We saw drones over the airport", "We do not comment")
+DAYS = ("2025-09-20", "2025-09-22", "2025-09-23")
+POSITIONS = ("affirms", "denies", "questions", "reports", "declines")
+
+
+class World:
+    """The keys of rows by collection, for several threads; some are gone by the time that they are used."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.numbers = count(1)
+        incidents, claims = make.IncidentFactory.create_batch(4), make.ClaimFactory.create_batch(4)
+        for incident, claim in zip(incidents, claims, strict=True):
+            make.IncidentClaimFactory(incident=incident, claim=claim)
+        self.keys: dict[str, list[str]] = {
+            "speakers": [row.slug for row in make.SpeakerFactory.create_batch(3)],
+            "organizations": [row.slug for row in make.OrganizationFactory.create_batch(2)],
+            "sources": [row.slug for row in make.SourceFactory.create_batch(3, content=f"{'. '.join(WORDS)}.")],
+            "incidents": [row.slug for row in incidents],
+            "claims": [row.slug for row in claims],
+            "statements": [row.slug for row in make.StatementFactory.create_batch(4)],
+            "topics": [row.slug for row in make.TopicFactory.create_batch(3)],
+            "affiliations": [],
+            "stances": [],
+        }
+
+    def token(self) -> str:
+        """A word that nobody else has."""
+        with self.lock:
+            return f"t{next(self.numbers)}."
+
+    def add(self, collection: str, row: Any) -> None:
+        """A row that somebody recorded."""
+        with self.lock:
+            known = self.keys["organizations" if row.get("kind") == "organization" else collection]
+            known.append(str(row.get("slug", row.get("id"))))
+            del known[:-MOST]
+
+    def forget(self, collection: str, key: str) -> None:
+        with self.lock:
+            if key in self.keys[collection]:
+                self.keys[collection].remove(key)
+
+    def pick(self, choose: random.Random, collection: str) -> str:
+        """The key of a row; of one that is nowhere, if none is left."""
+        with self.lock:
+            return choose.choice(self.keys[collection]) if self.keys[collection] else "none"
+
+
+def rights(role: Role) -> list[str]:
+    """The operations of a role, by name; those that come more than once are chosen more often."""
+    names = ["read"] * 2 + ["source", "claim", "incident", "bulk", "append", "append", "append", "plain", "replace"]
+    names += ["statement"] * 3 + ["move", "suggest", "suggest", "amend", "drop_suggestion", "reuse"]
+    if role.includes(Role.REVIEWER):
+        names += ["review"] * 6
+    if role.includes(Role.EDITOR):
+        names += ["speaker", "affiliation", "topic", "rename", "merge", "merge", "retract", "delete"]
+    return names
