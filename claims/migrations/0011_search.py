@@ -66,6 +66,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='statement',
-            index=django.contrib.postgres.indexes.GinIndex(models.F('document'), name='statement_document'),
+            index=django.contrib.postgres.indexes.GinIndex(models.F('document'), gin_pending_list_limit=1024, name='statement_document'),
         ),
     ]

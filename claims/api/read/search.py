@@ -35,8 +35,8 @@ ASKED = """asked AS MATERIALIZED (
     ), readings AS MATERIALIZED (
         SELECT r.* FROM asked, claims_readings(asked.terms) r
     ), query AS MATERIALIZED (
-        SELECT claims_any(query) AS anyhow, claims_average_length() AS average
-        FROM (SELECT DISTINCT query FROM readings) r
+        SELECT claims_any(DISTINCT each) AS anyhow, claims_average_length() AS average
+        FROM readings CROSS JOIN unnest(alternatives) each
     )"""
 # Beside the rows: the types of which only the newest rows were ranked; what else could have been meant.
 BESIDE = """(SELECT json_build_object(

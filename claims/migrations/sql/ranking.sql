@@ -56,7 +56,7 @@ $$;
 -- them, read in its own language, so that what must not be there is in neither. `lexemes` are those that count, and
 -- `weights` says how telling each of them is.
 CREATE FUNCTION claims_readings(asked jsonb) RETURNS TABLE (
-    language text, original text, query tsquery, lexemes text[], weights double precision[]
+    language text, original text, query tsquery, alternatives tsquery[], lexemes text[], weights double precision[]
 )
 LANGUAGE sql STABLE AS $$
     WITH read AS MATERIALIZED (
@@ -73,7 +73,7 @@ LANGUAGE sql STABLE AS $$
         JOIN read b USING (alternative, term)
         WHERE b.config = pair.second
     ), queries AS (
-        SELECT first, second, claims_any(query) AS query FROM (
+        SELECT first, second, claims_any(query) AS query, array_agg(query) AS alternatives FROM (
             SELECT first, second, claims_all(CASE WHEN without THEN !! query ELSE query END) AS query
             FROM meant GROUP BY first, second, alternative HAVING NOT bool_and(without)
         ) alternatives GROUP BY first, second
@@ -86,7 +86,7 @@ LANGUAGE sql STABLE AS $$
         JOIN telling USING (lexeme)
         GROUP BY first, second
     )
-    SELECT language, original, query, lexemes, weights
+    SELECT language, original, query, alternatives, lexemes, weights
     FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second)
 $$;
 
