@@ -116,7 +116,7 @@ def document(request: pytest.FixtureRequest, rows: None) -> BaseSchema:
     narrowed = copy.deepcopy(DOCUMENT)
     narrowed["paths"] = {path: narrowed["paths"][path]}
     for method, operation in narrowed["paths"][path].items():
-        narrow(path, method, operation["parameters"])
+        narrow(path, method, operation.get("parameters", []))
     schema = schemathesis.openapi.from_dict(narrowed, config=SchemathesisConfig.from_dict(CONFIG))
     schema.app = application
     return schema

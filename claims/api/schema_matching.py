@@ -6,10 +6,17 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
 from claims.api.errors import CONTENT_TYPE
+from claims.api.filters.base import Filter
 from claims.api.filters.matching import MatchParameters
 from claims.api.schema import ANSWERS, ProblemSerializer, query_parameter
 from claims.api.schema_writing import AT_ANY_TIME, REFUSED, answer_header, answer_headers
-from claims.api.serializers.matching import MatchAnswerSerializer, MatchRequestSerializer
+from claims.api.serializers.matching import MatchAnswerSerializer
+
+
+def meaning(each: Filter) -> str:
+    """What a parameter is for, as a sentence."""
+    label = str(each.label)
+    return f"{label[:1].upper()}{label[1:]}."
 
 
 class MatchSchema(AutoSchema):
@@ -30,7 +37,7 @@ class MatchSchema(AutoSchema):
             return headers
         return [
             *(
-                query_parameter(name, each.schema, f"{str(each.label).capitalize()}.", required=name == "text")
+                query_parameter(name, each.schema, meaning(each), required=name == "text")
                 for name, (each, _) in MatchParameters.parameters().items()
             ),
             OpenApiParameter(
@@ -44,7 +51,22 @@ class MatchSchema(AutoSchema):
         ]
 
     def get_request_serializer(self) -> Any:
-        return MatchRequestSerializer if self.method == "POST" else None
+        """The same names and values as in a query."""
+        body = {
+            "type": "object",
+            "description": "A passage, and how to read it.",
+            "properties": {
+                name: {**each.schema, "description": meaning(each)}
+                for name, (each, _) in MatchParameters.parameters().items()
+            },
+            "required": ["text"],
+            "additionalProperties": False,
+        }
+        return {"application/json": body} if self.method == "POST" else None
+
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        body = super()._get_request_body(direction)  # type: ignore[no-untyped-call]
+        return {**body, "required": True} if body else body
 
     def get_response_serializers(self) -> Any:
         statuses = (400, 401, *AT_ANY_TIME) if self.method == "GET" else (400, 401, 413, 415, *AT_ANY_TIME)

@@ -48,10 +48,10 @@ class NumberFilter(Filter):
 class MatchParameters(FilterSet):
     """A passage, and how to read it."""
 
-    text = PassageFilter("text", "claims that this passage may be about")
-    language = LanguageFilter("language", "readings in this language (BCP 47); all languages of claims without it")
-    limit = NumberFilter("limit", "so many claims", MOST_MATCHES)
-    sentences = BooleanFilter("sentences", "answers for each sentence; without it, where the passage is long")
+    text = PassageFilter("text", "a sentence, a post or a paragraph, which claims are compared with")
+    language = LanguageFilter("language", "how to read it (BCP 47); without it, in every language that claims are in")
+    limit = NumberFilter("limit", "how many claims to answer with", MOST_MATCHES)
+    sentences = BooleanFilter("sentences", "whether to answer for each sentence; without it, where the passage is long")
 
     @classmethod
     def values(cls, parameter: Any, raw: list[str]) -> list[Any]:

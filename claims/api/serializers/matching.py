@@ -59,16 +59,3 @@ class MatchAnswerSerializer(serializers.Serializer):
     sentences = MatchedSentenceSerializer(
         many=True, help_text="The same for each sentence, where there are several and the passage was read by sentence."
     )
-
-
-class MatchRequestSerializer(serializers.Serializer):
-    """A passage, and how to read it."""
-
-    text = serializers.CharField(help_text="A sentence, a post, a paragraph.")
-    language = serializers.CharField(
-        required=False, help_text="BCP 47; without it, it is read in all languages that claims are in."
-    )
-    limit = serializers.IntegerField(required=False, help_text="How many claims to answer with.")
-    sentences = serializers.BooleanField(
-        required=False, help_text="Whether to answer for each sentence; without it, where the passage is long."
-    )
