@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from claims.api.read import finding
+from claims.api.read import finding, search
 from claims.api.views.base import plan_of
 from claims.search.asked import alternatives, names
 from tests.conftest import Get
@@ -21,7 +21,7 @@ def bounds(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
     def set_to(**numbers: int) -> None:
         for name, number in numbers.items():
-            monkeypatch.setattr(finding, name, number)
+            monkeypatch.setattr(search if name == "MOST_RANKED" else finding, name, number)
         plan_of.cache_clear()
 
     yield set_to
@@ -39,24 +39,33 @@ def found(answer: Any) -> list[str]:
 def test_the_newest_rows_are_ranked_and_the_answer_says_so(get: Get, bounds: Any) -> None:
     newest = claims(5)[-3:]
     bounds(MOST_RANKED=3)
-    answer = get("search/?q=drone")
+    answer = get("search/?q=drone&type=claim")
     assert (found(answer), answer["newest_only"]) == (newest, ["claim"])
     bounds(MOST_RANKED=5)
-    assert get("search/?q=drone")["newest_only"] == []
+    assert get("search/?q=drone&type=claim")["newest_only"] == []
+
+
+def test_types_have_an_equal_share_of_the_rows_that_are_ranked(get: Get, bounds: Any) -> None:
+    newest = claims(5)[-2:]
+    bounds(MOST_RANKED=10)
+    assert found(get("search/?q=drone")) == newest
 
 
 def test_common_words_are_looked_for_among_the_newest_rows(get: Get, bounds: Any) -> None:
     slugs = claims(6)
     bounds(MOST_INDEXED=ALWAYS_READ)
-    answer = get("search/?q=drone")
+    answer = get("search/?q=drone&type=claim")
     assert (found(answer), answer["newest_only"]) == (slugs, [])
     bounds(MOST_READ=4)
-    answer = get("search/?q=drone")
+    answer = get("search/?q=drone&type=claim")
     assert (found(answer), answer["newest_only"]) == (slugs[-4:], ["claim"])
-    answer = get("search/?q=drone 1")
+    answer = get("search/?q=drone 1&type=claim")
     assert (found(answer), answer["newest_only"]) == ([], ["claim"])
     bounds(MOST_READ=10, MOST_RANKED=2)
-    assert (found(get("search/?q=drone")), get("search/?q=drone")["newest_only"]) == (slugs[-2:], ["claim"])
+    assert (found(get("search/?q=drone&type=claim")), get("search/?q=drone&type=claim")["newest_only"]) == (
+        slugs[-2:],
+        ["claim"],
+    )
 
 
 @pytest.mark.parametrize("query", ["drone", '"drone 1"', "drone -3", "1 or 2", "drone 1 -drone"])

@@ -156,7 +156,7 @@ class Statement(Citable):
             models.Index("created_at", "id", name="statement_created_at"),
             models.Index("updated_at", "id", name="statement_updated_at"),
             models.Index("language", "original_language", name="statement_language"),
-            # What is written waits in a list until there is a megabyte of it; each search reads that list word by word.
+            # What is written waits in a list, up to a megabyte. Every search reads that list, word by word.
             GinIndex("document", name="statement_document", gin_pending_list_limit=1024),
         ]
         triggers = [

@@ -8,8 +8,8 @@ from django.db.models.expressions import Combinable
 from claims.choices import Searched
 from claims.models import Claim, Incident, Source, Speaker, Statement
 
-# Of each type, so many of the rows that answer are ranked: the newest.
-MOST_RANKED = 1_000
+# So many of the rows that answer are ranked, an equal share of each type that is asked for: the newest.
+MOST_RANKED = 2_000
 # An index is asked while it has to look at no more rows than this. For commoner words the newest rows are read until
 # enough have answered, and no more of them than the second number.
 MOST_INDEXED = 5_000

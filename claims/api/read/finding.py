@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from claims.api.read.fragments import Fragment
-from claims.search.subjects import MOST_INDEXED, MOST_RANKED, MOST_READ, TextSubject
+from claims.search.subjects import MOST_INDEXED, MOST_READ, TextSubject
 
 # The newest rows that answer, found in an index or by reading the newest rows of all. Which of the two, a condition
 # says that is about no row, so that PostgreSQL carries out only one of them. One row more than is ranked is looked for.
@@ -59,14 +59,15 @@ SPEAKER_MARKED = "SELECT 'name' AS field, k.* FROM asked CROSS JOIN LATERAL clai
 
 @dataclass(frozen=True)
 class Finding:
-    """Finds speakers by their names, among `rows`."""
+    """Finds speakers by their names, among `rows`; of them, `most` are ranked."""
 
     type: str
     place: int
     rows: QuerySet
+    most: int
 
     def sql(self, template: str, *parts: Fragment) -> Fragment:
-        return Fragment.of(template.format(type=self.type, place=self.place, ranked=MOST_RANKED), *parts)
+        return Fragment.of(template.format(type=self.type, place=self.place, ranked=self.most), *parts)
 
     def found(self) -> Fragment:
         """The common table expressions that the others read."""
@@ -100,7 +101,7 @@ class TextFinding(Finding):
     subject: TextSubject
 
     def sql(self, template: str, *parts: Fragment) -> Fragment:
-        numbers = {"type": self.type, "place": self.place, "ranked": MOST_RANKED, "indexed": MOST_INDEXED}
+        numbers = {"type": self.type, "place": self.place, "ranked": self.most, "indexed": MOST_INDEXED}
         names = {"read": MOST_READ, "table": self.rows.model._meta.db_table, "answers": ANSWERS, "count": COUNT}
         scale = "1" if self.rows.query.where else SCALE.format(**names)
         estimate = ESTIMATE.format(**names, scale=scale)

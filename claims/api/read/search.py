@@ -13,7 +13,7 @@ from claims.api.read.fragments import Fragment, Key, Marker
 from claims.api.read.plan import ROW, Plan, compose
 from claims.choices import Searched
 from claims.querysets import Reader
-from claims.search.subjects import TEXTS
+from claims.search.subjects import MOST_RANKED, TEXTS
 
 ASKED_KEY: Key = ("q", 0)
 # The best first; of equals, by type and then the oldest. A page's place is kept as the negative of its score.
@@ -60,7 +60,8 @@ def search_plan(
     facets: bool,
 ) -> Plan:
     """The plan of a page: of the `rows` of each type, those that answer, each composed as its serializer says."""
-    findings = [finding(name, each) for name, each in rows.items()]
+    share = MOST_RANKED // len(rows)
+    findings = [finding(name, each, share) for name, each in rows.items()]
     ranked = Fragment.joined(" UNION ALL ", [each.ranked() for each in findings])
     tables = [
         Fragment.of(ASKED, Fragment("%s::text", (Marker(ASKED_KEY),))),
@@ -99,9 +100,9 @@ def search_plan(
     return compose(body, width=1 + len(BY_RANK.terms), missing=missing, tables=tables, beside=beside)
 
 
-def finding(name: str, rows: QuerySet) -> Finding:
+def finding(name: str, rows: QuerySet, most: int) -> Finding:
     place = list(Searched).index(Searched(name))
-    return TextFinding(name, place, rows, TEXTS[name]) if name in TEXTS else Finding(name, place, rows)
+    return TextFinding(name, place, rows, most, TEXTS[name]) if name in TEXTS else Finding(name, place, rows, most)
 
 
 def page(form: Form) -> Fragment:
