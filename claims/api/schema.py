@@ -22,7 +22,7 @@ from claims.api.errors import CONTENT_TYPE
 from claims.api.filters.base import MAX_VALUES, ChoiceFilter
 from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from claims.api.query import Accepts
-from claims.api.schema_writing import answer_header, answer_headers, key_parameter
+from claims.api.schema_writing import answer_header, answer_headers, key_parameter, request_header
 from claims.api.views.base import FULLEST, Endpoint
 
 BOUNDS = {"gte": "on or after", "gt": "after", "lte": "on or before", "lt": "before"}
@@ -166,6 +166,14 @@ def page_parameters(accepts: Accepts) -> Iterator[OpenApiParameter]:
     )
 
 
+def conditional_headers() -> Iterator[OpenApiParameter]:
+    """What keeps an answer from being sent again."""
+    yield request_header(
+        "If-None-Match", "The `ETag` of an answer that the client has: 304 if it would get the same one again."
+    )
+    yield answer_header("ETag", "The answer's version, for `If-None-Match`.", [200, 304], required=True)
+
+
 def as_of_parameter() -> OpenApiParameter:
     about = "Positions as they were at the end of this day; a statement that is dated vaguely counts from the first "
     about += "day of its period. The filters and orderings then mean the positions of that day."
@@ -206,13 +214,7 @@ class TrackerSchema(AutoSchema):
             *shape_parameters(),
             *(page_parameters(accepts) if accepts.paged else []),
             *([key_parameter(self.view.lookup_field)] if self.view.detail else []),
-            OpenApiParameter(
-                "If-None-Match",
-                str,
-                OpenApiParameter.HEADER,
-                description="The `ETag` of an answer that the client has: 304 if it would get the same one again.",
-            ),
-            answer_header("ETag", "The answer's version, for `If-None-Match`.", [200, 304], required=True),
+            *conditional_headers(),
             *answer_headers(),
             *([answer_header("Location", "The present address of the row.", [301])] if self.has_former_slugs else []),
             *([answer_header("Link", "The next and previous page (RFC 8288).", [200])] if accepts.paged else []),

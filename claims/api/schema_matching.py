@@ -3,13 +3,13 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 
 from claims.api.errors import CONTENT_TYPE
 from claims.api.filters.base import Filter
 from claims.api.filters.matching import MatchParameters
-from claims.api.schema import ANSWERS, ProblemSerializer, query_parameter
-from claims.api.schema_writing import AT_ANY_TIME, REFUSED, answer_header, answer_headers
+from claims.api.schema import ANSWERS, ProblemSerializer, conditional_headers, query_parameter
+from claims.api.schema_writing import AT_ANY_TIME, REFUSED, answer_headers
 from claims.api.serializers.matching import MatchAnswerSerializer
 
 
@@ -40,13 +40,7 @@ class MatchSchema(AutoSchema):
                 query_parameter(name, each.schema, meaning(each), required=name == "text")
                 for name, (each, _) in MatchParameters.parameters().items()
             ),
-            OpenApiParameter(
-                "If-None-Match",
-                str,
-                OpenApiParameter.HEADER,
-                description="The `ETag` of an answer that the client has: 304 if it would get the same one again.",
-            ),
-            answer_header("ETag", "The answer's version, for `If-None-Match`.", [200, 304], required=True),
+            *conditional_headers(),
             *headers,
         ]
 

@@ -23,6 +23,7 @@ from claims.api.schema_matching import MatchSchema
 from claims.api.serializers.base import API_ROOT
 from claims.api.serializers.matching import MatchAnswerSerializer, MatchSerializer
 from claims.api.suggest import did_you_mean
+from claims.api.views.base import revalidated
 from claims.api.writing.problems import BodyError, InvalidBody
 from claims.choices import Capacity, StancePosition
 from claims.querysets import Reader
@@ -106,10 +107,10 @@ class MatchView(APIView):
                 if len(parts) > 1
             ],
         }
-        response = HttpResponse(json.dumps(answer, ensure_ascii=False), content_type="application/json")
-        response["Cache-Control"] = "private, no-cache" if self.request.auth else "public, no-cache"
-        response["Vary"] = "Accept, Authorization"
-        return response
+        return HttpResponse(json.dumps(answer, ensure_ascii=False), content_type="application/json")
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        return revalidated(request, super().finalize_response(request, response, *args, **kwargs))
 
     def rows(self, passage: str, language: str, claims: Iterable[int]) -> dict[int, dict[str, Any]]:
         """What is shown of each claim, but its score."""
