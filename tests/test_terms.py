@@ -35,7 +35,7 @@ def test_a_lexeme_is_counted_once_for_each_claim() -> None:
     ClaimFactory.create(text="Drones flew over drones.", name="Drones", context="")
     ClaimFactory.create(text="A drone flew.", name="One", context="")
     assert ask("SELECT claims_documents('drone'), claims_documents('flew'), claims_documents('')") == [(2, 2, 2)]
-    assert ask("SELECT sum(occurrences) FROM claims_term_news WHERE term = 'drone'") == [(4,)]
+    assert ("drone", 2, 4) in ask(COUNTED)
 
 
 def test_numbers_stay_exact_whatever_is_written() -> None:
