@@ -91,8 +91,11 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
         str(code).replace("_", "-") if isinstance(code, str) else "",
         getattr(exception, "errors", ()),
     ) | getattr(exception, "members", {})
-    challenge = getattr(exception, "auth_header", None)
-    headers = {"WWW-Authenticate": challenge} if challenge else None
+    about = {
+        "WWW-Authenticate": getattr(exception, "auth_header", None),
+        "Retry-After": getattr(exception, "wait", None),
+    }
+    headers = {name: str(value) for name, value in about.items() if value}
     return Response(body, exception.status_code, headers=headers, content_type=CONTENT_TYPE)
 
 

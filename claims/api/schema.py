@@ -292,7 +292,9 @@ def describe_everything(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]
     """Postprocessing: what no docstring, `help_text` or field option is behind."""
     schemas = result["components"]["schemas"]
     schemas["BlankEnum"] |= {"type": "string", "description": "Empty: there is none."}
-    for component in schemas.values():
+    for title, component in schemas.items():
+        if title.endswith("BodyRequest"):
+            component["additionalProperties"] = False  # an unknown name is an error
         for name, described in component.get("properties", {}).items():
             if name in COMMON:
                 described.setdefault("description", COMMON[name])

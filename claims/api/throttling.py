@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
+from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from claims.api.authentication import shown_key
@@ -56,8 +58,11 @@ class RateLimitMiddleware:
 
 def client_of(request: HttpRequest) -> tuple[str, str]:
     """Whose request it is: a key's that works, by its number, else an address's."""
-    if "HTTP_AUTHORIZATION" in request.META and isinstance(key := shown_key(request), ApiKey):
-        return "key", str(key.pk)
+    if "HTTP_AUTHORIZATION" in request.META:
+        # Without a database no key is known. To say so is up to the view.
+        with suppress(DatabaseError):
+            if isinstance(key := shown_key(request), ApiKey):
+                return "key", str(key.pk)
     return "address", address_of(request.META)
 
 

@@ -12,7 +12,7 @@ from django.db.models import Model
 from claims.api.urls import COLLECTIONS
 from claims.models import Change
 
-# Written down in another form than they have in the row.
+# Written down in another form than they have in the row. Other rows are told by their slugs, which may change.
 OTHERWISE = {"content"}
 
 
@@ -22,15 +22,16 @@ def gaps() -> Iterator[str]:
     for change in Change.objects.exclude(row_id=None).order_by("id"):
         rows[change.collection, change.row_id].append(change)
     for (collection, number), changes in rows.items():
+        model = COLLECTIONS[collection].queryset.model
+        names = {each.name for each in model._meta.concrete_fields if not each.is_relation} - OTHERWISE
         told: dict[str, Any] = {}
         for change in changes:
-            for name, value in (change.old or {}).items():
-                if name in told and told[name] != value:
-                    yield f"{change}: {name} was {told[name]!r} before, and then {value!r}"
-            told |= {
-                name: value for name, value in (change.new or {}).items() if name in told or change.kind == "created"
-            }
-        row = model_of(collection)._default_manager.filter(pk=number).first()
+            was, became = ({name: told for name, told in (each or {}).items() if name in names}
+                           for each in (change.old, change.new))  # fmt: skip
+            if differing := [name for name in was if name in told and told[name] != was[name]]:
+                yield f"{change}: {differing} were {told}, and then {was}"
+            told |= became
+        row = model._default_manager.filter(pk=number).first()
         if (row is None) != (changes[-1].kind == "deleted"):
             yield f"{changes[-1]}: the last change, and the row is {row}"
         elif row is not None:

@@ -4,9 +4,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 
-from claims.api.writing.problems import unknown_fields
+from claims.api.writing.strict import StrictBody
 from claims.models.base import Citable
 
 MOST_NESTED = 200
@@ -26,7 +25,7 @@ class SlugField(serializers.SlugRelatedField):
         return super().to_internal_value(data[:200])
 
 
-class Body(serializers.ModelSerializer):
+class Body(StrictBody, serializers.ModelSerializer):
     """A body of one row. `Meta.nested` names the lists of rows that belong to it and are written with it."""
 
     class Meta:
@@ -39,21 +38,13 @@ class Body(serializers.ModelSerializer):
             return SlugField, {name: value for name, value in options.items() if name != "view_name"}
         return field_class, options
 
-    def to_internal_value(self, data: Any) -> Any:
-        """What the body says; unknown names are errors like all others, and reported with them."""
-        if not isinstance(data, dict):
-            raise ValidationError({"non_field_errors": ["A row is an object."]})
-        wrong: dict[str, Any] = unknown_fields(data, list(self.fields))
-        try:
-            value = super().to_internal_value(data)
-        except ValidationError as error:
-            wrong |= error.detail if isinstance(error.detail, dict) else {"non_field_errors": error.detail}
-        for name in getattr(self.Meta, "nested", ()):
-            if isinstance(data.get(name), list) and len(data[name]) > MOST_NESTED:
-                wrong[name] = [f"At most {MOST_NESTED} rows."]
-        if wrong:
-            raise ValidationError(wrong)
-        return value
+    def refused(self, data: dict[str, Any]) -> dict[str, Any]:
+        long = {
+            name: [f"At most {MOST_NESTED} rows."]
+            for name in getattr(self.Meta, "nested", ())
+            if isinstance(data.get(name), list) and len(data[name]) > MOST_NESTED
+        }
+        return super().refused(data) | long
 
     def create(self, validated_data: dict[str, Any]) -> Any:
         nested = self.take_nested(validated_data)
@@ -109,13 +100,13 @@ def agrees(row: models.Model, wanted: dict[str, Any], column: str) -> bool:
     return bool(getattr(row, column) == wanted.get(column, default))
 
 
-class MergeBody(serializers.Serializer):
+class MergeBody(StrictBody):
     """Which row goes."""
 
     merged = serializers.CharField(max_length=120, help_text="The slug of the row that is merged into the other one.")
 
 
-class ReasonBody(serializers.Serializer):
+class ReasonBody(StrictBody):
     """Why."""
 
     reason = serializers.CharField(max_length=2_000, help_text="Why, in words that its coder can learn from.")

@@ -83,6 +83,8 @@ class SourceBody(Body):
             "content_sha256",
             "content",
         )
+        # Offsets count every character of the text.
+        extra_kwargs: ClassVar[dict[str, Any]] = {"content": {"trim_whitespace": False}}
 
 
 class TopicBody(Body):
@@ -175,6 +177,10 @@ class CitationBody(Body):
     class Meta(Body.Meta):
         model = Citation
         fields = ("exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
+        # What stands around the words counts to the last space.
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            name: {"trim_whitespace": False} for name in ("exact", "prefix", "suffix")
+        }
 
 
 class SuggestionBody(Body):
