@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := run
-.PHONY: run dev install test bench lock format schema clean help
+.PHONY: run dev install test bench bench-search lock format schema clean help
 
 run: ## set everything up, and serve the tracker (PORT=, HOST=)
 	@$(PYTHON) tracker/bootstrap.py base
@@ -17,11 +17,17 @@ install: ## make .venv with everything that development needs
 test: install ## everything CI checks (ARGS= goes to pytest)
 	@$(VENV)/python -m tests $(ARGS)
 
-bench: ## measure the tracker beside other servers (STATEMENTS=, DURATION=, ROUNDS=, RATE=)
+bench: .data/bench/venv ## measure the tracker beside other servers (STATEMENTS=, DURATION=, ROUNDS=, RATE=)
+	@.data/bench/venv/bin/python -m benchmarks
+
+bench-search: .data/bench/venv ## measure searching, and what it costs to write (STATEMENTS=, DURATION=, RATE=)
+	@.data/bench/venv/bin/python -m benchmarks.search
+
+.data/bench/venv: requirements/bench.txt
 	@test -x .data/bench/venv/bin/python || $(PYTHON) -m venv .data/bench/venv
 	@.data/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 		--requirement requirements/bench.txt
-	@.data/bench/venv/bin/python -m benchmarks
+	@touch $@
 
 lock: install ## requirements/*.in -> requirements/*.txt, with hashes
 	@for name in base dev bench; do $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -38,4 +44,4 @@ clean: ## remove what can be made again; your data in .data/ stays
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 17
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 23

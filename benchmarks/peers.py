@@ -82,6 +82,8 @@ def environment(name: str, database: Database) -> dict[str, str]:
     if name != "tracker":
         return {**common, **database.environment}
     production = {"PRODUCTION": "true", "DEBUG": "false", "ALLOWED_HOSTS": HOST, "SECURE_SSL_REDIRECT": "false"}
+    # Counted, but never more than any machine makes.
+    production["RATE_LIMIT_ADDRESS"] = "1000000000/minute"
     return {**common, **production, "DATABASE_URL": database.url}
 
 

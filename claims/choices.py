@@ -77,7 +77,7 @@ class StatementKind(TextChoices):
 class StatementStatus(TextChoices):
     ACTIVE = "active", "it stands"
     CORRECTED = "corrected", "a corrected statement replaces it"
-    RETRACTED = "retracted", "the speaker or the source took it back"
+    RETRACTED = "retracted", "the speaker, the source or the desk took it back"
     MISATTRIBUTED = "misattributed", "it was not said by this speaker"
 
 
@@ -150,6 +150,17 @@ class Collection(TextChoices):
     STATEMENTS = "statements", "what speakers said"
     CLAIMS = "claims", "propositions"
     STANCES = "stances", "what statements do with claims"
+    CORRECTIONS = "corrections", "what was wrong with a statement, and why"
+
+
+class Searched(TextChoices):
+    """What is searched; of rows that answer equally well, the first of these come first."""
+
+    SPEAKER = "speaker", "somebody, by any of the names"
+    CLAIM = "claim", "a proposition"
+    STATEMENT = "statement", "what somebody said, or its original"
+    INCIDENT = "incident", "what claims are about"
+    SOURCE = "source", "where statements stand, by its headline, publisher or author"
 
 
 class ChangeKind(TextChoices):

@@ -40,20 +40,33 @@ class Settled(Func):
     output_field = models.BigIntegerField()
 
 
-class ShownChanges(Func):
-    """What a reader without an account sees of the fields that changed: `field`, `old` and `new` of each."""
+# Fields that a history does not show. The text of a source is shown to nobody, nor who is on the team.
+HIDDEN = ("content", "coder", "reviewer", "editor")
+# What the team says to each other is for the team.
+HIDDEN_FROM_READERS = (*HIDDEN, "review_note")
 
-    function = "claims_shown_changes"
+
+class ChangesSeen(Func):
+    """The fields that changed, but those that are hidden: `field`, `old` and `new` of each.
+
+    `kind` is the column that says what happened to the row for whoever reads it.
+    """
+
+    function = "claims_changes_seen"
     output_field = models.JSONField()
 
-    def __init__(self) -> None:
-        super().__init__("shown", "old", "new")
+    def __init__(self, kind: str, hidden: Iterable[str]) -> None:
+        super().__init__(kind, "old", "new", template=f"%(function)s(%(expressions)s, '{{{','.join(hidden)}}}')")
 
 
 class ChangeQuerySet(RecordQuerySet):
     """Reads of changes."""
 
     def visible_to(self, reader: Reader) -> Self:
+        """What happened to rows that everybody may see; to the team, to any row."""
+        return self if reader.includes(Role.CODER) else self.public()
+
+    def public(self) -> Self:
         """What happened to rows that everybody may see."""
         return self.exclude(shown="")
 
@@ -65,13 +78,24 @@ class ChangeQuerySet(RecordQuerySet):
         """Changes that are written, but not served yet: an earlier transaction is still under way."""
         return self.filter(transaction__gte=Settled())
 
-    def outlasting_rows(self) -> Self:
-        """Changes that may be asked for when their row is gone: not of a stance, which was taken back."""
-        return self.exclude(collection=Collection.STANCES)
+    def outlasting_rows(self, reader: Reader) -> Self:
+        """Changes that `reader` may ask for when their row is gone: of a stance, which was taken back, the team."""
+        return self if reader.includes(Role.CODER) else self.exclude(collection=Collection.STANCES)
 
-    def with_fields(self) -> Self:
-        """Each with the fields that changed, in `changes`."""
-        return self.annotate(changes=ShownChanges())
+    def told_to(self, reader: Reader) -> Self:
+        """Each as `reader` sees it: what happened to the row in `seen`, and the fields that changed in `changes`."""
+        if reader.includes(Role.CODER):
+            return self.annotate(seen=F("kind"), changes=ChangesSeen("kind", HIDDEN))
+        return self.annotate(seen=F("shown"), changes=ChangesSeen("shown", HIDDEN_FROM_READERS))
+
+
+class CorrectionQuerySet(RecordQuerySet):
+    """Reads of corrections."""
+
+    def newest(self, number: int) -> Self:
+        """The last that were made, with what they correct."""
+        joined = self.select_related("statement__speaker", "replacement")
+        return joined.order_by("-corrected_at", "-pk")[:number]
 
 
 class StanceQuerySet(RecordQuerySet):

@@ -26,6 +26,7 @@ ROLES: dict[str, dict[str, str]] = {
         "incidentclaim": LINK,
         "claimrelation": LINK,
         "stance": "view add change delete",  # one's own suggestions
+        "correction": "view",
     },
     "reviewer": {
         "stance": "review",  # not one's own
@@ -37,7 +38,8 @@ ROLES: dict[str, dict[str, str]] = {
         "incidentkind": "add change delete",
         "source": "delete",
         "incident": "set_status delete",
-        "statement": "set_status delete",
+        "statement": "delete",
+        "correction": "add change",
         "claim": "delete",
         "stance": "reopen",
     },

@@ -27,7 +27,7 @@ def page(what: Any, name: str = "") -> str:
     return reverse(f"{names}_{name or 'change'}", args=[what.pk])
 
 
-def filled(response: Any, **changes: Any) -> dict[str, Any]:
+def filled(response: Any, /, **changes: Any) -> dict[str, Any]:
     """What a browser sends of a page's form, with some changes."""
     assert response.status_code == 200, response.status_code
     forms = [response.context["adminform"].form]
@@ -45,7 +45,7 @@ def filled(response: Any, **changes: Any) -> dict[str, Any]:
     return {name: value for name, value in (sent | changes).items() if value is not None}
 
 
-def save(client: Any, what: Any, **changes: Any) -> Any:
+def save(client: Any, what: Any, /, **changes: Any) -> Any:
     """Fills in the form of a row, or that of a new row of a table, and saves it."""
     address = page(what, "add") if isinstance(what, type) else page(what)
     return client.post(address, filled(client.get(address), **changes))

@@ -135,6 +135,18 @@ class StanceFactory(DjangoModelFactory):
     review_status = "confirmed"
 
 
+class CorrectionFactory(DjangoModelFactory):
+    """A retraction; `correct` gives a statement any status."""
+
+    class Meta:
+        model = models.Correction
+
+    statement = factory.SubFactory(StatementFactory)
+    status = "retracted"
+    what = "The words are not in the source."
+    why = "A reader looked them up."
+
+
 class RedirectFactory(DjangoModelFactory):
     """A former slug of a topic."""
 
@@ -151,6 +163,17 @@ def quote(text: str, **fields: Any) -> models.Statement:
     statement: models.Statement = StatementFactory(kind="quote", text=text, **fields)
     CitationFactory(statement=statement, exact=text)
     return statement
+
+
+def correct(statement: models.Statement, status: str = "retracted", **fields: Any) -> models.Correction:
+    """A correction that gives a statement a status, and what replaces it where that needs it."""
+    if status == "corrected" and "replacement" not in fields:
+        fields["replacement"] = StatementFactory(
+            speaker=statement.speaker, source=statement.source, supersedes=statement
+        )
+    made: models.Correction = CorrectionFactory(statement=statement, status=status, **fields)
+    statement.refresh_from_db(fields=["status"])
+    return made
 
 
 def take(speaker: models.Speaker, claim: models.Claim, position: str, made_on: date, **fields: Any) -> models.Stance:

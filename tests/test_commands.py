@@ -272,7 +272,7 @@ def rows():
     found = {table.__name__: list(table.objects.order_by("pk").values()) for table in (*TABLES, *LINKS)}
     anew = {table.__name__ for table in (*DERIVED_MODELS, *LINKS)}
     for name, row in ((name, row) for name, some in found.items() for row in some):
-        for column in {"created_at", "updated_at", "claim_created_at"} & row.keys():
+        for column in {"created_at", "updated_at", "claim_created_at", "corrected_at"} & row.keys():
             row[column] = None if name in anew else row[column].replace(microsecond=row[column].microsecond // 1000)
         if name in anew:
             row.pop("id", None)
@@ -292,6 +292,7 @@ def everything():
     ClaimRelation.objects.create(claim=link.claim, other=make.ClaimFactory(first_appearance=source), kind="supports")
     make.StanceFactory(statement=said, claim=link.claim, coder=get_user_model().objects.create(username="alice"))
     make.take(make.SpeakerFactory(), link.claim, "denies", said.made_on, supersedes=said)
+    make.correct(make.StatementFactory(), "corrected")
     make.RedirectFactory()
 
 

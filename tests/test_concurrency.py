@@ -3,7 +3,7 @@
 import queue
 import random
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MONDAY, TUESDAY = date(2025, 9, 22), date(2025, 9, 23)
 POSITIONS = ("affirms", "denies", "questions", "reports", "declines")
 STATUSES = ("active", "retracted")
+MOMENT = datetime(2025, 10, 1, tzinfo=UTC)
 WRITERS, OPERATIONS, RETRIES = 6, 40, 50
 PATIENCE = 10  # seconds to wait for a lock, or for a thread, before the test fails
 
@@ -141,7 +142,7 @@ class Crowd:
         Stance.objects.filter(statement=choose.choice(self.statements), claim=choose.choice(self.claims)).delete()
 
     def retract(self, choose):
-        self.statement(choose).update(status=choose.choice(STATUSES))
+        make.correct(self.statement(choose).get(), choose.choice(STATUSES))
         Stance.objects.filter(statement=choose.choice(self.statements)).update(rationale=str(choose.random()))
 
     def move(self, choose):
@@ -195,18 +196,18 @@ def test_stances_that_wait_for_the_same_derived_row_all_count(model, one_speaker
 
 
 CHANGES = {
-    "speaker": lambda: {"speaker": make.SpeakerFactory()},
-    "on_behalf_of": lambda: {"on_behalf_of": make.OrganizationFactory()},
-    "made_on": lambda: {"made_on": MONDAY},
-    "status": lambda: {"status": "retracted"},
+    "speaker": lambda said: row(said).update(speaker=make.SpeakerFactory()),
+    "on_behalf_of": lambda said: row(said).update(on_behalf_of=make.OrganizationFactory()),
+    "made_on": lambda said: row(said).update(made_on=MONDAY),
+    "status": make.correct,
 }
 
 
 @pytest.mark.parametrize("stance_first", [True, False], ids=["stance_first", "change_first"])
 @pytest.mark.parametrize("changed", CHANGES)
 def test_a_stance_written_while_its_statement_changes_counts_for_the_statement_as_it_is_then(changed, stance_first):
-    said, claim, change = make.StatementFactory(), make.ClaimFactory(), CHANGES[changed]()
-    both = (lambda: make.StanceFactory(statement=said, claim=claim), lambda: row(said).update(**change))
+    said, claim = make.StatementFactory(), make.ClaimFactory()
+    both = (lambda: make.StanceFactory(statement=said, claim=claim), lambda: CHANGES[changed](said))
     assert interleaved(*(both if stance_first else both[::-1])) == (None, None)
     assert Stance.objects.count() == 1
     assert_positions_are_right()
@@ -332,6 +333,28 @@ def citation_and_kind():
     )
 
 
+def replacement_and_supersedes():
+    said = make.StatementFactory()
+    later = make.StatementFactory(supersedes=said)
+    return (
+        "correction_replacement_supersedes",
+        lambda: make.correct(said, "corrected", replacement=later),
+        lambda: row(later).update(supersedes=None),
+    )
+
+
+@pytest.mark.parametrize("last", STATUSES)
+def test_of_two_corrections_at_once_the_later_one_is_the_last_word(last):
+    said, first = make.StatementFactory(), next(status for status in STATUSES if status != last)
+    moments = [MOMENT, MOMENT + timedelta(1)]
+    outcome = interleaved(
+        lambda: make.CorrectionFactory(statement=said, status=last, corrected_at=moments[1]),
+        lambda: make.CorrectionFactory(statement=said, status=first, corrected_at=moments[0]),
+    )
+    assert outcome == (None, None)
+    assert Statement.objects.get().status == last
+
+
 @pytest.mark.parametrize(
     ("early", "swapped"),
     [(False, False), (True, False), (True, True)],
@@ -339,7 +362,10 @@ def citation_and_kind():
 )
 @pytest.mark.parametrize(
     "pair",
-    [words_and_text, excerpt_and_text, statement_and_role, role_and_kind, citation_and_citation, citation_and_kind],
+    [
+        *(words_and_text, excerpt_and_text, statement_and_role, role_and_kind, citation_and_citation),
+        *(citation_and_kind, replacement_and_supersedes),
+    ],
 )
 def test_two_transactions_that_break_a_rule_only_together_do_not_both_commit(pair, early, swapped):
     rule, *works = pair()

@@ -6,10 +6,11 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from claims.models import Affiliation, Citation, Position, Source, Speaker, Stance, Statement
+from claims.models import Affiliation, Citation, Correction, Position, Source, Speaker, Stance, Statement
 from claims.services.dataset import load
 from claims.services.dataset.load import NotEmptyError, Sizes, all_models, generate
 from claims.services.positions import differences
@@ -89,6 +90,8 @@ class TestTheRows:
             ("role", Statement),
             ("excerpt", Stance),
             ("affiliation", Affiliation),
+            ("status", Statement),
+            ("replacement", Correction),
         ],
     )
     def test_pass_the_rules_that_triggers_would_have_checked(self, rule, table):
@@ -122,6 +125,7 @@ class TestTheRows:
 
     def test_leave_the_next_ids_free(self):
         assert SpeakerFactory().pk > 30
+        assert get_user_model().objects.create(username="somebody").pk > load.CODERS
 
     def test_leave_the_triggers_on(self):
         with pytest.raises(Exception, match="follow from the stances"), transaction.atomic():

@@ -73,6 +73,7 @@ def test_each_role_does_what_its_table_says_and_no_more(table: Any, role: str, a
     renamed = make.SpeakerFactory(identifiers={"wikidata": "Q1"})
     Speaker.objects.filter(pk=renamed.pk).update(slug="renamed")
     keys.create(User.objects.create(username="alice"), "import", Role.CODER)
+    make.CorrectionFactory()
     client, may = desk(role), set(permissions(role))
     row, name = table.objects.order_by("pk").first(), table._meta.model_name
     assert (client.get(page(table)).status_code == 200) == ((name, "view") in may)

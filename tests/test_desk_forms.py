@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Affiliation, Claim, ClaimTally, Position, Speaker, Stance, Statement
+from claims.models import Affiliation, Claim, ClaimTally, Correction, Position, Speaker, Stance, Statement
 from claims.services.rules import WORDS
 from tests import factories as make
 from tests.desk import desk, errors, filled, inline, page, save, told
@@ -16,11 +16,46 @@ from tests.test_rules import MODELS
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("role", "status"), [("coder", "active"), ("reviewer", "active"), ("editor", "retracted")])
-def test_an_editor_alone_changes_whether_a_statement_stands(role: str, status: str) -> None:
+@pytest.mark.parametrize("role", ["coder", "reviewer", "editor"])
+def test_the_form_of_a_statement_does_not_change_whether_it_stands(role: str) -> None:
     statement = make.StatementFactory()
     assert errors(save(desk(role), statement, status="retracted", venue="Brussels")) == ""
-    assert Statement.objects.values_list("status", "venue").get() == (status, "Brussels")
+    assert Statement.objects.values_list("status", "venue").get() == ("active", "Brussels")
+
+
+def test_an_editor_retracts_a_statement_at_the_desk_and_its_page_says_why() -> None:
+    statement = make.StatementFactory()
+    client = desk("editor")
+    link = f"{page(Correction, 'add')}?statement={statement.pk}"
+    assert link in client.get(page(statement)).content.decode()
+    assert client.get(link).context["adminform"].form.initial["statement"] == str(statement.pk)
+    made = {"statement": statement.pk, "status": "retracted", "what": "Nobody said it.", "why": "The recording."}
+    assert errors(save(client, Correction, **made)) == ""
+    correction = Correction.objects.get()
+    assert (correction.editor, Statement.objects.get().status) == (client.user, "retracted")
+    shown = desk("coder").get(page(statement)).content.decode()
+    assert "Nobody said it." in shown
+    assert link not in shown
+
+
+def test_a_statement_that_replaces_another_one_is_named_at_the_desk_and_then_supersedes_it() -> None:
+    statement, other = make.StatementFactory.create_batch(2)
+    made = {"statement": statement.pk, "status": "corrected", "what": "The number.", "why": "A typing error."}
+    client = desk("editor")
+    assert "is replaced by another one" in errors(save(client, Correction, **made))
+    assert errors(save(client, Correction, **made, replacement=other.pk)) == ""
+    other.refresh_from_db()
+    assert other.supersedes == statement
+
+
+def test_the_words_of_a_correction_are_put_better_at_the_desk_and_what_it_did_stays() -> None:
+    correction = make.CorrectionFactory()
+    client = desk("editor")
+    changed = {"what": "In better words.", "status": "active", "statement": make.StatementFactory().pk}
+    assert errors(save(client, correction, **changed)) == ""
+    row = Correction.objects.get()
+    assert (row.what, row.status, row.statement) == ("In better words.", "retracted", correction.statement)
+    assert desk("administrator").post(page(correction, "delete"), {"post": "yes"}).status_code == 403
 
 
 @pytest.mark.parametrize("table", [ClaimTally, Position])

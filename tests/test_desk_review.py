@@ -79,7 +79,7 @@ def test_a_statements_page_has_ones_own_suggestions_to_change_and_the_others_to_
     mine = suggestion(client)
     theirs = suggestion(desk("coder", "somebody else"), statement=mine.statement)
     opened = client.get(page(mine.statement))
-    own, others = opened.context["inline_admin_formsets"][1:]
+    own, others = opened.context["inline_admin_formsets"][2:]
     assert [form.instance for form in own.formset.forms] == [mine]
     assert [form.instance for form in others.formset.forms] == [theirs]
     sent = filled(opened, **{"stances-0-position": "denies", "stances-2-0-position": "denies"})

@@ -24,6 +24,7 @@ ADDRESSES = (
     "speakers/mark/positions/",
     "claims/?speaker=mark",
     "statements/?count=exact",
+    "search/?q=mark",
 )
 
 

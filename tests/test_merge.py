@@ -63,6 +63,9 @@ def test_every_table_that_refers_to_a_row_is_known_to_the_merge(model):
             "IncidentActor.speaker",
             "Statement.speaker",
             "Statement.on_behalf_of",
+            # These follow from the statement.
+            "Stance.speaker",
+            "Stance.on_behalf_of",
         },
         Claim: {
             "Claim_topics.claim",

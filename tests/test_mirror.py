@@ -48,7 +48,9 @@ def test_a_mirror_keeps_up_with_every_sort_of_change(copy):
         Stance.objects.filter(pk=stance.pk).update(review_status="rejected")
     Stance.objects.last().delete()
     for one in Statement.objects.all()[:3]:
-        Statement.objects.filter(pk=one.pk).update(status="retracted", venue="Brussels")
+        Statement.objects.filter(pk=one.pk).update(venue="Brussels")
+        make.correct(one, "corrected")
+        make.correct(one, "active")
     make.StanceFactory(claim=claim)
     make.TopicFactory(name="Short-lived").delete()
     assert "all" in check(copy)

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from claims.api import schema
+from claims.models import Source
 from tests import factories as make
 from tests.conftest import Get
 
@@ -32,7 +33,7 @@ OPERATIONS = {
 LISTS = sorted(
     name
     for name, (_, method, operation) in OPERATIONS.items()
-    if method == "get" and any(parameter["name"] == "limit" for parameter in operation["parameters"])
+    if method == "get" and any(parameter["name"] == "cursor" for parameter in operation.get("parameters", []))
 )
 
 # Addresses under /api/v1/ that are no part of what the document describes.
@@ -47,10 +48,11 @@ every_operation = pytest.mark.parametrize("name", sorted(OPERATIONS))
 
 
 def resolved(part: dict[str, Any]) -> dict[str, Any]:
-    """A schema, or what it refers to; what stands beside the reference wins."""
+    """A schema or a header, or what it refers to; what stands beside the reference wins."""
     for reference in [part, *part.get("allOf", [])]:
         if "$ref" in reference:
-            target = DOCUMENT["components"]["schemas"][reference["$ref"].rpartition("/")[2]]
+            kind, name = reference["$ref"].split("/")[-2:]
+            target = DOCUMENT["components"][kind][name]
             return resolved(target) | {key: value for key, value in part.items() if key != "$ref"}
     return part
 
@@ -122,7 +124,7 @@ def test_the_documented_parameters_and_fields_are_those_that_options_names(reade
     path, method, operation = OPERATIONS[name]
     answer = reader.options(path.replace("{slug}", "a-slug").replace("{id}", "1")).json()
     if method == "get":
-        documented = {each["name"] for each in operation["parameters"] if each["in"] == "query"}
+        documented = {each["name"] for each in operation.get("parameters", []) if each["in"] == "query"}
         assert documented == set(answer["parameters"])
         row = resolved(operation["responses"]["200"]["content"]["application/json"]["schema"])
         if name in LISTS:
@@ -135,14 +137,28 @@ def test_the_documented_parameters_and_fields_are_those_that_options_names(reade
 def test_every_parameter_and_every_answer_is_described(name: str) -> None:
     _, _, operation = OPERATIONS[name]
     missing = [] if operation["description"] else ["the operation"]
-    for parameter in operation["parameters"]:
+    for parameter in operation.get("parameters", []):
         if not parameter.get("description"):
             missing.append(parameter["name"])
         missing += undescribed(parameter["schema"], parameter["name"], parameter.get("description", ""))
     for status, response in operation["responses"].items():
         missing += [status] if not response["description"] else []
-        missing += [f"{status} {header}" for header, of in response["headers"].items() if not of.get("description")]
+        missing += [
+            f"{status} {header}" for header, of in response["headers"].items() if not resolved(of).get("description")
+        ]
     assert missing == []
+
+
+@every_operation
+def test_every_operation_may_be_refused_for_a_while_and_says_how_much_is_left(name: str) -> None:
+    answers = OPERATIONS[name][2]["responses"]
+    assert list(answers["429"]["content"]) == ["application/problem+json"]
+    assert {status for status, answer in answers.items() if "Retry-After" in answer["headers"]} == {"429", "503"}
+    assert [
+        status
+        for status, answer in answers.items()
+        if not answer["headers"].keys() >= {"RateLimit", "RateLimit-Policy"}
+    ] == []
 
 
 @pytest.mark.parametrize("name", sorted(DOCUMENT["components"]["schemas"]))
@@ -167,15 +183,29 @@ def comparable(answer: Any) -> Any:
     text = re.sub(r'"\d{4}-\d\d-\d\dT[^"]*"', '"a moment"', text)
     text = re.sub(r'"id": \d+', '"id": 1', text)
     text = re.sub(r'"since": "[^"]*"', '"since": "a-place"', text)
-    text = re.sub(r"/(affiliations|stances)/\d+/", r"/\1/1/", text)
+    text = re.sub(r"/(affiliations|stances|corrections)/\d+/", r"/\1/1/", text)
     return json.loads(re.sub(r"cursor=[^\"&]*", "cursor=a-cursor", text))
+
+
+def correct_something() -> None:
+    """Nothing in the article was corrected, so somebody else is quoted."""
+    made = {"speaker": make.SpeakerFactory(slug="a-mayor", name="A mayor"), "source": Source.objects.get()}
+    said = make.StatementFactory(slug="a-mayor-no-drones", text="There are no drones.", **made)
+    more = make.StatementFactory(
+        slug="a-mayor-no-more-drones", text="There are no more drones.", supersedes=said, **made
+    )
+    make.correct(
+        said, "corrected", what="A word was missing: “more”.", why="The recording, at 12:07.", replacement=more
+    )
 
 
 @pytest.mark.usefixtures("article")
 def test_the_answers_shown_are_those_that_the_api_gives(get: Get) -> None:
     """After a change that is meant: `RECORD_ANSWERS=1 pytest tests/test_openapi.py`, then `make schema`."""
     make.RedirectFactory(collection="speakers", old_slug="peskov", new_slug="dmitry-peskov")
-    numbers = {name: get(f"{name}/?limit=1&ordering=id")["results"][0]["id"] for name in ("affiliations", "stances")}
+    correct_something()
+    numbered = ("affiliations", "stances", "corrections")
+    numbers = {name: get(f"{name}/?limit=1&ordering=id")["results"][0]["id"] for name in numbered}
     requests = {name: shown["request"] for name, shown in schema.ANSWERS.items()}
     given = {name: get(asked.format(id=numbers.get(name.split("_")[0]))) for name, asked in requests.items()}
     changed = [name for name, shown in schema.ANSWERS.items() if comparable(given[name]) != comparable(shown["answer"])]

@@ -105,9 +105,9 @@ def test_only_confirmed_stances_count(claim, peskov, status):
 def test_only_statements_that_stand_count(claim, peskov, status):
     take(peskov, claim, "affirms", MONDAY)
     stance = take(peskov, claim, "denies", TUESDAY)
-    Statement.objects.filter(pk=stance.statement_id).update(status=status)
+    make.correct(stance.statement, status)
     assert held() == ("affirms", MONDAY, MONDAY, 1, False)
-    Statement.objects.filter(pk=stance.statement_id).update(status="active")
+    make.correct(stance.statement, "active")
     assert held() == ("denies", TUESDAY, TUESDAY, 2, True)
 
 
@@ -231,7 +231,7 @@ def test_the_database_derives_whoever_writes(claim, peskov, kremlin, write):
             make.StatementFactory(speaker=peskov, on_behalf_of=kremlin),
             make.StatementFactory(speaker=peskov, made_on=FRIDAY),
             make.StatementFactory(),
-            make.StatementFactory(status="retracted"),
+            make.CorrectionFactory().statement,
         ],
         claim,
     )

@@ -103,6 +103,8 @@ def write(rows, what, number, value):
             stances.delete()
         elif what == "everything_said_on":
             Statement.objects.update(made_on=value)
+        elif what == "status":
+            make.correct(said.get(), value)
         elif what == "on_behalf_of":
             said.update(on_behalf_of=rows["speaker"][value % 3] if value < 3 else None)
         else:

@@ -24,12 +24,16 @@ from claims.api.filters.base import DateFilter as DayFilter
 from claims.api.filters.changes import BEGINNING, SinceFilter, since
 from claims.api.query import Accepts
 from claims.api.urls import COLLECTIONS
+from claims.api.views.search import SearchViewSet
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
 BASELINE = Path(__file__).with_name("query_counts.json")
 DAY = "2025-09-23"
+VIEWS = {**COLLECTIONS, "search": SearchViewSet}
+# What is searched for, where a request does not say: all statements have it.
+WORD = "something"
 # One client for all requests: each new one sets up the middleware anew, which takes 0.2 s.
 READER = Client(SERVER_NAME="localhost", raise_request_exception=False)
 
@@ -48,7 +52,7 @@ class Endpoint:
 
     @property
     def view(self) -> Any:
-        return COLLECTIONS[self.collection]
+        return VIEWS[self.collection]
 
     @property
     def accepts(self) -> Accepts:
@@ -71,7 +75,9 @@ class Endpoint:
             path += f"{getattr(self.model.objects.order_by('pk').first(), self.view.lookup_field)}/"
         # Of all collections together, there are more changes than fit on a page.
         narrowed = "collection=topics" if str(self) == "changes-list" else ""
-        query = "&".join(part for part in (query, f"as_of={DAY}" if self.then else "", narrowed) if part)
+        given = {part.partition("=")[0] for part in query.split("&")}
+        needed = "&".join(f"{name}={WORD}" for name in self.accepts.required if name not in given)
+        query = "&".join(part for part in (query, f"as_of={DAY}" if self.then else "", narrowed, needed) if part)
         return f"{path}{f'{self.url_path}/' if self.url_path else ''}{f'?{query}' if query else ''}"
 
 
@@ -85,10 +91,13 @@ def endpoints() -> Iterator[Endpoint]:
             yield endpoint
             if endpoint.accepts.as_of:
                 yield Endpoint(collection, question.__name__, question.url_path, then=True)
+    yield Endpoint("search", "list")
 
 
 ENDPOINTS = list(endpoints())
 LISTS = [endpoint for endpoint in ENDPOINTS if endpoint.accepts.paged]
+# Lists that are sorted and counted as one asks for.
+SORTED = [endpoint for endpoint in LISTS if endpoint.accepts.orderings]
 every_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS, ids=str)
 
 
@@ -141,7 +150,12 @@ def make_world(size: int) -> None:
         claims[0].relations.create(other=claims[n], kind="supports")
         claims[0].relations_to.create(claim=claims[n], kind="narrower")
 
-    firsts = (people[0], roles[0], sources[0], topics[0], incidents[0], claims[0], first, first.stances.earliest("pk"))
+    make.correct(first, "retracted", replacement=said, **then[0])
+    for n in range(size):
+        make.correct(first, "active", **then[n])
+
+    firsts = (people[0], roles[0], sources[0], topics[0], incidents[0], claims[0], first)
+    firsts = (*firsts, first.stances.earliest("pk"), first.corrections.earliest("pk"))
     for row in firsts:
         collection, key = f"{row._meta.model_name}s", getattr(row, "slug", row.pk)
         make.ChangeFactory.create_batch(size, collection=collection, key=key, row_id=row.pk)

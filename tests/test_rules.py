@@ -115,6 +115,7 @@ CHANGES = [
     (make.StatementFactory, {"venue": "New York"}),
     (make.CitationFactory, {"prefix": "This "}),
     (make.StanceFactory, {"confidence": 0.5}),
+    (make.CorrectionFactory, {"why": "The recording."}),
     (make.RedirectFactory, {"old_slug": "another-former"}),
 ]
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
@@ -182,6 +183,8 @@ def cited_rows():
     claim = make.ClaimFactory(first_appearance=make.SourceFactory())
     claim.topics.set([narrower])
     make.StanceFactory(statement=said, claim=claim, coder=coder)
+    retracted = make.CorrectionFactory(editor=(editor := get_user_model().objects.create(username="ed"))).statement
+    replacement = make.correct(make.StatementFactory(), "corrected").replacement
     part = make.IncidentFactory(part_of=make.IncidentFactory())
     linked, related = make.IncidentClaimFactory(), relation()
     return {
@@ -200,7 +203,10 @@ def cited_rows():
         "incident with parts": part.part_of,
         "kind of an incident": today.kind,
         "topic with a narrower one": topic,
+        "statement that was retracted": retracted,
+        "statement that replaces another one": replacement,
         "coder of a stance": coder,
+        "editor of a correction": editor,
     }
 
 

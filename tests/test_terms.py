@@ -16,13 +16,13 @@ COUNTED = """
         SELECT * FROM claims_term UNION ALL SELECT * FROM claims_term_news
     ) t GROUP BY term HAVING sum(documents) <> 0 OR sum(occurrences) <> 0
 """
-WORDS = "the drones over the airport were Russian and nobody denied that they were drones".split()
+WORDS = ["the", "drones", "over", "airport", "were", "Russian", "and", "nobody", "denied", "that", "they"]
 
 
 def ask(sql: str, *values: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def assert_exact() -> None:
@@ -35,7 +35,7 @@ def test_a_lexeme_is_counted_once_for_each_claim() -> None:
     ClaimFactory.create(text="Drones flew over drones.", name="Drones", context="")
     ClaimFactory.create(text="A drone flew.", name="One", context="")
     assert ask("SELECT claims_documents('drone'), claims_documents('flew'), claims_documents('')") == [(2, 2, 2)]
-    assert ask("SELECT sum(occurrences) FROM claims_term_news WHERE term = 'drone'") == [(4,)]
+    assert ("drone", 2, 4) in ask(COUNTED)
 
 
 def test_numbers_stay_exact_whatever_is_written() -> None:

@@ -13,8 +13,9 @@ from rest_framework.exceptions import APIException, ValidationError
 
 from claims.models import Statement
 from claims.web.overview import ABOUT_ANYTHING, ABOUT_THE_ARTICLE
+from tests import factories as make
 
-PAGES = ("/", "/problems/")
+PAGES = ("/", "/corrections/", "/problems/")
 QUESTIONS = [question for group in ABOUT_THE_ARTICLE + ABOUT_ANYTHING for question in group.questions]
 POLICY = {
     "default-src": "'none'",
@@ -117,6 +118,20 @@ def test_the_pages_have_one_heading_a_language_and_a_main_part(reader, address):
     assert (page.tags.count("h1"), page.tags.count("main"), page.tags.count("title")) == (1, 1, 1)
     assert len(page.ids) == len(set(page.ids))
     assert '<html lang="en">' in reader.get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_corrections_are_on_a_page_the_newest_first_in_one_query(reader, django_assert_num_queries):
+    first, said = make.CorrectionFactory(what="A typing error."), make.StatementFactory(text="Two <b>drones</b>")
+    second = make.correct(said, "corrected", what="The number.", why="The recording.")
+    with django_assert_num_queries(1):
+        page = read(reader, "/corrections/")
+    assert page.ids[-2:] == [f"correction-{second.pk}", f"correction-{first.pk}"]
+    for words in ("corrected", said.speaker.name, "Two <b>drones</b>", "The number.", "The recording."):
+        assert words in page.text
+    assert [link for link in page.addresses if said.slug in link or second.replacement.slug in link] == [
+        f"/api/v1/statements/{slug}/" for slug in (second.replacement.slug, said.slug)
+    ]
 
 
 def test_every_problem_that_the_api_can_answer_with_is_explained(reader):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from claims.api.permissions import WRITES
+from claims.api.urls import COLLECTIONS
 from claims.api.views.base import FULLEST
 from claims.models import Claim, Source, Stance
 from tests.factories import ClaimFactory, StanceFactory, StatementFactory
@@ -80,8 +81,14 @@ def test_an_address_that_does_not_exist_is_a_404(path: str) -> None:
 
 def allowed(endpoint: Endpoint) -> set[str]:
     """The methods of an address: of a collection, of a row, of a question about one."""
-    writes = {"list": {"post"}, "retrieve": {"put", "patch", "delete"}} if endpoint.collection in WRITES else {}
-    return {"get", "head", "options"} | writes.get(endpoint.action, set())
+    writes = {
+        "list": {"create": "post"},
+        "retrieve": {"update": "put", "partial_update": "patch", "destroy": "delete"},
+    }
+    known = WRITES.get(endpoint.collection, {})
+    return {"get", "head", "options"} | {
+        method for action, method in writes.get(endpoint.action, {}).items() if action in known
+    }
 
 
 @every_endpoint
@@ -150,7 +157,8 @@ def test_scripts_of_other_sites_may_read_the_answer_and_its_headers(endpoint: En
     for path in (endpoint.path(), endpoint.path("nonsense=1")):
         response = ask(path, **ORIGIN)
         assert response.headers["Access-Control-Allow-Origin"] == "*"
-        assert {"etag", "link", "x-request-id"} <= listed(response.headers["Access-Control-Expose-Headers"])
+        readable = {"etag", "link", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id"}
+        assert readable <= listed(response.headers["Access-Control-Expose-Headers"])
         assert "Access-Control-Allow-Credentials" not in response.headers
 
 
@@ -162,6 +170,23 @@ def test_a_preflight_allows_conditional_requests(endpoint: Endpoint) -> None:
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "get" in listed(response.headers["Access-Control-Allow-Methods"])
     assert "if-none-match" in listed(response.headers["Access-Control-Allow-Headers"])
+
+
+@every_endpoint
+def test_every_answer_says_how_many_requests_are_left(endpoint: Endpoint) -> None:
+    tag = ask(endpoint.path()).headers["ETag"]
+    answers = [
+        ask(endpoint.path()),
+        ask(endpoint.path(), If_None_Match=tag),
+        ask(endpoint.path("nonsense=1")),
+        ask(endpoint.path(), Accept="image/png"),
+        ask(endpoint.path(), Authorization="Bearer nonsense"),
+        *(ask(endpoint.path(), method) for method in ("head", "options", *UNSAFE)),
+    ]
+    assert [answer.status_code for answer in answers[:7]] == [200, 304, 400, 406, 401, 200, 200]
+    for answer in answers:
+        assert re.fullmatch(r'"address";q=\d+;w=60', answer.headers["RateLimit-Policy"])
+        assert re.fullmatch(r'"address";r=\d+;t=\d+', answer.headers["RateLimit"])
 
 
 def test_pages_other_than_the_api_are_not_for_scripts_of_other_sites() -> None:
@@ -229,7 +254,7 @@ def test_a_format_that_there_is_not_is_a_406(accept: str) -> None:
 
 def test_the_root_lists_the_collections() -> None:
     links = ask("/api/v1/").json()
-    assert links.keys() == {endpoint.collection for endpoint in ENDPOINTS}
+    assert links.keys() == COLLECTIONS.keys()
     assert {ask(link).status_code for link in links.values()} == {200}
 
 

@@ -1,12 +1,10 @@
-"""Withdrawing: what is cited stays, what nothing cites goes, and a statement is retracted."""
+"""Withdrawing: what is cited stays, and what nothing cites goes."""
 
 import pytest
 
-from claims.models import Citation, Claim, ClaimRelation, Incident, IncidentActor, IncidentClaim, Statement
+from claims.models import Claim, ClaimRelation, Incident, IncidentActor, IncidentClaim
 from claims.services.withdraw import CitedError, Citing, withdraw
 from tests import factories as make
-from tests.factories import quote, take
-from tests.test_positions import MONDAY, tally
 
 pytestmark = pytest.mark.django_db
 
@@ -35,18 +33,6 @@ def test_what_nothing_cites_is_deleted(factory):
     row = factory()
     withdraw(row)
     assert not type(row).objects.filter(pk=row.pk).exists()
-
-
-def test_a_statement_is_retracted_with_its_stances_in_place():
-    claim = make.ClaimFactory()
-    said = take(make.SpeakerFactory(), claim, "affirms", MONDAY).statement
-    quote("yes")
-    withdraw(said)
-    withdraw(said)
-    assert Statement.objects.get(pk=said.pk).status == "retracted"
-    assert claim.stances.count() == 1
-    assert tally(claim) == {}
-    assert Citation.objects.count() == 1
 
 
 def test_a_speaker_is_cited_by_statements_roles_and_incidents():

@@ -182,14 +182,6 @@ def test_an_editor_merges_two_rows_and_the_old_address_leads_to_the_one_that_is_
     assert editor.post(path, {"merged": kept.slug}).status_code == 409
 
 
-def test_a_statement_is_taken_back_not_deleted(editor):
-    stance = make.StanceFactory()
-    path = f"statements/{stance.statement.slug}/"
-    assert editor.delete(path).status_code == 204
-    assert editor.get(path).json()["status"] == "retracted"
-    assert not stance.claim.positions.exists()
-
-
 def test_what_is_cited_is_not_deleted_and_the_answer_says_by_what(editor):
     statement = make.StatementFactory()
     answer = editor.delete(f"speakers/{statement.speaker.slug}/")
@@ -223,15 +215,6 @@ def test_nobody_confirms_by_writing_the_field(coder):
     answer = coder.post("stances/", {**body, "review_status": "confirmed"})
     assert wrong(answer) == {"/review_status": "invalid"}
     assert coder.post("stances/", body).json()["review_status"] == "suggested"
-
-
-def test_taking_a_statement_back_takes_an_editor_and_takes_it_out_of_the_positions(coder, editor):
-    stance = make.StanceFactory()
-    path = f"statements/{stance.statement.slug}/"
-    assert wrong(coder.patch(path, {"status": "retracted"})) == {"/status": "not-allowed"}
-    assert stance.claim.positions.exists()
-    assert editor.patch(path, {"status": "retracted"}).json()["status"] == "retracted"
-    assert not stance.claim.positions.exists()
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from corsheaders.defaults import default_headers
-from environs import Env
+from environs import Env, validate
 
 from tracker.local import secret_key
+from tracker.rates import Rate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
+env.add_parser("rate", Rate.parse)
 env.read_env(str(BASE_DIR / ".env"), recurse=False)
 
 PRODUCTION = env.bool("PRODUCTION", False)
@@ -25,6 +27,7 @@ SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", "") 
 ALLOWED_HOSTS: list[str] = (
     env.list("ALLOWED_HOSTS") if PRODUCTION else env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 )
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
@@ -49,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "claims.api.throttling.RateLimitMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -98,6 +102,14 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 # Of a request's body, in bytes: 200 statements with their citations are well below it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# How many requests are answered, for each address and each key (docs/deployment.md). On one's own machine, more than
+# anybody makes there.
+RATE_LIMIT_ADDRESS: Rate | None = env.rate("RATE_LIMIT_ADDRESS", "3000/minute" if PRODUCTION else "1000000/minute")
+RATE_LIMIT_KEY: Rate | None = env.rate("RATE_LIMIT_KEY", "6000/minute" if PRODUCTION else "1000000/minute")
+# How many proxies of ours a request comes through: so many entries of `X-Forwarded-For` are true.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 1 if BEHIND_PROXY else 0, validate=validate.Range(min=0))
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -188,11 +200,13 @@ SPECTACULAR_SETTINGS = {
         "CodingMethod": "claims.choices.CodingMethod",
         "Collection": "claims.choices.Collection",
         "ChangeKind": "claims.choices.ChangeKind",
+        "Searched": "claims.choices.Searched",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "claims.api.schema.fields_are_optional",
         "claims.api.schema.describe_everything",
+        "claims.api.schema_writing.share_headers",
     ],
 }
 
@@ -200,7 +214,7 @@ SPECTACULAR_SETTINGS = {
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_HEADERS = [*default_headers, "if-none-match", "x-request-id"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "X-Request-Id"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"]
 
 # To standard error, for whatever runs the server to keep. An error's request id is the one that the answer names.
 LOGGING = {
@@ -229,8 +243,12 @@ if PRODUCTION:
     # Health checks come from inside, over plain HTTP.
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+
+# A model of the deployment's own as one more piece of evidence for matching, and weights that were learnt with it.
+MATCHING_EVIDENCE = env.str("MATCHING_EVIDENCE", "")
+MATCHING_WEIGHTS = env.str("MATCHING_WEIGHTS", "")

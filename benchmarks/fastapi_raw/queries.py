@@ -67,6 +67,14 @@ STATEMENTS = f"""
         'supersedes', (
             SELECT json_build_object('slug', b.slug, 'url', $1 || 'statements/' || b.slug || '/', 'text', b.text)
             FROM claims_statement b WHERE b.id = s.supersedes_id),
+        'corrections', coalesce((
+            SELECT json_agg(json_build_object('id', k.id, 'url', $1 || 'corrections/' || k.id || '/',
+                'status', k.status, 'what', k.what, 'why', k.why, 'corrected_at', {moment("k.corrected_at")},
+                'replacement', (
+                    SELECT json_build_object('slug', b.slug, 'url', $1 || 'statements/' || b.slug || '/',
+                                             'text', b.text)
+                    FROM claims_statement b WHERE b.id = k.replacement_id)) ORDER BY k.corrected_at, k.id)
+            FROM claims_correction k WHERE k.statement_id = s.id), '[]'),
         'created_at', {moment("s.created_at")}, 'updated_at', {moment("s.updated_at")})::text, s.made_on, s.id
     FROM (SELECT * FROM claims_statement s {{where}} ORDER BY s.made_on DESC, s.id DESC LIMIT $2) s
     ORDER BY s.made_on DESC, s.id DESC

@@ -55,8 +55,9 @@ async def statements(
         ids = [row["id"] for row in page]
         incidents = rows.grouped(await connection.fetch(queries.INCIDENTS_OF_STATEMENTS, ids), "statement_id")
         stances = rows.grouped(await connection.fetch(queries.STANCES_OF_STATEMENTS, ids), "statement_id")
+        corrections = rows.grouped(await connection.fetch(queries.CORRECTIONS_OF_STATEMENTS, ids), "statement_id")
     base = root(request)
-    results = [rows.statement(row, incidents[row["id"]], stances[row["id"]], base) for row in page]
+    results = [rows.statement(row, *(of[row["id"]] for of in (incidents, stances, corrections)), base) for row in page]
     return answer(request, found, results, "made_on")
 
 

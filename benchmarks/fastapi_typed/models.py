@@ -69,6 +69,16 @@ class StanceOfStatement(BaseModel):
     excerpt: str
 
 
+class CorrectionOfStatement(BaseModel):
+    id: int
+    url: str
+    status: str
+    what: str
+    why: str
+    corrected_at: datetime
+    replacement: StatementLink | None
+
+
 class Spoken(BaseModel):
     slug: str
     url: str
@@ -92,6 +102,7 @@ class Statement(Spoken):
     incidents: list[IncidentBrief]
     stances: list[StanceOfStatement]
     supersedes: StatementLink | None
+    corrections: list[CorrectionOfStatement]
     created_at: datetime
     updated_at: datetime
 

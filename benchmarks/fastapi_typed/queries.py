@@ -42,6 +42,13 @@ STANCES_OF_STATEMENTS = """
     WHERE t.statement_id = ANY ($1) AND t.review_status = 'confirmed' ORDER BY t.id
 """
 
+CORRECTIONS_OF_STATEMENTS = """
+    SELECT k.id, k.statement_id, k.status, k.what, k.why, k.corrected_at,
+           later.slug AS later_slug, later.text AS later_text
+    FROM claims_correction k LEFT JOIN claims_statement later ON later.id = k.replacement_id
+    WHERE k.statement_id = ANY ($1) ORDER BY k.corrected_at, k.id
+"""
+
 CLAIMS = f"""
     SELECT c.id, c.slug, c.text, c.name, c.kind, c.language, c.checkable, c.context, c.created_at, c.updated_at,
            source.slug AS source_slug, source.headline AS source_headline, source.publisher AS source_publisher,

@@ -70,8 +70,15 @@ def spoken(row: Record, root: str) -> Json:
     }
 
 
-def statement(row: Record, incidents: list[Record], stances: list[Record], root: str) -> Json:
-    earlier = row["earlier_slug"]
+def other(row: Record, name: str, root: str) -> Json | None:
+    """The statement whose columns start with `name`, if there is one."""
+    slug = row[f"{name}_slug"]
+    return slug and {"slug": slug, "url": f"{root}statements/{slug}/", "text": row[f"{name}_text"]}
+
+
+def statement(
+    row: Record, incidents: list[Record], stances: list[Record], corrections: list[Record], root: str
+) -> Json:
     return {
         **spoken(row, root),
         "incidents": [linked(incident, "incidents", root) for incident in incidents],
@@ -88,7 +95,11 @@ def statement(row: Record, incidents: list[Record], stances: list[Record], root:
             }
             for stance in stances
         ],
-        "supersedes": earlier and {"slug": earlier, "url": f"{root}statements/{earlier}/", "text": row["earlier_text"]},
+        "supersedes": other(row, "earlier", root),
+        "corrections": [
+            {**each, "url": f"{root}corrections/{each['id']}/", "replacement": other(each, "later", root)}
+            for each in corrections
+        ],
     }
 
 

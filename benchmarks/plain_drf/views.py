@@ -15,7 +15,7 @@ from claims.api.serializers.claims import ClaimSerializer
 from claims.api.serializers.incidents import IncidentSerializer
 from claims.api.serializers.positions import MatrixSerializer
 from claims.api.serializers.statements import StanceSerializer, StatementSerializer
-from claims.models import Claim, Incident, IncidentClaim, Position, Speaker, Stance, Statement, Topic
+from claims.models import Claim, Correction, Incident, IncidentClaim, Position, Speaker, Stance, Statement, Topic
 
 SPEAKERS = ["speaker", "affiliation__organization", "on_behalf_of", "source"]
 
@@ -66,6 +66,10 @@ class StatementViewSet(ReadOnlyModelViewSet):
         Prefetch(
             "stances",
             queryset=Stance.objects.filter(review_status="confirmed").select_related("claim").order_by("pk"),
+        ),
+        Prefetch(
+            "corrections",
+            queryset=Correction.objects.select_related("replacement").order_by("corrected_at", "pk"),
         ),
     )
     serializer_class = StatementSerializer

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework.exceptions import APIException
@@ -82,14 +82,6 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> HttpRespo
     if not isinstance(exception, APIException):
         return None
     set_rollback()
-    headers = {
-        name: str(value)
-        for name, value in {
-            "WWW-Authenticate": getattr(exception, "auth_header", None),
-            "Retry-After": getattr(exception, "wait", None),
-        }.items()
-        if value
-    }
     code = exception.get_codes()
     body = problem(
         context["request"],
@@ -97,7 +89,12 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> HttpRespo
         str(exception.detail),
         str(code).replace("_", "-") if isinstance(code, str) else "",
         getattr(exception, "errors", ()),
-    )
+    ) | getattr(exception, "members", {})
+    about = {
+        "WWW-Authenticate": getattr(exception, "auth_header", None),
+        "Retry-After": getattr(exception, "wait", None),
+    }
+    headers = {name: str(value) for name, value in about.items() if value}
     return json_response(body, exception.status_code, headers)
 
 
@@ -111,9 +108,20 @@ def _answer(request: HttpRequest, status: HTTPStatus, detail: str, code: str) ->
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400 for a request that is refused before it reaches a view: a foreign Host, too many fields."""
-    detail = "This request cannot be understood; the Host that it names may not be one that is served here."
+    """400 for a request that is refused before anything is read of it: a foreign Host, too many parameters."""
+    if isinstance(exception, TooManyFieldsSent):
+        detail = f"A request has at most {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} parameters."
+    else:
+        detail = "This request cannot be understood; the Host that it names may not be one that is served here."
     return _answer(request, HTTPStatus.BAD_REQUEST, detail, "bad-request")
+
+
+def too_many_requests(request: HttpRequest, detail: str, seconds: int) -> HttpResponse:
+    """429 for a client that has used up what it may ask for, until so many seconds have passed."""
+    answer = _answer(request, HTTPStatus.TOO_MANY_REQUESTS, detail, "throttled")
+    answer.headers["Retry-After"] = str(seconds)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

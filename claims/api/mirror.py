@@ -13,7 +13,7 @@ from claims.api.serializers.base import API_ROOT
 from claims.choices import Collection
 
 # Shown with a row, but rows themselves, of another collection: a copy finds them there.
-ELSEWHERE = {"speakers": ("affiliations",), "statements": ("stances",)}
+ELSEWHERE = {"speakers": ("affiliations",), "statements": ("stances", "corrections")}
 
 
 class MirrorError(Exception):

@@ -10,7 +10,8 @@ from claims.api.authentication import role_of
 from claims.choices import Role
 
 # Reading is for everybody; what a role may not know is absent from what it reads (`visible_to`).
-CODED = {"create": Role.CODER, "update": Role.CODER, "partial_update": Role.CODER, "destroy": Role.EDITOR}
+WRITTEN = ("create", "update", "partial_update")
+CODED = {**dict.fromkeys(WRITTEN, Role.CODER), "destroy": Role.EDITOR}
 EDITED = dict.fromkeys(CODED, Role.EDITOR)
 MERGED = {"merge": Role.EDITOR}
 
@@ -20,7 +21,9 @@ WRITES: Mapping[str, Mapping[str, Role]] = {
     "topics": EDITED,
     "sources": CODED | MERGED,
     "incidents": CODED | MERGED,
-    "statements": CODED,
+    # Statements and corrections stay: of both, a correction says what was wrong.
+    "statements": {**dict.fromkeys(WRITTEN, Role.CODER), "correct": Role.EDITOR},
+    "corrections": dict.fromkeys(WRITTEN, Role.EDITOR),
     "claims": CODED | MERGED,
     # Of stances, one's own suggestions; as its view says.
     "stances": {**CODED, "destroy": Role.CODER, "confirm": Role.REVIEWER, "reject": Role.REVIEWER},

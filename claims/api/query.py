@@ -7,7 +7,7 @@ have, which fields, which ordering. Its *values* fill the slots. Statements are 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
@@ -31,13 +31,15 @@ Given = MultiValueDict[str, str]
 
 @dataclass(frozen=True)
 class Accepts:
-    """The parameters that an endpoint understands; `key` is the column that breaks ties."""
+    """The parameters that an endpoint understands; `key` is the column that breaks ties, `required` must be given."""
 
     filters: type[FilterSet] = FilterSet
     orderings: Mapping[str, str] = field(default_factory=dict)
     default_ordering: str = ""
     as_of: bool = False
     key: str = "pk"
+    required: tuple[str, ...] = ()
+    page_parameters: ClassVar[tuple[str, ...]] = PAGE_PARAMETERS
 
     @property
     def paged(self) -> bool:
@@ -50,7 +52,7 @@ class Accepts:
             *self.filters.parameters(),
             *(("as_of",) if self.as_of else ()),
             *SHAPE_PARAMETERS,
-            *(PAGE_PARAMETERS if self.paged else ()),
+            *(self.page_parameters if self.paged else ()),
         )
 
     @cached_property
@@ -114,6 +116,7 @@ class QueryReader:
             InvalidParameters: with everything that is wrong, unknown names first.
         """
         self.refuse_unknown()
+        self.refuse_incomplete()
         filters = self.accepts.filters
         selection = filters.read(self.given)
         self.errors += selection.errors
@@ -143,7 +146,7 @@ class QueryReader:
             values |= {("cursor", number): value for number, value in enumerate(cursor.position)}
         return {
             "limit": self.limit(),
-            "count": self.one_of("count", ("", "exact", "estimate")),
+            "count": self.one_of("count", ("", "exact", "estimate")) if "count" in self.accepts.page_parameters else "",
             "ordering": ordering.name,
             "cursor": cursor and (cursor.backwards, tuple(value is None for value in cursor.position)),
         }
@@ -156,6 +159,11 @@ class QueryReader:
         for name in self.given:
             if name not in known:
                 self.refuse(name[:100], f"There is no such parameter here.{did_you_mean(name[:100], known)}", "unknown")
+
+    def refuse_incomplete(self) -> None:
+        for name in self.accepts.required:
+            if name not in self.given:
+                self.refuse(name, "It has to be given.", "required")
 
     def text(self, name: str) -> str:
         """The value of a parameter that is given at most once."""
@@ -210,7 +218,8 @@ class QueryReader:
     def ordering(self) -> Ordering:
         """The ordering asked for, where all its names are declared; else the default one."""
         value = self.text("ordering")
-        parts = value.split(",") if "ordering" in self.given else []
+        asked = "ordering" in self.given and "ordering" in self.accepts.page_parameters
+        parts = value.split(",") if asked else []
         if len(parts) > len(self.accepts.orderings):
             self.refuse("ordering", f"At most {len(self.accepts.orderings)} names are given.", "too-many")
             parts = []

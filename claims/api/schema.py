@@ -19,18 +19,16 @@ from rest_framework import serializers
 
 from claims.api import schema_writing
 from claims.api.errors import CONTENT_TYPE
-from claims.api.filters.base import MAX_VALUES, ChoiceFilter, FilterSet
+from claims.api.filters.base import MAX_VALUES, ChoiceFilter
 from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from claims.api.query import Accepts
-from claims.api.schema_writing import answer_header, answer_headers, key_parameter
-from claims.api.serializers.changes import ChangeSerializer
+from claims.api.schema_writing import answer_header, answer_headers, key_parameter, request_header
 from claims.api.views.base import FULLEST, Endpoint
 
 BOUNDS = {"gte": "on or after", "gt": "after", "lte": "on or before", "lt": "before"}
 PATH = {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)*$"}
 
 EMPTY = {"type": "string", "maxLength": 0}
-SINCE = "Where this page ends in the feed: to be given as `since` the next time."
 # Descriptions of columns whose fields say nothing about themselves.
 COMMON = {
     "id": "Its number, which it keeps.",
@@ -110,16 +108,18 @@ def query_parameter(name: str, schema: dict[str, Any], description: str, **optio
     return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=description, **options)
 
 
-def filter_parameters(filters: type[FilterSet]) -> Iterator[OpenApiParameter]:
-    """One parameter for each name that a set of filters understands."""
-    for name, (each, lookup) in filters.parameters().items():
+def filter_parameters(accepts: Accepts) -> Iterator[OpenApiParameter]:
+    """One parameter for each name that the filters of an endpoint understand."""
+    for name, (each, lookup) in accepts.filters.parameters().items():
         # The enumeration by reference, so that a client has one type for it, and its values are described once.
         one = (
             {"$ref": f"#/components/schemas/{each.choices.__name__}"} if isinstance(each, ChoiceFilter) else each.schema
         )
         many = {"type": "array", "items": one, "minItems": 1, "maxItems": MAX_VALUES}
         about = f"Only {each.label}"
-        if lookup == "in":
+        if each.single:
+            yield query_parameter(name, each.schema, f"{each.label}.", required=name in accepts.required)
+        elif lookup == "in":
             yield query_parameter(name, many, f"{about}: any of several, separated by commas.", explode=False)
         elif lookup in BOUNDS:
             yield query_parameter(name, each.schema, f"{about}: {BOUNDS[lookup]} this.")
@@ -135,7 +135,6 @@ def shape_parameters() -> Iterator[OpenApiParameter]:
 
 
 def page_parameters(accepts: Accepts) -> Iterator[OpenApiParameter]:
-    known = [sign + name for name in accepts.orderings for sign in ("", "-")]
     yield query_parameter(
         "limit",
         {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
@@ -144,6 +143,9 @@ def page_parameters(accepts: Accepts) -> Iterator[OpenApiParameter]:
     yield query_parameter(
         "cursor", {"type": "string"}, "Where to go on: as it stands in `next` and `previous`, for the same ordering."
     )
+    if "count" not in accepts.page_parameters:
+        return
+    known = [sign + name for name in accepts.orderings for sign in ("", "-")]
     yield query_parameter(
         "count",
         {"type": "string", "enum": ["exact", "estimate"]},
@@ -162,6 +164,14 @@ def page_parameters(accepts: Accepts) -> Iterator[OpenApiParameter]:
         f"`{accepts.default_ordering}` where nothing is asked for. Ties are always broken.",
         explode=False,
     )
+
+
+def conditional_headers() -> Iterator[OpenApiParameter]:
+    """What keeps an answer from being sent again."""
+    yield request_header(
+        "If-None-Match", "The `ETag` of an answer that the client has: 304 if it would get the same one again."
+    )
+    yield answer_header("ETag", "The answer's version, for `If-None-Match`.", [200, 304], required=True)
 
 
 def as_of_parameter() -> OpenApiParameter:
@@ -199,18 +209,12 @@ class TrackerSchema(AutoSchema):
         if self.method != "GET":
             return schema_writing.parameters(cast(Any, self.view), str(self.method))
         return [
-            *filter_parameters(accepts.filters),
+            *filter_parameters(accepts),
             *([as_of_parameter()] if accepts.as_of else []),
             *shape_parameters(),
             *(page_parameters(accepts) if accepts.paged else []),
             *([key_parameter(self.view.lookup_field)] if self.view.detail else []),
-            OpenApiParameter(
-                "If-None-Match",
-                str,
-                OpenApiParameter.HEADER,
-                description="The `ETag` of an answer that the client has: 304 if it would get the same one again.",
-            ),
-            answer_header("ETag", "The answer's version, for `If-None-Match`.", [200, 304], required=True),
+            *conditional_headers(),
             *answer_headers(),
             *([answer_header("Location", "The present address of the row.", [301])] if self.has_former_slugs else []),
             *([answer_header("Link", "The next and previous page (RFC 8288).", [200])] if accepts.paged else []),
@@ -224,7 +228,8 @@ class TrackerSchema(AutoSchema):
             return schema_writing.responses(self, ProblemSerializer)
         row = self.view.serializer_class_of(self.action, FULLEST)
         described = " ".join((row.__doc__ or "").split())
-        answer: Any = self.page_of(row) if self.accepts.paged else row
+        counted = "count" in self.accepts.page_parameters
+        answer: Any = self.page_of(row, counted) if self.accepts.paged else row
         responses: dict[Any, Any] = {
             200: OpenApiResponse(
                 answer,
@@ -233,7 +238,10 @@ class TrackerSchema(AutoSchema):
             ),
             304: OpenApiResponse(None, "The answer is still the one that `If-None-Match` names."),
             (401, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, "The key that was sent does not work."),
-            (503, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, schema_writing.REFUSED[503]),
+            **{
+                (status, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, schema_writing.REFUSED[status])
+                for status in schema_writing.AT_ANY_TIME
+            },
             (400, CONTENT_TYPE): OpenApiResponse(
                 ProblemSerializer, "Parameters that cannot be obeyed.", examples=[BAD_REQUEST]
             ),
@@ -252,18 +260,20 @@ class TrackerSchema(AutoSchema):
 
     @staticmethod
     @cache
-    def page_of(row: type[serializers.Serializer]) -> Any:
-        more = {"since": serializers.CharField(help_text=SINCE)} if row is ChangeSerializer else {}
+    def page_of(row: type[serializers.Serializer], counted: bool) -> Any:
+        count: dict[str, serializers.Field] = {
+            "count": serializers.IntegerField(required=False, help_text="How many rows there are; with `count`."),
+            "count_is_estimate": serializers.BooleanField(required=False, help_text="Whether that is a guess."),
+        }
         name = row.__name__.removesuffix("Serializer")
         page = inline_serializer(
             f"{name}Page",
             {
-                "count": serializers.IntegerField(required=False, help_text="How many rows there are; with `count`."),
-                "count_is_estimate": serializers.BooleanField(required=False, help_text="Whether that is a guess."),
+                **(count if counted else {}),
                 "next": serializers.URLField(allow_null=True, help_text="The page after this one."),
                 "previous": serializers.URLField(allow_null=True, help_text="The page before this one."),
                 "results": row(many=True, help_text="The rows."),
-                **more,
+                **getattr(row, "beside", {}),
             },
         )
         type(page).__doc__ = "A page of a list, and where the pages beside it are."

@@ -22,14 +22,16 @@ REFUSED = {
     413: "The body is too large.",
     415: "The body is no JSON.",
     422: "The `Idempotency-Key` was used for another request.",
+    429: "The key or the address has used up what it may ask for: `Retry-After` says when to come back.",
     503: "The database does not answer just now; `Retry-After` says when to try again.",
 }
-AT_A_ROW = (400, 401, 403, 404, 409, 412, 413, 415, 503)
+AT_ANY_TIME = (429, 503)
+AT_A_ROW = (400, 401, 403, 404, 409, 412, 413, 415, *AT_ANY_TIME)
 OF = {
-    "POST": (400, 401, 403, 409, 413, 415, 422, 503),
+    "POST": (400, 401, 403, 409, 413, 415, 422, *AT_ANY_TIME),
     "PUT": AT_A_ROW,
     "PATCH": AT_A_ROW,
-    "DELETE": (400, 401, 403, 404, 409, 412, 503),
+    "DELETE": (400, 401, 403, 404, 409, 412, *AT_ANY_TIME),
 }
 
 
@@ -38,16 +40,36 @@ def key_parameter(name: str) -> OpenApiParameter:
     return OpenApiParameter(name, schema, OpenApiParameter.PATH, required=True, description=about)
 
 
-def answer_header(name: str, about: str, statuses: Any = True, required: bool = False) -> OpenApiParameter:
-    return OpenApiParameter(name, str, OpenApiParameter.HEADER, response=statuses, required=required, description=about)
+def answer_header(
+    name: str, about: str, statuses: Any = True, required: bool = False, kind: type = str
+) -> OpenApiParameter:
+    return OpenApiParameter(
+        name, kind, OpenApiParameter.HEADER, response=statuses, required=required, description=about
+    )
 
 
 def answer_headers() -> list[OpenApiParameter]:
     """The headers of every answer."""
     return [
         answer_header("X-Request-Id", "Finds the request in the server's log.", required=True),
-        answer_header("Retry-After", "How many seconds to wait.", [503], required=True),
+        answer_header("RateLimit-Policy", "How many requests (`q`) are answered in how many seconds (`w`)."),
+        answer_header("RateLimit", "How many requests are left (`r`) for how many seconds (`t`)."),
+        answer_header("Retry-After", "How many seconds to wait.", [*AT_ANY_TIME], required=True, kind=int),
     ]
+
+
+def share_headers(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Postprocessing: what every answer has in its head is described once."""
+    names = [header.name for header in answer_headers()]
+    shared = result["components"].setdefault("headers", {})
+    for methods in result["paths"].values():
+        for operation in methods.values():
+            for response in operation["responses"].values():
+                headers = response["headers"]
+                for name in filter(headers.__contains__, names):
+                    shared[name] = headers[name]
+                    headers[name] = {"$ref": f"#/components/headers/{name}"}
+    return result
 
 
 def request_header(name: str, about: str) -> OpenApiParameter:
@@ -63,6 +85,10 @@ def parameters(view: WritableEndpoint, method: str) -> list[OpenApiParameter]:
             request_header("If-Match", "The `ETag` of the row as the client read it: 412 if it has changed since.")
         )
     else:
+        found += [
+            OpenApiParameter(name, bool, OpenApiParameter.QUERY, description=words)
+            for name, words in view.create_flags.items()
+        ]
         about = "A name of the client's for this request: repeated within a day, it gets the same answer."
         found.append(request_header("Idempotency-Key", about))
         found.append(answer_header("Location", "The address of the new row; not of an array's.", [201]))

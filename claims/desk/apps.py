@@ -8,4 +8,14 @@ class DeskConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        from claims.desk import access, claims, derived, incidents, people, sources, stances, statements  # noqa: F401, PLC0415
+        from claims.desk import (  # noqa: PLC0415
+            access,  # noqa: F401
+            claims,  # noqa: F401
+            corrections,  # noqa: F401
+            derived,  # noqa: F401
+            incidents,  # noqa: F401
+            people,  # noqa: F401
+            sources,  # noqa: F401
+            stances,  # noqa: F401
+            statements,  # noqa: F401
+        )

@@ -5,7 +5,18 @@ from typing import Any
 
 from django.utils.text import Truncator
 
-from claims.models import Affiliation, Claim, Incident, IncidentKind, Source, Speaker, Stance, Statement, Topic
+from claims.models import (
+    Affiliation,
+    Claim,
+    Correction,
+    Incident,
+    IncidentKind,
+    Source,
+    Speaker,
+    Stance,
+    Statement,
+    Topic,
+)
 
 
 def shortened(words: str, length: int = 110) -> str:
@@ -19,6 +30,7 @@ LABELS: dict[type, Callable[[Any], str]] = {
     Source: lambda source: shortened(" · ".join(filter(None, (source.headline or source.slug, source.publisher)))),
     Statement: lambda said: f"{said.speaker.name}, {said.made_on}: {shortened(said.text, 80)}",
     Stance: lambda taken: f"{taken.statement.speaker.name} {taken.position}: {shortened(taken.claim.text)}",
+    Correction: lambda made: f"{made.status}: {shortened(made.what, 80)}",
     Affiliation: lambda held: f"{held.role}, {held.organization.name} ({held.person.name})",
     **dict.fromkeys((Speaker, Topic, Incident, IncidentKind), lambda row: str(row.name)),
 }

@@ -11,7 +11,18 @@ from claims.models import Stance
 
 # What is worked on daily comes first, what the database derives last.
 ORDER = (
-    *("Stance", "Statement", "Source", "Claim", "Incident", "Speaker", "Affiliation", "Topic", "IncidentKind"),
+    *(
+        "Stance",
+        "Statement",
+        "Correction",
+        "Source",
+        "Claim",
+        "Incident",
+        "Speaker",
+        "Affiliation",
+        "Topic",
+        "IncidentKind",
+    ),
     *("Citation", "IncidentClaim", "ClaimRelation", "IncidentActor", "Position", "ClaimTally", "SpeakerIdentifier"),
     *("Redirect", "Change", "ApiKey"),
 )

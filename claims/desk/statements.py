@@ -8,6 +8,7 @@ from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 
 from claims.desk.base import DeskAdmin, DeskInline, short, word
+from claims.desk.corrections import CorrectionInline
 from claims.desk.labels import shortened
 from claims.desk.stances import DecidedStanceInline, OwnSuggestionInline
 from claims.models import Citation, Stance, Statement
@@ -53,8 +54,9 @@ class StatementAdmin(DeskAdmin):
     search_help_text = "Words of the statement, or its speaker"
     ordering = ("-made_on", "-id")
     date_hierarchy = "made_on"
-    inlines = (CitationInline, OwnStanceInline, OtherStanceInline)
-    settled = ("status",)
+    inlines = (CitationInline, CorrectionInline, OwnStanceInline, OtherStanceInline)
+    change_form_template = "desk/statement.html"
+    readonly_fields = ("status",)
     fieldsets = (
         (None, {"fields": ("kind", "text", "language", ("speaker", "on_behalf_of"), "attribution")}),
         ("Where and when", {"fields": ("source", ("made_on", "made_on_precision"), "venue", "affiliation")}),
@@ -67,6 +69,10 @@ class StatementAdmin(DeskAdmin):
         joined = ("speaker", "source", "on_behalf_of", "supersedes__speaker")
         role = ("affiliation__person", "affiliation__organization")
         return super().get_queryset(request).select_related(*joined, *role)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
+        context["may_correct"] = options.get("obj") and request.user.has_perm("claims.add_correction")
+        return super().render_change_form(request, context, *args, **options)
 
     @admin.display(description="statement", ordering="text")
     def words(self, statement: Statement) -> str:

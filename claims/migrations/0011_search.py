@@ -14,7 +14,7 @@ SQL = Path(__file__).parent / "sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0008_lean_indexes'),
+        ('claims', '0010_quota'),
     ]
 
     operations = [
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='claim',
-            index=django.contrib.postgres.indexes.GinIndex(models.F('document'), name='claim_document'),
+            index=django.contrib.postgres.indexes.GinIndex(models.F('document'), fastupdate=False, name='claim_document'),
         ),
         migrations.AddIndex(
             model_name='incident',
@@ -66,6 +66,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='statement',
-            index=django.contrib.postgres.indexes.GinIndex(models.F('document'), name='statement_document'),
+            index=django.contrib.postgres.indexes.GinIndex(models.F('document'), gin_pending_list_limit=1024, name='statement_document'),
         ),
     ]

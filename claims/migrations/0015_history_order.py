@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0012_terms'),
+        ('claims', '0014_matching'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

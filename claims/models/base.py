@@ -134,8 +134,8 @@ class CommitCheck(pgtrigger.Trigger):
     when = pgtrigger.After
     timing = pgtrigger.Deferred
 
-    def __init__(self, name: str, operation: pgtrigger.Operation, calls: str) -> None:
-        super().__init__(name=name, operation=operation, func=f"{calls}; RETURN NULL;")
+    def __init__(self, name: str, operation: pgtrigger.Operation, calls: str, **options: Any) -> None:
+        super().__init__(name=name, operation=operation, func=f"{calls}; RETURN NULL;", **options)
 
 
 class Acyclic(pgtrigger.Trigger):

@@ -4,7 +4,7 @@ A row is written down as a JSON object of its fields, by the names that the API 
 slug. Of a change, only the fields that differ are kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -28,6 +28,8 @@ class Recorder(pgtrigger.Trigger):
     level = pgtrigger.Statement
     when = pgtrigger.After
     names: ClassVar[Mapping[str, str]] = {}
+    # Fields that repeat another row's, whose history has them.
+    copies: ClassVar[Sequence[str]] = ()
 
     def __init__(self, operation: pgtrigger.Operation) -> None:
         kind = str(operation)
@@ -71,7 +73,7 @@ class Recorder(pgtrigger.Trigger):
         pairs = [
             f"'{self.names.get(field.name, field.name)}', {self.value(field)}"
             for field in model._meta.concrete_fields
-            if not field.generated and field.name not in UNRECORDED | {without}
+            if not field.generated and field.name not in UNRECORDED | {without, *self.copies}
         ]
         return f"jsonb_build_object({', '.join(pairs)})"
 
@@ -79,8 +81,15 @@ class Recorder(pgtrigger.Trigger):
 class RowRecorder(Recorder):
     """Writes down what happens to the rows of a collection."""
 
-    def __init__(self, operation: pgtrigger.Operation, collection: str, names: Mapping[str, str], public: str) -> None:
-        self.collection, self.names, self.public = collection, names, public  # type: ignore[misc]
+    def __init__(
+        self,
+        operation: pgtrigger.Operation,
+        collection: str,
+        names: Mapping[str, str],
+        public: str,
+        copies: Sequence[str],
+    ) -> None:
+        self.collection, self.names, self.public, self.copies = collection, names, public, copies  # type: ignore[misc]
         super().__init__(operation)
 
     def rows(self, model: Any, table: str) -> str:
@@ -190,7 +199,7 @@ OPERATIONS = (pgtrigger.Insert, pgtrigger.Update, pgtrigger.Delete)
 
 
 def recorded(
-    collection: Collection, names: Mapping[str, str] | None = None, public: str = ""
+    collection: Collection, names: Mapping[str, str] | None = None, public: str = "", copies: Sequence[str] = ()
 ) -> list[pgtrigger.Trigger]:
     """Writes down what happens to the rows of a table.
 
@@ -198,8 +207,9 @@ def recorded(
         collection: the one that the rows are in.
         names: fields that the API calls otherwise.
         public: which rows everybody may see, as SQL to follow the row's JSON; all, where it is empty.
+        copies: fields that repeat another row's, whose history has them.
     """
-    return [RowRecorder(operation, str(collection), names or {}, public) for operation in OPERATIONS]
+    return [RowRecorder(operation, str(collection), names or {}, public, copies) for operation in OPERATIONS]
 
 
 def recorded_in(

@@ -94,6 +94,9 @@ class Position(Record):
             ),
             models.Index("speaker", "last_on", "id", name="position_speaker_last_on"),
             models.Index("claim", "last_on", "id", name="position_claim_last_on"),
+            # Few positions change, and among a busy speaker's many they are far apart.
+            models.Index("speaker", "last_on", "id", condition=Q(changed=True), name="position_speaker_changed"),
+            models.Index("claim", "last_on", "id", condition=Q(changed=True), name="position_claim_changed"),
         ]
         triggers = [GUARD]
 

@@ -72,6 +72,7 @@ class Source(Citable):
             models.Index("published_on", "id", name="source_published_on"),
             models.Index(F("published_on").desc(nulls_last=True), F("id").desc(), name="source_published_on_desc"),
             models.Index("created_at", "id", name="source_created_at"),
+            models.Index("language", name="source_language"),
             GinIndex("document", name="source_document"),
         ]
         triggers = [

@@ -1,5 +1,7 @@
 """Stances: what one statement does with one claim."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,7 @@ from claims.choices import CodingMethod, Collection, Explicitness, ReviewStatus,
 from claims.models.base import CommitCheck, Record, Touch, one_of
 from claims.models.claim import Claim
 from claims.models.history import recorded
+from claims.models.speaker import Speaker
 from claims.models.statement import Statement
 from claims.querysets import StanceQuerySet
 
@@ -31,15 +34,31 @@ def refresh(operation: pgtrigger.Operation, **rows: str) -> pgtrigger.Trigger:
     )
 
 
-# The day is the statement's, kept here so that an index has a claim's stances in the order they were taken. Without a
-# lock, which `claims_follow_statements` makes good: it looks once more when it holds the statement.
+# The day and the speakers are the statement's, kept here so that an index has a claim's stances in the order they were
+# taken, and those of a speaker together. Without a lock, which `claims_follow_statements` makes good: it looks once
+# more when it holds the statement.
 DATED = """
-    SELECT made_on INTO NEW.made_on FROM claims_statement WHERE id = NEW.statement_id;
+    SELECT made_on, speaker_id, on_behalf_of_id INTO NEW.made_on, NEW.speaker_id, NEW.on_behalf_of_id
+    FROM claims_statement WHERE id = NEW.statement_id;
     IF NOT FOUND THEN
         PERFORM claims_refuse('stance_after_statement', 'A stance is written after the statement that takes it.');
     END IF;
     RETURN NEW;
 """
+
+
+def copied(about: str, *, null: bool) -> Any:
+    """A speaker of the statement; that there is one, the statement's own reference sees to."""
+    return models.ForeignKey(
+        Speaker,
+        null=null,
+        editable=False,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        help_text=about,
+    )
 
 
 class Stance(Record):
@@ -93,6 +112,8 @@ class Stance(Record):
         help_text="What the reviewer said to it: why it was rejected, or taken up again.",
     )
     made_on = models.DateField(editable=False, help_text="When it was taken: the statement's day.")
+    speaker = copied("Who took it: the statement's speaker.", null=False)
+    on_behalf_of = copied("For whom it was taken, as the statement says.", null=True)
     confidence = models.FloatField(null=True, blank=True, help_text="From 0 to 1, as the coder or the model gave it.")
 
     objects = StanceQuerySet.as_manager()  # type: ignore[misc]
@@ -151,15 +172,23 @@ class Stance(Record):
         ]
         indexes = [
             models.Index("claim", "made_on", "id", name="stance_claim_made_on"),
+            models.Index("claim", "speaker", "made_on", name="stance_claim_speaker"),
+            models.Index(
+                "claim", "on_behalf_of", condition=Q(on_behalf_of__isnull=False), name="stance_claim_on_behalf_of"
+            ),
             models.Index("made_on", "id", name="stance_made_on"),
             models.Index("created_at", "id", name="stance_created_at"),
+            # The review queue: what waits is new, so that by time alone all that was reviewed before would be passed.
+            models.Index("review_status", "created_at", "id", name="stance_review_queue"),
         ]
         triggers = [
             pgtrigger.Trigger(
                 name="dated", when=pgtrigger.Before, operation=pgtrigger.Insert | pgtrigger.Update, func=DATED
             ),
             Touch(name="touch"),
-            *recorded(Collection.STANCES, public="->> 'review_status' = 'confirmed'"),
+            *recorded(
+                Collection.STANCES, public="->> 'review_status' = 'confirmed'", copies=("speaker", "on_behalf_of")
+            ),
             CommitCheck(
                 "excerpt",
                 pgtrigger.Insert | pgtrigger.UpdateOf("excerpt", "statement_id"),

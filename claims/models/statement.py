@@ -49,7 +49,9 @@ RESOLVE_ROLE = """
 # For each row of a changed statement's stances: its claim with every speaker that it counts or counted for.
 REFRESH_MOVED = """
     PERFORM claims_follow_statements(array_agg(n.id))
-    FROM new_rows n JOIN old_rows o ON o.id = n.id WHERE n.made_on <> o.made_on HAVING count(*) > 0;
+    FROM new_rows n JOIN old_rows o ON o.id = n.id
+    WHERE (n.made_on, n.speaker_id, n.on_behalf_of_id) IS DISTINCT FROM (o.made_on, o.speaker_id, o.on_behalf_of_id)
+    HAVING count(*) > 0;
     PERFORM claims_refresh(array_agg(k.speaker), array_agg(k.claim), array_agg(k.capacity))
     FROM (
         SELECT DISTINCT held.speaker, taken.claim_id AS claim, held.capacity
@@ -114,7 +116,7 @@ class Statement(Citable):
         max_length=13,
         choices=StatementStatus.choices,
         default=StatementStatus.ACTIVE,
-        help_text="Whether it stands.",
+        help_text="Whether it stands; its corrections say so, and why.",
     )
     supersedes = models.ForeignKey(
         "self",
@@ -128,7 +130,6 @@ class Statement(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
-        permissions = [("set_status_statement", "Can say whether a statement stands")]
         constraints = [
             matches("slug", SLUG_PATTERN, "statement_slug_well_formed"),
             not_blank("slug", "statement_slug_not_blank"),
@@ -154,7 +155,9 @@ class Statement(Citable):
             models.Index("speaker", "made_on", "id", name="statement_speaker_made_on"),
             models.Index("created_at", "id", name="statement_created_at"),
             models.Index("updated_at", "id", name="statement_updated_at"),
-            GinIndex("document", name="statement_document"),
+            models.Index("language", "original_language", name="statement_language"),
+            # What is written waits in a list, up to a megabyte. Every search reads that list, word by word.
+            GinIndex("document", name="statement_document", gin_pending_list_limit=1024),
         ]
         triggers = [
             Touch(name="touch"),
@@ -177,6 +180,19 @@ class Statement(Citable):
                 "quote",
                 pgtrigger.Insert | pgtrigger.UpdateOf("kind", "text", "original_text", "source_id"),
                 "PERFORM claims_check_quote(NEW.id)",
+            ),
+            # New statements stand, so the check of them costs nothing.
+            CommitCheck(
+                "status",
+                pgtrigger.Insert,
+                "PERFORM claims_check_status(NEW.id)",
+                condition=pgtrigger.Condition("NEW.status <> 'active'"),
+            ),
+            CommitCheck("status_changed", pgtrigger.UpdateOf("status"), "PERFORM claims_check_status(NEW.id)"),
+            CommitCheck(
+                "replaces",
+                pgtrigger.UpdateOf("supersedes_id"),
+                "PERFORM claims_check_replacement(id) FROM claims_correction WHERE replacement_id = NEW.id",
             ),
             CommitCheck(
                 "excerpts",

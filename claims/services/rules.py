@@ -25,6 +25,7 @@ WORDS = {
     **dict.fromkeys(["speaker_name_not_blank", "speaker_sort_name_not_blank", "affiliation_role_not_blank"], BLANK),
     **dict.fromkeys(["incident_name_not_blank", "topic_name_not_blank", "claim_name_not_blank"], BLANK),
     **dict.fromkeys(["claim_text_not_blank", "statement_text_not_blank"], BLANK),
+    **dict.fromkeys(["correction_what_not_blank", "correction_why_not_blank"], BLANK),
     **dict.fromkeys(["affiliation_start_precision_consistent", "affiliation_end_precision_consistent"], PRECISION),
     **dict.fromkeys(["incident_start_precision_consistent", "incident_end_precision_consistent"], PRECISION),
     **dict.fromkeys(["source_published_precision_consistent", "statement_made_on_precision_consistent"], PRECISION),
@@ -35,6 +36,7 @@ WORDS = {
     **dict.fromkeys(["speaker_kind_valid", "incident_status_valid", "incident_actor_role_valid"], CHOICE),
     **dict.fromkeys(["source_kind_valid", "claim_kind_valid", "incident_claim_aspect_valid"], CHOICE),
     **dict.fromkeys(["claim_relation_kind_valid", "statement_kind_valid", "statement_status_valid"], CHOICE),
+    "correction_status_valid": CHOICE,
     **dict.fromkeys(["stance_position_valid", "stance_explicitness_valid", "stance_method_valid"], CHOICE),
     **dict.fromkeys(["stance_review_status_valid", "position_capacity_valid", "position_position_valid"], CHOICE),
     "speaker_country_known": "A country is two capital letters, as in ISO 3166-1: “DK”.",
@@ -61,6 +63,11 @@ WORDS = {
     "statement_original_language_differs": "The original is in another language than the text.",
     "statement_not_on_own_behalf": "Who speaks for itself speaks on nobody’s behalf: leave that empty.",
     "statement_recorded_once": "These words of the speaker, of that day and from that source, are recorded already.",
+    "correction_corrected_has_replacement": (
+        "A corrected statement is replaced by another one: say by which. One that nothing replaces is retracted."
+    ),
+    "correction_active_has_no_replacement": "A statement that stands is replaced by no other one.",
+    "correction_recorded_once": "The statement was corrected at this moment already.",
     "citation_offsets_span_the_words": "Give both offsets or neither: from the first to the last of the exact words.",
     "citation_media_times_in_order": "Give both times or neither, in seconds, the first one first.",
     "citation_recorded_once": "The statement has this citation already.",

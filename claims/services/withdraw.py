@@ -1,12 +1,10 @@
-"""Withdrawing rows: a statement is retracted, and what nothing cites is deleted; what is cited stays."""
+"""Withdrawing rows: what nothing cites is deleted, and what is cited stays. Statements are corrected instead."""
 
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F, Model
 
-from claims.choices import StatementStatus
-from claims.models import Statement
 from claims.models.redirect import collection_of
 from claims.services.references import PARTS, Reference, references
 
@@ -35,7 +33,7 @@ class CitedError(Exception):
 
 
 def withdraw(row: Model) -> None:
-    """Retracts a statement, and deletes any other row with its parts: an incident's actors, a claim's links …
+    """Deletes a row with its parts: an incident's actors, a claim's links …
 
     A row that is cited meanwhile is kept: whoever cites it waits, and is refused, or this finds what they wrote.
 
@@ -45,9 +43,6 @@ def withdraw(row: Model) -> None:
     """
     with transaction.atomic():
         locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
-        if isinstance(locked, Statement):
-            type(row)._default_manager.filter(pk=row.pk).update(status=StatementStatus.RETRACTED)
-            return
         if citing := cited_by(locked):
             raise CitedError(locked, citing)
         for reference in references(type(locked)):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import F, Func, IntegerField, Value
 
-from claims.models import Claim, Incident, Source, Speaker, Stance, Statement
+from claims.models import Claim, Correction, Incident, Source, Speaker, Stance, Statement
 from claims.querysets import Reader
 
 API = "/api/v1/"
@@ -15,6 +15,7 @@ COUNTED = {
     "speakers": Speaker,
     "incidents": Incident,
     "sources": Source,
+    "corrections": Correction,
 }
 # The source that the fixtures encode. Questions about its speakers are shown where it is there.
 ARTICLE = "nato-article-4-report-2025"

@@ -1,4 +1,4 @@
-"""The pages for people: what this is and what to ask, what the API's problems mean, and whether it is up."""
+"""The pages for people: what this is and what to ask, what was corrected, what problems mean, whether it is up."""
 
 from typing import Any
 
@@ -10,12 +10,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from claims.choices import Role
+from claims.models import Correction
 from claims.web.overview import overview
 
 # The pages have a style sheet and an icon; they need nothing else, so nothing else is let in.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+
+MOST_CORRECTIONS = 50
 
 
 def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
@@ -30,6 +33,12 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, how much is in it, and questions to begin with."""
     return page(request, "home", overview=overview(Role.READER))
+
+
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What was wrong with statements, and why: the newest first."""
+    return page(request, "corrections", corrections=Correction.objects.newest(MOST_CORRECTIONS))
 
 
 @require_safe

@@ -217,7 +217,9 @@ class Actor:
             self.world.forget(known, merged)
 
     def retract(self) -> None:
-        self.change("DELETE", f"statements/{self.pick('statements')}/", None, {404})
+        status = self.random.choice(("retracted", "retracted", "misattributed", "active"))
+        body = {"statement": self.pick("statements"), "status": status, "what": "It was not said.", "why": "Misheard."}
+        self.post("corrections/", body, RULE | GONE)
 
     def delete(self) -> None:
         collection = self.random.choice(("topics", "sources", "affiliations", "incidents"))

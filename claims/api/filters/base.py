@@ -40,6 +40,7 @@ from claims.models.redirect import collection_of
 from claims.querysets import Reader, RecordQuerySet
 
 MAX_VALUES = 100
+MAX_LENGTH = 500  # of a value: hardly anything that a filter compares with is longer
 # Something to see, and no control characters: what a text may be, for regular expressions of any dialect.
 PRINTED = r"[^\u0000-\u001f\u007f-\u009f]*"
 VISIBLE_TEXT = rf"^{PRINTED}[^\s\u0000-\u001f\u007f-\u009f]{PRINTED}$"
@@ -70,8 +71,11 @@ class Filter(django_filters.Filter):
 
     lookups: ClassVar[tuple[str, ...]] = ("exact", "in")
     schema: ClassVar[dict[str, Any]] = {"type": "string"}
+    longest: ClassVar[int] = MAX_LENGTH
     # The type of the slots; without one, the values themselves shape the condition.
     slot: ClassVar[Field | None] = TextField()
+    # Whether one value is all that there can be.
+    single: ClassVar[bool] = False
 
     def __init__(self, path: str, about: str, *, through: str = "", **extra: Any) -> None:
         super().__init__(field_name=path, label=about, **extra)
@@ -165,7 +169,7 @@ class TextFilter(Filter):
     """A text, compared as a whole, without regard to case."""
 
     lookups = ("exact",)
-    schema = {"type": "string", "minLength": 1, "maxLength": 500, "pattern": VISIBLE_TEXT}
+    schema = {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH, "pattern": VISIBLE_TEXT}
     refusal = "is no text: it takes something visible, and no control characters."
 
     def clean(self, value: str) -> str:
@@ -327,10 +331,14 @@ class FilterSet(django_filters.FilterSet):
         """The values of one parameter, cleaned; a ValidationError where they cannot be."""
         if parameter.lookup == "in":
             raw = [value for part in raw for value in part.split(",")]
-        elif parameter.lookup != "exact" and len(raw) > 1:
-            raise ValidationError([ValidationError("A bound is given once.", code="repeated")])
+        elif len(raw) > 1 and (parameter.filter.single or parameter.lookup != "exact"):
+            what = "It" if parameter.filter.single else "A bound"
+            raise ValidationError([ValidationError(f"{what} is given once.", code="repeated")])
         if len(raw) > MAX_VALUES:
             raise ValidationError([ValidationError(f"At most {MAX_VALUES} values at once.", code="too-many")])
+        longest = parameter.filter.longest
+        if any(len(value) > longest for value in raw):
+            raise ValidationError([ValidationError(f"A value has at most {longest:,} characters.", code="invalid")])
         if any("\0" in value for value in raw):
             raise ValidationError([ValidationError("A NUL byte is in no value.", code="invalid")])
         return parameter.filter.read(raw)

@@ -58,5 +58,5 @@ class ChangeFilters(FilterSet):
 
 
 class HistoryFilters(FilterSet):
-    kind = ChoiceFilter("shown", "what happened in this way", ChangeKind)
+    kind = ChoiceFilter("seen", "what happened in this way", ChangeKind)
     changed_at = MomentFilter("changed_at", "what was done in this time")

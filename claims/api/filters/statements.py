@@ -79,8 +79,8 @@ class StatementFilters(FilterSet):
 class StanceFilters(FilterSet):
     through = {"incidents": Through(Statement.incidents.through, "statement", "statement")}
 
-    speaker = SlugFilter("statement__speaker", "stances of this speaker", Speaker)
-    on_behalf_of = SlugFilter("statement__on_behalf_of", "stances taken for this speaker", Speaker)
+    speaker = SlugFilter("speaker", "stances of this speaker", Speaker)
+    on_behalf_of = SlugFilter("on_behalf_of", "stances taken for this speaker", Speaker)
     statement = SlugFilter("statement", "stances of this statement", Statement)
     claim = SlugFilter("claim", "stances on this claim", Claim)
     position = ChoiceFilter("position", "stances that take this position", StancePosition)

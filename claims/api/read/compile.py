@@ -1,7 +1,6 @@
 """From a serializer's declaration to the SQL that composes its JSON: the declaration is the only one there is.
 
 A field is a column, a nested serializer a `json_build_object` over a foreign key, a list of them an ordered `json_agg`.
-A field is a column, a nested serializer a `json_build_object` over a foreign key, a list of them an ordered `json_agg`.
 """
 
 from collections.abc import Mapping

@@ -33,7 +33,10 @@ NOW = Fragment(f"SELECT {VERSION}")
 
 @dataclass(frozen=True)
 class Answer:
-    """What a statement answered. `rows` has the JSON of each row, as PostgreSQL wrote it; the bytes are not decoded."""
+    """What a statement answered. `rows` has the JSON of each row, as PostgreSQL wrote it; the bytes are not decoded.
+
+    `beside` is the JSON of what an answer says beside its rows, where there is anything.
+    """
 
     version: bytes
     missing: bytes
@@ -41,6 +44,7 @@ class Answer:
     rows: list[bytes]
     result: Any
     places: int
+    beside: bytes
 
     def place(self, row: int) -> tuple[str | None, ...]:
         """The place of a row in the ordering, as PostgreSQL writes the values; () where there is no such row."""
@@ -64,9 +68,9 @@ class Plan:
     def run(self, values: Mapping[Key, Any]) -> Answer:
         """Asks the database."""
         result = execute(self.statement, self.statement.bound(values))
-        header, missing, counted = (result.get_value(0, column) or b"" for column in range(3))
+        header, missing, counted, beside = (result.get_value(0, column) or b"" for column in range(4))
         rows = [result.get_value(row, 0) for row in range(1, result.ntuples)]
-        return Answer(header, missing, int(counted) if counted else None, rows, result, self.places)
+        return Answer(header, missing, int(counted) if counted else None, rows, result, self.places, beside)
 
     def estimate(self, values: Mapping[Key, Any]) -> int:
         """How many rows the planner expects: it looks at statistics, not at rows."""
@@ -190,20 +194,28 @@ def object_plan(
 
 def compose(
     body: Fragment,
+    *,
     width: int,
     counted: Fragment | None = None,
     missing: Fragment | None = None,
     estimated: Fragment | None = None,
+    tables: Sequence[Fragment] = (),
+    beside: Fragment | None = None,
 ) -> Plan:
-    """The statement: a header and, below it, the rows of `body`, which has `width` columns of text."""
-    columns = max(width, 3)
+    """The statement: a header and, below it, the rows of `body`, which has `width` columns of text.
+
+    `tables` are common table expressions that header and rows read; `beside` is JSON of what stands beside the rows.
+    """
+    columns = max(width, 4)
+    root = Fragment("root AS MATERIALIZED (SELECT %s::text AS url)", (Marker(ROOT_KEY),))
     header = Fragment.of(
-        "WITH root AS MATERIALIZED (SELECT {} AS url) SELECT {}, {}, {}{}",
-        Fragment("%s::text", (Marker(ROOT_KEY),)),
+        "WITH {} SELECT {}, {}, {}, {}{}",
+        Fragment.joined(", ", [root, *tables]),
         VERSION,
         missing or "NULL",
         counted or "NULL",
-        ", NULL" * (columns - 3),
+        beside or "NULL",
+        ", NULL" * (columns - 4),
     )
     padded = Fragment.of("SELECT r.*{} FROM ({}) r", ", NULL" * (columns - width), body)
     return Plan(Fragment.of("{} UNION ALL {}", header, padded), width - 1, estimated)

@@ -31,6 +31,13 @@ class ChangeSerializer(RowSerializer):
         source="shown", choices=ChangeKind.choices, help_text="What happened to the row.", read_only=True
     )
 
+    # What a page of the feed says beside its rows.
+    beside: ClassVar[dict[str, serializers.Field]] = {
+        "since": serializers.CharField(
+            help_text="Where this page ends in the feed: to be given as `since` the next time."
+        )
+    }
+
     class Meta(RowSerializer.Meta):
         model = Change
         fields: ClassVar[tuple[str, ...]] = ("id", "collection", "key", "url", "kind", "changed_at")
@@ -38,8 +45,12 @@ class ChangeSerializer(RowSerializer):
 
 
 class HistorySerializer(ChangeSerializer):
-    """Something that happened to a row, with the fields that changed."""
+    """Something that happened to a row, with the fields that changed, as far as the reader may know of them."""
 
+    kind = serializers.ChoiceField(
+        source="seen", choices=ChangeKind.choices, help_text="What happened to the row.", read_only=True
+    )
+    beside: ClassVar[dict[str, serializers.Field]] = {}
     changes = FieldChanges(
         read_only=True, help_text="The fields that changed; none where what changed is not public, or not known."
     )

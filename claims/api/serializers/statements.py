@@ -7,7 +7,7 @@ from claims.api.serializers.claims import ClaimBrief
 from claims.api.serializers.incidents import IncidentBrief
 from claims.api.serializers.sources import SourceBrief
 from claims.api.serializers.speakers import RoleBrief, SpeakerBrief
-from claims.models import Citation, Stance, Statement
+from claims.models import Citation, Correction, Stance, Statement
 
 
 class StatementLink(RowSerializer):
@@ -33,6 +33,19 @@ class StanceOfStatement(RowSerializer):
         brief = fields
 
 
+class CorrectionOfStatement(RowSerializer):
+    """What was wrong with the statement above, and why."""
+
+    url = SelfLink("corrections", "id")
+    replacement = StatementLink(allow_null=True, help_text="The statement that replaces it.")
+
+    class Meta(RowSerializer.Meta):
+        model = Correction
+        fields = ("id", "url", "status", "what", "why", "corrected_at", "replacement")
+        brief = fields
+        ordering = ("corrected_at", "pk")
+
+
 class CitationSerializer(RowSerializer):
     """Where a statement stands in its source (W3C Web Annotation, TextQuoteSelector)."""
 
@@ -54,6 +67,7 @@ class StatementSerializer(RowSerializer):
     incidents = IncidentBrief(many=True, help_text="What it is about.")
     stances = StanceOfStatement(many=True, help_text="What it does with which claim.")
     supersedes = StatementLink(allow_null=True, help_text="The statement that it takes back or corrects.")
+    corrections = CorrectionOfStatement(many=True, help_text="What was wrong with it, the last word last.")
 
     class Meta(RowSerializer.Meta):
         model = Statement
@@ -77,6 +91,7 @@ class StatementSerializer(RowSerializer):
             "incidents",
             "stances",
             "supersedes",
+            "corrections",
             "created_at",
             "updated_at",
         )

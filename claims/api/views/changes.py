@@ -36,7 +36,7 @@ class PastSubject(Subject):
     @property
     def gone(self) -> QuerySet:
         """The changes that ended rows of this key, the last one first."""
-        changes = Change.objects.outlasting_rows().filter(
+        changes = Change.objects.outlasting_rows(self.reader).filter(
             kind="deleted", collection=collection_of(self.model), key=Slot(SUBJECT_KEY, CharField())
         )
         return changes.exclude(row_id=None).order_by("-pk")
@@ -61,7 +61,7 @@ class RecordedEndpoint(Endpoint):
         if action != "history":
             return super().rows(action, form, reader)
         of_row = Change.objects.filter(collection=collection_of(cls.queryset.model), row_id=cls.past(reader).key)  # type: ignore[union-attr]
-        return of_row.visible_to(reader).with_fields()
+        return of_row.visible_to(reader).told_to(reader)
 
     @classmethod
     def serializer_class_of(cls, action: str, form: Form | None = None) -> type[Serializer]:
@@ -96,7 +96,8 @@ class ChangeViewSet(Endpoint):
 
     @classmethod
     def rows(cls, action: str, form: Form, reader: Reader) -> RecordQuerySet:
-        return Change.objects.visible_to(reader).settled()
+        """The same for everybody: a copy that is kept with a key is one of what is public."""
+        return Change.objects.public().settled()
 
     def beside_rows(self, answer: Answer, query: Query, last: int) -> dict[str, Any]:
         """`since`: to go on from where this page ends; from where it was asked to, where the page is empty."""

@@ -30,8 +30,11 @@ from claims.api.serializers.statements import StanceSerializer
 from claims.api.views.records import RECORDED, PositionsEndpoint, StanceViewSet
 from claims.api.views.writable import MergeableEndpoint
 from claims.api.writing import rows as bodies
+from claims.api.writing.bodies import Body
+from claims.api.writing.problems import SimilarClaims, validated
 from claims.models import Claim, Incident, IncidentClaim, Position, Speaker, Stance
 from claims.querysets import Reader
+from claims.search.matching import similar
 
 SPEAKER = ("speaker", "speaker__in")
 
@@ -42,6 +45,7 @@ class ClaimViewSet(PositionsEndpoint):
     queryset = Claim.objects.all()
     serializer_class = PlainClaimSerializer
     body_class = bodies.ClaimBody
+    create_flags = {"allow_similar": "Record the claim even where one that says the same, it seems, is there."}
     serializer_classes = {
         "retrieve": ClaimDetailSerializer,
         "stances": StanceSerializer,
@@ -102,6 +106,20 @@ class ClaimViewSet(PositionsEndpoint):
     def speakers(form: Form) -> list[Any]:
         """Slots of the speakers that a list of claims is asked for."""
         return [slot for name, each in slots(ClaimFilters, form).items() if name in SPEAKER for slot in each]
+
+    def saved(self, body: Body, pointer: str = "", **beside: Any) -> Any:
+        """A new claim is compared with those that are there: two copies of one would each be counted by itself."""
+        if self.action == "create" and self.request.query_params.get("allow_similar") != "true":
+            given = validated(body, pointer)
+            found = {each.claim: each.score for each in similar(given["text"], given.get("language", "en"))}
+            claims = Claim.objects.in_bulk(found)
+            if candidates := [
+                {"slug": row.slug, "url": self.address(row), "text": row.text, "score": round(found[key], 4)}
+                for key in found
+                if (row := claims.get(key))
+            ]:
+                raise SimilarClaims(pointer, candidates)
+        return super().saved(body, pointer, **beside)
 
     def hint(self) -> Form | None:
         given = tuple((name, 1) for name in SPEAKER if name in self.request.query_params)

@@ -1,4 +1,4 @@
-"""Speakers, affiliations, sources, topics, statements, stances and redirects."""
+"""Speakers, affiliations, sources, topics, statements, stances, corrections and redirects."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, cast
@@ -13,24 +13,27 @@ from rest_framework.serializers import Serializer
 
 from claims.api.authentication import role_of
 from claims.api.filters.claims import SpeakerPositionFilters, SpeakerPositionThenFilters
+from claims.api.filters.corrections import CorrectionFilters
 from claims.api.filters.people import AffiliationFilters, SpeakerFilters
 from claims.api.filters.redirects import RedirectFilters
 from claims.api.filters.sources import SourceFilters, TopicFilters
 from claims.api.filters.statements import StanceFilters, StatementFilters
 from claims.api.query import Accepts, Form
 from claims.api.read.fragments import Slot
+from claims.api.serializers.corrections import CorrectionSerializer
 from claims.api.serializers.positions import PositionSerializer, PositionThenSerializer
 from claims.api.serializers.redirects import RedirectSerializer
 from claims.api.serializers.sources import SourceSerializer, TopicSerializer
 from claims.api.serializers.speakers import AffiliationSerializer, SpeakerSerializer
 from claims.api.serializers.statements import StanceSerializer, StatementDetailSerializer, StatementSerializer
 from claims.api.views.base import Endpoint
-from claims.api.views.writable import MergeableEndpoint, WritableEndpoint
+from claims.api.views.writable import DeletableEndpoint, MergeableEndpoint, WritableEndpoint
 from claims.api.writing import rows as bodies
 from claims.api.writing.bodies import ReasonBody
+from claims.api.writing.corrections import CorrectionBody, CorrectionOfStatementBody
 from claims.api.writing.problems import Conflict, validated
 from claims.choices import ReviewStatus, Role
-from claims.models import Affiliation, Position, Redirect, Source, Speaker, Stance, Statement, Topic
+from claims.models import Affiliation, Correction, Position, Redirect, Source, Speaker, Stance, Statement, Topic
 from claims.querysets import Reader, RecordQuerySet
 from claims.services import review
 
@@ -96,7 +99,7 @@ class SpeakerViewSet(PositionsEndpoint):
         return self.answer()
 
 
-class AffiliationViewSet(WritableEndpoint):
+class AffiliationViewSet(DeletableEndpoint):
     """The roles that people held in organisations, and when."""
 
     queryset = Affiliation.objects.all()
@@ -122,13 +125,25 @@ class SourceViewSet(MergeableEndpoint):
     )
 
 
-class TopicViewSet(WritableEndpoint):
+class TopicViewSet(DeletableEndpoint):
     """What claims are filed under."""
 
     queryset = Topic.objects.all()
     serializer_class = TopicSerializer
     body_class = bodies.TopicBody
     list_accepts = Accepts(TopicFilters, {"name": "sort_key", "slug": "slug"}, "name")
+
+
+class CorrectionViewSet(WritableEndpoint):
+    """What was wrong with statements, and why, the newest correction first: the last word on each says if it stands."""
+
+    queryset = Correction.objects.all()
+    serializer_class = CorrectionSerializer
+    body_class = CorrectionBody
+    lookup_field = "id"
+    lookup_value_regex = "[0-9]{1,18}"
+    list_accepts = Accepts(CorrectionFilters, {"corrected_at": "corrected_at", "id": "id"}, "-corrected_at")
+    not_allowed = {"DELETE": "A correction stays: another one puts it right."}
 
 
 class RedirectViewSet(Endpoint):
@@ -149,9 +164,23 @@ class StatementViewSet(WritableEndpoint):
     body_class = bodies.StatementBody
     serializer_classes = {"retrieve": StatementDetailSerializer}
     list_accepts = Accepts(StatementFilters, {"made_on": "made_on", "slug": "slug", **RECORDED}, "-made_on")
+    not_allowed = {"DELETE": "A statement stays readable: `POST /api/v1/corrections/` retracts it, with what and why."}
+
+    correct_accepts = Accepts()
+    action_bodies = {"correct": CorrectionOfStatementBody}
+
+    @action(detail=True, methods=["post"])
+    def correct(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Corrects or retracts the statement as `POST /corrections/` does, if it is what `If-Match` names."""
+        return self.write(self.put_right)
+
+    def put_right(self) -> HttpResponse:
+        statement = self.locked()
+        self.saved(self.body_of(CorrectionOfStatementBody, data=self.request.data), statement=statement)
+        return self.written(self.compose(statement), 200, {})
 
 
-class StanceViewSet(WritableEndpoint):
+class StanceViewSet(DeletableEndpoint):
     """What each statement does with each claim."""
 
     queryset = Stance.objects.all()

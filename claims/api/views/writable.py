@@ -1,13 +1,14 @@
 """Endpoints that are written to: one transaction for each request, rules checked before it is answered."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, NoReturn, cast
 
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from rest_framework.decorators import action
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
@@ -45,7 +46,10 @@ class WritableEndpoint(RecordedEndpoint):
     create_accepts: ClassVar[Accepts] = Accepts()
     update_accepts: ClassVar[Accepts] = Accepts()
     partial_update_accepts: ClassVar[Accepts] = Accepts()
-    destroy_accepts: ClassVar[Accepts] = Accepts()
+    # What a new row may be asked for with, true or false: name and meaning.
+    create_flags: ClassVar[Mapping[str, str]] = {}
+    # Why there is no such method here, where that is not plain.
+    not_allowed: ClassVar[Mapping[str, str]] = {}
     # Of the actions below a row that take a body: what it holds.
     action_bodies: ClassVar[Mapping[str, type[Serializer]]] = {}
 
@@ -61,17 +65,13 @@ class WritableEndpoint(RecordedEndpoint):
         """Changes the fields of a row that the body names; a list in it replaces the list that was there."""
         return self.write(lambda: self.change(partial=True))
 
-    def destroy(self, request: Request, **kwargs: Any) -> HttpResponse:
-        """Deletes a row that nothing cites; a statement is retracted instead, and stays readable."""
-        return self.write(self.remove)
+    def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> NoReturn:
+        method = str(request.method)
+        raise MethodNotAllowed(method, self.not_allowed.get(method))
 
     def write(self, work: Callable[[], HttpResponse]) -> HttpResponse:
         """Does the work in one transaction, once where the request says that it may be a repetition."""
-        if self.request.query_params:
-            raise InvalidParameters(
-                ParameterError(name[:100], "unknown", "A write has no parameters.")
-                for name in self.request.query_params
-            )
+        self.refuse_parameters()
         once = repeatable(self.request)
         try:
             return in_one_transaction((lambda: once.once(work)) if once else work)
@@ -79,6 +79,19 @@ class WritableEndpoint(RecordedEndpoint):
             if (problem := explained(error)) is None:
                 raise
             raise problem from error
+
+    def refuse_parameters(self) -> None:
+        """A write has no parameters, but for the flags of new rows."""
+        flags = self.create_flags if self.action == "create" else {}
+        wrong = [
+            ParameterError(name[:100], "unknown", "A write has no such parameter.")
+            if name not in flags
+            else ParameterError(name, "invalid", "It is true or false, and given once.")
+            for name, values in self.request.query_params.lists()
+            if name not in flags or values not in (["true"], ["false"])
+        ]
+        if wrong:
+            raise InvalidParameters(wrong)
 
     def make(self) -> HttpResponse:
         data = self.request.data
@@ -105,37 +118,21 @@ class WritableEndpoint(RecordedEndpoint):
         body = self.compose(self.saved(self.body(row, data=self.request.data, partial=partial)))
         return self.written(body, 200, {})
 
-    def remove(self) -> HttpResponse:
-        row = self.locked()
-        try:
-            withdraw(row)
-        except CitedError as error:
-            raise Conflict(str(error), "still-cited") from error
-        connection.check_constraints()
-        return HttpResponse(status=204)
-
-    def join(self) -> HttpResponse:
-        """Merges the row that the body names into the one that the address names."""
-        slug = validated(MergeBody(data=self.request.data))["merged"]
-        kept = self.locked()
-        merged = self.queryset.filter(slug=slug).first()  # type: ignore[union-attr]
-        if merged is None:
-            raise InvalidBody([BodyError("/merged", "invalid", f"“{slug}” is not there.")])
-        try:
-            merge(kept, merged, by=cast(User, self.request.user))
-        except MergeError as error:
-            raise Conflict(str(error), "cannot-merge") from error
-        return self.written(self.compose(kept), 200, {})
-
     def body(self, *row: Model, **given: Any) -> Body:
-        context = {"request": self.request, "role": role_of(self.request), "user": self.request.user}
-        return self.body_class(*row, **given, context=context)
+        return self.body_of(self.body_class, *row, **given)
 
-    def saved(self, body: Body, pointer: str = "") -> Any:
-        """The row that a body makes or changes, all rules checked; a broken one is reported at `pointer`."""
+    def body_of(self, body_class: type[Body], *row: Model, **given: Any) -> Body:
+        context = {"request": self.request, "role": role_of(self.request), "user": self.request.user}
+        return body_class(*row, **given, context=context)
+
+    def saved(self, body: Body, pointer: str = "", **beside: Any) -> Any:
+        """The row that a body, and what is known beside it, make or change, all rules checked.
+
+        A broken rule is reported at `pointer`.
+        """
         validated(body, pointer)
         try:
-            row = body.save()
+            row = body.save(**beside)
             connection.check_constraints()
         except DatabaseError as error:
             if (problem := explained(error)) is None:
@@ -179,7 +176,26 @@ class WritableEndpoint(RecordedEndpoint):
         )
 
 
-class MergeableEndpoint(WritableEndpoint):
+class DeletableEndpoint(WritableEndpoint):
+    """A collection whose rows go when nothing cites them."""
+
+    destroy_accepts: ClassVar[Accepts] = Accepts()
+
+    def destroy(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Deletes a row that nothing cites."""
+        return self.write(self.remove)
+
+    def remove(self) -> HttpResponse:
+        row = self.locked()
+        try:
+            withdraw(row)
+        except CitedError as error:
+            raise Conflict(str(error), "still-cited") from error
+        connection.check_constraints()
+        return HttpResponse(status=204)
+
+
+class MergeableEndpoint(DeletableEndpoint):
     """A collection whose rows can turn out to stand for the same."""
 
     merge_accepts: ClassVar[Accepts] = Accepts()
@@ -189,3 +205,16 @@ class MergeableEndpoint(WritableEndpoint):
     def merge(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Merges the row that the body names into this one: all that refers to it, and its slug, lead here then."""
         return self.write(self.join)
+
+    def join(self) -> HttpResponse:
+        """Merges the row that the body names into the one that the address names."""
+        slug = validated(MergeBody(data=self.request.data))["merged"]
+        kept = self.locked()
+        merged = self.queryset.filter(slug=slug).first()  # type: ignore[union-attr]
+        if merged is None:
+            raise InvalidBody([BodyError("/merged", "invalid", f"“{slug}” is not there.")])
+        try:
+            merge(kept, merged, by=cast(User, self.request.user))
+        except MergeError as error:
+            raise Conflict(str(error), "cannot-merge") from error
+        return self.written(self.compose(kept), 200, {})

@@ -47,6 +47,21 @@ class RuleBroken(InvalidBody):
         return "rule-broken"
 
 
+class SimilarClaims(APIException):
+    """409: the claim is there already, it seems. `members` has the candidates, the likeliest first."""
+
+    status_code = HTTPStatus.CONFLICT
+    default_code = "similar-claims"
+
+    def __init__(self, pointer: str, candidates: list[dict[str, Any]]) -> None:
+        self.errors = [BodyError(f"{pointer}/text", "similar", "A claim like this one is there already.")]
+        self.members = {"candidates": candidates}
+        super().__init__(
+            "`candidates` say the same, it seems: take a stance on one of them, or write with `?allow_similar=true`. "
+            "Nothing was written."
+        )
+
+
 class PreconditionFailed(APIException):
     """412: somebody was faster."""
 

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from claims.api.writing.bodies import Body
-from claims.choices import Role, StatementStatus
+from claims.choices import StatementStatus
 from claims.models import (
     Affiliation,
     Citation,
@@ -224,7 +224,7 @@ class StatementBody(Body):
 
     class Meta(Body.Meta):
         model = Statement
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "slug",
             "speaker",
             "source",
@@ -246,11 +246,17 @@ class StatementBody(Body):
             "stances",
         )
         nested = ("citations",)
+        # For writing only: what a whole row leaves out gets its default, but this stays.
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            "status": {"write_only": True, "help_text": "As it is: `POST /corrections/` changes it, with a reason."}
+        }
 
     def validate_status(self, value: str) -> str:
-        present = self.instance.status if self.instance else StatementStatus.ACTIVE
-        if value != present and not self.context["role"].includes(Role.EDITOR):
-            raise ValidationError("Taking a statement back takes the role of an editor.", code="not-allowed")
+        if value != (self.instance.status if self.instance else StatementStatus.ACTIVE):
+            raise ValidationError(
+                "A correction changes it, with what was wrong and why: `POST /api/v1/corrections/`.",
+                code="needs-correction",
+            )
         return value
 
     def validate_stances(self, value: list[Any]) -> list[Any]:

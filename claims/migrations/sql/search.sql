@@ -2,6 +2,7 @@
 
 CREATE EXTENSION IF NOT EXISTS unaccent;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
 
 -- One configuration for each that the server has: the same, but accents do not matter.
 DO $$
@@ -41,22 +42,36 @@ BEGIN
     );
 END $$;
 
+-- A text as the parser is to see it: hyphens and slashes part words, so that no spelling of `MiG-31` hides it, and no
+-- angle bracket does; what is written with combining marks is composed. Each check before a step is cheaper than the step.
+CREATE FUNCTION claims_words(words text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+DECLARE
+    shown text := replace(replace(replace(replace(left(words, 100000), '-', ' '), '/', ' '), '<', ' '), '>', ' ');
+BEGIN
+    IF octet_length(shown) > length(shown) AND shown ~ '[\u0300-\u036f\u0590-\u0dff\u1100-\u11ff\u3099\u309a]' THEN
+        RETURN normalize(shown, NFC);
+    END IF;
+    RETURN shown;
+END $$;
+
 -- Lexemes of up to three texts of one language, the most telling one first.
 CREATE FUNCTION claims_document(language text, first text, second text, third text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN setweight(to_tsvector(claims_search_config(language), left(first, 100000)), 'A')
-    || setweight(to_tsvector(claims_search_config(language), left(second, 100000)), 'B')
-    || setweight(to_tsvector(claims_search_config(language), left(third, 100000)), 'C');
+RETURN setweight(to_tsvector(claims_search_config(language), claims_words(first)), 'A')
+    || setweight(to_tsvector(claims_search_config(language), claims_words(second)), 'B')
+    || setweight(to_tsvector(claims_search_config(language), claims_words(third)), 'C');
 
 -- Lexemes of a text, and of the same before translation.
 CREATE FUNCTION claims_translated(language text, words text, original_language text, original text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN setweight(to_tsvector(claims_search_config(language), left(words, 100000)), 'A')
+RETURN setweight(to_tsvector(claims_search_config(language), claims_words(words)), 'A')
     || CASE WHEN original = '' THEN ''::tsvector
-       ELSE setweight(to_tsvector(claims_search_config(original_language), left(original, 100000)), 'B') END;
+       ELSE setweight(to_tsvector(claims_search_config(original_language), claims_words(original)), 'B') END;
 
--- A name as it sounds, for comparing: Latin letters without accents and case, words with single spaces. Cyrillic as
--- newspapers transliterate it; where their habits differ (Lawrow, Lavrov; Selenskyj, Zelenskiy), one spelling for all.
+-- A name roughly as it sounds, for comparing: Latin letters without accents and case, words with single spaces. Cyrillic
+-- as newspapers transliterate it; where their habits differ, one spelling for all: Lawrow is lavrov, Loukachenko and
+-- Lukaschenko differ by a letter, Zełenski and Selenskyj by none.
 CREATE FUNCTION claims_fold(name text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
 DECLARE
@@ -68,17 +83,20 @@ DECLARE
 BEGIN
     IF word ~ '[\u0400-\u04ff]' THEN
         FOREACH pair SLICE 1 IN ARRAY ARRAY[
-            ['щ', 'sh'], ['ж', 'zh'], ['х', 'h'], ['ц', 'ts'], ['ч', 'ch'], ['џ', 'dz'], ['ш', 'sh'], ['ю', 'yu'],
-            ['я', 'ya'], ['ё', 'yo'], ['є', 'ye'], ['ї', 'yi'], ['ђ', 'dy']
+            ['[жшщз]', 's'], ['[цчћ]', 'c'], ['џ', 'dz'], ['х', 'h'], ['ю', 'iu'], ['я', 'ia'], ['ё', 'io'],
+            ['є', 'ie'], ['ђ', 'di']
         ] LOOP
-            word := replace(word, pair[1], pair[2]);
+            word := regexp_replace(word, pair[1], pair[2], 'g');
         END LOOP;
-        word := translate(word, 'абвгґдезиіийјклљмнњопрстћуўфыэъь', 'abvggdeziiiyykllmnnoprstcuvfye');
+        word := translate(word, 'абвгґдеиіїйјклљмнњопрстуўфыэъь', 'abvggdeiiiiikllmnnoprstuufie');
     END IF;
-    word := translate(claims_sort_key(word), 'wj''', 'vy');
+    word := translate(claims_sort_key(word), 'wjyq''', 'viik');
     FOREACH pair SLICE 1 IN ARRAY ARRAY[
-        ['shch|sch|sz', 'sh'], ['tsh|tch|cz', 'ch'], ['kh', 'h'], ['ph', 'f'], ['ou', 'u'], ['ck', 'k'],
-        ['(?:iy|yy|yi|ii|i)\M', 'y'], ['[^a-z0-9]+', ' ']
+        -- Several letters for one sound, in English, German, Polish, French and Hungarian.
+        ['tsch|tsh|tch|cz|cs|ts|tz', 'c'], ['shch|sch|sz|sh|zh|z', 's'], ['ch', 'c'], ['kh', 'h'], ['ph', 'f'],
+        ['ck', 'k'], ['x', 'ks'], ['ou', 'u'], ['gu(?=[ei])', 'g'], ['([aou])e', '\1'], ['ie', 'e'],
+        -- What sounds alike, whatever the letter.
+        ['c(?![ei]|\M)', 'k'], ['([a-z])\1+', '\1'], ['[^a-z0-9]+', ' ']
     ] LOOP
         word := regexp_replace(word, pair[1], pair[2], 'g');
     END LOOP;

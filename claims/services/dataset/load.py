@@ -70,7 +70,7 @@ def generate(statements: int, seed: int, report: Report) -> None:
                 report(number, len(STEPS), step.stem.partition("_")[2])
                 cursor.execute(step.read_text(encoding="utf-8"))
             cursor.execute("SELECT claims_count_terms()")
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(all_models())):
+        for statement in connection.ops.sequence_reset_sql(no_style(), [*all_models(), get_user_model()]):
             cursor.execute(statement)
 
 

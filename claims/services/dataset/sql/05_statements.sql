@@ -17,7 +17,10 @@ SELECT s.id,
        s.status, CASE WHEN s.status_before IN ('corrected', 'retracted') THEN s.before END,
        moment(s.share), moment(CASE WHEN s.status = 'active' THEN s.share ELSE (s.share + 1) / 2 END)
 FROM (
-    SELECT *, lag(id) OVER earlier AS before, lag(status) OVER earlier AS status_before,
+    SELECT id, share, period, speaker, made_on, tongue, source, kind,
+           -- What nothing follows on is replaced by nothing.
+           CASE WHEN status = 'corrected' AND lead(id) OVER earlier IS NULL THEN 'retracted' ELSE status END AS status,
+           lag(id) OVER earlier AS before, lag(status) OVER earlier AS status_before,
            tongue = 1 AND tongue(speaker) > 1 AND chance(id, 88) < 0.4 AS translated
     FROM (
         SELECT id, share, period, speaker, vague(day(share) - delay, period) AS made_on,
@@ -43,4 +46,14 @@ LEFT JOIN LATERAL (
     HAVING count(*) = 1
 ) held ON true;
 
-ANALYZE claims_statement;
+-- Whoever took one back said why, and named the statement that came instead.
+INSERT INTO claims_correction (
+    id, statement_id, status, what, why, corrected_at, replacement_id, editor_id, created_at, updated_at
+)
+SELECT row_number() OVER (ORDER BY s.id), s.id, s.status, sentence(1, 2, s.id, 98), sentence(1, 1, s.id, 99),
+       s.updated_at, later.id, coder(s.id), s.updated_at, s.updated_at
+FROM claims_statement s LEFT JOIN claims_statement later ON later.supersedes_id = s.id
+WHERE s.status <> 'active'
+ORDER BY s.id;
+
+ANALYZE claims_statement, claims_correction;

@@ -2,7 +2,7 @@
 
 INSERT INTO claims_stance (
     id, statement_id, claim_id, position, explicitness, qualification, excerpt, rationale, method, model_name,
-    review_status, coder_id, reviewer_id, confidence, made_on, created_at, updated_at
+    review_status, coder_id, reviewer_id, confidence, made_on, speaker_id, on_behalf_of_id, created_at, updated_at
 )
 SELECT id, statement, claim, position,
        CASE WHEN chance(id, 120) < 0.75 THEN 'explicit' ELSE 'implied' END,
@@ -13,9 +13,9 @@ SELECT id, statement, claim, position,
        review_status, CASE method WHEN 'human' THEN coder(id) END,
        CASE WHEN method = 'model' AND review_status <> 'suggested' OR chance(id, 125) < 0.5 THEN coder(id + 1) END,
        CASE WHEN method = 'model' THEN round((0.5 + 0.5 * chance(id, 126))::numeric, 3)::float8 END,
-       made_on, created_at, created_at
+       made_on, speaker, on_behalf_of_id, created_at, created_at
 FROM (
-    SELECT id, statement, claim, text, made_on, created_at,
+    SELECT id, statement, claim, text, made_on, speaker, on_behalf_of_id, created_at,
            CASE WHEN chance(id, 127) < 0.3 THEN 'model' ELSE 'human' END AS method,
            weighted('{confirmed,suggested,rejected}', '{0.9,0.97}', chance(id, 128)) AS review_status,
            -- Most claims are contested by nobody.
@@ -26,7 +26,7 @@ FROM (
                                 ELSE chance(speaker * 16777216 + claim, 132) END) AS position
         FROM (
             SELECT row_number() OVER (ORDER BY s.id, number) AS id, s.id AS statement, s.speaker_id AS speaker,
-                   s.text, s.made_on, 1 + (first + (number - 1) * 7) % claims() AS claim,
+                   s.on_behalf_of_id, s.text, s.made_on, 1 + (first + (number - 1) * 7) % claims() AS claim,
                    s.created_at + number * interval '1 minute' AS created_at
             FROM claims_statement s
             CROSS JOIN LATERAL (

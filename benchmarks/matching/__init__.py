@@ -1,0 +1,1 @@
+"""How well claims are matched, on judged data in TREC's formats; and where the weights come from."""

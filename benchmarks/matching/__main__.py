@@ -1,0 +1,79 @@
+"""`python -m benchmarks.matching --claims … --queries … --qrels …`: how well, and how fast, claims are matched.
+
+Loads the claims as anybody would, serves them, asks `POST /api/v1/claims/match/` each query, and prints MAP@5, P@1,
+hit@10 and times. The files are in TREC's formats: claims and queries are tab-separated tables with a heading.
+"""
+
+import argparse
+import http.client
+import json
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.matching import trec
+
+ROOT = Path(__file__).resolve().parents[2]
+VENV = ROOT / ".data" / "bench" / "venv"
+PATH = "/api/v1/claims/match/"
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(prog="python -m benchmarks.matching", description=__doc__)
+    for name in ("claims", "queries", "qrels"):
+        arguments.add_argument(f"--{name}", type=Path, required=True)
+    given = arguments.parse_args()
+    claims, queries = trec.claims(given.claims), trec.judged(given.queries, given.qrels)
+    try:
+        from benchmarks.matching.database import serving  # noqa: PLC0415 - what follows needs libraries
+        from benchmarks.peers import serving as served  # noqa: PLC0415
+    except ImportError:
+        return with_libraries()
+    say(f"Loading {len(claims):,} claims …")
+    with serving(claims) as (database, slugs), served("tracker", database, "matching", RATE_LIMIT_ADDRESS="0") as peer:
+        say(f"Asking {len(queries):,} queries …")
+        ranked, seconds = {}, []
+        for name, query in queries.items():
+            started = time.perf_counter()
+            found = ask(peer.port, query.text)
+            seconds.append(time.perf_counter() - started)
+            ranked[name] = [slugs[each["claim"]["slug"]] for each in found["results"]]
+    for measure, value in trec.measures(ranked, queries).items():
+        say(f"{measure:8}{value:.4f}")
+    centiles = statistics.quantiles(seconds, n=100)
+    say(f"{'time':8}{1_000 * centiles[49]:.1f} ms median, {1_000 * centiles[98]:.1f} ms p99, over HTTP")
+    return 0
+
+
+def with_libraries() -> int:
+    """The same, by the Python that measurements are made with; made first, if it is missing."""
+    if Path(sys.prefix) == VENV:
+        raise SystemExit(f"{VENV} lacks what requirements/bench.txt names: remove it.")
+    subprocess.run(["make", "--quiet", str(VENV.relative_to(ROOT))], cwd=ROOT, check=True)  # noqa: S603, S607
+    again = [str(VENV / "bin" / "python"), "-m", "benchmarks.matching", *sys.argv[1:]]
+    return subprocess.run(again, check=False).returncode  # noqa: S603
+
+
+def ask(port: int, text: str) -> dict:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        body = json.dumps({"text": text, "limit": trec.HIT, "sentences": False})
+        connection.request("POST", PATH, body, {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        answer = response.read()
+    finally:
+        connection.close()
+    if response.status != http.HTTPStatus.OK:
+        raise SystemExit(f"{PATH}: {response.status} {answer[:500].decode(errors='replace')}")
+    return json.loads(answer)
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+"""Judged claims as a fixture, for `manage.py loaddata`."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+MOST_IN_NAME = 75
+
+
+def name_of(text: str, title: str) -> str:
+    """The title; of a longer one, the words that fit. Where there is none, the beginning of the text."""
+    words = title or text
+    return words if len(words) <= MOST_IN_NAME else words[:MOST_IN_NAME].rpartition(" ")[0] or words[:MOST_IN_NAME]
+
+
+def write(claims: Mapping[str, tuple[str, str]], path: Path) -> dict[str, str]:
+    """Writes the fixture, the claims in their order; returns the id of each slug."""
+    slugs = {f"claim-{number}": claim for number, claim in enumerate(claims, 1)}
+    rows = [
+        {
+            "model": "claims.claim",
+            "fields": {
+                "slug": slug,
+                "text": claims[claim][0],
+                "name": name_of(*claims[claim]),
+                "context": claims[claim][1] if len(claims[claim][1]) > MOST_IN_NAME else "",
+                "kind": "event",
+                "language": "en",
+                "checkable": True,
+            },
+        }
+        for slug, claim in slugs.items()
+    ]
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    return slugs

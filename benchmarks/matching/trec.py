@@ -1,0 +1,58 @@
+"""Claims, queries and judgements in TREC's formats, and its measures."""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+CUT = 5  # of MAP@5
+HIT = 10
+
+
+class Judged(NamedTuple):
+    """A query, and the claims that answer it."""
+
+    text: str
+    relevant: frozenset[str]
+
+
+def table(path: Path) -> Iterator[list[str]]:
+    """The rows of a TSV file below its heading."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter="\t")
+        next(rows)
+        yield from rows
+
+
+def claims(path: Path) -> dict[str, tuple[str, str]]:
+    """Text and title of each claim: id, text, title."""
+    return {claim: (text.strip(), "".join(title).strip()) for claim, text, *title in table(path)}
+
+
+def judged(queries: Path, qrels: Path) -> dict[str, Judged]:
+    """The queries that have an answer: id, text; and query id, 0, claim id, relevance."""
+    answers: dict[str, set[str]] = {}
+    for line in qrels.read_text(encoding="utf-8").splitlines():
+        query, _, claim, relevance = line.split()
+        if int(relevance) > 0:
+            answers.setdefault(query, set()).add(claim)
+    return {row[0]: Judged(row[1], frozenset(answers[row[0]])) for row in table(queries) if row[0] in answers}
+
+
+def average_precision(ranked: Sequence[str], relevant: frozenset[str]) -> float:
+    found, total = 0, 0.0
+    for place, claim in enumerate(ranked[:CUT], 1):
+        if claim in relevant:
+            found += 1
+            total += found / place
+    return total / min(len(relevant), CUT)
+
+
+def measures(ranked: Mapping[str, Sequence[str]], queries: Mapping[str, Judged]) -> dict[str, float]:
+    """MAP@5, P@1 and hit@10 over all queries."""
+    runs = [(ranked[name], query.relevant) for name, query in queries.items()]
+    return {
+        "MAP@5": sum(average_precision(*run) for run in runs) / len(runs),
+        "P@1": sum(bool(relevant & {*found[:1]}) for found, relevant in runs) / len(runs),
+        "hit@10": sum(bool(relevant & {*found[:HIT]}) for found, relevant in runs) / len(runs),
+    }

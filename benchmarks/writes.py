@@ -1,0 +1,92 @@
+"""`python -m benchmarks.writes`: what writing costs with what searching reads, and without; all of it is taken back.
+
+It writes to the database of DATABASE_URL, a data set's. The time of committing is not in it, which would be the same.
+"""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+import django
+
+django.setup()
+
+from django.db import connection, transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from claims.models import Claim, Statement  # noqa: E402
+
+BULK, SINGLE, ROUNDS = 5_000, 200, 5
+WITHOUT = """
+    ALTER TABLE claims_statement ALTER document DROP EXPRESSION;
+    ALTER TABLE claims_claim ALTER document DROP EXPRESSION;
+    DROP INDEX statement_document, statement_language, claim_document, claim_language;
+    DO $$ BEGIN
+        EXECUTE (
+            SELECT format('ALTER TABLE claims_claim DISABLE TRIGGER %I', tgname) FROM pg_trigger
+            WHERE tgrelid = 'claims_claim'::regclass AND tgname LIKE 'pgtrigger_terms_insert%'
+        );
+    END $$;
+"""
+
+
+def fields(model: type[Claim | Statement]) -> list[str]:
+    """What a copy of a row has of the row."""
+    own = {"id", "slug", "created_at", "updated_at"}
+    return [each.attname for each in model._meta.concrete_fields if each.attname not in own and not each.generated]
+
+
+def in_bulk(model: type[Claim | Statement]) -> None:
+    names = ", ".join(fields(model))
+    values = ", ".join(f"{name} || ' again'" if name == "text" else name for name in fields(model))
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (slug, created_at, updated_at, {names}) "  # noqa: S608 - names of columns
+            f"SELECT 'again-' || id, now(), now(), {values} FROM {table} WHERE id % 7 = 0 LIMIT {BULK}"
+        )
+
+
+def one_by_one(model: type[Claim | Statement]) -> None:
+    now = timezone.now()
+    for number, row in enumerate(list(model.objects.values(*fields(model))[:SINGLE])):
+        row |= {"text": f"{row['text']} again", "slug": f"again-{number}"}
+        model.objects.create(**row, created_at=now, updated_at=now)
+
+
+def timed(work: Callable[[], None], *, searching: bool) -> float:
+    with transaction.atomic(), connection.cursor() as cursor:
+        if not searching:
+            cursor.execute(WITHOUT)
+        start = time.perf_counter()
+        work()
+        seconds = time.perf_counter() - start
+        transaction.set_rollback(True)
+    return seconds
+
+
+def compared(work: Callable[[], None], rows: int) -> dict[str, float]:
+    """Milliseconds a row, with and without, in turn."""
+    rounds = [(timed(work, searching=True), timed(work, searching=False)) for _ in range(ROUNDS)]
+    dear, plain = (statistics.median(each) for each in zip(*rounds, strict=True))
+    return {
+        "with_ms": round(dear * 1000 / rows, 3),
+        "without_ms": round(plain * 1000 / rows, 3),
+        "ratio": round(dear / plain, 2),
+    }
+
+
+def main() -> int:
+    figures = {
+        f"{model._meta.model_name}s {how}": compared(lambda model=model, work=work: work(model), rows)  # type: ignore[misc]
+        for model in (Statement, Claim)
+        for how, work, rows in (("in bulk", in_bulk, BULK), ("one by one", one_by_one, SINGLE))
+    }
+    print(json.dumps(figures))  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

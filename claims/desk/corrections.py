@@ -1,0 +1,70 @@
+"""Corrections: where an editor says that a statement does not stand, or stands again."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from claims.desk.base import DeskAdmin, DeskInline, ShownOnly, word
+from claims.desk.labels import shortened
+from claims.models import Correction
+from claims.services.corrections import hold, supersede
+
+
+class CorrectionInline(ShownOnly, DeskInline):
+    """What was said of the statement of the page."""
+
+    model = Correction
+    fk_name = "statement"
+    verbose_name_plural = "corrections, the last word last"
+    fields = readonly_fields = ("corrected_at", "status", "what", "why", "replacement", "editor")
+    show_change_link = True
+    joined = ("replacement", "editor")
+
+
+@admin.register(Correction)
+class CorrectionAdmin(DeskAdmin):
+    list_display = ("corrected_at", "speaker_name", "words", word("status"), "wrong")
+    list_filter = ("status",)
+    list_select_related = ("statement__speaker",)
+    search_fields = ("what", "why", "statement__text", "statement__speaker__name", "=statement__slug")
+    search_help_text = "Words of the correction or of the statement, or its speaker"
+    ordering = ("-corrected_at", "-id")
+    date_hierarchy = "corrected_at"
+    readonly_fields = ("corrected_at", "editor")
+    fieldsets = (
+        (None, {"fields": ("statement", "status", "what", "why", "replacement")}),
+        ("Made", {"fields": (("corrected_at", "editor"),)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        joined = ("statement__speaker", "replacement__speaker", "editor")
+        return super().get_queryset(request).select_related(*joined)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What it did stays; its words can be put better."""
+        return (*super().get_readonly_fields(request, obj), *(("statement", "status") if obj else ()))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A correction stays: another one puts it right."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
+        if not change:
+            obj.editor = request.user  # type: ignore[assignment]
+        hold(obj.statement)
+        supersede(obj.replacement, obj.statement)
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="speaker", ordering="statement__speaker__sort_key")
+    def speaker_name(self, correction: Correction) -> str:
+        return correction.statement.speaker.name
+
+    @admin.display(description="statement")
+    def words(self, correction: Correction) -> str:
+        return shortened(correction.statement.text)
+
+    @admin.display(description="what was wrong")
+    def wrong(self, correction: Correction) -> str:
+        return shortened(correction.what)

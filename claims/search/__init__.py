@@ -1,0 +1,1 @@
+"""Full text and likeness: what a search finds, and what has been said before. Above the models, below the API."""
