@@ -1,24 +1,27 @@
 """What a role may not know: it shows in no answer, and no answer is another one because of it.
 
-Suggested and rejected stances are known to the editorial team alone; the text of a source, to nobody. So every GET
-address is asked, in every way it can be, before such rows are there and afterwards.
+Suggested and rejected stances are known to the editorial team alone; the text of a source, and who is on the team, to
+nobody. So every GET address is asked, in every way it can be, before such rows are there and afterwards.
 """
 
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from claims.api.filters.base import ChoiceFilter, SlugFilter
+from claims.api.filters.base import SlugFilter
+from claims.api.query import Accepts
+from claims.api.views.search import LISTS
 from claims.choices import ReviewStatus, Role, StancePosition
 from claims.models import Claim, Source, Stance, Statement
 from tests import factories as make
 from tests.keys import Keyed
-from tests.test_permissions import DESCRIPTIONS, PAGES
-from tests.test_query_counts import ENDPOINTS, Endpoint, every_endpoint, value_of, world
+from tests.test_permissions import OTHERS
+from tests.test_query_counts import ENDPOINTS, Endpoint, value_of, world
 
 pytestmark = pytest.mark.django_db
 
@@ -26,13 +29,17 @@ pytestmark = pytest.mark.django_db
 SECRET = "nobody-may-read-this"
 TEXT = "the-text-of-a-source"
 SIZE = 3
-# Where the team sees what others do not. Nothing else depends on it: no position, tally, matrix, history or feed.
+# Where the team sees what others do not. Nothing else depends on it: no position, tally, matrix or feed.
 KNOWN_TO_THE_TEAM = {
     "stances-list",
     "statements-list",
     "statements-retrieve",
     "claims-stances",
+    "search-list",
 }
+
+# Filters by what may be said of a stance alone.
+OF_STANCES = {"position", "review_status", "explicitness", "method"}
 
 Answers = dict[str, tuple[int, bytes, str, str]]
 
@@ -60,29 +67,28 @@ def addresses(endpoint: Endpoint) -> Iterator[str]:
 
 
 def queries(endpoint: Endpoint) -> Iterator[str]:
-    parameters = endpoint.accepts.filters.parameters()
-    if not endpoint.accepts.paged:
-        return
-    yield "count=exact&limit=1"
-    yield from (f"ordering={sign}{name}" for name in endpoint.accepts.orderings for sign in ("", "-"))
-    for name, each in parameters.items():
-        yield f"count=exact&{name}={value_of(each.filter)}"
-    choices = [
-        name for name, each in parameters.items() if isinstance(each.filter, ChoiceFilter) and each.lookup == "exact"
-    ]
-    slugs = {
-        name: each.filter
-        for name, each in parameters.items()
-        if isinstance(each.filter, SlugFilter) and each.lookup == "exact"
-    }
-    for choice, (name, each) in product(choices, slugs.items()):
-        rows = each.model._default_manager.order_by("pk").values_list("slug", flat=True)
-        for value in parameters[choice].filter.choices.values:
-            yield f"count=exact&{choice}={value}&{name}={rows.last()}"
+    accepts = endpoint.accepts
+    if endpoint.collection == "search":
+        yield from (f"type={name}&{query}" for name, view in LISTS.items() for query in filtered(view.list_accepts))
+        yield "facets=true"
+    elif accepts.paged:
+        yield "count=exact&limit=1"
+        yield from (f"ordering={sign}{name}" for name in accepts.orderings for sign in ("", "-"))
+        yield from (f"count=exact&{query}" for query in filtered(accepts))
+
+
+def filtered(accepts: Accepts) -> Iterator[str]:
+    """Each filter alone; and those of stances, of any value, together with a row that the stance may be of."""
+    named = {name: each for name, (each, lookup) in accepts.filters.parameters().items() if lookup != "in"}
+    yield from (f"{name}={value_of(each)}" for name, each in named.items())
+    for choice, slug in product(OF_STANCES & named.keys(), named):
+        if isinstance(named[slug], SlugFilter):
+            last = named[slug].model._default_manager.order_by("pk").values_list("slug", flat=True).last()
+            yield from (f"{choice}={value}&{slug}={last}" for value in named[choice].choices.values)
 
 
 def answers(who: Keyed, paths: list[str]) -> Answers:
-    found = {path: who.get(path) for path in paths}
+    found = {path: who.get(path, **{"X-Request-Id": "always-the-same"}) for path in paths}
     return {
         path: (answer.status_code, answer.content, answer.headers.get("ETag", ""), answer.headers.get("Link", ""))
         for path, answer in found.items()
@@ -115,78 +121,73 @@ def hide() -> None:
     )
 
 
-class Twice:
-    """Every answer to every role, before and after there is something to hide."""
-
-    def __init__(self) -> None:
-        # Statements and claims with nothing public on them, too.
+@pytest.fixture(scope="module")
+def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with world(django_db_blocker, SIZE):
+        # A statement and a claim with nothing public on them, too.
         make.StatementFactory(speaker=make.SpeakerFactory())
         make.ClaimFactory()
         Source.objects.update(content=f"{TEXT} {' '.join(f'word {number}' for number in range(SIZE))}")
-        self.people = {role: Keyed(role, f"a-{role}") for role in Role}
-        self.paths = {(str(each), role): list(asked(each, role)) for each in ENDPOINTS for role in Role}
-        # The page of the documentation has a token in it that is made anew each time.
-        pages = [reverse(name) for name in (PAGES | DESCRIPTIONS) - {"docs"}]
-        self.paths |= {("pages", role): pages for role in Role}
-        self.before = self.ask()
-        hide()
-        self.after = self.ask()
-
-    def ask(self) -> dict[tuple[str, Role], Answers]:
-        return {(name, role): answers(self.people[role], paths) for (name, role), paths in self.paths.items()}
+        yield
 
 
-@pytest.fixture(scope="module")
-def twice(django_db_setup: None, django_db_blocker: Any) -> Iterator[Twice]:
-    with world(django_db_blocker, SIZE):
-        yield Twice()
+@pytest.fixture
+def people(rows: None, db: None) -> dict[Role, Keyed]:
+    return {role: Keyed(role, f"a-{role}") for role in Role}
 
 
-@every_endpoint
-@pytest.mark.parametrize("role", list(Role))
-def test_no_answer_depends_on_what_a_role_may_not_know(twice: Twice, endpoint: Endpoint, role: Role) -> None:
-    before, after = twice.before[str(endpoint), role], twice.after[str(endpoint), role]
-    different = [path for path in before if before[path] != after[path]]
-    if role == Role.READER or str(endpoint) not in KNOWN_TO_THE_TEAM:
-        assert different == []
-    else:
-        assert different, "the team is shown what waits for it"
+def requests() -> dict[tuple[str, Role], list[str]]:
+    """All that each role asks, by endpoint."""
+    # The page of the documentation has a token in it that is made anew each time.
+    pages = [reverse(name) for name in OTHERS if name != "docs"]
+    pages.append(f"{reverse('claims-match')}?text={quote(Claim.objects.earliest('pk').text)}")
+    asking = {(str(each), role): list(asked(each, role)) for each in ENDPOINTS for role in Role}
+    return asking | {("pages", role): pages for role in Role}
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_no_page_depends_on_what_is_not_public(twice: Twice, role: Role) -> None:
-    before, after = twice.before["pages", role], twice.after["pages", role]
-    assert [path for path in before if before[path] != after[path]] == []
+def test_no_answer_depends_on_what_a_role_may_not_know_or_tells_it(people: dict[Role, Keyed]) -> None:
+    paths = requests()
+    before = {key: answers(people[key[1]], each) for key, each in paths.items()}
+    hide()
+    after = {key: answers(people[key[1]], each) for key, each in paths.items()}
 
+    changed = {key: [path for path in paths[key] if before[key][path] != after[key][path]] for key in paths}
+    told = {(name, role) for name, role in changed if role != Role.READER and name in KNOWN_TO_THE_TEAM}
+    assert {key: different for key, different in changed.items() if different and key not in told} == {}
+    assert all(changed[name, Role.CODER] for name in KNOWN_TO_THE_TEAM), "the team is shown what waits for it"
 
-@pytest.mark.parametrize("role", list(Role))
-def test_what_is_hidden_from_a_role_shows_in_none_of_its_answers(twice: Twice, role: Role) -> None:
-    words = [SECRET, TEXT] if role == Role.READER else [f"{SECRET}-coder", f"{SECRET}-reviewer", TEXT]
-    told = {
+    names = [f"{SECRET}-coder", f"{SECRET}-reviewer", TEXT]
+    leaks = {
         path: word
-        for (_, who), found in twice.after.items()
-        for path, (_, content, *_) in found.items()
-        for word in words
-        if who == role and word.encode() in content
+        for (_, role), each in after.items()
+        for path, (_, content, *_) in each.items()
+        for word in ([SECRET, TEXT] if role == Role.READER else names)
+        if word.encode() in content
     }
-    assert told == {}
+    assert leaks == {}
 
 
-@pytest.mark.parametrize("role", [Role.CODER, Role.REVIEWER, Role.EDITOR])
-def test_the_whole_team_knows_of_all_suggestions_and_rejections(twice: Twice, role: Role) -> None:
-    who = twice.people[role]
-    for status in ReviewStatus.values:
-        listed = who.get(f"stances/?review_status={status}&count=exact").json()["count"]
-        assert listed == Stance.objects.filter(review_status=status).count() > 0
-    said = Statement.objects.filter(stances__isnull=False).latest("pk")
-    assert len(who.get(f"statements/{said.slug}/").json()["stances"]) == said.stances.count()
+def test_nothing_is_found_by_words_of_a_sources_text(people: dict[Role, Keyed]) -> None:
+    for who in people.values():
+        assert who.get(f"search/?q={TEXT}").json()["results"] == []
 
 
-def test_a_hidden_stance_is_to_a_reader_as_if_it_were_not_there(twice: Twice) -> None:
+def test_the_whole_team_knows_of_all_suggestions_and_rejections(people: dict[Role, Keyed]) -> None:
+    hide()
+    said = Statement.objects.latest("pk")
+    for role in set(people) - {Role.READER}:
+        for status in ReviewStatus.values:
+            listed = people[role].get(f"stances/?review_status={status}&count=exact").json()["count"]
+            assert listed == Stance.objects.filter(review_status=status).count() > 0
+        assert len(people[role].get(f"statements/{said.slug}/").json()["stances"]) == said.stances.count() > 0
+
+
+def test_a_hidden_stance_is_to_a_reader_as_if_it_were_not_there(people: dict[Role, Keyed]) -> None:
+    hide()
     hidden, never = Stance.objects.filter(review_status="suggested").latest("pk").pk, 10**12
     for path, method in product(("", "history/", "confirm/"), ("GET", "HEAD", "POST", "PATCH", "DELETE")):
         there, nowhere = (
-            twice.people[Role.READER].send(method, f"stances/{key}/{path}", **{"X-Request-Id": "the-same-request"})
+            people[Role.READER].send(method, f"stances/{key}/{path}", **{"X-Request-Id": "always-the-same"})
             for key in (hidden, never)
         )
         assert there.status_code == nowhere.status_code

@@ -40,10 +40,6 @@ def gaps() -> Iterator[str]:
             )
 
 
-def model_of(collection: str) -> type[Model]:
-    return COLLECTIONS[collection].queryset.model
-
-
 def is_as_told(row: Model, name: str, told: Any) -> bool:
     """Whether a field of a row has the value that its history ends with; relations are others' histories."""
     fields = {field.name: field for field in row._meta.concrete_fields}
