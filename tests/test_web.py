@@ -149,6 +149,8 @@ def test_every_problem_that_the_api_can_answer_with_is_explained(reader):
         ("post", "/api/v1/claims/", "*/*"),
         ("put", "/api/v1/claims/", "*/*"),
         ("get", "/api/v1/claims/", "image/png"),
+        ("get", "/api/v1/schema/", "image/png"),
+        ("get", "/api/v1/docs/", "image/png"),
     ],
 )
 def test_the_type_of_a_problem_leads_to_its_explanation(reader, method, address, accept):

@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyF
 from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework.exceptions import APIException
-from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from claims.services.transactions import passes
@@ -64,8 +63,8 @@ def problem(
     return body | ({"errors": listed} if listed else {})
 
 
-def problem_response(exception: Exception, context: dict[str, Any]) -> Response | None:
-    """Django REST Framework's exception handler."""
+def problem_response(exception: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """Django REST Framework's exception handler. A problem is JSON, whatever the view has been asked for."""
     if isinstance(exception, Http404):
         exception = APIException(str(exception) or "There is nothing at this address.", code="not-found")
         exception.status_code = HTTPStatus.NOT_FOUND
@@ -96,11 +95,16 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
         "Retry-After": getattr(exception, "wait", None),
     }
     headers = {name: str(value) for name, value in about.items() if value}
-    return Response(body, exception.status_code, headers=headers, content_type=CONTENT_TYPE)
+    return json_response(body, exception.status_code, headers)
+
+
+def json_response(body: dict[str, Any], status: int, headers: dict[str, str] | None = None) -> HttpResponse:
+    readable = {"ensure_ascii": False}
+    return JsonResponse(body, status=status, headers=headers, content_type=CONTENT_TYPE, json_dumps_params=readable)
 
 
 def _answer(request: HttpRequest, status: HTTPStatus, detail: str, code: str) -> HttpResponse:
-    return JsonResponse(problem(request, status, detail, code), status=status, content_type=CONTENT_TYPE)
+    return json_response(problem(request, status, detail, code), status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The addresses of the API, version 1."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.routers import DefaultRouter
 
@@ -39,6 +40,6 @@ urlpatterns = [
     path("claims/match/", MatchView.as_view(), name="claims-match"),
     path("", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
-    path("redoc/", SpectacularRedocView.as_view(url_name="schema"), name="redoc"),
+    path("docs/", require_safe(SpectacularSwaggerView.as_view(url_name="schema")), name="docs"),
+    path("redoc/", require_safe(SpectacularRedocView.as_view(url_name="schema")), name="redoc"),
 ]
