@@ -79,7 +79,8 @@ def test_reading_the_newest_rows_finds_what_an_index_finds(get: Get, bounds: Any
 def test_facets_of_common_words_are_estimates(get: Get, bounds: Any) -> None:
     claims(6)
     bounds(MOST_INDEXED=ALWAYS_READ)
-    assert get("search/?q=drone&facets=true")["facets"]["claim"] == {"count": 6, "count_is_estimate": True}
+    # How many the planner expects depends on when the table was last analysed.
+    assert get("search/?q=drone&facets=true")["facets"]["claim"]["count_is_estimate"] is True
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 import pytest
+from django.apps import apps
 
 from claims.choices import Role
+from claims.roles import grant
 from tests.keys import Keyed
 from tests.served import served
 from tests.storm.account import Account
@@ -42,6 +44,7 @@ def weather(actor: Actor, until: float) -> None:
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(capsys):
+    grant(apps)  # a test before this one may have emptied all tables
     world = World()
     people = [Keyed(role, f"{role}-{number}") for number, role in enumerate(CREW)]
     with served(WORKERS, SERVER, **UNLIMITED) as server:
