@@ -27,15 +27,20 @@ class Server:
     def __init__(self, port: int, process: subprocess.Popen) -> None:
         self.port, self.process = port, process
 
-    def answers(self) -> bool:
+    def status(self, path: str) -> int:
+        """What a GET of somebody without a key is answered with."""
         asked = HTTPConnection(HOST, self.port, timeout=PATIENCE)
         try:
-            asked.request("GET", "/healthz")
-            return asked.getresponse().status == 200
-        except (OSError, HTTPException):
-            return False
+            asked.request("GET", path)
+            return asked.getresponse().status
         finally:
             asked.close()
+
+    def answers(self) -> bool:
+        try:
+            return self.status("/healthz") == 200
+        except (OSError, HTTPException):
+            return False
 
     def workers(self) -> list[int]:
         """Its worker processes; what Python's multiprocessing may have started beside them is none."""
