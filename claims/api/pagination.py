@@ -146,8 +146,11 @@ class Cursor:
 
     @staticmethod
     def signer(place: str, ordering: str) -> signing.Signer:
-        """Cursors are signed for one list and one ordering: a foreign or altered one does not verify."""
-        return signing.Signer(salt=f"cursor {place} {ordering}")
+        """Cursors are signed for one list and one ordering: a foreign or altered one does not verify.
+
+        They have no character that an address would have to escape.
+        """
+        return signing.Signer(salt=f"cursor {place} {ordering}", sep=".")
 
     def encode(self, place: str, ordering: str) -> str:
         return self.signer(place, ordering).sign_object([self.backwards, *self.position])

@@ -135,9 +135,10 @@ class Endpoint(GenericViewSet):
 
         What is asked for by a former slug costs two queries more: other requests look for none.
         """
-        accepts = self.accepts_of(self.action, self.hint())
+        hint = self.hint()
+        accepts = self.accepts_of(self.action, hint)
         reader = QueryReader(self.request.query_params, accepts, self.request.path, model_of(type(self), self.action))
-        query = reader.read(self.serializer_class_of(self.action, self.hint()))
+        query = reader.read(self.serializer_class_of(self.action, hint))
         plan = plan_of(type(self), self.action, query.form, role_of(self.request))
         root = self.request.build_absolute_uri(API_ROOT)
         tags = Tags(f"{root} {plan.tag.hex()} {self.request.get_full_path()}")
@@ -221,8 +222,8 @@ class Endpoint(GenericViewSet):
     def link(self, here: str, cursor: Cursor, form: Form) -> str:
         """The address of this request, with another cursor."""
         given = [(name, value) for name, values in self.request.query_params.lists() for value in values]
-        kept = [pair for pair in given if pair[0] != "cursor"]
-        return here + urlencode([*kept, ("cursor", cursor.encode(self.request.path, form.ordering))])
+        kept = urlencode([pair for pair in given if pair[0] != "cursor"])
+        return f"{here}{kept}{kept and '&'}cursor={cursor.encode(self.request.path, form.ordering)}"
 
     def list(self, request: Request, **kwargs: Any) -> HttpResponse:
         return self.answer()
