@@ -1,24 +1,31 @@
 """`python -m benchmarks.writes`: what writing costs with what searching reads, and without; all of it is taken back.
 
-It writes to the database of DATABASE_URL, a data set's. The time of committing is not in it, which would be the same.
+It writes to the database of DATABASE_URL, a data set's. The time of committing is not in it, which would be the same;
+nor is looking for similar claims, which a new claim through the API takes besides.
 """
 
 import json
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
 
 import django
 
 django.setup()
 
+from django.contrib.auth.models import User  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from claims.choices import Role  # noqa: E402
 from claims.models import Claim, Statement  # noqa: E402
+from claims.services import keys  # noqa: E402
 
-BULK, SINGLE, ROUNDS = 5_000, 200, 5
+BULK, SINGLE, ROUNDS = 5_000, 200, 9
+QUERIES = {Statement: "", Claim: "allow_similar=true"}
 WITHOUT = """
     ALTER TABLE claims_statement ALTER document DROP EXPRESSION;
     ALTER TABLE claims_claim ALTER document DROP EXPRESSION;
@@ -56,6 +63,31 @@ def one_by_one(model: type[Claim | Statement]) -> None:
         model.objects.create(**row, created_at=now, updated_at=now)
 
 
+def through_the_api(model: type[Claim | Statement]) -> None:
+    owner = User.objects.earliest("pk")
+    client = Client(
+        SERVER_NAME="localhost", headers={"Authorization": f"Bearer {keys.create(owner, 'benchmark', Role.CODER)[1]}"}
+    )
+    for body in list(bodies(model)):
+        answer = client.post(f"/api/v1/{model._meta.model_name}s/?{QUERIES[model]}", body, "application/json")
+        if answer.status_code != HTTPStatus.CREATED:
+            raise SystemExit(answer.content.decode())
+
+
+def bodies(model: type[Claim | Statement]) -> Iterator[dict[str, object]]:
+    """Copies of rows, with other words, as the API takes them."""
+    rows = model.objects.exclude(kind="quote") if model is Statement else model.objects.all()
+    names = (
+        "text",
+        "language",
+        "kind",
+        *(("speaker__slug", "source__slug", "made_on") if model is Statement else ("name", "context", "checkable")),
+    )
+    for number, row in enumerate(rows.values(*names)[:SINGLE]):
+        body = {name.removesuffix("__slug"): value for name, value in row.items()}
+        yield body | {"text": f"{row['text']} again", "slug": f"again-{number}"}
+
+
 def timed(work: Callable[[], None], *, searching: bool) -> float:
     with transaction.atomic(), connection.cursor() as cursor:
         if not searching:
@@ -82,7 +114,11 @@ def main() -> int:
     figures = {
         f"{model._meta.model_name}s {how}": compared(lambda model=model, work=work: work(model), rows)  # type: ignore[misc]
         for model in (Statement, Claim)
-        for how, work, rows in (("in bulk", in_bulk, BULK), ("one by one", one_by_one, SINGLE))
+        for how, work, rows in (
+            ("in bulk", in_bulk, BULK),
+            ("one by one", one_by_one, SINGLE),
+            ("through the API", through_the_api, SINGLE),
+        )
     }
     print(json.dumps(figures))  # noqa: T201
     return 0

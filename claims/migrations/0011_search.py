@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL((SQL / "search.sql").read_text(encoding="utf-8")),
+        *(migrations.RunSQL((SQL / f"{name}.sql").read_text(encoding="utf-8")) for name in ("search", "documents")),
         migrations.AddField(
             model_name='claim',
             name='document',

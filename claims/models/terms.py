@@ -16,8 +16,8 @@ TABLES = {
     ),
     "DELETE": ({"old": "old_rows"}, "SELECT document, -1 AS sign FROM old_rows"),
 }
-# So many new rows at once are settled at once; of smaller writes, one in a hundred settles.
-BULK = 1_000
+# So many documents at once are settled at once; of smaller writes, one in a hundred settles.
+BULK = 100
 
 
 class TermCounter(pgtrigger.Trigger):
@@ -37,11 +37,7 @@ class TermCounter(pgtrigger.Trigger):
 
     def get_func(self, model: Any) -> str:
         return f"""
-            INSERT INTO claims_term_news
-            WITH rows AS ({self.rows})
-            SELECT lexeme, sum(sign), sum(sign * cardinality(positions)) FROM rows, unnest(document) GROUP BY lexeme
-            UNION ALL
-            SELECT '', sum(sign), sum(sign * claims_occurrences(document)) FROM rows HAVING count(*) > 0;
+            INSERT INTO claims_term_news (document, sign) {self.rows};
             GET DIAGNOSTICS written = ROW_COUNT;
             IF written > {BULK} OR random() < 0.01 THEN
                 PERFORM claims_settle_terms();

@@ -35,7 +35,7 @@ ASKED = """asked AS MATERIALIZED (
     ), readings AS MATERIALIZED (
         SELECT r.* FROM asked, claims_readings(asked.terms) r
     ), query AS MATERIALIZED (
-        SELECT claims_any(DISTINCT each) AS anyhow, claims_average_length() AS average
+        SELECT claims_any(DISTINCT each) AS anyhow, (SELECT average FROM claims_totals()) AS average
         FROM readings CROSS JOIN unnest(alternatives) each
     )"""
 # Beside the rows: the types of which only the newest rows were ranked; what else could have been meant.

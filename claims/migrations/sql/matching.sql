@@ -1,7 +1,7 @@
 -- What speaks for a claim being the one that a passage is about. `claims/search/matching.py` weighs it.
 
 -- The languages that claims are in: one step along the index for each.
-CREATE FUNCTION claims_languages() RETURNS SETOF text
+CREATE OR REPLACE FUNCTION claims_languages() RETURNS SETOF text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     WITH RECURSIVE used AS (
         (SELECT language FROM claims_claim ORDER BY language LIMIT 1)
@@ -13,7 +13,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
 $$;
 
 -- How to read a text in a language (BCP 47); where that is empty, in each language that claims are in.
-CREATE FUNCTION claims_configurations(tongue text) RETURNS SETOF regconfig
+CREATE OR REPLACE FUNCTION claims_configurations(tongue text) RETURNS SETOF regconfig
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT DISTINCT claims_search_config(language)
     FROM (
@@ -24,7 +24,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
 $$;
 
 -- The query for one lexeme, whatever characters it has.
-CREATE FUNCTION claims_lexeme_query(lexeme text) RETURNS tsquery
+CREATE OR REPLACE FUNCTION claims_lexeme_query(lexeme text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 RETURN ('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''')::tsquery;
 
@@ -34,7 +34,7 @@ RETURN ('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''')::tsqu
 -- claims together: what half of all claims contain tells nothing, but is weighed with the rest. Where even the most
 -- telling one is too common, the newest 2 × `look_ups` claims are looked at; `cut` says so.
 --
-CREATE FUNCTION claims_match(passage text, tongue text, look_ups int, candidates int)
+CREATE OR REPLACE FUNCTION claims_match(passage text, tongue text, look_ups int, candidates int)
 RETURNS TABLE (
     claim bigint, cut boolean, bm25 float, telling float, text_share float, foreign_numbers int, stems float,
     text_trigrams float, name_trigrams float, again boolean
@@ -45,23 +45,17 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 60 AS $$
 BEGIN
     RETURN QUERY
     WITH totals AS MATERIALIZED (
-        SELECT claims_documents('') AS documents,
-               greatest((
-                   SELECT sum(occurrences) / nullif(sum(documents), 0)
-                   FROM (
-                       SELECT documents, occurrences FROM claims_term WHERE term = ''
-                       UNION ALL
-                       SELECT documents, occurrences FROM claims_term_news WHERE term = ''
-                   ) counted
-               ), 1)::float AS average,
-               -- What one word tells that a single claim has: the unit, so that scores mean the same among few claims.
-               claims_idf(1, claims_documents('')) AS unit
+        -- The unit is what one word tells that a single claim has, so that scores mean the same among few claims.
+        SELECT * FROM claims_totals()
     ), read AS MATERIALIZED (
         SELECT DISTINCT lexeme
         FROM claims_configurations(tongue) config, unnest(to_tsvector(config, claims_words(passage)))
     ), asked AS MATERIALIZED (
         SELECT lexeme, frequency, claims_idf(frequency, documents) / unit AS idf
-        FROM (SELECT lexeme, claims_documents(lexeme) AS frequency FROM read) counted, totals
+        FROM totals, (
+            SELECT lexeme, coalesce(known.documents, 0) AS frequency
+            FROM read LEFT JOIN claims_documents(ARRAY(SELECT lexeme FROM read)) known USING (lexeme)
+        ) counted
         ORDER BY frequency, lexeme LIMIT 300
     ), telling AS MATERIALIZED (
         SELECT lexeme, idf, frequency, sum(frequency) OVER (ORDER BY frequency, lexeme) AS so_far
@@ -132,7 +126,7 @@ BEGIN
 END $$;
 
 -- Which of `words` each of some claims has as well, in whatever form.
-CREATE FUNCTION claims_shared_words(words text[], tongue text, wanted bigint[])
+CREATE OR REPLACE FUNCTION claims_shared_words(words text[], tongue text, wanted bigint[])
 RETURNS TABLE (claim bigint, word text)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     WITH read AS MATERIALIZED (

@@ -1,7 +1,7 @@
 -- Searching: what a query means in each language, how well a row answers it, and where in a text it does.
 
 -- The languages of texts, and those that they were translated from, as far as there are any.
-CREATE FUNCTION claims_language_pairs() RETURNS TABLE (language text, original text)
+CREATE OR REPLACE FUNCTION claims_language_pairs() RETURNS TABLE (language text, original text)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     WITH RECURSIVE statements AS (
         (SELECT s.language, s.original_language FROM claims_statement s ORDER BY 1, 2 LIMIT 1)
@@ -29,13 +29,13 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     UNION SELECT '', ''
 $$;
 
-CREATE AGGREGATE claims_all (tsquery) (SFUNC = tsquery_and, STYPE = tsquery, PARALLEL = SAFE);
-CREATE AGGREGATE claims_any (tsquery) (SFUNC = tsquery_or, STYPE = tsquery, PARALLEL = SAFE);
+CREATE OR REPLACE AGGREGATE claims_all (tsquery) (SFUNC = tsquery_and, STYPE = tsquery, PARALLEL = SAFE);
+CREATE OR REPLACE AGGREGATE claims_any (tsquery) (SFUNC = tsquery_or, STYPE = tsquery, PARALLEL = SAFE);
 
 -- What the terms of a query mean in each configuration in use. `asked` are alternatives; each is an array of terms that
 -- must be there or, where they are `without`, must not. What a configuration leaves out, as English does `the`, is not
 -- there.
-CREATE FUNCTION claims_terms_asked(asked jsonb) RETURNS TABLE (
+CREATE OR REPLACE FUNCTION claims_terms_asked(asked jsonb) RETURNS TABLE (
     config regconfig, alternative bigint, term bigint, without boolean, query tsquery, lexemes text[]
 )
 LANGUAGE sql STABLE AS $$
@@ -55,7 +55,7 @@ $$;
 -- What a query means for each pair of languages that a text and its original have: a word is there if it is in either of
 -- them, read in its own language, so that what must not be there is in neither. `lexemes` are those that count, and
 -- `weights` says how telling each of them is.
-CREATE FUNCTION claims_readings(asked jsonb) RETURNS TABLE (
+CREATE OR REPLACE FUNCTION claims_readings(asked jsonb) RETURNS TABLE (
     language text, original text, query tsquery, alternatives tsquery[], lexemes text[], weights double precision[]
 )
 LANGUAGE sql STABLE AS $$
@@ -77,9 +77,12 @@ LANGUAGE sql STABLE AS $$
             SELECT first, second, claims_all(CASE WHEN without THEN !! query ELSE query END) AS query
             FROM meant GROUP BY first, second, alternative HAVING NOT bool_and(without)
         ) alternatives GROUP BY first, second
+    ), counting AS MATERIALIZED (
+        SELECT ARRAY(SELECT DISTINCT unnest(lexemes) FROM read WHERE NOT without) AS lexemes
     ), telling AS (
-        SELECT lexeme, claims_idf(claims_documents(lexeme), (SELECT claims_documents(''))) AS weight
-        FROM (SELECT DISTINCT unnest(lexemes) FROM read WHERE NOT without) l (lexeme)
+        SELECT lexeme, claims_idf(coalesce(known.documents, 0), totals.documents) AS weight
+        FROM counting CROSS JOIN unnest(counting.lexemes) lexeme CROSS JOIN claims_totals() totals
+        LEFT JOIN claims_documents(counting.lexemes) known USING (lexeme)
     ), counted AS (
         SELECT first, second, array_agg(lexeme) AS lexemes, array_agg(weight) AS weights
         FROM (SELECT DISTINCT first, second, unnest(lexemes) AS lexeme FROM meant WHERE NOT without) l
@@ -92,7 +95,7 @@ $$;
 
 -- How many rows of a table an index would have to look at for a query, at most: for each alternative, those that hold its
 -- rarest lexeme. The planner's statistics know the common ones; any other is as good as none.
-CREATE FUNCTION claims_frequency(relation regclass, asked jsonb) RETURNS double precision
+CREATE OR REPLACE FUNCTION claims_frequency(relation regclass, asked jsonb) RETURNS double precision
 LANGUAGE sql STABLE AS $$
     WITH common AS (
         SELECT known.lexeme, known.share * c.reltuples AS frequency
@@ -115,7 +118,7 @@ $$;
 -- How well a document answers (Okapi BM25 with k1 = 1.2 and b = 0.75): lexemes of its first text count in full, of the
 -- second half, of the third a quarter. `average` is how long documents are. A table of one row, since PostgreSQL composes
 -- it with the statement that asks; and the length is that of different lexemes: adding them up takes four times as long.
-CREATE FUNCTION claims_bm25(
+CREATE OR REPLACE FUNCTION claims_bm25(
     document tsvector, lexemes text[], telling double precision[], average double precision
 ) RETURNS TABLE (score double precision)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -130,19 +133,9 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     ) found
 $$;
 
--- How long claims are on average.
-CREATE FUNCTION claims_average_length() RETURNS double precision
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT greatest(1, sum(occurrences) / greatest(1, sum(documents)))::float8
-    FROM (
-        SELECT documents, occurrences FROM claims_term WHERE term = ''
-        UNION ALL SELECT documents, occurrences FROM claims_term_news WHERE term = ''
-    ) every
-$$;
-
 -- How like two words are, from 0 to 1: what share of the letters need not be changed. Letters in another order are one
 -- change, and an initial stands for a word.
-CREATE FUNCTION claims_likeness(one text, other text) RETURNS double precision
+CREATE OR REPLACE FUNCTION claims_likeness(one text, other text) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
     WHEN one = other THEN 1
@@ -154,9 +147,9 @@ END;
 
 -- The speakers who go by a name like one of `names`, which are folded. Words that are right count as if they occurred
 -- nowhere else, so that no text answers better; what is only like them counts much less.
-CREATE FUNCTION claims_speakers_named(names text[]) RETURNS TABLE (speaker bigint, score double precision)
+CREATE OR REPLACE FUNCTION claims_speakers_named(names text[]) RETURNS TABLE (speaker bigint, score double precision)
 LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.2 AS $$
-    SELECT s.id, 2.2 * claims_idf(0, claims_documents('')) * max(alike + 0.05 * similarity(asked, s.folded_names))
+    SELECT s.id, 2.2 * claims_idf(0, (SELECT documents FROM claims_totals())) * max(alike + 0.05 * similarity(asked, s.folded_names))
     FROM unnest(names) asked
     JOIN claims_speaker s ON s.folded_names %>> asked
     CROSS JOIN LATERAL (
@@ -171,7 +164,7 @@ LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.2 AS $$
 $$;
 
 -- The place in a text where a place in its composed form is.
-CREATE FUNCTION claims_uncomposed(words text, place integer) RETURNS integer
+CREATE OR REPLACE FUNCTION claims_uncomposed(words text, place integer) RETURNS integer
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
     low integer := place;
@@ -191,7 +184,7 @@ END $$;
 
 -- Where the words that a query asks for are, in characters (code points) from the beginning of a text; of a long one, the
 -- first part is looked at. A text that holds the marks itself has none.
-CREATE FUNCTION claims_marks(config regconfig, words text, query tsquery) RETURNS TABLE ("start" integer, "end" integer)
+CREATE OR REPLACE FUNCTION claims_marks(config regconfig, words text, query tsquery) RETURNS TABLE ("start" integer, "end" integer)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
     looked text := left(words, 10000);
@@ -223,7 +216,7 @@ BEGIN
 END $$;
 
 -- Where the words of a name are that are like a word of one of `names`.
-CREATE FUNCTION claims_name_marks(name text, names text[]) RETURNS TABLE ("start" integer, "end" integer)
+CREATE OR REPLACE FUNCTION claims_name_marks(name text, names text[]) RETURNS TABLE ("start" integer, "end" integer)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT regexp_instr(name, '\S+', 1, n) - 1, regexp_instr(name, '\S+', 1, n, 1) - 1
     FROM generate_series(1, regexp_count(name, '\S+')) n
@@ -235,7 +228,7 @@ $$;
 
 -- A word of claims that is like `word`, and how like it is: it begins with the same letter. The word itself where claims
 -- have it, or where a language leaves it out.
-CREATE FUNCTION claims_known_word(word text) RETURNS TABLE (known text, likeness double precision)
+CREATE OR REPLACE FUNCTION claims_known_word(word text) RETURNS TABLE (known text, likeness double precision)
 LANGUAGE sql STABLE AS $$
     WITH lexemes AS MATERIALIZED (
         SELECT DISTINCT l.lexeme
@@ -245,9 +238,7 @@ LANGUAGE sql STABLE AS $$
     ), closest AS MATERIALIZED (
         SELECT term, claims_likeness(lexeme, term) AS likeness
         FROM lexemes CROSS JOIN LATERAL (
-            SELECT term, documents FROM claims_term
-            WHERE term COLLATE "C" BETWEEN left(lexeme, 1) AND left(lexeme, 1) || U&'\+10FFFF'
-            UNION ALL SELECT term, documents FROM claims_term_news
+            SELECT term, documents FROM claims_term_counts
             WHERE term COLLATE "C" BETWEEN left(lexeme, 1) AND left(lexeme, 1) || U&'\+10FFFF'
         ) t
         WHERE length(term) BETWEEN length(lexeme) - 2 AND length(lexeme) + 2
@@ -263,11 +254,13 @@ LANGUAGE sql STABLE AS $$
     )
     SELECT CASE WHEN said THEN word ELSE (SELECT * FROM written) END,
            CASE WHEN said THEN 1 ELSE (SELECT likeness FROM closest) END
-    FROM (SELECT bool_or(lexeme IS NULL OR claims_documents(lexeme) > 0) FROM lexemes) s (said)
+    FROM (
+        SELECT bool_or(lexeme IS NULL) OR EXISTS (SELECT FROM claims_documents(array_agg(lexeme))) FROM lexemes
+    ) s (said)
 $$;
 
 -- What else could have been meant by a few words: a speaker, or words of claims.
-CREATE FUNCTION claims_suggestion(words text) RETURNS text
+CREATE OR REPLACE FUNCTION claims_suggestion(words text) RETURNS text
 LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.1 AS $$
     SELECT meant FROM (
         SELECT s.name, min(likeness) FROM (

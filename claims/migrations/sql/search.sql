@@ -55,20 +55,6 @@ BEGIN
     RETURN shown;
 END $$;
 
--- Lexemes of up to three texts of one language, the most telling one first.
-CREATE FUNCTION claims_document(language text, first text, second text, third text) RETURNS tsvector
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN setweight(to_tsvector(claims_search_config(language), claims_words(first)), 'A')
-    || setweight(to_tsvector(claims_search_config(language), claims_words(second)), 'B')
-    || setweight(to_tsvector(claims_search_config(language), claims_words(third)), 'C');
-
--- Lexemes of a text, and of the same before translation.
-CREATE FUNCTION claims_translated(language text, words text, original_language text, original text) RETURNS tsvector
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN setweight(to_tsvector(claims_search_config(language), claims_words(words)), 'A')
-    || CASE WHEN original = '' THEN ''::tsvector
-       ELSE setweight(to_tsvector(claims_search_config(original_language), claims_words(original)), 'B') END;
-
 -- A name roughly as it sounds, for comparing: Latin letters without accents and case, words with single spaces. Cyrillic
 -- as newspapers transliterate it; where their habits differ, one spelling for all: Lawrow is lavrov, Loukachenko and
 -- Lukaschenko differ by a letter, Zełenski and Selenskyj by none.
