@@ -39,7 +39,7 @@ READS = {
 # The methods of all other addresses: they are for everybody, whatever they send as a key, and nothing is written there.
 SHOWN, ASKED = {"GET", "HEAD"}, {"GET", "HEAD", "OPTIONS"}
 OTHERS = {
-    **dict.fromkeys(["home", "corrections", "problems", "healthz", "favicon", "docs", "redoc"], SHOWN),
+    **dict.fromkeys(["home", "search-page", "corrections", "problems", "healthz", "favicon", "docs", "redoc"], SHOWN),
     **dict.fromkeys(["api-root", "schema", "search"], ASKED),
     # A passage may be too long for an address.
     "claims-match": ASKED | {"POST"},

@@ -43,7 +43,7 @@ class TermCounter(pgtrigger.Trigger):
                 PERFORM claims_settle_terms();
             END IF;
             RETURN NULL;
-        """  # noqa: S608
+        """
 
 
 def counted_terms() -> list[pgtrigger.Trigger]:

@@ -1,6 +1,7 @@
-"""The pages for people: what this is and what to ask, what was corrected, what problems mean, whether it is up."""
+"""The pages for people: what this is, searching, what was corrected, what problems mean, whether it is up."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_safe
 
 from claims.choices import Role
 from claims.models import Correction
+from claims.web.finding import finding
 from claims.web.overview import overview
 
-# The pages have a style sheet and an icon; they need nothing else, so nothing else is let in.
+# The pages have a style sheet, an icon, and a field to search; they need nothing else, so nothing else is let in.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 MOST_CORRECTIONS = 50
@@ -33,6 +35,14 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, how much is in it, and questions to begin with."""
     return page(request, "home", overview=overview(Role.READER))
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What is found by the words in `q`, and the claims that they may be about."""
+    words = request.GET.get("q", "").strip()
+    found = finding(request, words) if words else None
+    return page(request, "search", words=words, finding=found, query=urlencode({"q": words}))
 
 
 @require_safe
