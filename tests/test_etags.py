@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from claims.api.read import tags
 from claims.api.read.plan import Plan
-from claims.api.views import base
 from claims.models import Speaker
 from tests.factories import ClaimFactory, SpeakerFactory, take
 
@@ -71,7 +71,7 @@ def test_an_unchanged_answer_is_a_304_for_which_no_body_is_composed(
     reader: Client, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Other tests write to the same server meanwhile; here, the database stays as it was.
-    monkeypatch.setattr(base, "version", lambda: b"then")
+    monkeypatch.setattr(tags, "version", lambda: b"then")
     answer = Plan.run
     monkeypatch.setattr(Plan, "run", lambda plan, values: replace(answer(plan, values), version=b"then"))
     tag = reader.get(f"/api/v1/{address}")["ETag"]
@@ -104,10 +104,10 @@ def test_a_write_that_leaves_an_answer_as_it_is_leaves_its_tag(reader: Client, t
 
 def test_the_version_changes_with_every_commit(tmp_path: Path) -> None:
     SpeakerFactory(slug="mark")
-    versions = [base.version()]
+    versions = [tags.version()]
     for write in (by_the_orm, by_a_second_connection, by_loaddata, by_copy):
         write(tmp_path)
-        versions.append(base.version())
+        versions.append(tags.version())
     assert len(set(versions)) == len(versions)
 
 

@@ -1,4 +1,4 @@
-"""A request id for every request, so that an error can be found in the log, and a change in its history; entity tags."""
+"""A request id for every request, so that an error can be found in the log, and a change in its history."""
 
 import logging
 import re
@@ -6,13 +6,10 @@ import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.middleware.http import ConditionalGetMiddleware
 
 from claims.services.authorship import Author, written_by
 
 READING = {"GET", "HEAD", "OPTIONS"}
-CONDITIONS = {"HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
@@ -29,15 +26,6 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-Id"] = request_id
         return response
-
-
-class ConditionsMiddleware(ConditionalGetMiddleware):
-    """Django's own, but that it lets pass what has its tag already, where nothing was asked about tags: nearly all."""
-
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if "ETag" in response.headers and CONDITIONS.isdisjoint(request.META):
-            return response
-        return super().process_response(request, response)
 
 
 class AuthorMiddleware:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.urls import reverse
 
 from claims.api.views.matching import MatchView
 from claims.api.views.search import SearchViewSet
@@ -19,8 +20,7 @@ LEAST_SCORE = 0.1
 # The text that stands for a row of each type.
 TITLES = {"speaker": "name", "claim": "text", "statement": "text", "incident": "name", "source": "headline"}
 
-search = SearchViewSet.as_view({"get": "list"})
-match = MatchView.as_view()
+VIEWS: dict[str, Any] = {"search": SearchViewSet.as_view({"get": "list"}), "claims-match": MatchView.as_view()}
 
 
 class Piece(NamedTuple):
@@ -49,10 +49,10 @@ class Finding(NamedTuple):
 
 def finding(request: HttpRequest, words: str) -> Finding:
     """What is found by `words`."""
-    found = ask(search, request, q=words, limit=MOST_FOUND)
+    found = ask("search", request, q=words, limit=MOST_FOUND)
     if errors := found.get("errors"):
         return Finding([], [], problem=" ".join(error["detail"] for error in errors))
-    matches = ask(match, request, text=words, limit=MOST_MATCHES).get("results", [])
+    matches = ask("claims-match", request, text=words, limit=MOST_MATCHES).get("results", [])
     return Finding(
         matches=[each for each in matches if each["score"] >= LEAST_SCORE],
         rows=[Found(row, list(pieces(row))) for row in found["results"]],
@@ -61,10 +61,10 @@ def finding(request: HttpRequest, words: str) -> Finding:
     )
 
 
-def ask(view: Any, request: HttpRequest, **query: Any) -> dict[str, Any]:
-    """The answer of a view of the API to somebody without a key."""
-    inner = RequestFactory().get("/", query, secure=request.is_secure(), headers={"host": request.get_host()})
-    response = view(inner)
+def ask(name: str, request: HttpRequest, **query: Any) -> dict[str, Any]:
+    """The answer of an address of the API to somebody without a key."""
+    host = {"host": request.get_host()}
+    response = VIEWS[name](RequestFactory().get(reverse(name), query, secure=request.is_secure(), headers=host))
     if hasattr(response, "render"):
         response.render()
     answer: dict[str, Any] = json.loads(response.content)

@@ -4,9 +4,8 @@ The first row of an answer is a header: the version of the database that it was 
 not exist, the count if it was wanted. Each further row is the JSON of one row, and its place in the ordering.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db import connection
@@ -55,15 +54,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Plan:
-    """A compiled statement. `tag` tells it from all others; `estimated` is what to ask the planner about."""
+    """A compiled statement; `estimated` is what to ask the planner about."""
 
     statement: Fragment
     places: int
     estimated: Fragment | None = None
-    tag: bytes = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "tag", hashlib.blake2b(self.statement.text.encode(), digest_size=16).digest())
 
     def run(self, values: Mapping[Key, Any]) -> Answer:
         """Asks the database."""

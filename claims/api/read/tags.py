@@ -3,6 +3,12 @@
 import hashlib
 from contextlib import suppress
 
+from django.http import HttpRequest
+from rest_framework.request import Request
+
+from claims.api.read.plan import version
+from claims.choices import Role
+
 # What this process remembers of its own answers; never anything that others would have to agree on. A dictionary, since
 # Django's cache in memory takes ten times as long: it pickles, and checks each character of a key.
 MOST_REMEMBERED = 10_000
@@ -14,22 +20,23 @@ def tag_of(answer: bytes) -> str:
     return f'"{hashlib.sha256(answer).hexdigest()[:32]}"'
 
 
-class Tags:
-    """The tag of the answer to one question, as this process last gave it, and the version it was read from."""
+def question(request: HttpRequest | Request, role: Role) -> bytes:
+    """What an answer depends on, beside the rows: the address, who asks, and in which form."""
+    asked = f"{role} {request.META.get('HTTP_ACCEPT', '')} {request.build_absolute_uri()}"
+    return hashlib.blake2b(asked.encode(), digest_size=16).digest()
 
-    def __init__(self, question: str) -> None:
-        self.key = hashlib.blake2b(question.encode(), digest_size=16).digest()
 
-    def recall(self, version: bytes) -> str | None:
-        """The tag that the answer has at `version` of the database; None where this process has not given it."""
-        known, tag = remembered.get(self.key, (None, ""))
-        return tag if known == version else None
+def recall(asked: bytes) -> str | None:
+    """The tag that the answer to a question has now; None where this process does not know."""
+    then, tag = remembered.get(asked, (None, ""))
+    return tag if then is not None and then == version() else None
 
-    def remember(self, version: bytes, answer: bytes) -> str:
-        """The tag of `answer`, which was read from `version` of the database."""
-        tag = tag_of(answer)
-        if len(remembered) >= MOST_REMEMBERED:
-            with suppress(KeyError, RuntimeError, StopIteration):  # another thread may be at it
-                del remembered[next(iter(remembered))]
-        remembered[self.key] = version, tag
-        return tag
+
+def remember(asked: bytes, then: bytes, answer: bytes) -> str:
+    """The tag of `answer` to a question, which was read from version `then` of the database."""
+    tag = tag_of(answer)
+    if len(remembered) >= MOST_REMEMBERED:
+        with suppress(KeyError, RuntimeError, StopIteration):  # another thread may be at it
+            del remembered[next(iter(remembered))]
+    remembered[asked] = then, tag
+    return tag

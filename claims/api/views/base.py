@@ -7,7 +7,7 @@ from typing import Any, ClassVar, cast
 from urllib.parse import quote, urlencode
 
 from django.db.models import Model, Q
-from django.http import Http404, HttpResponse, HttpResponseNotModified, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from rest_framework import serializers
 from rest_framework.metadata import BaseMetadata
 from rest_framework.request import Request
@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from claims.api.authentication import role_of
+from claims.api.conditions import revalidated
 from claims.api.errors import InvalidParameters
 from claims.api.pagination import Cursor
 from claims.api.query import Accepts, Form, Query, QueryReader
@@ -29,9 +30,8 @@ from claims.api.read.plan import (
     join,
     page_plan,
     row_plan,
-    version,
 )
-from claims.api.read.tags import Tags
+from claims.api.read.tags import question, remember
 from claims.api.serializers.base import API_ROOT
 from claims.choices import Role
 from claims.models import Redirect
@@ -131,7 +131,7 @@ class Endpoint(GenericViewSet):
             cls.compile(action, Form(), Role.READER)
 
     def answer(self) -> HttpResponse:
-        """Answers a request: 304 if the client has it already, 404 without the subject, 400 for unknown values.
+        """Answers a request: 404 without the subject, 400 for unknown values.
 
         What is asked for by a former slug costs two queries more: other requests look for none.
         """
@@ -139,13 +139,9 @@ class Endpoint(GenericViewSet):
         accepts = self.accepts_of(self.action, hint)
         reader = QueryReader(self.request.query_params, accepts, self.request.path, model_of(type(self), self.action))
         query = reader.read(self.serializer_class_of(self.action, hint))
-        plan = plan_of(type(self), self.action, query.form, role_of(self.request))
+        role = role_of(self.request)
+        plan = plan_of(type(self), self.action, query.form, role)
         root = self.request.build_absolute_uri(API_ROOT)
-        tags = Tags(f"{root} {plan.tag.hex()} {self.request.get_full_path()}")
-        if known := self.request.headers.get("If-None-Match"):
-            tag = tags.recall(version())
-            if tag and tag in known:
-                return HttpResponseNotModified(headers={"ETag": tag})
         values = {**query.values, ROOT_KEY: root}
         if self.kwargs:
             values[SUBJECT_KEY] = self.kwargs[self.lookup_field]
@@ -156,7 +152,7 @@ class Endpoint(GenericViewSet):
             return HttpResponsePermanentRedirect(address, content_type="application/json")
         self.refuse_missing(answer, query, accepts)
         response = self.page(answer, query, plan, values, root) if accepts.paged else self.row(answer)
-        response["ETag"] = tags.remember(answer.version, response.content)
+        response["ETag"] = remember(question(self.request, role), answer.version, response.content)
         return response
 
     def hint(self) -> Form | None:
@@ -233,14 +229,6 @@ class Endpoint(GenericViewSet):
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         return revalidated(request, super().finalize_response(request, response, *args, **kwargs))
-
-
-def revalidated(request: Request, response: Any) -> Any:
-    """Always revalidated: a cached answer costs a 304, and is never stale. What a key was told is private."""
-    keyed = "HTTP_AUTHORIZATION" in request.META
-    response.headers["Cache-Control"] = "private, no-cache" if keyed else "public, no-cache"
-    response.headers["Vary"] = "Accept, Authorization"
-    return response
 
 
 @cache

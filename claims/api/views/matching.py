@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse
 from django.utils.datastructures import MultiValueDict
 from rest_framework.metadata import BaseMetadata
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from claims.api.authentication import role_of
+from claims.api.conditions import revalidated
 from claims.api.errors import InvalidParameters, ParameterError
 from claims.api.filters.matching import DEFAULT_MATCHES, MatchParameters
 from claims.api.read.compile import RowCompiler
@@ -23,7 +24,6 @@ from claims.api.schema_matching import MatchSchema
 from claims.api.serializers.base import API_ROOT
 from claims.api.serializers.matching import MatchAnswerSerializer, MatchSerializer
 from claims.api.suggest import did_you_mean
-from claims.api.views.base import revalidated
 from claims.api.writing.problems import BodyError, InvalidBody
 from claims.choices import Capacity, StancePosition
 from claims.querysets import Reader
@@ -72,8 +72,6 @@ class MatchView(APIView):
             raise InvalidParameters(errors)
         response = self.answer(values)
         response["ETag"] = tag_of(response.content)
-        if response["ETag"] in request.headers.get("If-None-Match", ""):
-            return HttpResponseNotModified(headers={"ETag": response["ETag"]})
         return response
 
     def post(self, request: Request) -> HttpResponse:
