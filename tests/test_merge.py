@@ -201,7 +201,7 @@ def test_who_speaks_for_another_is_not_the_same(kept, other):
 
 def test_rows_of_different_kinds_are_refused(kept):
     body = make.OrganizationFactory(slug="kremlin")
-    assert refused(kept, body) == "“peskov” is a person, “kremlin” a organization."
+    assert refused(kept, body) == "“peskov” is a person, “kremlin” an organisation."
     with pytest.raises(MergeError, match="A speaker and a claim are not merged"):
         merge(kept, make.ClaimFactory(), by=None)
     with pytest.raises(MergeError, match="A statement and a statement are not merged"):

@@ -16,7 +16,8 @@ PERIOD = ("start_date", "start_date_precision", "end_date", "end_date_precision"
 
 def speaker_conflicts(kept: Speaker, merged: Speaker) -> list[str]:
     if kept.kind != merged.kind:
-        return [f"“{kept}” is a {kept.kind}, “{merged}” a {merged.kind}."]
+        first, second = (str(each.get_kind_display()).partition(",")[0] for each in (kept, merged))
+        return [f"“{kept}” is {first}, “{merged}” {second}."]
     schemes = kept.identifiers.keys() & merged.identifiers.keys()
     for_each_other = Statement.objects.filter(
         Q(speaker=kept, on_behalf_of=merged) | Q(speaker=merged, on_behalf_of=kept)
