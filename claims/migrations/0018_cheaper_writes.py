@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import django.contrib.postgres.indexes
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations
+from django.db import migrations, models
 
 SQL = Path(__file__).parent / "sql"
 # The files hold the functions as they are now, so that those of an older database are replaced by them.
@@ -20,6 +21,14 @@ class Migration(migrations.Migration):
     operations = [
         *(migrations.RunSQL((SQL / f"{name}.sql").read_text(encoding="utf-8")) for name in RUN),
         migrations.RunSQL("DROP FUNCTION IF EXISTS claims_average_length()"),
+        migrations.RemoveIndex(
+            model_name='claim',
+            name='claim_document',
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=django.contrib.postgres.indexes.GinIndex(models.F('document'), gin_pending_list_limit=256, name='claim_document'),
+        ),
         pgtrigger.migrations.RemoveTrigger(
             model_name='claim',
             name='terms_insert',
