@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 from django.views.decorators.http import require_safe
-from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.routers import DefaultRouter
 
 from claims.api.query import Form
 from claims.api.views import changes, questions, records, search
+from claims.api.views.document import DocumentView
 from claims.api.views.matching import MatchView
 from claims.choices import Role
 
@@ -39,7 +40,7 @@ urlpatterns = [
     path("search/", search.SearchViewSet.as_view({"get": "list"}), name="search"),
     path("claims/match/", MatchView.as_view(), name="claims-match"),
     path("", include(router.urls)),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", DocumentView.as_view(), name="schema"),
     path("docs/", require_safe(SpectacularSwaggerView.as_view(url_name="schema")), name="docs"),
     path("redoc/", require_safe(SpectacularRedocView.as_view(url_name="schema")), name="redoc"),
 ]
