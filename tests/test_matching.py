@@ -221,3 +221,12 @@ class TestTwoCopies:
         answer = coder.post("claims/", [body, {**body, "name": "The airport closed"}])
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (409, "/1/text")
         assert Claim.objects.count() == len(claims)
+
+
+def test_a_language_may_be_written_in_any_case(get: Any) -> None:
+    make.ClaimFactory(text="Balloons flew over Atlantis.", language="en")
+    answers = [
+        get(f"claims/match/?text=balloon+atlantis&language={tag}")["results"] for tag in ("en", "EN", "en-gb", "EN-us")
+    ]
+    assert answers[0]
+    assert all(answer == answers[0] for answer in answers)

@@ -16,6 +16,7 @@ from tests.factories import (
     SourceFactory,
     SpeakerFactory,
     StatementFactory,
+    correct,
     take,
 )
 
@@ -212,3 +213,33 @@ def test_any_words_find_the_texts_that_have_them(
         found = slugs(get(f"search/?q={query}&type=claim"))
         transaction.set_rollback(True)
     assert set(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Peskov", True),
+        ("Peskov -Dmitry", False),
+        ("Peskow -Peskov", False),
+        ("Peskov -Mark", True),
+        ("Peskov or -Dmitry Peskov", True),
+    ],
+)
+def test_a_word_to_leave_out_is_in_no_name_either(get: Get, query: str, found: bool) -> None:
+    SpeakerFactory(slug="peskov", name="Dmitry Peskov")
+    assert ("peskov" in slugs(get(f"search/?q={query}&type=speaker"))) == found
+
+
+def test_a_cursor_belongs_to_the_words_it_was_given_for(get: Get) -> None:
+    for number in range(3):
+        claim(f"number-{number}", "Balloons over Atlantis.")
+    cursor = get("search/?q=balloons&limit=1")["next"].partition("cursor=")[2]
+    assert len(get(f"search/?q=balloons&limit=1&cursor={cursor}")["results"]) == 1
+    refused = get(f"search/?q=atlantis&limit=1&cursor={cursor}", status=400)
+    assert [error["parameter"] for error in refused["errors"]] == ["cursor"]
+
+
+def test_a_statement_that_was_found_says_whether_it_stands(get: Get) -> None:
+    said = StatementFactory(text="Balloons over Atlantis.")
+    correct(said, "retracted")
+    assert [row["status"] for row in get("search/?q=balloons&type=statement")["results"]] == ["retracted"]

@@ -75,3 +75,33 @@ def test_words_that_cannot_be_searched_for_are_answered_with_the_reason(reader: 
 def test_a_browsers_headers_change_nothing(reader: Client, article: None) -> None:
     headers = {"Accept": "text/html", "If-None-Match": '"x"', "Authorization": "Bearer nothing"}
     assert "<mark>Peskov</mark>" in reader.get("/search/", {"q": "Peskov"}, headers=headers).content.decode()
+
+
+@pytest.mark.parametrize("words", ["-drones", "drones -Copenhagen", '"drones over Copenhagen"', "drones or jets"])
+def test_words_with_marks_are_no_sentence_that_claims_are_compared_with(
+    reader: Client, article: None, words: str
+) -> None:
+    assert "Claims that this may be about" not in found(reader, words).text
+
+
+def test_what_does_not_stand_says_so(reader: Client) -> None:
+    said = make.StatementFactory(text="Unheard-of balloons flew over Atlantis.")
+    make.correct(said, "retracted")
+    assert "retracted" in found(reader, "balloons atlantis").text
+
+
+@pytest.mark.parametrize(
+    ("precision", "shown"),
+    [
+        ("day", "1 September 2025"),
+        ("week", "the week of 1 September 2025"),
+        ("month", "September 2025"),
+        ("year", "2024"),
+    ],
+)
+def test_a_date_is_shown_as_exactly_as_it_is_known(reader: Client, precision: str, shown: str) -> None:
+    day = "2024-01-01" if precision == "year" else "2025-09-01"
+    said = make.StatementFactory(text="Balloons over Atlantis.", made_on=day, made_on_precision=precision)
+    make.correct(said, "retracted")
+    assert f"· {shown} " in " ".join(f"{found(reader, 'balloons atlantis').text} ".split())
+    assert f", {shown} " in " ".join(read(reader, "/corrections/").text.split())

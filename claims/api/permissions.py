@@ -45,5 +45,6 @@ class TablePermission(BasePermission):
         if action is None:
             return True  # there is no such method here, which is the answer to give
         role = needed(getattr(view, "basename", ""), action)
-        self.message = "Nobody may do this." if role is None else f"This takes the role of a {role.value}."
+        article = "an" if role == Role.EDITOR else "a"
+        self.message = "Nobody may do this." if role is None else f"This takes the role of {article} {role.value}."
         return role is not None and role_of(request).includes(role)

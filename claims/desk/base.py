@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from claims.desk.forms import DeskForm, LinesField, RowForm, RowSelect, VerbatimField
 from claims.desk.labels import JOINED, label
 from claims.services.rules import Refusal, refusal
+from claims.services.words import WORDS, relied_on, settled
 
 TIMES = ("created_at", "updated_at")
 
@@ -86,7 +87,14 @@ class DeskAdmin(Fields, ModelAdmin):
         kept = ("slug",) if obj and "slug" in {field.name for field in self.opts.fields} else ()
         times = TIMES if obj else ()
         held = self.settled if obj and not self.may(request, "set_status") else ()
-        return (*super().get_readonly_fields(request, obj), *kept, *times, *held)
+        words = self.words_that_stay(request, obj) if type(obj) in WORDS else ()
+        return (*super().get_readonly_fields(request, obj), *kept, *times, *held, *words)
+
+    @staticmethod
+    def words_that_stay(request: HttpRequest, row: Any) -> tuple[str, ...]:
+        """The columns of a row's words, where this user may not change them."""
+        stay = settled(row) or (relied_on(row) and not request.user.has_perm("claims.add_correction"))
+        return WORDS[type(row)] if stay else ()
 
     def may(self, request: HttpRequest, action: str) -> bool:
         """Whether the user has the table's permission to do this."""

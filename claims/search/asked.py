@@ -52,9 +52,16 @@ def names(asked: list[list[Term]]) -> list[str]:
     return [name for name in found if len(name.split()) <= MOST_WORDS_OF_A_NAME][:MOST_NAMES]
 
 
+def unwanted(asked: list[list[Term]]) -> list[str]:
+    """The words that nobody's name may have."""
+    left_out = [{term.words for term in terms if term.without} for terms in asked]
+    return sorted(set.intersection(*left_out)) if left_out else []
+
+
 def encoded(text: str) -> str:
     """A query as the database takes it: its alternatives, as names too, and a few words where they are all there is."""
     asked = alternatives(text)
     terms = [[{"words": term.words, "without": term.without} for term in each] for each in asked]
     few = names(asked)
-    return json.dumps({"alternatives": terms, "names": few, "words": few[0] if len(few) == len(asked) == 1 else None})
+    words = few[0] if len(few) == len(asked) == 1 else None
+    return json.dumps({"alternatives": terms, "names": few, "without": unwanted(asked), "words": words})

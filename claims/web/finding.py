@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from claims.api.views.matching import MatchView
 from claims.api.views.search import SearchViewSet
+from claims.search.asked import alternatives
 
 MOST_FOUND = 20
 MOST_MATCHES = 5
@@ -52,13 +53,19 @@ def finding(request: HttpRequest, words: str) -> Finding:
     found = ask("search", request, q=words, limit=MOST_FOUND)
     if errors := found.get("errors"):
         return Finding([], [], problem=" ".join(error["detail"] for error in errors))
-    matches = ask("claims-match", request, text=words, limit=MOST_MATCHES).get("results", [])
+    matches = ask("claims-match", request, text=words, limit=MOST_MATCHES).get("results", []) if plain(words) else []
     return Finding(
         matches=[each for each in matches if each["score"] >= LEAST_SCORE],
         rows=[Found(row, list(pieces(row))) for row in found["results"]],
         suggestion=found["suggestion"],
         more=bool(found["next"]),
     )
+
+
+def plain(words: str) -> bool:
+    """Whether the words are only that: with marks that mean something to a search, they are no sentence."""
+    asked = alternatives(words)
+    return '"' not in words and len(asked) == 1 and not any(term.without for term in asked[0])
 
 
 def ask(name: str, request: HttpRequest, **query: Any) -> dict[str, Any]:

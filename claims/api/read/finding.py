@@ -47,6 +47,7 @@ MARKED = """SELECT '{field}' AS field, k.* FROM readings r
 
 SPEAKERS_FOUND = """speaker_found AS MATERIALIZED (
         SELECT m.id, s.score FROM ({{}}) m JOIN claims_speakers_named((SELECT names FROM asked)) s ON s.speaker = m.id
+        WHERE ' ' || m.folded_names || ' ' NOT LIKE ALL ((SELECT unwanted FROM asked)::text[])
         ORDER BY s.score DESC, m.id LIMIT {ranked} + 1
     )"""
 SPEAKERS_RANKED = """SELECT -score, {place}, id
@@ -71,7 +72,7 @@ class Finding:
 
     def found(self) -> Fragment:
         """The common table expressions that the others read."""
-        return self.sql(SPEAKERS_FOUND, Fragment.select(self.rows.values("id")))
+        return self.sql(SPEAKERS_FOUND, Fragment.select(self.rows.values("id", "folded_names")))
 
     def ranked(self) -> Fragment:
         """The place of each row in the list: the negative of its score, the place of its type, its id."""

@@ -30,7 +30,11 @@ PLACES = ", ".join(term.place for term in BY_RANK.terms)
 # What is asked for, in each language that texts have; and as a name, as it sounds.
 ASKED = """asked AS MATERIALIZED (
         SELECT given -> 'alternatives' AS terms, given ->> 'words' AS words,
-               ARRAY(SELECT claims_fold(name) FROM jsonb_array_elements_text(given -> 'names') name) AS names
+               ARRAY(SELECT claims_fold(name) FROM jsonb_array_elements_text(given -> 'names') name) AS names,
+               ARRAY(
+                   SELECT '% ' || claims_fold(word) || ' %' FROM jsonb_array_elements_text(given -> 'without') word
+                   WHERE claims_fold(word) <> ''
+               ) AS unwanted
         FROM (SELECT {}::jsonb) q (given)
     ), readings AS MATERIALIZED (
         SELECT r.* FROM asked, claims_readings(asked.terms) r

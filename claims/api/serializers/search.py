@@ -63,6 +63,7 @@ class SearchRowSerializer(FoundSerializer):
     speaker = SpeakerBrief(help_text="Who made a statement.")
     text = serializers.CharField(help_text="The text of a claim or a statement.")
     original_text = serializers.CharField(help_text="The words of a statement before translation.")
+    status = serializers.CharField(help_text="Whether a statement stands, or what its correction says of it.")
     made_on = serializers.DateField(help_text="First day of the period in which a statement was made.")
     made_on_precision = serializers.CharField(help_text="How exactly that is known.")
     start_date = serializers.DateField(allow_null=True, help_text="First day of the period in which an incident began.")
@@ -93,8 +94,8 @@ class SearchRowSerializer(FoundSerializer):
 FOUND: dict[str, type[RowSerializer]] = {
     Searched.SPEAKER: found(SpeakerBrief),
     Searched.CLAIM: found(ClaimBrief),
-    # With its original, where the words may be.
-    Searched.STATEMENT: found(StatementSerializer, "original_text"),
+    # With its original, where the words may be, and whether it stands.
+    Searched.STATEMENT: found(StatementSerializer, "original_text", "status"),
     Searched.INCIDENT: found(IncidentBrief),
     Searched.SOURCE: found(SourceBrief),
 }

@@ -137,7 +137,7 @@ class Endpoint(GenericViewSet):
         """
         hint = self.hint()
         accepts = self.accepts_of(self.action, hint)
-        reader = QueryReader(self.request.query_params, accepts, self.request.path, model_of(type(self), self.action))
+        reader = QueryReader(self.request.query_params, accepts, self.place, model_of(type(self), self.action))
         query = reader.read(self.serializer_class_of(self.action, hint))
         role = role_of(self.request)
         plan = plan_of(type(self), self.action, query.form, role)
@@ -154,6 +154,11 @@ class Endpoint(GenericViewSet):
         response = self.page(answer, query, plan, values, root) if accepts.paged else self.row(answer)
         response["ETag"] = remember(question(self.request, role), answer.version, response.content)
         return response
+
+    @property
+    def place(self) -> str:
+        """What cursors belong to, beside an ordering."""
+        return str(self.request.path)
 
     def hint(self) -> Form | None:
         """What is known of the form before the query is read, where the parameters depend on it."""
@@ -219,7 +224,7 @@ class Endpoint(GenericViewSet):
         """The address of this request, with another cursor."""
         given = [(name, value) for name, values in self.request.query_params.lists() for value in values]
         kept = urlencode([pair for pair in given if pair[0] != "cursor"])
-        return f"{here}{kept}{kept and '&'}cursor={cursor.encode(self.request.path, form.ordering)}"
+        return f"{here}{kept}{kept and '&'}cursor={cursor.encode(self.place, form.ordering)}"
 
     def list(self, request: Request, **kwargs: Any) -> HttpResponse:
         return self.answer()

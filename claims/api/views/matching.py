@@ -88,7 +88,7 @@ class MatchView(APIView):
 
     def answer(self, values: Mapping[str, Any]) -> HttpResponse:
         """The answer to a passage."""
-        passage, language = values["text"], values.get("language", "")
+        passage, language = values["text"], values.get("language", "").lower()
         limit = values.get("limit", DEFAULT_MATCHES)
         pieces = list(sentences(passage)) if values.get("sentences", len(passage) > LONG) else []
         parts = pieces[:MOST_SENTENCES] if len(pieces) > 1 else [Sentence(passage, 0, len(passage))]

@@ -29,7 +29,7 @@ from claims.api.serializers.statements import StanceSerializer, StatementDetailS
 from claims.api.views.base import Endpoint
 from claims.api.views.writable import DeletableEndpoint, MergeableEndpoint, WritableEndpoint
 from claims.api.writing import rows as bodies
-from claims.api.writing.bodies import ReasonBody
+from claims.api.writing.bodies import EmptyBody, ReasonBody
 from claims.api.writing.corrections import CorrectionBody, CorrectionOfStatementBody
 from claims.api.writing.problems import Conflict, validated
 from claims.choices import ReviewStatus, Role
@@ -196,6 +196,7 @@ class StanceViewSet(DeletableEndpoint):
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Confirms a suggested stance, which counts from now on; somebody else has to have suggested it."""
+        validated(EmptyBody(data=request.data))
         return self.write(lambda: self.review(lambda row: review.confirm(row, cast(User, request.user))))
 
     @action(detail=True, methods=["post"])

@@ -65,6 +65,11 @@ class SearchViewSet(Endpoint):
             return cls.list_accepts
         return RankedAccepts(filters_with(list_accepts(types[0], form).filters), required=("q",))
 
+    @property
+    def place(self) -> str:
+        """A place among scores means nothing among those of other words."""
+        return f"{super().place} {self.request.query_params.get('q')}"
+
     def hint(self) -> Form | None:
         """Of one type, the type and the names of the filters."""
         given = self.request.query_params

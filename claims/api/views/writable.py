@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from rest_framework.decorators import action
-from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.exceptions import MethodNotAllowed, PermissionDenied
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
@@ -32,9 +32,11 @@ from claims.api.writing.problems import (
     explained,
     validated,
 )
+from claims.choices import Role
 from claims.services.merge import MergeError, merge
 from claims.services.transactions import in_one_transaction
 from claims.services.withdraw import CitedError, withdraw
+from claims.services.words import WORDS, relied_on, settled
 
 MOST_ROWS = 200
 
@@ -158,7 +160,21 @@ class WritableEndpoint(RecordedEndpoint):
         return row
 
     def may_change(self, row: Any) -> None:
-        """Raises PermissionDenied where the role alone does not decide."""
+        """Raises PermissionDenied, or Conflict, where the role alone does not decide."""
+        if not self.other_words(row):
+            return
+        if settled(row):
+            raise Conflict("It does not stand any more. Its words stay: the correction is about them.", "conflict")
+        if relied_on(row) and not role_of(self.request).includes(Role.EDITOR):
+            raise PermissionDenied("Confirmed stances rest on its words: changing them takes the role of an editor.")
+
+    def other_words(self, row: Any) -> bool:
+        """Whether the body has other words for a row that stances are about; what it leaves out, PUT empties."""
+        given = self.request.data
+        if self.action not in {"update", "partial_update"} or not isinstance(given, dict):
+            return False
+        now = {name: getattr(row, name) for name in WORDS.get(type(row), ())}
+        return any(given.get(name, "" if self.action == "update" else old) != old for name, old in now.items())
 
     def compose(self, row: Model) -> bytes:
         """The row as its detail shows it to who asks."""

@@ -106,6 +106,10 @@ class MergeBody(StrictBody):
     merged = serializers.CharField(max_length=120, help_text="The slug of the row that is merged into the other one.")
 
 
+class EmptyBody(StrictBody):
+    """Nothing."""
+
+
 class ReasonBody(StrictBody):
     """Why."""
 
