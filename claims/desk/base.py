@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from claims.desk.forms import DeskForm, LinesField, RowForm, RowSelect, VerbatimField
 from claims.desk.labels import JOINED, label
 from claims.services.rules import Refusal, refusal
-from claims.services.words import WORDS, relied_on, settled
+from claims.services.words import WORDS, corrected, relied_on
 
 TIMES = ("created_at", "updated_at")
 
@@ -93,7 +93,7 @@ class DeskAdmin(Fields, ModelAdmin):
     @staticmethod
     def words_that_stay(request: HttpRequest, row: Any) -> tuple[str, ...]:
         """The columns of a row's words, where this user may not change them."""
-        stay = settled(row) or (relied_on(row) and not request.user.has_perm("claims.add_correction"))
+        stay = corrected(row) or (relied_on(row) and not request.user.has_perm("claims.add_correction"))
         return WORDS[type(row)] if stay else ()
 
     def may(self, request: HttpRequest, action: str) -> bool:

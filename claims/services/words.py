@@ -12,6 +12,6 @@ def relied_on(row: Statement | Claim) -> bool:
     return bool(row.stances.filter(review_status=ReviewStatus.CONFIRMED).exists())
 
 
-def settled(row: Statement | Claim) -> bool:
+def corrected(row: Statement | Claim) -> bool:
     """Whether the words stay for ever, since a correction is about them."""
     return isinstance(row, Statement) and row.status != StatementStatus.ACTIVE

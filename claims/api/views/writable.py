@@ -36,7 +36,7 @@ from claims.choices import Role
 from claims.services.merge import MergeError, merge
 from claims.services.transactions import in_one_transaction
 from claims.services.withdraw import CitedError, withdraw
-from claims.services.words import WORDS, relied_on, settled
+from claims.services.words import WORDS, corrected, relied_on
 
 MOST_ROWS = 200
 
@@ -163,7 +163,7 @@ class WritableEndpoint(RecordedEndpoint):
         """Raises PermissionDenied, or Conflict, where the role alone does not decide."""
         if not self.other_words(row):
             return
-        if settled(row):
+        if corrected(row):
             raise Conflict("It does not stand any more. Its words stay: the correction is about them.", "conflict")
         if relied_on(row) and not role_of(self.request).includes(Role.EDITOR):
             raise PermissionDenied("Confirmed stances rest on its words: changing them takes the role of an editor.")

@@ -149,7 +149,8 @@ END;
 -- nowhere else, so that no text answers better; what is only like them counts much less.
 CREATE OR REPLACE FUNCTION claims_speakers_named(names text[]) RETURNS TABLE (speaker bigint, score double precision)
 LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.2 AS $$
-    SELECT s.id, 2.2 * claims_idf(0, (SELECT documents FROM claims_totals())) * max(alike + 0.05 * similarity(asked, s.folded_names))
+    SELECT s.id, 2.2 * claims_idf(0, (SELECT documents FROM claims_totals()))
+           * max(alike + 0.05 * similarity(asked, s.folded_names))
     FROM unnest(names) asked
     -- OFFSET keeps it a look into the index for each name: PostgreSQL takes comparing for cheaper than it is.
     CROSS JOIN LATERAL (SELECT id, folded_names FROM claims_speaker WHERE folded_names %>> asked OFFSET 0) s
