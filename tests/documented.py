@@ -24,10 +24,10 @@ from rest_framework import serializers
 from schemathesis.config import SchemathesisConfig
 from schemathesis.schemas import BaseSchema
 
-from claims.api.filters.base import CountryFilter, SlugFilter
-from claims.api.filters.changes import BEGINNING, SinceFilter, since
-from claims.api.shape import children
-from claims.api.urls import COLLECTIONS
+from claims.api.query.filters import CountryFilter, SlugFilter
+from claims.api.resources.changes.filters import BEGINNING, SinceFilter, since
+from claims.api.query.selection import children
+from claims.api.collections import COLLECTIONS
 from claims.api.writing.bodies import Body
 from claims.choices import Role
 from claims.services import keys

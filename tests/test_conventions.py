@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from django.db import models
 
-from claims.api.filters.base import (
+from claims.api.query.filters import (
     BooleanFilter,
     ChoiceFilter,
     CountryFilter,
@@ -17,10 +17,10 @@ from claims.api.filters.base import (
     SlugFilter,
     TextFilter,
 )
-from claims.api.filters.base import DateFilter as DayFilter
-from claims.api.filters.search import WordsFilter
-from claims.api.serializers.base import RowSerializer
-from claims.api.shape import children
+from claims.api.query.filters import DateFilter as DayFilter
+from claims.api.search.filters import WordsFilter
+from claims.api.sql.rows import RowSerializer
+from claims.api.query.selection import children
 from claims.api.urls import router
 from claims.models import Claim, ClaimRelation, ClaimTally, Position, Speaker
 from claims.querysets import THEN

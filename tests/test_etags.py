@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from claims.api.read import tags
-from claims.api.read.plan import Plan
+from claims.api.http import tags
+from claims.api.sql.plan import Plan
 from claims.models import Speaker
 from tests.factories import ClaimFactory, SpeakerFactory, take
 

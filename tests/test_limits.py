@@ -7,12 +7,13 @@ from typing import NamedTuple
 import pytest
 from django.conf import settings
 
-from claims.api.filters.base import MAX_LENGTH, MAX_VALUES
-from claims.api.pagination import MAX_LIMIT
-from claims.api.query import MAX_PATHS
-from claims.api.views.writable import MOST_ROWS
+from claims.api.query.filters import MAX_LENGTH
+from claims.api.query.filterset import MAX_VALUES
+from claims.api.query.cursors import MAX_LIMIT
+from claims.api.query.reader import MAX_PATHS
+from claims.api.views.writable import MAX_ROWS
 from claims.api.writing import idempotency
-from claims.api.writing.parser import MAX_DEPTH
+from claims.api.http.parser import MAX_DEPTH
 from claims.search.matching import MOST_CHARACTERS
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ READS = {
 BODIES = {
     Limit("bytes of a body", settings.DATA_UPLOAD_MAX_MEMORY_SIZE, 413, "at most 2,097,152 bytes"): sized,
     Limit("levels of a body", MAX_DEPTH, 400, "nested more than 20 deep"): lambda n: "[" * n + "]" * n,
-    Limit("rows of an array", MOST_ROWS, 400, "An array has from 1 to 200 rows"): lambda n: f"[{commas(n, '')}]",
+    Limit("rows of an array", MAX_ROWS, 400, "An array has from 1 to 200 rows"): lambda n: f"[{commas(n, '')}]",
 }
 KEYS = Limit("characters of an `Idempotency-Key`", idempotency.MAX_LENGTH, 400, "1 to 255 printable")
 

@@ -13,8 +13,8 @@ from django.db.models import Q, Value
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.api.pagination import Ordering, Term
-from claims.api.serializers.changes import ChangeSerializer
+from claims.api.query.orderings import Ordering, Term
+from claims.api.resources.changes.serializers import ChangeSerializer
 from claims.models import Change, Incident, IncidentKind, Position, Redirect
 from tests.factories import IncidentFactory
 from tests.test_query_counts import DAY, LISTS, READER, SORTED, Endpoint, world

@@ -8,9 +8,9 @@ from django.test import RequestFactory
 from rest_framework.utils.encoders import JSONEncoder
 
 from claims import models
-from claims.api.query import Form
-from claims.api.urls import COLLECTIONS
-from claims.api.views.base import Endpoint
+from claims.api.query.parameters import QueryShape
+from claims.api.collections import COLLECTIONS
+from claims.api.views.endpoint import Endpoint
 from claims.choices import Role
 from tests.conftest import Get
 from tests.preload import preload

@@ -8,7 +8,8 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
 from claims.api.permissions import WRITES
-from claims.api.urls import COLLECTIONS, router
+from claims.api.collections import COLLECTIONS
+from claims.api.urls import router
 from claims.choices import Role
 from tests.keys import Keyed
 from tests.test_query_counts import world

@@ -4,8 +4,8 @@ import psycopg
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from claims.api.read import prepared
-from claims.api.read.fragments import Fragment
+from claims.api.sql import prepared
+from claims.api.sql.fragments import Fragment
 from tests.factories import SpeakerFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

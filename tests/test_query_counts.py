@@ -19,12 +19,12 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.api.filters.base import BooleanFilter, ChoiceFilter, CountryFilter, Filter, MomentFilter, SlugFilter
-from claims.api.filters.base import DateFilter as DayFilter
-from claims.api.filters.changes import BEGINNING, SinceFilter, since
-from claims.api.query import Accepts
-from claims.api.urls import COLLECTIONS
-from claims.api.views.search import SearchViewSet
+from claims.api.query.filters import BooleanFilter, ChoiceFilter, CountryFilter, Filter, MomentFilter, SlugFilter
+from claims.api.query.filters import DateFilter as DayFilter
+from claims.api.resources.changes.filters import BEGINNING, SinceFilter, since
+from claims.api.query.parameters import Parameters
+from claims.api.collections import COLLECTIONS
+from claims.api.search.views import SearchViewSet
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

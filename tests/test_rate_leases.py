@@ -7,8 +7,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.api import leases
-from claims.api.leases import FREE, PART, WORKERS, Limiter, part
+from claims.api.http import leases
+from claims.api.http.leases import FREE, PART, WORKERS, Limiter, part
 from claims.models import Quota
 from tests.test_concurrency import on_its_own_connection
 from tracker.rates import Rate

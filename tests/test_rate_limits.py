@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from environs import Env, EnvError
 
-from claims.api.throttling import client_of
+from claims.api.http.limits import client_of
 from claims.choices import Role
 from claims.models import Topic
 from tests import factories as make
@@ -31,7 +31,7 @@ def limits(settings, monkeypatch):
 
 
 def at(monkeypatch, second):
-    monkeypatch.setattr("claims.api.leases.clock", lambda: MINUTE + second + 0.9)
+    monkeypatch.setattr("claims.api.http.leases.clock", lambda: MINUTE + second + 0.9)
 
 
 @pytest.fixture

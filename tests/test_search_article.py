@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.api.serializers.search import FOUND
+from claims.api.search.serializers import FOUND
 from tests.conftest import Get
 from tests.factories import SourceFactory
 

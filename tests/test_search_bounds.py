@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from claims.api.read import finding, search
-from claims.api.views.base import plan_of
+from claims.api.search import plan, ranking
+from claims.api.views.endpoint import plan_of
 from claims.search.asked import alternatives, names
 from tests.conftest import Get
 from tests.factories import ClaimFactory

@@ -13,9 +13,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from claims.api.filters.base import SlugFilter
-from claims.api.query import Accepts
-from claims.api.views.search import LISTS
+from claims.api.query.filters import SlugFilter
+from claims.api.query.parameters import Parameters
+from claims.api.search.views import LISTS
 from claims.choices import ReviewStatus, Role, StancePosition
 from claims.models import Claim, Source, Stance, Statement
 from tests import factories as make

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from claims.api.permissions import WRITES
-from claims.api.urls import COLLECTIONS
-from claims.api.views.base import FULLEST
+from claims.api.collections import COLLECTIONS
+from claims.api.views.endpoint import FULLEST
 from claims.models import Claim, Source, Stance
 from tests.factories import ClaimFactory, StanceFactory, StatementFactory
 from tests.test_query_counts import ENDPOINTS, READER, Endpoint, every_endpoint, world
@@ -235,7 +235,7 @@ def test_an_unforeseen_error_is_a_problem_that_tells_nothing(monkeypatch: pytest
     def fail(*args: Any) -> None:
         raise RuntimeError("the password is swordfish")
 
-    monkeypatch.setattr("claims.api.views.base.plan_of", fail)
+    monkeypatch.setattr("claims.api.views.endpoint.plan_of", fail)
     response = ask("/api/v1/claims/")
     assert_problem(response, 500)
     assert b"swordfish" not in response.content

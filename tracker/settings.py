@@ -10,6 +10,7 @@ from typing import Any
 from corsheaders.defaults import default_headers
 from environs import Env, validate
 
+from claims import choices
 from tracker.local import secret_key
 from tracker.rates import Rate
 
@@ -52,8 +53,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "claims.api.throttling.RateLimitMiddleware",
-    "claims.api.conditions.ConditionsMiddleware",
+    "claims.api.http.limits.RateLimitMiddleware",
+    "claims.api.http.conditions.ConditionsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -131,14 +132,14 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.authentication.KeyAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["claims.api.permissions.TablePermission"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.http.authentication.KeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["claims.api.views.permissions.WritePermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "claims.api.negotiation.Negotiation",
-    "DEFAULT_PARSER_CLASSES": ["claims.api.writing.parser.StrictJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "claims.api.schema.TrackerSchema",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "claims.api.http.negotiation.Negotiation",
+    "DEFAULT_PARSER_CLASSES": ["claims.api.http.parser.StrictJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "claims.api.openapi.schema.TrackerSchema",
     "DEFAULT_FILTER_BACKENDS": [],
-    "EXCEPTION_HANDLER": "claims.api.errors.problem_response",
+    "EXCEPTION_HANDLER": "claims.api.http.problems.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     # `?format=` is an ordinary parameter here, so that a misspelt one is a 400 like any other.
     "URL_FORMAT_OVERRIDE": None,
@@ -151,8 +152,8 @@ SPECTACULAR_SETTINGS = {
         "A *speaker* makes a *statement*, which a *source* reports. A *claim* is one proposition, phrased positively "
         "and without a speaker. A *stance* says what one statement does with one claim; from the stances follows "
         "each speaker's *position* on each claim. Claims are linked to *incidents* under an *aspect*.\n\n"
-        "Without `fields`, `omit` and `brief`, every field of a row is there; with them, any may be absent, "
-        "which is why no field is marked as required."
+        "The schemas describe the full row, whose fields are always there. With `fields`, `omit` or `brief`, an answer "
+        "has only the fields that these parameters leave."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.0.3",
@@ -169,43 +170,25 @@ SPECTACULAR_SETTINGS = {
         "validatorUrl": None,
     },
     "LICENSE": {"name": "MIT"},
-    "TAGS": [
-        {"name": "speakers", "description": "People, organisations and unnamed groups, and where they stand."},
-        {"name": "affiliations", "description": "The roles that people held in organisations, and when."},
-        {"name": "sources", "description": "Where statements stand."},
-        {"name": "incidents", "description": "What happened, or is said to have happened."},
-        {"name": "statements", "description": "Who said what, when, in which role."},
-        {"name": "claims", "description": "Propositions, and who affirms or denies them."},
-        {"name": "stances", "description": "What each statement does with each claim."},
-        {"name": "topics", "description": "What claims are filed under."},
-        {"name": "changes", "description": "What happened to all of these, for whoever keeps a copy."},
-    ],
+    "SERVERS": [{"url": "/", "description": "The server that this document comes from."}],
+    # Each enumeration is one component, named as its class.
     "ENUM_NAME_OVERRIDES": {
-        "SpeakerKind": "claims.choices.SpeakerKind",
-        "SourceKind": "claims.choices.SourceKind",
-        "StatementKind": "claims.choices.StatementKind",
-        "ClaimKind": "claims.choices.ClaimKind",
-        "ClaimRelationKind": "claims.choices.ClaimRelationKind",
-        "IncidentStatus": "claims.choices.IncidentStatus",
-        "StatementStatus": "claims.choices.StatementStatus",
-        "ReviewStatus": "claims.choices.ReviewStatus",
-        "ActorRole": "claims.choices.ActorRole",
-        "StancePosition": "claims.choices.StancePosition",
-        "Precision": "claims.choices.Precision",
-        "Aspect": "claims.choices.Aspect",
-        "Capacity": "claims.choices.Capacity",
-        "CitableCollection": "claims.choices.CitableCollection",
-        "Explicitness": "claims.choices.Explicitness",
-        "CodingMethod": "claims.choices.CodingMethod",
-        "Collection": "claims.choices.Collection",
-        "ChangeKind": "claims.choices.ChangeKind",
-        "Searched": "claims.choices.Searched",
+        name: f"{choices.__name__}.{name}"
+        for name, each in vars(choices).items()
+        if getattr(each, "__module__", "") == choices.__name__
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "claims.api.schema.fields_are_optional",
-        "claims.api.schema.describe_everything",
-        "claims.api.schema_writing.share_headers",
+        "claims.api.openapi.document.declare_key",
+        "claims.api.openapi.document.describe_tags",
+        "claims.api.openapi.document.describe_properties",
+        "claims.api.openapi.document.declare_values",
+        "claims.api.openapi.document.describe_enumerations_once",
+        "claims.api.openapi.document.name_types_of_unions",
+        "claims.api.openapi.document.patch_bodies",
+        "claims.api.openapi.document.details_extend_rows",
+        "claims.api.openapi.document.share_in_responses",
+        "claims.api.openapi.document.share",
     ],
 }
 

@@ -9,6 +9,6 @@ urlpatterns = [
     path("", include("claims.web.urls")),
 ]
 
-handler400 = "claims.api.errors.bad_request"
-handler404 = "claims.api.errors.not_found"
-handler500 = "claims.api.errors.server_error"
+handler400 = "claims.api.http.problems.bad_request"
+handler404 = "claims.api.http.problems.not_found"
+handler500 = "claims.api.http.problems.server_error"

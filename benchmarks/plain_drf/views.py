@@ -11,10 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from claims.api.serializers.claims import ClaimSerializer
-from claims.api.serializers.incidents import IncidentSerializer
-from claims.api.serializers.positions import MatrixSerializer
-from claims.api.serializers.statements import StanceSerializer, StatementSerializer
+from claims.api.resources.claims.serializers import ClaimSerializer
+from claims.api.resources.incidents.serializers import IncidentSerializer
+from claims.api.resources.incidents.matrix import MatrixSerializer
+from claims.api.resources.stances.serializers import StanceSerializer
+from claims.api.resources.statements.serializers import StatementSerializer
 from claims.models import Claim, Correction, Incident, IncidentClaim, Position, Speaker, Stance, Statement, Topic
 
 SPEAKERS = ["speaker", "affiliation__organization", "on_behalf_of", "source"]

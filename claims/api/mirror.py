@@ -1,54 +1,55 @@
-"""A copy of all public rows, kept from the feed of changes alone, as another server or a front end would keep one."""
+"""A copy of all public rows that is kept from the feed of changes alone, as another server would keep one."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.test import Client
+from django.http import Http404, QueryDict
 
-from claims.api.serializers.base import API_ROOT
-from claims.choices import Collection
+from claims.api.collections import COLLECTIONS
+from claims.api.sql.rows import API_ROOT
+from claims.api.views.endpoint import MovedError
+from claims.choices import Collection, Role
 
-# Shown with a row, but rows themselves, of another collection: a copy finds them there.
+# Rows that are shown inside another row and have a collection of their own: the copy has them from there.
 ELSEWHERE = {"speakers": ("affiliations",), "statements": ("stances", "corrections")}
-
-
-class MirrorError(Exception):
-    """The API did not answer as a mirror needs it to."""
+# The copy's addresses begin with this. Nothing is asked over HTTP.
+ROOT = f"http://localhost{API_ROOT}"
+LIMIT = 200  # rows of a page
 
 
 @dataclass
 class Mirror:
-    """Rows by their address, and the place in the feed up to which they are up to date."""
+    """The copy: rows by their address, and the feed token up to which they are current."""
 
     since: str = ""
     rows: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def load(cls, file: Path) -> "Mirror":
+        """The copy in a file; an empty one where there is no file."""
         return cls(**json.loads(file.read_text(encoding="utf-8"))) if file.exists() else cls()
 
     def save(self, file: Path) -> None:
         file.write_text(json.dumps(asdict(self), ensure_ascii=False), encoding="utf-8")
 
     def follow(self) -> int:
-        """Reads the feed to its present end, and each changed row once; returns how many changes there were.
+        """Reads the feed to its present end, then each changed row once; returns the number of changes.
 
-        A row that was deleted is asked for, too: of transactions that ran at once, one that began later may have
-        deleted it sooner, so that it stands in the feed behind whatever made a row of the same key.
+        A deleted row is read as well. Of concurrent transactions, one with a later number may have deleted a row before
+        one with an earlier number created a row of the same key, so that the feed names the deletion last.
         """
         changed: set[str] = set()
-        address, count = f"{API_ROOT}changes/?limit=200{f'&since={self.since}' if self.since else ''}", 0
-        while address:
-            page = ask(address)
+        count = 0
+        for page in pages("changes", since=self.since):
             count += len(page["results"])
             changed |= {change["url"] for change in page["results"]}
-            self.since, address = page["since"], page["next"]
+            self.since = page["since"]
         for url in changed:
-            row = ask(url, or_none=True)
+            row = read_row(url)
             if row is None:
                 self.rows.pop(url, None)
             else:
@@ -56,36 +57,31 @@ class Mirror:
         return count
 
     def differences(self) -> Iterator[tuple[str, str]]:
-        """What the lists serve otherwise than the copy has it: the address of the row, and what is different."""
+        """The differences between the copy and the lists: the address of the row, and a sentence."""
         served = set()
         for collection in Collection.values:
-            for row in walk(collection):
-                url = row["url"]
-                served.add(url)
-                copy = self.rows.get(url)
-                if copy is None:
-                    yield url, "is served, but not in the copy"
-                    continue
-                for name in row:
-                    ours, theirs = reduced(copy.get(name)), reduced(row[name])
-                    if name != "url" and ours != theirs:
-                        yield url, f"{name} is {ours!r} in the copy, and served as {theirs!r}"
+            for page in pages(collection, omit=",".join(ELSEWHERE.get(collection, ()))):
+                for row in page["results"]:
+                    served.add(row["url"])
+                    yield from self.differences_of(row)
         for url in self.rows.keys() - served:
             yield url, "is in the copy, but not served"
 
-
-def walk(collection: str) -> Iterator[Any]:
-    """The rows of a collection, without what is a collection of its own."""
-    omitted = ",".join(ELSEWHERE.get(collection, ()))
-    address = f"{API_ROOT}{collection}/?limit=200{f'&omit={omitted}' if omitted else ''}"
-    while address:
-        page = ask(address)
-        yield from page["results"]
-        address = page["next"]
+    def differences_of(self, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """The differences between a row of a list and the copy of it."""
+        url = row["url"]
+        copy = self.rows.get(url)
+        if copy is None:
+            yield url, "is served, but not in the copy"
+            return
+        for name, value in row.items():
+            ours, theirs = reduced(copy.get(name)), reduced(value)
+            if name != "url" and ours != theirs:
+                yield url, f"{name} is {ours!r} in the copy, and served as {theirs!r}"
 
 
 def reduced(value: Any) -> Any:
-    """A value with other rows inside it reduced to their addresses, and lists in no order but their own."""
+    """A value in which rows are reduced to their addresses, and lists are sorted."""
     if isinstance(value, list):
         return sorted((reduced(each) for each in value), key=json.dumps)
     if not isinstance(value, dict):
@@ -93,13 +89,26 @@ def reduced(value: Any) -> Any:
     return value["url"] if "url" in value else {name: reduced(each) for name, each in value.items()}
 
 
-def ask(address: str, *, or_none: bool = False) -> Any:
-    """What the API answers, in this process; None for a row that is gone, or part of another one, where that may be."""
-    host = next((host.lstrip(".") for host in settings.ALLOWED_HOSTS if host != "*"), "localhost")
-    path = address[address.index(API_ROOT) :]
-    response = Client(SERVER_NAME=host).get(path, secure=True)
-    if or_none and response.status_code in {301, 404}:
+def pages(collection: str, **parameters: str) -> Iterator[dict[str, Any]]:
+    """The pages of a collection's list."""
+    given = QueryDict(mutable=True)
+    given["limit"] = str(LIMIT)
+    given.update({name: value for name, value in parameters.items() if value})
+    while True:
+        reading = COLLECTIONS[collection].read("list", given, role=Role.READER, root=ROOT)
+        page: dict[str, Any] = json.loads(reading.body)
+        yield page
+        if not page["next"]:
+            return
+        given = QueryDict(urlsplit(page["next"]).query)
+
+
+def read_row(url: str) -> Any:
+    """The row at an address; None where the row is gone, or was merged into another one."""
+    collection, key = url.removeprefix(ROOT).strip("/").split("/")
+    endpoint = COLLECTIONS[collection]
+    try:
+        reading = endpoint.read("retrieve", QueryDict(), role=Role.READER, root=ROOT, key=key)
+    except (Http404, MovedError):
         return None
-    if response.status_code != 200:  # noqa: PLR2004
-        raise MirrorError(f"{path} answers {response.status_code}: {response.content.decode()[:500]}")
-    return response.json()
+    return json.loads(reading.body)

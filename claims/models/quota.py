@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Quota(models.Model):
-    """What the workers have leased of a client's quota (`claims.api.leases`).
+    """What the workers have leased of a client's quota (`claims.api.http.leases`).
 
     The table is unlogged: a crash empties it, and no commit waits for it. Of the client a keyed hash is kept: addresses
     are nobody's business, not even in backups.

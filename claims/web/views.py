@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from claims.choices import Role
 from claims.models import Correction
-from claims.web.finding import finding
 from claims.web.overview import overview
+from claims.web.search import search_results
 
 # The pages have a style sheet, an icon, and a field to search; they need nothing else, so nothing else is let in.
 CONTENT_SECURITY_POLICY = (
@@ -41,8 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """What is found by the words in `q`, and the claims that they may be about."""
     words = request.GET.get("q", "").strip()
-    found = finding(request, words) if words else None
-    return page(request, "search", words=words, finding=found, query=urlencode({"q": words}))
+    results = search_results(request, words) if words else None
+    return page(request, "search", words=words, results=results, query=urlencode({"q": words}))
 
 
 @require_safe

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 
-from claims.api.urls import COLLECTIONS
+from claims.api.collections import COLLECTIONS
 from claims.models import Change
 
 # Written down in another form than they have in the row. Other rows are told by their slugs, which may change.

@@ -1,1 +1,1 @@
-"""The endpoints: each view wires a queryset, a serializer, filters and orderings together."""
+"""What all endpoints do: variants of reads, reading, history, writes, permissions. Nouns are in `resources`."""

@@ -1,4 +1,4 @@
-"""Endpoints that are written to: one transaction for each request, rules checked before it is answered."""
+"""Endpoints that are written to: one transaction for each request, all rules checked before it is answered."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NoReturn, cast
@@ -12,17 +12,16 @@ from rest_framework.exceptions import MethodNotAllowed, PermissionDenied
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
-from claims.api.authentication import role_of
-from claims.api.errors import InvalidParameters, ParameterError
-from claims.api.query import Accepts, Form
-from claims.api.read.plan import ROOT_KEY, SUBJECT_KEY, join
-from claims.api.read.tags import tag_of
-from claims.api.serializers.base import API_ROOT
-from claims.api.views.base import plan_of
-from claims.api.views.changes import RecordedEndpoint
+from claims.api.http.authentication import role_of
+from claims.api.http.tags import tag_of
+from claims.api.query.errors import InvalidParameters, ParameterError
+from claims.api.query.parameters import QueryShape
+from claims.api.query.suggestions import MAX_LENGTH
+from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, join
+from claims.api.views.endpoint import plan_of
+from claims.api.views.history import RecordedEndpoint
 from claims.api.writing.bodies import Body, MergeBody
-from claims.api.writing.idempotency import repeatable
-from claims.api.writing.problems import (
+from claims.api.writing.errors import (
     BodyError,
     Conflict,
     InvalidBody,
@@ -32,27 +31,31 @@ from claims.api.writing.problems import (
     explained,
     validated,
 )
+from claims.api.writing.idempotency import repeatable
 from claims.choices import Role
 from claims.services.merge import MergeError, merge
 from claims.services.transactions import in_one_transaction
 from claims.services.withdraw import CitedError, withdraw
 from claims.services.words import WORDS, corrected, relied_on
 
-MOST_ROWS = 200
+MAX_ROWS = 200  # of an array
 
 
 class WritableEndpoint(RecordedEndpoint):
-    """A collection that is written to as well, and so has a history. Who may, the table of permissions says."""
+    """A collection that is written to as well, and so has a history.
+
+    Attributes:
+        body_class: the body of a new row, and of a change.
+        writes: the role that each write takes. A write that is not listed, nobody may do.
+        create_flags: the boolean query parameters of POST, each with a sentence on its meaning.
+        not_allowed: for a method that the collection lacks, a sentence that says what to do instead.
+        action_bodies: the body of each POST action below a row.
+    """
 
     body_class: ClassVar[type[Body]]
-    create_accepts: ClassVar[Accepts] = Accepts()
-    update_accepts: ClassVar[Accepts] = Accepts()
-    partial_update_accepts: ClassVar[Accepts] = Accepts()
-    # What a new row may be asked for with, true or false: name and meaning.
+    writes: ClassVar[Mapping[str, Role]] = {}
     create_flags: ClassVar[Mapping[str, str]] = {}
-    # Why there is no such method here, where that is not plain.
     not_allowed: ClassVar[Mapping[str, str]] = {}
-    # Of the actions below a row that take a body: what it holds.
     action_bodies: ClassVar[Mapping[str, type[Serializer]]] = {}
 
     def create(self, request: Request, **kwargs: Any) -> HttpResponse:
@@ -72,7 +75,7 @@ class WritableEndpoint(RecordedEndpoint):
         raise MethodNotAllowed(method, self.not_allowed.get(method))
 
     def write(self, work: Callable[[], HttpResponse]) -> HttpResponse:
-        """Does the work in one transaction, once where the request says that it may be a repetition."""
+        """Does the work in one transaction; once, where the request has an idempotency key."""
         self.refuse_parameters()
         once = repeatable(self.request)
         try:
@@ -83,10 +86,10 @@ class WritableEndpoint(RecordedEndpoint):
             raise problem from error
 
     def refuse_parameters(self) -> None:
-        """A write has no parameters, but for the flags of new rows."""
+        """Refuses query parameters: a write has none but the flags of POST."""
         flags = self.create_flags if self.action == "create" else {}
         wrong = [
-            ParameterError(name[:100], "unknown", "A write has no such parameter.")
+            ParameterError(name[:MAX_LENGTH], "unknown", "A write has no such parameter.")
             if name not in flags
             else ParameterError(name, "invalid", "It is true or false, and given once.")
             for name, values in self.request.query_params.lists()
@@ -96,13 +99,14 @@ class WritableEndpoint(RecordedEndpoint):
             raise InvalidParameters(wrong)
 
     def make(self) -> HttpResponse:
+        """Saves the row of the body, or each row of an array."""
         data = self.request.data
         if not isinstance(data, list):
             made = self.saved(self.body(data=data))
             body = self.compose(made)
             return self.written(body, 201, {"Location": self.address(made)})
-        if not 1 <= len(data) <= MOST_ROWS:
-            raise InvalidBody([BodyError("", "invalid", f"An array has from 1 to {MOST_ROWS} rows.")])
+        if not 1 <= len(data) <= MAX_ROWS:
+            raise InvalidBody([BodyError("", "invalid", f"An array has from 1 to {MAX_ROWS} rows.")])
         bodies = [self.body(data=each) for each in data]
         wrong = [
             error
@@ -116,6 +120,7 @@ class WritableEndpoint(RecordedEndpoint):
         return HttpResponse(join([self.compose(row) for row in rows]), status=201, content_type="application/json")
 
     def change(self, *, partial: bool) -> HttpResponse:
+        """Saves the body over the row that the address names."""
         row = self.locked()
         body = self.compose(self.saved(self.body(row, data=self.request.data, partial=partial)))
         return self.written(body, 200, {})
@@ -128,9 +133,14 @@ class WritableEndpoint(RecordedEndpoint):
         return body_class(*row, **given, context=context)
 
     def saved(self, body: Body, pointer: str = "", **beside: Any) -> Any:
-        """The row that a body, and what is known beside it, make or change, all rules checked.
+        """Saves a body and checks all rules, also those that are deferred to the commit.
 
-        A broken rule is reported at `pointer`.
+        Args:
+            pointer: the JSON pointer of the body, for errors.
+            beside: fields that the body does not hold.
+
+        Raises:
+            APIException: the body is invalid, or breaks a rule.
         """
         validated(body, pointer)
         try:
@@ -145,11 +155,17 @@ class WritableEndpoint(RecordedEndpoint):
         return row
 
     def locked(self) -> Any:
-        """The row that the address names, which nobody else changes now, if it is what `If-Match` names."""
-        rows = self.queryset.visible_to(role_of(self.request))  # type: ignore[union-attr]
+        """The row that the address names, locked until the transaction ends.
+
+        Raises:
+            Http404: the row does not exist.
+            PermissionDenied, Conflict: see `may_change`.
+            PreconditionFailed: the row is not in the version that `If-Match` names.
+        """
+        rows: Any = self.model._default_manager.all().visible_to(role_of(self.request))  # type: ignore[attr-defined]
         row = rows.select_for_update(of=("self",)).filter(**{self.lookup_field: self.kwargs[self.lookup_field]}).first()
         if row is None:
-            noun = self.subject().model._meta.verbose_name
+            noun = self.model._meta.verbose_name
             raise Http404(f"There is no {noun} “{self.kwargs[self.lookup_field]}”.")
         self.may_change(row)
         wanted = self.request.headers.get("If-Match")
@@ -160,16 +176,21 @@ class WritableEndpoint(RecordedEndpoint):
         return row
 
     def may_change(self, row: Any) -> None:
-        """Raises PermissionDenied, or Conflict, where the role alone does not decide."""
-        if not self.other_words(row):
+        """Refuses changes that depend on the row as well as on the role.
+
+        Raises:
+            PermissionDenied: another role may change the row.
+            Conflict: nobody may change the row in this state.
+        """
+        if not self.changes_reviewed_text(row):
             return
         if corrected(row):
             raise Conflict("It does not stand any more. Its words stay: the correction is about them.", "conflict")
         if relied_on(row) and not role_of(self.request).includes(Role.EDITOR):
             raise PermissionDenied("Confirmed stances rest on its words: changing them takes the role of an editor.")
 
-    def other_words(self, row: Any) -> bool:
-        """Whether the body has other words for a row that stances are about; what it leaves out, PUT empties."""
+    def changes_reviewed_text(self, row: Any) -> bool:
+        """Whether the body changes a text that stances rest on. PUT empties a text that it leaves out."""
         given = self.request.data
         if self.action not in {"update", "partial_update"} or not isinstance(given, dict):
             return False
@@ -177,13 +198,12 @@ class WritableEndpoint(RecordedEndpoint):
         return any(given.get(name, "" if self.action == "update" else old) != old for name, old in now.items())
 
     def compose(self, row: Model) -> bytes:
-        """The row as its detail shows it to who asks."""
-        plan = plan_of(type(self), "retrieve", Form(), role_of(self.request))
-        root = self.request.build_absolute_uri(API_ROOT)
-        return plan.run({ROOT_KEY: root, SUBJECT_KEY: getattr(row, self.lookup_field)}).rows[0]
+        """The row as GET answers it to the same key."""
+        plan = plan_of(type(self), self.documented("retrieve"), QueryShape(), role_of(self.request))
+        return plan.run({ROOT_KEY: self.root, SUBJECT_KEY: getattr(row, self.lookup_field)}).rows[0]
 
     def address(self, row: Model) -> str:
-        return self.request.build_absolute_uri(f"{API_ROOT}{self.basename}/{getattr(row, self.lookup_field)}/")
+        return f"{self.root}{self.collection}/{getattr(row, self.lookup_field)}/"
 
     @staticmethod
     def written(body: bytes, status: int, headers: dict[str, str]) -> HttpResponse:
@@ -193,9 +213,7 @@ class WritableEndpoint(RecordedEndpoint):
 
 
 class DeletableEndpoint(WritableEndpoint):
-    """A collection whose rows go when nothing cites them."""
-
-    destroy_accepts: ClassVar[Accepts] = Accepts()
+    """A collection whose rows can be deleted while nothing cites them."""
 
     def destroy(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Deletes a row that nothing cites."""
@@ -212,21 +230,20 @@ class DeletableEndpoint(WritableEndpoint):
 
 
 class MergeableEndpoint(DeletableEndpoint):
-    """A collection whose rows can turn out to stand for the same."""
+    """A collection whose rows can be merged, since two of them may stand for the same."""
 
-    merge_accepts: ClassVar[Accepts] = Accepts()
     action_bodies = {"merge": MergeBody}
 
     @action(detail=True, methods=["post"])
     def merge(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Merges the row that the body names into this one: all that refers to it, and its slug, lead here then."""
-        return self.write(self.join)
+        return self.write(self.merge_rows)
 
-    def join(self) -> HttpResponse:
+    def merge_rows(self) -> HttpResponse:
         """Merges the row that the body names into the one that the address names."""
         slug = validated(MergeBody(data=self.request.data))["merged"]
         kept = self.locked()
-        merged = self.queryset.filter(slug=slug).first()  # type: ignore[union-attr]
+        merged = self.model._default_manager.filter(slug=slug).first()
         if merged is None:
             raise InvalidBody([BodyError("/merged", "invalid", f"“{slug}” is not there.")])
         try:

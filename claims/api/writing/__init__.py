@@ -1,1 +1,1 @@
-"""Writing through the API: bodies read strictly, rules of the database explained, nothing lost and nothing doubled."""
+"""Bodies of writes: strict parsing, errors with JSON pointers, explanations of broken rules, idempotency."""

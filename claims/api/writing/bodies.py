@@ -1,4 +1,4 @@
-"""Serializers of bodies: the fields that somebody may write, relations by slug, nested rows written with their row."""
+"""Serializers of bodies: the fields that may be written, relations by slug, nested rows written with their row."""
 
 from typing import Any, ClassVar
 
@@ -26,7 +26,7 @@ class SlugField(serializers.SlugRelatedField):
 
 
 class Body(StrictBody, serializers.ModelSerializer):
-    """A body of one row. `Meta.nested` names the lists of rows that belong to it and are written with it."""
+    """The body of one row. `Meta.nested` lists the fields whose rows belong to this row and are written with it."""
 
     class Meta:
         fields: ClassVar[tuple[str, ...]] = ()
@@ -61,7 +61,7 @@ class Body(StrictBody, serializers.ModelSerializer):
         return row
 
     def defaults(self) -> dict[str, Any]:
-        """What a whole row has where its body says nothing; it keeps its slug."""
+        """The default of each field, for what PUT leaves out. The slug and write-only fields have none: they stay."""
         found: dict[str, Any] = {}
         for name, field in self.fields.items():
             if name == "slug" or field.write_only:
@@ -78,7 +78,7 @@ class Body(StrictBody, serializers.ModelSerializer):
         return {name: data.pop(source) for name, source in sources.items() if source in data}
 
     def write_nested(self, row: models.Model, nested: dict[str, list[dict[str, Any]]]) -> None:
-        """Makes the rows that belong to `row` those of the body: what is the same stays, and keeps its number."""
+        """Replaces the rows that belong to `row` by those of the body. An equal row stays, with its primary key."""
         for name, wanted in nested.items():
             field: Any = self.fields[name]
             manager = getattr(row, str(field.source))
@@ -95,22 +95,23 @@ class Body(StrictBody, serializers.ModelSerializer):
 
 
 def agrees(row: models.Model, wanted: dict[str, Any], column: str) -> bool:
+    """Whether a column of a row has the value of the body, or the default where the body leaves it out."""
     field: Any = row._meta.get_field(column)
     default = None if field.is_relation or field.null else field.get_default()
     return bool(getattr(row, column) == wanted.get(column, default))
 
 
 class MergeBody(StrictBody):
-    """Which row goes."""
+    """The body of a merge."""
 
     merged = serializers.CharField(max_length=120, help_text="The slug of the row that is merged into the other one.")
 
 
 class EmptyBody(StrictBody):
-    """Nothing."""
+    """A body without fields."""
 
 
 class ReasonBody(StrictBody):
-    """Why."""
+    """A body that gives a reason."""
 
     reason = serializers.CharField(max_length=2_000, help_text="Why, in words that its coder can learn from.")

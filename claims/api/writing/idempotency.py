@@ -1,4 +1,4 @@
-"""`Idempotency-Key`: a POST that a client repeats, not knowing whether it arrived, is carried out once."""
+"""`Idempotency-Key`: a POST that a client repeats, because it got no answer, is carried out once."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ KEPT_HOURS = 24
 
 
 class KeyReused(APIException):
-    """422: the key stands for another request."""
+    """422: the client used the key for another request before."""
 
     status_code = 422
     default_code = "idempotency-key-reused"
@@ -27,13 +27,17 @@ class KeyReused(APIException):
 
 @dataclass(frozen=True)
 class Repeatable:
-    """A request that carries a key; its record is written in the transaction of what it does."""
+    """A request with an idempotency key. The record of the key is written in the same transaction as its work."""
 
     request: Request
     name: str
 
     def once(self, work: Callable[[], HttpResponse]) -> HttpResponse:
-        """Does the work, or answers as it was answered the first time. A second one at once waits for the first."""
+        """Does the work, or repeats the answer of the first time. A concurrent repetition waits for the first.
+
+        Raises:
+            KeyReused: the key was used for another request.
+        """
         digest = self.digest()
         with connection.cursor() as cursor:
             cursor.execute(
@@ -63,7 +67,7 @@ class Repeatable:
 
 
 def repeatable(request: Request) -> Repeatable | None:
-    """The request, if it carries a key.
+    """The request, if it has an idempotency key and is a POST; else None.
 
     Raises:
         ParseError: the key is empty, too long, or not printable.

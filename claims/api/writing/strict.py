@@ -1,4 +1,4 @@
-"""Bodies read as they are written: no unknown names, and no value taken for one of another JSON type."""
+"""Strict bodies: unknown names are refused, and values are not converted from another JSON type."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,22 +7,22 @@ from django.db import models
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from claims.api.writing.problems import unknown_fields
+from claims.api.writing.errors import unknown_fields
 
 
 def is_number(value: Any) -> bool:
-    """Whether it is one in JSON; to Python, true is one, too."""
+    """Whether the value is a JSON number. In Python, `True` is an `int`."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-# Whether a value is of a type, by what the type is called.
+# The words for a type, and the test for its values.
 TYPES: Mapping[str, Callable[[Any], bool]] = {
     "true or false": lambda value: isinstance(value, bool),
     "a whole number": lambda value: is_number(value) and value % 1 == 0,
     "a number": is_number,
     "a text": lambda value: isinstance(value, str),
 }
-# What Django REST Framework would convert.
+# The type that these fields need; Django REST Framework would convert values of other types.
 NEEDED: Mapping[type[serializers.Field], str] = {
     serializers.BooleanField: "true or false",
     serializers.IntegerField: "a whole number",
@@ -34,10 +34,14 @@ NEEDED: Mapping[type[serializers.Field], str] = {
 
 
 class StrictBody(serializers.Serializer):
-    """A body of which nothing is ignored, and nothing guessed."""
+    """A body that is refused where Django REST Framework would ignore or convert something."""
 
     def to_internal_value(self, data: Any) -> Any:
-        """What the body says; all that is wrong is reported together."""
+        """The parsed body.
+
+        Raises:
+            ValidationError: with all errors.
+        """
         if not isinstance(data, dict):
             raise ValidationError({"non_field_errors": ["A row is an object."]})
         wrong = self.refused(data)
@@ -51,14 +55,14 @@ class StrictBody(serializers.Serializer):
         return value
 
     def refused(self, data: dict[str, Any]) -> dict[str, Any]:
-        """The errors of what is refused before it is looked at."""
+        """The errors that are found without Django REST Framework: unknown names, and values of another type."""
         given = {name: field for name, field in self.fields.items() if name in data}
         wrong = {name: mistyped(field, data[name]) for name, field in given.items()}
         return unknown_fields(data, list(self.fields)) | {name: found for name, found in wrong.items() if found}
 
 
 def mistyped(field: serializers.Field, value: Any) -> Any:
-    """The errors of a value of another type, as a serializer reports them; null is somebody else's business."""
+    """The errors of a value of another type, as a serializer reports them. The field itself checks null."""
     if isinstance(field, serializers.ListField) and isinstance(value, list):
         return {number: found for number, each in enumerate(value) if (found := mistyped(field.child, each))}
     needed = type_of(field)
@@ -68,7 +72,7 @@ def mistyped(field: serializers.Field, value: Any) -> Any:
 
 
 def type_of(field: serializers.Field) -> str | None:
-    """What a field holds, where Django REST Framework would take other types for it."""
+    """The words for the type that a field needs; None where Django REST Framework checks it."""
     if isinstance(field, serializers.PrimaryKeyRelatedField):
         key = field.get_queryset().model._meta.pk  # type: ignore[union-attr]
         return "a whole number" if isinstance(key, models.IntegerField) else "a text"

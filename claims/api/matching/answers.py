@@ -1,0 +1,116 @@
+"""Composes the answer to a passage: the claims that it may be about, what they share, who affirms and denies them.
+
+The endpoint and the search page both call `match_passage`.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from claims.api.matching.parameters import DEFAULT_MATCHES
+from claims.api.matching.serializers import MatchSerializer
+from claims.api.query.slots import Key, Marker
+from claims.api.sql.compile import RowCompiler
+from claims.api.sql.fragments import Fragment
+from claims.api.sql.plan import ROOT_KEY, ROW
+from claims.api.sql.prepared import execute
+from claims.choices import Capacity, StancePosition
+from claims.querysets import Reader
+from claims.search import matching
+from claims.search.matching import Match
+from claims.search.text import Sentence, sentences
+
+# A passage of more characters is matched sentence by sentence, unless the request says otherwise; a post is not.
+LONG = 400
+MAX_SENTENCES = 20
+MAX_SPEAKERS = 10
+KEYS_KEY: Key = ("/keys", 0)
+HOLDERS = {"affirmed_by": StancePosition.AFFIRMS, "denied_by": StancePosition.DENIES}
+
+
+def match_passage(
+    passage: str,
+    *,
+    reader: Reader,
+    root: str,
+    language: str = "",
+    limit: int = DEFAULT_MATCHES,
+    by_sentence: bool | None = None,
+) -> dict[str, Any]:
+    """The answer to a passage, as `MatchAnswerSerializer` describes it.
+
+    Args:
+        root: the address of the API's root, which links begin with.
+        language: BCP 47; empty: the passage is read in every language that claims are in.
+        limit: how many claims to answer with.
+        by_sentence: match each sentence by itself; None: where the passage is long.
+    """
+    by_sentence = len(passage) > LONG if by_sentence is None else by_sentence
+    pieces = list(sentences(passage)) if by_sentence else []
+    parts = pieces[:MAX_SENTENCES] if len(pieces) > 1 else [Sentence(passage, 0, len(passage))]
+    found = [matching.match(part.text, language, limit) for part in parts]
+    everything = matching.ranked(each for one in found for each in one.matches)
+    best = list({each.claim: each for each in reversed(everything)}.values())[::-1][:limit]
+    rows = composed(passage, language, {each.claim for each in everything}, reader, root)
+    return {
+        "cut": any(one.cut for one in found) or len(pieces) > MAX_SENTENCES,
+        "results": results(best, rows),
+        "sentences": [
+            part._asdict() | {"results": results(one.matches, rows)}
+            for part, one in zip(parts, found, strict=True)
+            if len(parts) > 1
+        ],
+    }
+
+
+def results(matches: Iterable[Match], rows: Mapping[int, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of some matches, with their scores. A claim that was deleted since it was matched is left out."""
+    return [{"score": round(each.score, 4), **rows[each.claim]} for each in matches if each.claim in rows]
+
+
+def composed(
+    passage: str, language: str, claims: Iterable[int], reader: Reader, root: str
+) -> dict[int, dict[str, Any]]:
+    """What an answer shows of each claim beside its score, by the claim's primary key."""
+    keys = sorted(claims)
+    words = matching.shared_words(passage, language, keys)
+    plan = compiled(reader)
+    result = execute(plan, plan.bound({ROOT_KEY: root, KEYS_KEY: array(keys)}))
+    rows = {int(result.get_value(row, 0)): json.loads(result.get_value(row, 1)) for row in range(result.ntuples)}
+    return {key: {"words": [each._asdict() for each in words[key]], **row} for key, row in rows.items()}
+
+
+def array(numbers: Iterable[int]) -> str:
+    """The numbers as a PostgreSQL array."""
+    return "{" + ",".join(map(str, numbers)) + "}"
+
+
+@lru_cache
+def compiled(reader: Reader) -> Fragment:
+    """The statement that composes the rows of claims, by their primary keys."""
+    compiler = RowCompiler(reader)
+    pairs = []
+    for name, field in MatchSerializer().fields.items():
+        if name in HOLDERS:
+            pairs.append(Fragment.of("'{}', {}", name, compiler.selection(field, holders(HOLDERS[name]))))
+        elif name == "claim":
+            pairs.append(Fragment.of("'{}', {}", name, compiler.row(field, ROW)))  # type: ignore[arg-type]
+    return Fragment.of(
+        "WITH root AS MATERIALIZED (SELECT {} AS url) "
+        "SELECT {}.id::text, json_build_object({})::text FROM claims_claim {} WHERE {}.id = ANY ({})",
+        Fragment("%s::text", (Marker(ROOT_KEY),)),
+        ROW,
+        Fragment.joined(", ", pairs),
+        ROW,
+        ROW,
+        Fragment("%s::bigint[]", (Marker(KEYS_KEY),)),
+    )
+
+
+def holders(position: StancePosition) -> Fragment:
+    """The latest speakers who hold a position on the claim of the row being composed."""
+    return Fragment(
+        f"SELECT * FROM claims_position p WHERE p.claim_id = {ROW}.id AND p.position = '{position}' "  # noqa: S608
+        f"AND p.capacity = '{Capacity.OWN}' ORDER BY p.last_on DESC, p.id DESC LIMIT {MAX_SPEAKERS}"
+    )

@@ -1,0 +1,61 @@
+"""Claims that a passage may be about."""
+
+from rest_framework import serializers
+
+from claims.api.resources.claims.serializers import ClaimBrief, PositionBrief, TallySerializer
+from claims.api.sql.rows import RowSerializer, SelfLink
+from claims.models import Claim
+
+
+class MatchedClaim(RowSerializer):
+    """A claim, and how many speakers hold which position on it."""
+
+    url = SelfLink("claims")
+    tallies = TallySerializer(source="tally", help_text="How many speakers hold each position.")
+    disputed = serializers.BooleanField(
+        source="tally.disputed", help_text="Somebody affirms it and somebody else denies it."
+    )
+
+    class Meta(RowSerializer.Meta):
+        model = Claim
+        fields = (*ClaimBrief.Meta.fields, "kind", "language", "tallies", "disputed")
+        brief = ClaimBrief.Meta.fields
+
+
+class WordSerializer(serializers.Serializer):
+    """A word of the passage that the claim has as well, in whatever form."""
+
+    word = serializers.CharField(help_text="As it stands in the passage.")
+    start = serializers.IntegerField(help_text="Characters of the passage before it (Unicode code points).")
+    end = serializers.IntegerField(help_text="Characters up to its end.")
+
+
+class MatchSerializer(serializers.Serializer):
+    """A claim that the passage may be about."""
+
+    score = serializers.FloatField(help_text="How likely it is that the passage is about this claim, from 0 to 1.")
+    words = WordSerializer(many=True, help_text="What both have in common.")
+    claim = MatchedClaim(help_text="The claim.")
+    affirmed_by = PositionBrief(many=True, help_text="Who affirms it, the latest first; at most ten.")
+    denied_by = PositionBrief(many=True, help_text="Who denies it, the latest first; at most ten.")
+
+
+class MatchedSentenceSerializer(serializers.Serializer):
+    """A sentence of the passage, and the claims that it may be about."""
+
+    text = serializers.CharField(help_text="The sentence.")
+    start = serializers.IntegerField(help_text="Characters of the passage before it (Unicode code points).")
+    end = serializers.IntegerField(help_text="Characters up to its end.")
+    results = MatchSerializer(many=True, help_text="The claims, the likeliest first.")
+
+
+class MatchAnswerSerializer(serializers.Serializer):
+    """The claims that a passage may be about: the likeliest of all its sentences, and of each of them."""
+
+    cut = serializers.BooleanField(
+        help_text="Words were so common, or sentences so many, that not all claims or sentences were looked at."
+    )
+    results = MatchSerializer(many=True, help_text="The claims, the likeliest first.")
+    sentences = MatchedSentenceSerializer(
+        many=True, help_text="The same for each sentence, where there are several and the passage was read by sentence."
+    )

@@ -1,0 +1,62 @@
+"""Writes in the OpenAPI document: bodies, one or an array of them; answers; what is refused."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from claims.api.openapi.parameters import common_headers, key_parameter, request_header, response_header
+from claims.api.openapi.problems import problems_of_write
+from claims.api.views.writable import MAX_ROWS, WritableEndpoint
+
+AT_A_ROW = (400, 401, 403, 404, 409, 412, 413, 415)
+REFUSED = {
+    "POST": (400, 401, 403, 409, 413, 415, 422),
+    "PUT": AT_A_ROW,
+    "PATCH": AT_A_ROW,
+    "DELETE": (400, 401, 403, 404, 409, 412),
+}
+
+
+def parameters(view: WritableEndpoint, method: str) -> list[OpenApiParameter]:
+    """The headers and flags of a write, and what its address names."""
+    found = common_headers()
+    if view.detail:
+        found.append(key_parameter(view.lookup_field))
+        found.append(
+            request_header("If-Match", "The `ETag` of the row as the client read it: 412 if it has changed since.")
+        )
+    else:
+        found += [
+            OpenApiParameter(name, bool, OpenApiParameter.QUERY, description=words)
+            for name, words in view.create_flags.items()
+        ]
+        about = "A name of the client's for this request: repeated within a day, it gets the same answer."
+        found.append(request_header("Idempotency-Key", about))
+        found.append(response_header("Location", "The address of the new row; not of an array's.", [201]))
+    if method != "DELETE":
+        found.append(response_header("ETag", "The row's version, for `If-Match`; not of an array's.", [200, 201]))
+    return found
+
+
+def body(schema: Any) -> Any:
+    """The body: of one row, or for a new row also an array of bodies."""
+    view = schema.view
+    if view.detail and schema.method == "POST":
+        return view.action_bodies.get(schema.action)
+    if schema.method != "POST":
+        return view.body_class
+    one = schema.resolve_serializer(view.body_class, "request").ref
+    return {"application/json": {"oneOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": MAX_ROWS}]}}
+
+
+def responses(schema: Any) -> dict[Any, OpenApiResponse]:
+    """The responses to a write."""
+    view = schema.view
+    refused = problems_of_write(AT_A_ROW if view.detail and schema.method == "POST" else REFUSED[schema.method])
+    if schema.method == "DELETE":
+        return {204: OpenApiResponse(None, "It is gone."), **refused}
+    row = schema.resolve_serializer(view.documented("retrieve").serializer, "response").ref
+    if schema.method != "POST" or view.detail:
+        return {200: OpenApiResponse(row, "The row as it is now."), **refused}
+    either = {"oneOf": [row, {"type": "array", "items": row}]}
+    return {201: OpenApiResponse(either, "The new row, or of an array each of them."), **refused}

@@ -1,0 +1,27 @@
+"""Errors in query parameters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from rest_framework.exceptions import APIException
+
+
+@dataclass(frozen=True)
+class ParameterError:
+    """One error in a query parameter: the parameter's name, a stable code, and a sentence that helps the client."""
+
+    parameter: str
+    code: str
+    detail: str
+
+
+class InvalidParameters(APIException):
+    """400: some query parameters are invalid. No value was guessed and none ignored."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+    default_code = "invalid-parameters"
+
+    def __init__(self, errors: Iterable[ParameterError]) -> None:
+        self.errors = list(errors)
+        super().__init__("Some query parameters are not valid; `errors` says which, and why.")

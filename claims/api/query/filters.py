@@ -1,0 +1,270 @@
+"""Kinds of filters: each reads the values of one query parameter, and makes an SQL condition of them."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar, cast
+
+import django_filters
+from django.core.exceptions import ValidationError
+from django.db.models import DateField, DateTimeField, Exists, F, Field, Model, Q, Subquery, TextChoices, TextField
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
+
+from claims.api.query.suggestions import did_you_mean, slugs_like
+from claims.choices import COUNTRIES
+from claims.models import Redirect
+from claims.models.redirect import collection_of
+from claims.querysets import RecordQuerySet
+
+MAX_LENGTH = 500  # characters of a value: hardly any column that a filter reads holds longer ones
+# A text has a visible character and no control characters; in a syntax that every dialect of regular expressions has.
+PRINTED = r"[^\u0000-\u001f\u007f-\u009f]*"
+VISIBLE_TEXT = rf"^{PRINTED}[^\s\u0000-\u001f\u007f-\u009f]{PRINTED}$"
+WRITTEN_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def any_of(conditions: Iterable[Q]) -> Q:
+    """The conditions joined by OR."""
+    return reduce(or_, conditions)
+
+
+def any_element(path: str, values: Iterable[Any]) -> Q:
+    """The condition that the array at `path` contains any of `values`."""
+    return any_of(Q(**{f"{path}__contains": [value]}) for value in values)
+
+
+class Filter(django_filters.Filter):
+    """The query parameter `name`, and `name__lookup` for each of its `lookups`; repeated values mean OR.
+
+    `read` parses the values of a request. `condition` makes the SQL condition: once for each number of values, with
+    slots in place of the values, since statements are compiled once and executed with different values.
+
+    Args:
+        path: the column or relation that the filter reads, in Django's notation.
+        about: what the filter selects, for the documentation: “statements by this speaker”.
+        through: the name, in the filter set's `through`, of the to-many relation that `path` starts from, if any.
+    """
+
+    lookups: ClassVar[tuple[str, ...]] = ("exact", "in")
+    schema: ClassVar[dict[str, Any]] = {"type": "string"}
+    longest: ClassVar[int] = MAX_LENGTH
+    # The SQL type of the slots. None: the values are part of the statement's text, which is compiled for each of them.
+    slot: ClassVar[Field | None] = TextField()
+    # Whether the parameter may be given only once.
+    single: ClassVar[bool] = False
+
+    def __init__(self, path: str, about: str, *, through: str = "", **extra: Any) -> None:
+        super().__init__(field_name=path, label=about, **extra)
+        self.through = through
+
+    def clean(self, value: str) -> Any:
+        """The parsed value.
+
+        Raises:
+            ValidationError: the value cannot be parsed; its message says why.
+        """
+        return self.field.clean(value)
+
+    def read(self, values: list[str]) -> list[Any]:
+        """The parsed values.
+
+        Raises:
+            ValidationError: with the errors of all values that cannot be parsed.
+        """
+        cleaned, errors = [], []
+        for value in values:
+            try:
+                cleaned.append(self.clean(value))
+            except ValidationError as error:
+                errors += [ValidationError(f"“{value[:100]}”: {message}", code="invalid") for message in error.messages]
+        if errors:
+            raise ValidationError(errors)
+        return cleaned
+
+    def condition(self, lookup: str, values: list[Any]) -> Q:
+        """The condition that selects the rows of any of `values`, which may be slots."""
+        if lookup in {"exact", "in"}:
+            return self.equal(self.field_name, values)
+        return Q(**{f"{self.field_name}__{lookup}": values[0]})
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        """The condition that `path` equals any of `values`."""
+        return any_of(Q(Exact(F(path), value)) for value in values)
+
+
+class ChoiceFilter(Filter):
+    """A member of an enumeration."""
+
+    def __init__(self, path: str, about: str, choices: type[TextChoices], **extra: Any) -> None:
+        super().__init__(path, about, **extra)
+        self.choices = choices
+
+    @property
+    def schema(self) -> dict[str, Any]:  # type: ignore[override]
+        return {"type": "string", "enum": self.choices.values}
+
+    def clean(self, value: str) -> str:
+        if value not in self.choices.values:
+            known = ", ".join(self.choices.values)
+            raise ValidationError(f"is none of {known}.{did_you_mean(value, self.choices.values)}")
+        return value
+
+
+class SlugFilter(Filter):
+    """Rows of another table by their slug; a slug that does not exist is an error, not an empty answer.
+
+    The statement that answers the request reports whether every slug exists; only when one does not, `missing` looks
+    up which.
+    """
+
+    schema = {"type": "string", "pattern": r"^[a-z0-9_]+(-[a-z0-9_]+)*$", "maxLength": 120}
+
+    def __init__(self, path: str, about: str, model: type[Model], **extra: Any) -> None:
+        super().__init__(path, about, **extra)
+        self.model = model
+
+    def clean(self, value: str) -> str:
+        return value
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        # The planner treats a scalar subquery as a constant, so an index that begins with this column can be used.
+        keys = (Subquery(self.model._default_manager.filter(slug=value).values("pk")[:1]) for value in values)
+        return super().equal(path, list(keys))
+
+    def missing(self, values: Iterable[str]) -> list[str]:
+        """A sentence for each of `values` that names no row."""
+        rows = cast(RecordQuerySet, self.model._default_manager.all())
+        asked = list(dict.fromkeys(values))
+        found = set(rows.filter(slug__in=asked).values_list("slug", flat=True))
+        found |= self.present(slug for slug in asked if slug not in found).keys()
+        noun = self.model._meta.verbose_name
+        return [
+            f"“{slug[:100]}”: there is no {noun} with this slug.{did_you_mean(slug, slugs_like(slug, rows))}"
+            for slug in asked
+            if slug not in found
+        ]
+
+    def present(self, values: Iterable[str]) -> dict[str, str]:
+        """The present slug for each of `values` that is a former one."""
+        asked = list(values)
+        return Redirect.objects.present(collection_of(self.model), asked) if asked else {}
+
+
+class TextFilter(Filter):
+    """A text, compared as a whole and without case."""
+
+    lookups = ("exact",)
+    schema = {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH, "pattern": VISIBLE_TEXT}
+    refusal = "is no text: it takes something visible, and no control characters."
+
+    def clean(self, value: str) -> str:
+        if len(value) > self.schema["maxLength"]:
+            raise ValidationError(f"is longer than {self.schema['maxLength']} characters.")
+        if not re.fullmatch(self.schema["pattern"], value):
+            raise ValidationError(self.refusal)
+        return value.strip()
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        return any_of(Q(Exact(Lower(F(path)), Lower(value))) for value in values)
+
+
+class LanguageFilter(TextFilter):
+    """A BCP 47 tag, in any case."""
+
+    schema = {"type": "string", "minLength": 2, "maxLength": 35, "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}
+    refusal = "is no BCP 47 tag, such as en or sr-Latn."
+
+
+class CountryFilter(Filter):
+    """An ISO 3166-1 alpha-2 code, in either case; also within an array of codes."""
+
+    schema = {"type": "string", "pattern": "^[A-Za-z]{2}$"}
+
+    def __init__(self, path: str, about: str, *, array: bool = False, **extra: Any) -> None:
+        super().__init__(path, about, **extra)
+        self.array = array
+
+    def clean(self, value: str) -> str:
+        if value.upper() not in COUNTRIES:
+            raise ValidationError("is no ISO 3166-1 alpha-2 code, such as DK.")
+        return value.upper()
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        if self.array:
+            return any_element(path, values)
+        return super().equal(path, values)
+
+
+class DateFilter(Filter):
+    """A date, or a range of dates, YYYY-MM-DD; a vague date counts as the first day of its period."""
+
+    lookups: ClassVar[tuple[str, ...]] = ("exact", "gte", "gt", "lte", "lt")
+    schema = {"type": "string", "format": "date"}
+    slot = DateField()
+
+    def clean(self, value: str) -> date:
+        try:
+            if not WRITTEN_DATE.fullmatch(value):  # `fromisoformat` accepts other forms of ISO 8601 as well
+                raise ValueError
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValidationError("is no date of the form YYYY-MM-DD.") from None
+
+
+class MomentFilter(Filter):
+    """A moment, or a range of moments, ISO 8601."""
+
+    field_class = django_filters.fields.IsoDateTimeField
+    lookups = ("gte", "gt", "lte", "lt")
+    schema = {"type": "string", "format": "date-time"}
+    slot = DateTimeField()
+
+    def __init__(self, path: str, about: str, **extra: Any) -> None:
+        super().__init__(path, about, **extra)
+        self.extra["required"] = True
+
+    def clean(self, value: str) -> datetime:
+        """The moment in UTC, since PostgreSQL accepts no offset of sixteen hours or more."""
+        moment = cast(datetime, super().clean(value))
+        try:
+            return moment.astimezone(UTC)
+        except OverflowError:  # in the first or last year of the calendar, where hours do not matter
+            return moment.replace(tzinfo=UTC)
+
+
+class BooleanFilter(Filter):
+    """true or false.
+
+    Args:
+        when_true: the condition that `true` stands for, where it is not a boolean column.
+    """
+
+    lookups = ("exact",)
+    schema = {"type": "boolean"}
+    slot = None
+
+    def __init__(self, path: str, about: str, *, when_true: Q | Exists | None = None, **extra: Any) -> None:
+        super().__init__(path, about, **extra)
+        self.when_true = when_true
+
+    def clean(self, value: str) -> bool:
+        if value not in {"true", "false"}:
+            raise ValidationError("is neither true nor false.")
+        return value == "true"
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        true = Q(self.when_true) if self.when_true is not None else Q(**{path: True})
+        return any_of(true if value else ~true for value in values)
+
+
+class AsOfFilter(DateFilter):
+    """The day that positions are derived for. It restricts no rows: the variant of the action reads it (`AS_OF`)."""
+
+    lookups = ("exact",)
+    single = True
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        return Q()

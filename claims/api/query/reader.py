@@ -1,0 +1,169 @@
+"""Parses the query parameters of a request strictly, and reports all errors together."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.utils.datastructures import MultiValueDict
+from rest_framework import serializers
+
+from claims.api.query.cursors import DEFAULT_LIMIT, MAX_LIMIT, Cursor, CursorError
+from claims.api.query.errors import InvalidParameters, ParameterError
+from claims.api.query.orderings import Ordering
+from claims.api.query.parameters import SELECTION_PARAMETERS, Parameters, Query, QueryShape
+from claims.api.query.selection import FieldSelection
+from claims.api.query.slots import Key
+from claims.api.query.suggestions import MAX_LENGTH, did_you_mean
+
+MAX_DIGITS = 3  # of a limit
+MAX_PATHS = 100  # of `fields`, and of `omit`
+
+Given = MultiValueDict[str, str]
+
+
+@lru_cache(maxsize=1_000)
+def problems(serializer_class: type[serializers.Serializer], selection: FieldSelection) -> list[tuple[str, str]]:
+    """For each selected field that the serializer lacks: the parameter, and a sentence that helps."""
+    return list(selection.problems(serializer_class()))
+
+
+class QueryReader:
+    """Parses the parameters of one request.
+
+    Args:
+        given: the query string.
+        parameters: what the action accepts.
+        scope: the list that cursors belong to.
+        model: the table of the rows, which orderings are resolved in.
+    """
+
+    def __init__(self, given: Given, parameters: Parameters, scope: str, model: Any) -> None:
+        self.given, self.parameters, self.scope, self.model = given, parameters, scope, model
+        self.errors: list[ParameterError] = []
+
+    def read(self, serializer_class: type[serializers.Serializer]) -> Query:
+        """The parsed query.
+
+        Raises:
+            InvalidParameters: with all errors, those of unknown names first.
+        """
+        self.refuse_unknown()
+        self.refuse_incomplete()
+        filters = self.parameters.filters
+        found = filters.read(self.given)
+        self.errors += found.errors
+        values: dict[Key, Any] = {
+            (name, number): value for name, given in found.values.items() for number, value in enumerate(given)
+        }
+        shape: dict[str, Any] = {"selection": self.selection(serializer_class)}
+        if self.parameters.paged:
+            shape |= self.page(values)
+        if self.errors:
+            raise InvalidParameters(self.errors + filters.missing(found.values))
+        known = filters.parameters()
+        shape["given"] = tuple(
+            (name, len(given) if known[name].filter.slot else tuple(given)) for name, given in found.values.items()
+        )
+        return Query(QueryShape(**shape), values, found.values)
+
+    def page(self, values: dict[Key, Any]) -> dict[str, Any]:
+        """The part of the shape that concerns the page; the cursor's keyset is added to `values`."""
+        ordering = self.ordering()
+        cursor = self.cursor(ordering)
+        if cursor:
+            values |= {("cursor", number): value for number, value in enumerate(cursor.keyset)}
+        can_count = "count" in self.parameters.page_parameters
+        return {
+            "limit": self.limit(),
+            "count": self.one_of("count", ("", "exact", "estimate")) if can_count else "",
+            "ordering": ordering.name,
+            "cursor": cursor and (cursor.backwards, tuple(value is None for value in cursor.keyset)),
+        }
+
+    def refuse(self, parameter: str, detail: str, code: str = "invalid") -> None:
+        self.errors.append(ParameterError(parameter, code, detail))
+
+    def refuse_unknown(self) -> None:
+        known = self.parameters.names
+        for name in self.given:
+            if name not in known:
+                near = did_you_mean(name, known)
+                self.refuse(name[:MAX_LENGTH], f"There is no such parameter here.{near}", "unknown")
+
+    def refuse_incomplete(self) -> None:
+        for name in self.parameters.required:
+            if name not in self.given:
+                self.refuse(name, "It has to be given.", "required")
+
+    def text(self, name: str) -> str:
+        """The value of a parameter that may be given once; empty where it is not given."""
+        values = self.given.getlist(name)
+        if len(values) > 1:
+            self.refuse(name, "It is given once.", "repeated")
+        return values[0] if values else ""
+
+    def one_of(self, name: str, known: Sequence[str]) -> str:
+        value = self.text(name)
+        if value in known and (value or name not in self.given):
+            return value
+        words = [word for word in known if word]
+        self.refuse(name, f"“{value[:MAX_LENGTH]}” is none of {', '.join(words)}.{did_you_mean(value, words)}")
+        return ""
+
+    def selection(self, serializer_class: type[serializers.Serializer]) -> FieldSelection:
+        if not any(name in self.given for name in SELECTION_PARAMETERS):
+            return FieldSelection()
+        paths = {
+            name: frozenset(path for value in self.given.getlist(name) for path in value.split(","))
+            for name in ("fields", "omit")
+        }
+        brief = self.one_of("brief", ("", "true", "false")) == "true"
+        if brief and paths["fields"]:
+            self.refuse("brief", "Either `fields` or `brief` says which fields to answer with.", "conflict")
+        for name, asked in paths.items():
+            if len(asked) > MAX_PATHS:
+                self.refuse(name, f"At most {MAX_PATHS} fields are named at once.", "too-many")
+                return FieldSelection()
+        selection = FieldSelection(paths["fields"], paths["omit"], brief)
+        for parameter, detail in problems(serializer_class, selection):
+            self.refuse(parameter, detail, "unknown")
+        return selection
+
+    def limit(self) -> int:
+        value = self.text("limit")
+        if "limit" not in self.given:
+            return DEFAULT_LIMIT
+        if not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS and 1 <= int(value) <= MAX_LIMIT):
+            self.refuse("limit", f"“{value[:MAX_LENGTH]}” is no whole number from 1 to {MAX_LIMIT}.")
+            return DEFAULT_LIMIT
+        return int(value)
+
+    def ordering(self) -> Ordering:
+        """The ordering asked for, if all its names are declared; else the default ordering."""
+        value = self.text("ordering")
+        asked = "ordering" in self.given and "ordering" in self.parameters.page_parameters
+        parts = value.split(",") if asked else []
+        if len(parts) > len(self.parameters.orderings):
+            self.refuse("ordering", f"At most {len(self.parameters.orderings)} names are given.", "too-many")
+            parts = []
+        unknown = [part for part in parts if part.removeprefix("-") not in self.parameters.orderings]
+        for part in unknown:
+            near = did_you_mean(part.removeprefix("-"), self.parameters.orderings)
+            known = ", ".join(self.parameters.orderings)
+            self.refuse("ordering", f"“{part[:MAX_LENGTH]}” is none of {known}, nor one of them with a minus.{near}")
+        names = [part.removeprefix("-") for part in parts]
+        if len(set(names)) < len(names):
+            self.refuse("ordering", "A name is given once.", "repeated")
+            unknown = parts
+        name = self.parameters.default_ordering if unknown or not parts else value
+        return self.parameters.ordering(self.model, name)
+
+    def cursor(self, ordering: Ordering) -> Cursor | None:
+        value = self.text("cursor")
+        if "cursor" not in self.given:
+            return None
+        try:
+            return Cursor.decode(value, self.scope, ordering)
+        except CursorError:
+            self.refuse("cursor", "This is no cursor of this list in this ordering: take it from `next` or `previous`.")
+            return None

@@ -1,1 +1,0 @@
-"""The read path: PostgreSQL composes the JSON, from the serializers' declarations; Python passes the bytes on."""

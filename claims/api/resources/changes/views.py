@@ -1,0 +1,52 @@
+"""The feed of changes."""
+
+from typing import Any
+
+from claims.api.query.parameters import Parameters
+from claims.api.query.reader import Given
+from claims.api.resources.changes.filters import BEGINNING, ChangeFilters, progress_of, since
+from claims.api.resources.changes.serializers import ChangeSerializer
+from claims.api.sql.plan import Answer, Subject
+from claims.api.views.endpoint import Endpoint
+from claims.api.views.variants import Page, Row
+from claims.models import Change
+from claims.querysets import Reader, RecordQuerySet
+
+
+def public_changes(subject: Subject, reader: Reader) -> RecordQuerySet:
+    """The same changes for every role: a copy that is kept from the feed is a copy of what is public."""
+    return Change.objects.public().settled()
+
+
+class FeedPage(Page):
+    """Answers with a page of the feed, and with the token to go on from its end."""
+
+    def beside(self, answer: Answer, given: Given, last: int) -> dict[str, Any]:
+        """`since`: the end of this page; of an empty page, the progress that the request named."""
+        ends = [answer.keyset(row) for row in {0, last}] if last >= 0 else []
+        read = [(int(transaction or 0), int(number or 0)) for transaction, number in ends]
+        asked = [progress_of(token) for token in given.getlist("since")]
+        return {"since": since(max([*read, *asked], default=BEGINNING))}
+
+
+class ChangeViewSet(Endpoint):
+    """What happened to the rows of all collections, in an order in which nothing is inserted later.
+
+    Read it to its end, keep `since` of the last page, and ask with it the next time: no change is ever left out. Each
+    row is to be read again at its `url`, and forgotten if it is not there: after `deleted` it hardly ever is.
+    """
+
+    collection = "changes"
+    model = Change
+    lookup_field = "id"
+    lookup_value_regex = "[0-9]{1,18}"
+    reads = {
+        "list": (
+            FeedPage(
+                serializer=ChangeSerializer,
+                parameters=Parameters(ChangeFilters, {"changed": "transaction"}, "changed"),
+                rows=public_changes,
+            ),
+        ),
+        "retrieve": (Row(serializer=ChangeSerializer, rows=public_changes),),
+    }

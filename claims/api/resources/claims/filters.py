@@ -1,0 +1,68 @@
+"""Filters of claims: by stances where a day is asked for, else by the positions that follow from the stances."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from claims.api.query.filters import (
+    BooleanFilter,
+    ChoiceFilter,
+    DateFilter,
+    LanguageFilter,
+    SlugFilter,
+    any_element,
+)
+from claims.api.query.filterset import RecordedFilters, Through
+from claims.choices import Aspect, Capacity, ClaimKind, StancePosition
+from claims.models import Claim, CountedStance, Incident, IncidentClaim, Position, Source, Speaker, Topic
+
+
+class ClaimFilters(RecordedFilters):
+    """`speaker`, `position`, `capacity` and `made_on` mean one stance; `incident` and `aspect` mean one link."""
+
+    through = {
+        "stances": Through(CountedStance, "claim"),
+        "incidents": Through(IncidentClaim, "claim"),
+        "topics": Through(Claim.topics.through, "claim"),
+    }
+
+    speaker = SlugFilter("speaker", "claims on which this speaker took a position", Speaker, through="stances")
+    position = ChoiceFilter("position", "claims on which this position was taken", StancePosition, through="stances")
+    capacity = ChoiceFilter(
+        "capacity", "claims on which a position was taken in this capacity", Capacity, through="stances"
+    )
+    made_on = DateFilter("made_on", "claims on which a position was taken in this time", through="stances")
+    incident = SlugFilter("incident", "claims about this incident", Incident, through="incidents")
+    aspect = ChoiceFilter("aspect", "claims about this aspect of an incident", Aspect, through="incidents")
+    disputed = BooleanFilter("tally__disputed", "claims that somebody affirms and somebody else denies")
+    topic = SlugFilter("topic", "claims of this topic", Topic, through="topics")
+    kind = ChoiceFilter("kind", "claims of this kind", ClaimKind)
+    language = LanguageFilter("language", "claims in this language (BCP 47)")
+    checkable = BooleanFilter("checkable", "claims that evidence could settle")
+    first_appearance = SlugFilter("first_appearance", "claims first known from this source", Source)
+
+
+class TakenFilter(ChoiceFilter):
+    """A member of the array of all positions that a speaker ever took on a claim."""
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        return any_element(path, values)
+
+
+class ByPositionsFilters(ClaimFilters):
+    """The same parameters, answered from the positions: one row instead of all stances that it follows from.
+
+    `made_on` needs the stances.
+    """
+
+    through = {**ClaimFilters.through, "stances": Through(Position, "claim")}
+
+    position = TakenFilter("taken", "claims on which this position was taken", StancePosition, through="stances")
+
+
+class OneSpeakerFilters(ByPositionsFilters):
+    """The same for the claims of one speaker, by the index of positions that has them in the order of recording."""
+
+    speaker = SlugFilter("positions__speaker", "claims on which this speaker took a position", Speaker)
+    position = TakenFilter("positions__taken", "claims on which this position was taken", StancePosition)
+    capacity = ChoiceFilter("positions__capacity", "claims on which a position was taken in this capacity", Capacity)

@@ -1,0 +1,131 @@
+"""Claims, their links and relations, and the positions that speakers hold on them."""
+
+from typing import ClassVar
+
+from rest_framework import serializers
+
+from claims.api.resources.incidents.serializers import IncidentBrief
+from claims.api.resources.sources.serializers import SourceBrief
+from claims.api.resources.speakers.serializers import SpeakerBrief
+from claims.api.resources.topics.serializers import TopicBrief
+from claims.api.sql.rows import RowSerializer, SelfLink
+from claims.models import Claim, ClaimRelation, ClaimTally, IncidentClaim, Position
+
+
+class ClaimBrief(RowSerializer):
+    """A claim, as it is shown inside other rows."""
+
+    url = SelfLink("claims")
+
+    class Meta(RowSerializer.Meta):
+        model = Claim
+        fields = ("slug", "url", "name", "text")
+        brief = fields
+
+
+class TallySerializer(RowSerializer):
+    """How many speakers hold each position, each counted once, in their own capacity."""
+
+    class Meta(RowSerializer.Meta):
+        model = ClaimTally
+        fields = ("affirms", "denies", "qualifies", "questions", "reports", "declines")
+        brief = fields
+
+
+class IncidentLinkSerializer(RowSerializer):
+    """An incident that a claim is about, and what about it."""
+
+    incident = IncidentBrief()
+
+    class Meta(RowSerializer.Meta):
+        model = IncidentClaim
+        fields = ("aspect", "incident")
+        brief = fields
+
+
+class PositionBrief(RowSerializer):
+    """Where one speaker stands on the claim above."""
+
+    speaker = SpeakerBrief()
+
+    class Meta(RowSerializer.Meta):
+        model = Position
+        fields = ("speaker", "capacity", "position", "first_on", "last_on", "stance_count", "changed")
+        brief = fields
+
+
+class PlainClaimSerializer(RowSerializer):
+    """One proposition, phrased positively and without a speaker."""
+
+    url = SelfLink("claims")
+    first_appearance = SourceBrief(allow_null=True, help_text="The source it is first known from.")
+    topics = TopicBrief(many=True, help_text="What it is filed under.")
+    incidents = IncidentLinkSerializer(many=True, source="incident_links", help_text="What it is about.")
+    tallies = TallySerializer(source="tally", help_text="How many speakers hold each position.")
+    disputed = serializers.BooleanField(
+        source="tally.disputed", help_text="Somebody affirms it and somebody else denies it."
+    )
+
+    class Meta(RowSerializer.Meta):
+        model = Claim
+        fields: ClassVar[tuple[str, ...]] = (
+            "slug",
+            "url",
+            "text",
+            "name",
+            "kind",
+            "language",
+            "checkable",
+            "context",
+            "first_appearance",
+            "topics",
+            "incidents",
+            "tallies",
+            "disputed",
+            "created_at",
+            "updated_at",
+        )
+        brief: ClassVar[tuple[str, ...]] = ClaimBrief.Meta.fields
+
+
+class ClaimSerializer(PlainClaimSerializer):
+    """A claim; where it was asked for by speaker, with where those speakers stand on it."""
+
+    positions = PositionBrief(
+        many=True,
+        required=False,
+        help_text="Where the speakers asked for stand on it; there with the parameter `speaker` only.",
+    )
+
+    class Meta(PlainClaimSerializer.Meta):
+        fields = (*PlainClaimSerializer.Meta.fields, "positions")
+
+
+class RelationSerializer(RowSerializer):
+    """The claim above … `claim`."""
+
+    claim = ClaimBrief(source="other", help_text="The other claim.")
+
+    class Meta(RowSerializer.Meta):
+        model = ClaimRelation
+        fields = ("kind", "claim")
+        brief = fields
+
+
+class ReverseRelationSerializer(RowSerializer):
+    """`claim` … the claim above."""
+
+    claim = ClaimBrief(help_text="The other claim.")
+
+    class Meta(RelationSerializer.Meta):
+        pass
+
+
+class ClaimDetailSerializer(PlainClaimSerializer):
+    """A claim with its relations to other claims."""
+
+    relations = RelationSerializer(many=True, help_text="How this claim bears on others.")
+    relations_to = ReverseRelationSerializer(many=True, help_text="How others bear on this claim.")
+
+    class Meta(PlainClaimSerializer.Meta):
+        fields = (*PlainClaimSerializer.Meta.fields, "relations", "relations_to")

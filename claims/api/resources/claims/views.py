@@ -1,0 +1,138 @@
+"""Claims, and the questions that are asked of one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from rest_framework.decorators import action
+from rest_framework.request import Request
+
+from claims.api.query.parameters import Parameters, QueryShape
+from claims.api.query.reader import Given
+from claims.api.resources.claims.bodies import ClaimBody
+from claims.api.resources.claims.filters import ByPositionsFilters, ClaimFilters, OneSpeakerFilters
+from claims.api.resources.claims.serializers import ClaimDetailSerializer, ClaimSerializer, PlainClaimSerializer
+from claims.api.resources.positions.filters import ClaimPositionFilters, ClaimPositionThenFilters
+from claims.api.resources.positions.views import position_variants
+from claims.api.resources.stances.serializers import StanceSerializer
+from claims.api.resources.stances.views import STANCE_PARAMETERS
+from claims.api.sql.plan import Subject
+from claims.api.views.permissions import CODED, MERGED
+from claims.api.views.variants import Page, PageOf, Row, given, visible_rows
+from claims.api.views.writable import MergeableEndpoint
+from claims.api.writing.bodies import Body
+from claims.api.writing.errors import SimilarClaims, validated
+from claims.models import Claim, Stance
+from claims.querysets import ClaimQuerySet, Reader
+from claims.search.matching import similar
+
+SPEAKER = ("speaker", "speaker__in")
+of_speakers = given(*SPEAKER)
+by_day = given("made_on", "made_on__gte", "made_on__gt", "made_on__lte", "made_on__lt")
+
+
+def of_one_speaker(query: Given) -> bool:
+    """Whether a list is asked for by one speaker, in the order of an index that has a speaker's claims together."""
+    speakers = [*query.getlist("speaker"), *(each for part in query.getlist("speaker__in") for each in part.split(","))]
+    in_order = query.get("ordering", "created_at").removeprefix("-") == "created_at"
+    return len(speakers) == 1 and in_order and not by_day(query)
+
+
+def both(one: Callable[[Given], bool], other: Callable[[Given], bool]) -> Callable[[Given], bool]:
+    return lambda query: one(query) and other(query)
+
+
+def claims_of_speaker(subject: Subject, reader: Reader) -> ClaimQuerySet:
+    """All claims, to be found through the positions on them."""
+    rows: ClaimQuerySet = visible_rows(subject, reader)  # type: ignore[assignment]
+    return rows.along_positions()
+
+
+def stances_on_claim(subject: Subject, reader: Reader) -> Any:
+    """The stances on the claim that the address names."""
+    return Stance.objects.visible_to(reader).filter(claim=subject.key)
+
+
+def positions_of_speakers(shape: QueryShape) -> Mapping[str, Q]:
+    """In a list that is asked for by speaker, each claim shows the positions of these speakers."""
+    speakers = [slot for name, slots in shape.slots(ClaimFilters).items() if name in SPEAKER for slot in slots]
+    return {"positions": ClaimFilters.base_filters["speaker"].condition("exact", speakers)} if speakers else {}
+
+
+# Asked for by day, claims are found by their stances; else by the positions that follow from the stances: one row
+# instead of all stances of a speaker on a claim.
+BY_STANCES = Parameters(
+    ClaimFilters, {"slug": "slug", "created_at": "created_at", "updated_at": "updated_at"}, "-created_at"
+)
+BY_POSITIONS = replace(BY_STANCES, filters=ByPositionsFilters)
+BY_POSITIONS_OF_ONE_SPEAKER = Parameters(
+    OneSpeakerFilters, {"created_at": "positions__claim_created_at"}, "-created_at", key="positions__claim"
+)
+
+
+class ClaimViewSet(MergeableEndpoint):
+    """Propositions without a speaker, with the number of speakers who hold each position on them."""
+
+    collection = "claims"
+    model = Claim
+    body_class = ClaimBody
+    writes = CODED | MERGED
+    create_flags = {"allow_similar": "Record the claim even where one that says the same, it seems, is there."}
+    reads = {
+        "list": (
+            Page(
+                when=of_one_speaker,
+                serializer=ClaimSerializer,
+                parameters=BY_POSITIONS_OF_ONE_SPEAKER,
+                rows=claims_of_speaker,
+                narrow=positions_of_speakers,
+            ),
+            Page(
+                when=both(of_speakers, by_day),
+                serializer=ClaimSerializer,
+                parameters=BY_STANCES,
+                narrow=positions_of_speakers,
+            ),
+            Page(
+                when=of_speakers,
+                serializer=ClaimSerializer,
+                parameters=BY_POSITIONS,
+                narrow=positions_of_speakers,
+            ),
+            Page(when=by_day, serializer=PlainClaimSerializer, parameters=BY_STANCES),
+            Page(serializer=PlainClaimSerializer, parameters=BY_POSITIONS),
+        ),
+        "retrieve": (Row(serializer=ClaimDetailSerializer),),
+        "stances": (PageOf(serializer=StanceSerializer, parameters=STANCE_PARAMETERS, rows=stances_on_claim),),
+        "positions": position_variants("claim", "speaker", ClaimPositionFilters, ClaimPositionThenFilters),
+    }
+
+    def saved(self, body: Body, pointer: str = "", **beside: Any) -> Any:
+        """Saves a claim; a new one only where no similar claim exists, or the request allows similar ones.
+
+        Raises:
+            SimilarClaims: similar claims exist. Of two claims that say the same, each would be counted by itself.
+        """
+        if self.action == "create" and self.request.query_params.get("allow_similar") != "true":
+            data = validated(body, pointer)
+            found = {each.claim: each.score for each in similar(data["text"], data.get("language", "en"))}
+            claims = Claim.objects.in_bulk(found)
+            if candidates := [
+                {"slug": row.slug, "url": self.address(row), "text": row.text, "score": round(found[key], 4)}
+                for key in found
+                if (row := claims.get(key))
+            ]:
+                raise SimilarClaims(pointer, candidates)
+        return super().saved(body, pointer, **beside)
+
+    @action(detail=True)
+    def stances(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Who took which position on this claim, when, in which role, in which words."""
+        return self.answer()
+
+    @action(detail=True)
+    def positions(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Where every speaker stands on this claim, or with `as_of` stood on it at the end of a day."""
+        return self.answer()

@@ -1,0 +1,32 @@
+"""Corrections."""
+
+from claims.api.query.parameters import Parameters
+from claims.api.resources.corrections.bodies import CorrectionBody
+from claims.api.resources.corrections.filters import CorrectionFilters
+from claims.api.resources.corrections.serializers import CorrectionSerializer
+from claims.api.views.permissions import WRITTEN
+from claims.api.views.variants import Page, Row
+from claims.api.views.writable import WritableEndpoint
+from claims.choices import Role
+from claims.models import Correction
+
+
+class CorrectionViewSet(WritableEndpoint):
+    """What was wrong with statements, and why, the newest correction first: the last word on each says if it stands."""
+
+    collection = "corrections"
+    model = Correction
+    body_class = CorrectionBody
+    writes = dict.fromkeys(WRITTEN, Role.EDITOR)
+    lookup_field = "id"
+    lookup_value_regex = "[0-9]{1,18}"
+    reads = {
+        "list": (
+            Page(
+                serializer=CorrectionSerializer,
+                parameters=Parameters(CorrectionFilters, {"corrected_at": "corrected_at", "id": "id"}, "-corrected_at"),
+            ),
+        ),
+        "retrieve": (Row(serializer=CorrectionSerializer),),
+    }
+    not_allowed = {"DELETE": "A correction stays: another one puts it right."}

@@ -1,0 +1,94 @@
+"""The matrix of an incident: speakers × claims, with the cells that are filled."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from rest_framework import serializers
+
+from claims.api.query.filters import ChoiceFilter
+from claims.api.query.filterset import Through
+from claims.api.query.parameters import QueryShape
+from claims.api.resources.claims.serializers import TallySerializer
+from claims.api.resources.incidents.serializers import IncidentBrief
+from claims.api.resources.positions.filters import PositionFilters
+from claims.api.resources.speakers.serializers import SpeakerBrief
+from claims.api.sql.plan import Plan, Subject, object_plan
+from claims.api.sql.rows import RowSerializer, SelfLink
+from claims.api.views.variants import Variant
+from claims.choices import Aspect
+from claims.models import Claim, Incident, IncidentClaim, Position, Speaker
+from claims.querysets import Reader
+
+
+class MatrixFilters(PositionFilters):
+    through = {"incidents": Through(IncidentClaim, "claim", "claim")}
+
+    aspect = ChoiceFilter("aspect", "claims about this aspect of the incident", Aspect, through="incidents")
+
+
+class MatrixClaimSerializer(RowSerializer):
+    """A claim about the incident: a column of the matrix."""
+
+    url = SelfLink("claims")
+    aspects = serializers.ListField(
+        child=serializers.ChoiceField(Aspect.choices), help_text="What about the incident it is about."
+    )
+    tallies = TallySerializer(source="tally", help_text="How many speakers hold each position.")
+    disputed = serializers.BooleanField(
+        source="tally.disputed", help_text="Somebody affirms it and somebody else denies it."
+    )
+
+    class Meta(RowSerializer.Meta):
+        model = Claim
+        fields = ("slug", "url", "name", "text", "aspects", "tallies", "disputed")
+        brief = fields
+
+
+class CellSerializer(RowSerializer):
+    """Where one speaker stands on one claim of the incident; both slugs are annotations, joined once for all cells."""
+
+    speaker = serializers.CharField(source="speaker_slug", help_text="The slug of one of `speakers`.")
+    claim = serializers.CharField(source="claim_slug", help_text="The slug of one of `claims`.")
+
+    class Meta(RowSerializer.Meta):
+        model = Position
+        fields = ("speaker", "claim", "capacity", "position", "first_on", "last_on", "changed")
+        brief = fields
+
+
+class MatrixSerializer(serializers.Serializer):
+    """Who stands where on which claim about an incident: speakers × claims, with the cells that are filled."""
+
+    incident = IncidentBrief()
+    claims = MatrixClaimSerializer(many=True, help_text="The claims about it.")
+    speakers = SpeakerBrief(many=True, help_text="The speakers who take a position on any of them.")
+    cells = CellSerializer(many=True, help_text="One for each speaker, claim and capacity.")
+
+    class Meta:
+        brief = ("incident", "cells")
+
+
+class Matrix(Variant):
+    """Answers with the matrix of the incident that the address names."""
+
+    def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
+        return object_plan(self.selected(shape), parts(subject, shape, reader), reader, subject)
+
+
+def parts(subject: Subject, shape: QueryShape, reader: Reader) -> dict[str, QuerySet]:
+    """The rows of each field of the matrix, in their order."""
+    given = shape.slots(MatrixFilters)
+    links = IncidentClaim.objects.filter(incident=subject.key)
+    for name in ("aspect", "aspect__in"):
+        if name in given:
+            links = links.filter(MatrixFilters.base_filters["aspect"].condition("exact", given[name]))
+    claims = Claim.objects.filter(pk__in=links.values("claim"))
+    cells = Position.objects.filter(*MatrixFilters.conditions(given, reader), claim__in=links.values("claim"))
+    aspects = links.filter(claim=OuterRef("pk")).order_by("aspect").values_list("aspect")
+    return {
+        "incident": Incident.objects.filter(pk=subject.key),
+        "claims": claims.annotate(aspects=ArraySubquery(aspects)).order_by("slug"),
+        "speakers": Speaker.objects.filter(pk__in=cells.values("speaker")).order_by("sort_key", "pk"),
+        "cells": cells.annotate(speaker_slug=F("speaker__slug"), claim_slug=F("claim__slug")).order_by(
+            "claim__slug", "speaker__sort_key", "speaker__pk", "capacity"
+        ),
+    }

@@ -1,0 +1,32 @@
+"""Sources."""
+
+from claims.api.query.parameters import Parameters
+from claims.api.resources.sources.bodies import SourceBody
+from claims.api.resources.sources.filters import SourceFilters
+from claims.api.resources.sources.serializers import SourceSerializer
+from claims.api.views.permissions import CODED, MERGED
+from claims.api.views.variants import Page, Row
+from claims.api.views.writable import MergeableEndpoint
+from claims.models import Source
+
+
+class SourceViewSet(MergeableEndpoint):
+    """Where statements stand."""
+
+    collection = "sources"
+    model = Source
+    body_class = SourceBody
+    writes = CODED | MERGED
+    reads = {
+        "list": (
+            Page(
+                serializer=SourceSerializer,
+                parameters=Parameters(
+                    SourceFilters,
+                    {"published_on": "published_on", "slug": "slug", "created_at": "created_at"},
+                    "-published_on",
+                ),
+            ),
+        ),
+        "retrieve": (Row(serializer=SourceSerializer),),
+    }

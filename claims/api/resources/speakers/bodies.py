@@ -1,0 +1,23 @@
+"""The body of a speaker."""
+
+from claims.api.writing.bodies import Body
+from claims.models import Speaker
+
+
+class SpeakerBody(Body):
+    """A person, an organisation or an unnamed group."""
+
+    class Meta(Body.Meta):
+        model = Speaker
+        fields = (
+            "slug",
+            "kind",
+            "name",
+            "sort_name",
+            "other_names",
+            "summary",
+            "country",
+            "identifiers",
+            "website",
+            "image_url",
+        )

@@ -1,0 +1,46 @@
+"""Stances."""
+
+from claims.api.resources.claims.serializers import ClaimBrief
+from claims.api.resources.statements.serializers import StatementOfStance
+from claims.api.sql.rows import RowSerializer, SelfLink
+from claims.models import Stance
+
+
+class StanceSerializer(RowSerializer):
+    """What one statement does with one claim."""
+
+    url = SelfLink("stances", "id")
+    statement = StatementOfStance()
+    claim = ClaimBrief()
+
+    class Meta(RowSerializer.Meta):
+        model = Stance
+        fields = (
+            "id",
+            "url",
+            "statement",
+            "claim",
+            "position",
+            "explicitness",
+            "qualification",
+            "excerpt",
+            "rationale",
+            "method",
+            "model_name",
+            "review_status",
+            "confidence",
+            "created_at",
+            "updated_at",
+        )
+        brief = ("id", "url", "statement", "claim", "position")
+
+
+class ExcerptSerializer(RowSerializer):
+    """The words that carry a stance."""
+
+    url = SelfLink("stances", "id")
+
+    class Meta(RowSerializer.Meta):
+        model = Stance
+        fields = ("id", "url", "explicitness", "qualification", "excerpt")
+        brief = fields

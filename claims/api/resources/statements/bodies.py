@@ -1,0 +1,83 @@
+"""The body of a statement, with its citations and the stances that its coder suggests."""
+
+from typing import Any, ClassVar
+
+from rest_framework.exceptions import ValidationError
+
+from claims.api.resources.stances.bodies import SuggestionBody
+from claims.api.writing.bodies import Body
+from claims.choices import StatementStatus
+from claims.models import Citation, Stance, Statement
+
+
+class CitationBody(Body):
+    """Where the statement stands in its source (W3C Web Annotation, TextQuoteSelector)."""
+
+    class Meta(Body.Meta):
+        model = Citation
+        fields = ("exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
+        # What stands around the words counts to the last space.
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            name: {"trim_whitespace": False} for name in ("exact", "prefix", "suffix")
+        }
+
+
+class StatementBody(Body):
+    """Something that a speaker said, with its place in the source and the stances that its coder sees in it."""
+
+    citations = CitationBody(many=True, required=False, help_text="Where it stands.")
+    stances = SuggestionBody(
+        many=True,
+        required=False,
+        write_only=True,
+        help_text="Stances to suggest; with a new statement only, later they are written to `/stances/`.",
+    )
+
+    class Meta(Body.Meta):
+        model = Statement
+        fields: ClassVar[tuple[str, ...]] = (
+            "slug",
+            "speaker",
+            "source",
+            "kind",
+            "text",
+            "language",
+            "original_text",
+            "original_language",
+            "attribution",
+            "affiliation",
+            "on_behalf_of",
+            "made_on",
+            "made_on_precision",
+            "venue",
+            "incidents",
+            "status",
+            "supersedes",
+            "citations",
+            "stances",
+        )
+        nested = ("citations",)
+        # For writing only: what a whole row leaves out gets its default, but this stays.
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            "status": {"write_only": True, "help_text": "As it is: `POST /corrections/` changes it, with a reason."}
+        }
+
+    def validate_status(self, value: str) -> str:
+        if value != (self.instance.status if self.instance else StatementStatus.ACTIVE):
+            raise ValidationError(
+                "A correction changes it, with what was wrong and why: `POST /api/v1/corrections/`.",
+                code="needs-correction",
+            )
+        return value
+
+    def validate_stances(self, value: list[Any]) -> list[Any]:
+        if self.instance is not None:
+            raise ValidationError("The stances of a statement that is there are written to `/stances/`.")
+        return value
+
+    def create(self, validated_data: dict[str, Any]) -> Any:
+        suggested = validated_data.pop("stances", [])
+        row = super().create(validated_data)
+        for each in suggested:
+            Stance.objects.create(statement=row, coder=self.context["user"], **each)
+        return row

@@ -1,0 +1,37 @@
+"""The parameters of a search: words, and types of rows; for one type, the filters of its list as well."""
+
+from claims.api.query.filters import BooleanFilter, ChoiceFilter, TextFilter
+from claims.api.query.filterset import FilterSet
+from claims.choices import Searched
+from claims.search.asked import encoded
+
+
+class WordsFilter(TextFilter):
+    """Words to search for. The value is the parsed query, as JSON for the database."""
+
+    single = True
+
+    def clean(self, value: str) -> str:
+        return encoded(super().clean(value))
+
+
+class TypeFilter(ChoiceFilter):
+    """Types of rows. The SQL depends on them, so they are no slots."""
+
+    lookups = ("exact",)
+    slot = None
+
+
+class FacetsFilter(BooleanFilter):
+    single = True
+
+
+class SearchFilters(FilterSet):
+    q = WordsFilter("", 'Words to search for: `"one after the other"`, `-without`, `this or that`')
+    type = TypeFilter("", "rows of this type; with one type, the filters of its list are understood too", Searched)
+    facets = FacetsFilter("", "Say how many rows of each type there are")
+
+
+def filters_with(of_list: type[FilterSet]) -> type[FilterSet]:
+    """The filters of a search for rows of one type: those of a search, and those of the type's list."""
+    return type(f"Searched{of_list.__name__}", (SearchFilters, of_list), {"through": of_list.through})

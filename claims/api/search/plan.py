@@ -1,0 +1,127 @@
+"""The plan of a search: one statement that finds, ranks and composes the rows of a page, of all types in one list."""
+
+from collections.abc import Mapping
+
+from django.db.models import BigIntegerField, FloatField, IntegerField, QuerySet
+from rest_framework import serializers
+
+from claims.api.query.orderings import Ordering, Term
+from claims.api.query.parameters import QueryShape
+from claims.api.query.slots import Key, Marker
+from claims.api.search.ranking import NameSearch, TextSearch
+from claims.api.sql.compile import RowCompiler
+from claims.api.sql.fragments import Fragment
+from claims.api.sql.plan import ROW, Plan, compose
+from claims.choices import Searched
+from claims.querysets import Reader
+from claims.search.subjects import MOST_RANKED, TEXTS
+
+ASKED_KEY: Key = ("q", 0)
+# The best score first; rows with the same score by the rank of their type, then the oldest first. The sort key has the
+# negative of the score, so that all terms have the same direction.
+BY_RANK = Ordering(
+    "rank",
+    (
+        Term("score", False, FloatField(), "sort_0"),
+        Term("type", False, IntegerField(), "sort_1"),
+        Term("id", False, BigIntegerField(), "sort_2"),
+    ),
+)
+KEYSET = ", ".join(term.alias for term in BY_RANK.terms)
+
+# The query: parsed in each language that texts are in (`readings`), and as names in folded form (`asked`).
+ASKED = """asked AS MATERIALIZED (
+        SELECT given -> 'alternatives' AS terms, given ->> 'words' AS words,
+               ARRAY(SELECT claims_fold(name) FROM jsonb_array_elements_text(given -> 'names') name) AS names,
+               ARRAY(
+                   SELECT '% ' || claims_fold(word) || ' %' FROM jsonb_array_elements_text(given -> 'without') word
+                   WHERE claims_fold(word) <> ''
+               ) AS unwanted
+        FROM (SELECT {}::jsonb) q (given)
+    ), readings AS MATERIALIZED (
+        SELECT r.* FROM asked, claims_readings(asked.terms) r
+    ), query AS MATERIALIZED (
+        SELECT claims_any(DISTINCT each) AS anyhow, (SELECT average FROM claims_totals()) AS average
+        FROM readings CROSS JOIN unnest(alternatives) each
+    )"""
+# Beside the rows: the types of which only the newest rows were ranked, and a suggestion where nothing matches.
+BESIDE = """(SELECT json_build_object(
+        'newest_only', array_remove(ARRAY[{}], NULL),
+        'suggestion', CASE WHEN NOT EXISTS (SELECT FROM ranked) THEN claims_suggestion(words) END{}
+    )::text FROM asked)"""
+ROW_OF = """WHEN {} THEN (SELECT {} FROM (
+        SELECT n.*, '{}' AS type, round(-{}.sort_0::numeric, 3) AS score, ({}) AS highlights FROM ({}) n
+        WHERE n.id = {}.sort_2
+    ) f)"""
+HIGHLIGHTS = "SELECT coalesce(json_agg(h ORDER BY h.field, h.start), '[]') FROM ({}) h"
+
+
+def search_plan(
+    rows: Mapping[str, QuerySet],
+    serializers: Mapping[str, serializers.Serializer],
+    shape: QueryShape,
+    reader: Reader,
+    *,
+    missing: Fragment | None,
+    facets: bool,
+) -> Plan:
+    """The plan of a page: the `rows` of each type that match, each composed by its serializer."""
+    share = MOST_RANKED // len(rows)
+    searches = [search_of(name, each, share) for name, each in rows.items()]
+    ranked = Fragment.joined(" UNION ALL ", [each.ranked() for each in searches])
+    tables = [
+        Fragment.of(ASKED, Fragment("%s::text", (Marker(ASKED_KEY),))),
+        *(each.found() for each in searches),
+        Fragment.of(f"ranked ({KEYSET}) AS MATERIALIZED ({{}})", ranked),
+    ]
+    cut = [Fragment.of("CASE WHEN {} THEN '{}' END", each.cut(), each.type) for each in searches]
+    counted = [Fragment.of("'{}', {}", each.type, each.counted()) for each in searches]
+    beside = Fragment.of(
+        BESIDE,
+        Fragment.joined(", ", cut),
+        Fragment.of(", 'facets', json_build_object({})", Fragment.joined(", ", counted)) if facets else "",
+    )
+    compiler = RowCompiler(reader)
+    composed = [
+        Fragment.of(
+            ROW_OF,
+            str(each.type_rank),
+            compiler.row(serializers[each.type], "f"),
+            each.type,
+            ROW,
+            Fragment.of(HIGHLIGHTS, each.marks()),
+            Fragment.select(each.row()),
+            ROW,
+        )
+        for each in searches
+    ]
+    body = Fragment.of(
+        "SELECT (CASE {}.sort_1 {} END)::text, {} FROM ({}) {}",
+        ROW,
+        Fragment.joined(" ", composed),
+        ", ".join(f"{ROW}.{term.alias}::text" for term in BY_RANK.terms),
+        page(shape),
+        ROW,
+    )
+    return compose(body, width=1 + len(BY_RANK.terms), missing=missing, tables=tables, beside=beside)
+
+
+def search_of(name: str, rows: QuerySet, most: int) -> NameSearch:
+    """The pieces of SQL for the rows of one type."""
+    type_rank = list(Searched).index(Searched(name))
+    if name in TEXTS:
+        return TextSearch(name, type_rank, rows, most, TEXTS[name])
+    return NameSearch(name, type_rank, rows, most)
+
+
+def page(shape: QueryShape) -> Fragment:
+    """The sort keys of the rows of a page, and of one row more."""
+    backwards, nulls = shape.cursor or (False, ())
+    direction = "DESC" if backwards else "ASC"
+    order = ", ".join(f"{term.alias} {direction}" for term in BY_RANK.terms)
+    beyond = Fragment("")
+    if nulls:
+        types = ("float8", "integer", "bigint")
+        slots = [Fragment(f"%s::{kind}", (Marker(("cursor", number)),)) for number, kind in enumerate(types)]
+        beyond = Fragment.of(f"WHERE ({KEYSET}) {'<' if backwards else '>'} ({{}})", Fragment.joined(", ", slots))
+    return Fragment.of("SELECT * FROM ranked {} ORDER BY {} LIMIT {}", beyond, order, str(shape.limit + 1))

@@ -1,0 +1,149 @@
+"""How the rows of one type are found, ranked, counted and highlighted: pieces of the statement of a search.
+
+They read the common table expressions `asked`, `readings` and `query` that the statement begins with (`plan.py`).
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from claims.api.sql.fragments import Fragment
+from claims.search.subjects import MOST_INDEXED, MOST_READ, TextSubject
+
+# The newest rows that match. Rare words are looked up in the GIN index; for common words, the newest rows are read
+# until enough have matched. The condition that chooses between the two refers to no row, so PostgreSQL executes only
+# one branch. One row more than is ranked is read, to tell whether there are more.
+FOUND = """{type}_frequency AS MATERIALIZED (
+        SELECT claims_frequency('{table}', terms) <= {indexed} AS is_rare FROM asked
+    ), {type}_found AS MATERIALIZED (
+        SELECT * FROM (
+            SELECT * FROM ({{}}) m WHERE (SELECT is_rare FROM {type}_frequency) AND {answers}
+            UNION ALL
+            (SELECT * FROM ({{}}) m WHERE (SELECT NOT is_rare FROM {type}_frequency) AND {answers}
+            ORDER BY id DESC LIMIT {ranked} + 1)
+        ) m ORDER BY id DESC LIMIT {ranked} + 1
+    )"""
+ANSWERS = """document @@ (SELECT anyhow FROM query) AND document @@ (
+                SELECT r.query FROM readings r WHERE r.language = m.said_in AND r.original = m.said_before
+            )"""
+RANKED = """SELECT -s.score, {type_rank}, m.id
+        FROM (SELECT * FROM {type}_found ORDER BY id DESC LIMIT {ranked}) m
+        JOIN readings r ON r.language = m.said_in AND r.original = m.said_before
+        CROSS JOIN query
+        CROSS JOIN LATERAL claims_bm25(m.document, r.lexemes, r.weights, query.average) s"""
+CUT = """(SELECT count(*) FROM {type}_found) > {ranked}
+        OR (SELECT NOT is_rare FROM {type}_frequency) AND EXISTS (SELECT FROM ({{}}) m OFFSET {read})"""
+COUNTED = """CASE WHEN (SELECT is_rare FROM {type}_frequency)
+        THEN (SELECT {count} FROM ({{}}) m WHERE {answers})
+        ELSE (SELECT {estimate} FROM ({{}}) m) END"""
+COUNT = "json_build_object('count', count(*), 'count_is_estimate', false)"
+# The matches among the newest rows, scaled up to the whole table; for filtered rows, a lower bound.
+ESTIMATE = (
+    """json_build_object('count', round(count(*) FILTER (WHERE {answers}) * {scale}), 'count_is_estimate', true)"""
+)
+SCALE = "greatest(1, (SELECT reltuples FROM pg_class WHERE oid = '{table}'::regclass) / greatest(1, count(*)))"
+MARKED = """SELECT '{field}' AS field, k.* FROM readings r
+            CROSS JOIN LATERAL claims_marks(claims_search_config({language}), n.{field}, r.query) k
+            WHERE r.language = n.said_in AND r.original = n.said_before"""
+
+SPEAKERS_FOUND = """speaker_found AS MATERIALIZED (
+        SELECT m.id, s.score FROM ({{}}) m JOIN claims_speakers_named((SELECT names FROM asked)) s ON s.speaker = m.id
+        WHERE ' ' || m.folded_names || ' ' NOT LIKE ALL ((SELECT unwanted FROM asked)::text[])
+        ORDER BY s.score DESC, m.id LIMIT {ranked} + 1
+    )"""
+SPEAKERS_RANKED = """SELECT -score, {type_rank}, id
+        FROM (SELECT * FROM speaker_found ORDER BY score DESC, id LIMIT {ranked}) m"""
+SPEAKERS_CUT = "(SELECT count(*) FROM speaker_found) > {ranked}"
+SPEAKERS_COUNTED = """(SELECT json_build_object('count', count(*), 'count_is_estimate', count(*) > {ranked})
+        FROM speaker_found)"""
+SPEAKER_MARKED = "SELECT 'name' AS field, k.* FROM asked CROSS JOIN LATERAL claims_name_marks(n.name, asked.names) k"
+
+
+@dataclass(frozen=True)
+class NameSearch:
+    """Searches speakers by their names.
+
+    Attributes:
+        type: the name of the type.
+        type_rank: where rows of this type stand among rows with the same score.
+        rows: the rows to search.
+        most: how many matches are ranked.
+    """
+
+    type: str
+    type_rank: int
+    rows: QuerySet
+    most: int
+
+    def sql(self, template: str, *parts: Fragment) -> Fragment:
+        return Fragment.of(template.format(type=self.type, type_rank=self.type_rank, ranked=self.most), *parts)
+
+    def found(self) -> Fragment:
+        """The common table expressions of the matching rows, which the other pieces read."""
+        return self.sql(SPEAKERS_FOUND, Fragment.select(self.rows.values("id", "folded_names")))
+
+    def ranked(self) -> Fragment:
+        """The sort key of each row: the negative of its score, the rank of its type, its id."""
+        return self.sql(SPEAKERS_RANKED)
+
+    def cut(self) -> Fragment:
+        """Whether more rows match than are ranked."""
+        return self.sql(SPEAKERS_CUT)
+
+    def counted(self) -> Fragment:
+        """The JSON of how many rows match, and whether that is an estimate."""
+        return self.sql(SPEAKERS_COUNTED)
+
+    def row(self) -> QuerySet:
+        """The rows, with the annotations that highlights are found by."""
+        return self.rows
+
+    def marks(self) -> Fragment:
+        """Where in the row `n` the words of the query are."""
+        return self.sql(SPEAKER_MARKED)
+
+
+@dataclass(frozen=True)
+class TextSearch(NameSearch):
+    """Searches rows by their texts; `subject` says which columns hold them."""
+
+    subject: TextSubject
+
+    def sql(self, template: str, *parts: Fragment) -> Fragment:
+        numbers = {"type": self.type, "type_rank": self.type_rank, "ranked": self.most, "indexed": MOST_INDEXED}
+        names = {"read": MOST_READ, "table": self.rows.model._meta.db_table, "answers": ANSWERS, "count": COUNT}
+        scale = "1" if self.rows.query.where else SCALE.format(**names)
+        estimate = ESTIMATE.format(**names, scale=scale)
+        return Fragment.of(template.format(**numbers, **names, estimate=estimate), *parts)
+
+    def row(self) -> QuerySet:
+        rows: QuerySet = self.rows.annotate(said_in=self.subject.language, said_before=self.subject.original)
+        return rows
+
+    def every(self) -> Fragment:
+        """All rows, with the columns that are compared with the query."""
+        return Fragment.select(self.row().values("id", "document", "said_in", "said_before"))
+
+    def newest(self, most: int) -> Fragment:
+        """The same of the `most` newest rows."""
+        rows = self.row().order_by("-pk").values("id", "document", "said_in", "said_before")
+        return Fragment.select(rows[:most])
+
+    def found(self) -> Fragment:
+        return self.sql(FOUND, self.every(), self.newest(MOST_READ))
+
+    def ranked(self) -> Fragment:
+        return self.sql(RANKED)
+
+    def cut(self) -> Fragment:
+        return self.sql(CUT, Fragment.select(self.rows.order_by("-pk").values("id")[: MOST_READ + 1]))
+
+    def counted(self) -> Fragment:
+        return self.sql(COUNTED, self.every(), self.newest(MOST_READ))
+
+    def marks(self) -> Fragment:
+        each = (
+            self.sql(MARKED.replace("{field}", field).replace("{language}", f"n.{language}" if language else "''"))
+            for field, language in self.subject.marked
+        )
+        return Fragment.joined(" UNION ALL ", each)

@@ -1,0 +1,113 @@
+"""What a search finds: rows of several types in one list, each in its short form."""
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
+from rest_framework import serializers
+
+from claims.api.resources.claims.serializers import ClaimBrief
+from claims.api.resources.incidents.serializers import IncidentBrief
+from claims.api.resources.sources.serializers import SourceBrief
+from claims.api.resources.speakers.serializers import SpeakerBrief
+from claims.api.resources.statements.serializers import StatementSerializer
+from claims.api.sql.rows import RowSerializer
+from claims.choices import Searched
+
+BRIEF = ("type", "score", "slug", "url")
+
+
+class HighlightSerializer(serializers.Serializer):
+    """Where a word is that was found: characters are counted as Unicode code points."""
+
+    field = serializers.CharField(help_text="The field whose text it is in.")
+    start = serializers.IntegerField(help_text="How many characters are before it.")
+    end = serializers.IntegerField(help_text="How many characters are before its end.")
+
+
+class FacetSerializer(serializers.Serializer):
+    """How many rows of a type answer."""
+
+    count = serializers.IntegerField(help_text="How many there are.")
+    count_is_estimate = serializers.BooleanField(help_text="Whether that is a guess, from the newest rows.")
+
+
+@extend_schema_field(HighlightSerializer(many=True))
+class Highlights(serializers.JSONField):
+    """Places in texts, as the database finds them."""
+
+
+class FoundSerializer(serializers.Serializer):
+    """How a row was found."""
+
+    type = serializers.ChoiceField(choices=Searched.choices, help_text="What it is.")
+    score = serializers.FloatField(help_text="How well it answers, for comparing with the rows beside it.")
+    highlights = Highlights(help_text="Where the words are that were asked for.")
+
+
+def found(name: str, short: type[RowSerializer], *more: str) -> type[RowSerializer]:
+    """The serializer of rows of one type that were found: their short form, and how they were found."""
+    model = short.Meta.model
+    fields = ("type", "score", *short.Meta.brief, *more, "highlights")
+    meta = type("Meta", (RowSerializer.Meta,), {"model": model, "fields": fields, "brief": BRIEF})
+    bases = (FoundSerializer, short)
+    return type(f"Found{model.__name__}Serializer", bases, {"Meta": meta, "__doc__": f"One {name} that was found."})
+
+
+FOUND: dict[str, type[RowSerializer]] = {
+    Searched.SPEAKER: found("speaker", SpeakerBrief),
+    Searched.CLAIM: found("claim", ClaimBrief),
+    # With the original, which the words may be in, and whether the statement stands.
+    Searched.STATEMENT: found("statement", StatementSerializer, "original_text", "status"),
+    Searched.INCIDENT: found("incident", IncidentBrief),
+    Searched.SOURCE: found("source", SourceBrief),
+}
+
+
+class SearchRowSerializer(FoundSerializer):
+    """A row that was found, in the short form of its type.
+
+    Its fields are those of all types, which `fields` and `omit` may name. See `union`.
+    """
+
+    slug = serializers.CharField(help_text="Its key in its collection.")
+    url = serializers.URLField(help_text="Its address in this API.")
+    name = serializers.CharField(help_text="The name of a speaker, a claim or an incident.")
+    kind = serializers.CharField(help_text="The kind of a speaker or a statement.")
+    country = serializers.CharField(help_text="The country of a speaker (ISO 3166-1 alpha-2).")
+    speaker = SpeakerBrief(help_text="Who made a statement.")
+    text = serializers.CharField(help_text="The text of a claim or a statement.")
+    original_text = serializers.CharField(help_text="The words of a statement before translation.")
+    status = serializers.CharField(help_text="Whether a statement stands, or what its correction says of it.")
+    made_on = serializers.DateField(help_text="First day of the period in which a statement was made.")
+    made_on_precision = serializers.CharField(help_text="How exactly that is known.")
+    start_date = serializers.DateField(allow_null=True, help_text="First day of the period in which an incident began.")
+    start_date_precision = serializers.CharField(help_text="How exactly that is known.")
+    headline = serializers.CharField(help_text="The title of a source.")
+    publisher = serializers.CharField(help_text="Who published a source.")
+    external_url = serializers.URLField(help_text="The address of a source; empty when offline.")
+    archived_url = serializers.URLField(help_text="A copy of a source in an archive.")
+
+    # What a page shows beside its rows.
+    beside: ClassVar[dict[str, serializers.Field]] = {
+        "newest_only": serializers.ListField(
+            child=serializers.ChoiceField(Searched.choices),
+            help_text="The types of which so many rows answer that only the newest were ranked.",
+        ),
+        "suggestion": serializers.CharField(
+            allow_null=True, help_text="What could have been meant, where nothing was found."
+        ),
+        "facets": serializers.DictField(
+            child=FacetSerializer(), required=False, help_text="How many rows of each type answer; with `facets`."
+        ),
+    }
+
+    class Meta:
+        brief: ClassVar[tuple[str, ...]] = BRIEF
+
+    @staticmethod
+    def union() -> Any:
+        """What the document describes instead: one of the types."""
+        serializers: dict[str, Any] = {str(name): serializer for name, serializer in FOUND.items()}
+        return PolymorphicProxySerializer(
+            component_name="FoundRow", serializers=serializers, resource_type_field_name="type", many=True
+        )

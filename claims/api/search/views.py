@@ -1,0 +1,121 @@
+"""`/search/`: the variants of a search, one for each type of rows that it can be narrowed to."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, cast
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from claims.api.query.filterset import FilterSet
+from claims.api.query.orderings import Ordering
+from claims.api.query.parameters import Parameters, QueryShape
+from claims.api.query.reader import Given
+from claims.api.resources.claims.views import ClaimViewSet
+from claims.api.resources.incidents.views import IncidentViewSet
+from claims.api.resources.sources.views import SourceViewSet
+from claims.api.resources.speakers.views import SpeakerViewSet
+from claims.api.resources.statements.views import StatementViewSet
+from claims.api.search.filters import SearchFilters, filters_with
+from claims.api.search.plan import BY_RANK, search_plan
+from claims.api.search.serializers import FOUND, SearchRowSerializer
+from claims.api.sql.plan import Answer, Plan, Subject, missing
+from claims.api.views.endpoint import Endpoint
+from claims.api.views.variants import Page, Variant, visible_rows
+from claims.choices import Searched
+from claims.models import Statement
+from claims.querysets import Reader, RecordQuerySet
+from claims.search.subjects import MODELS
+
+# The collection of each type: a search for one type has the filters of the collection's list.
+VIEWS: Mapping[str, type[Endpoint]] = {
+    Searched.SPEAKER: SpeakerViewSet,
+    Searched.CLAIM: ClaimViewSet,
+    Searched.STATEMENT: StatementViewSet,
+    Searched.INCIDENT: IncidentViewSet,
+    Searched.SOURCE: SourceViewSet,
+}
+
+
+@dataclass(frozen=True)
+class RankedParameters(Parameters):
+    """The parameters of a list that is sorted by rank, and by nothing else."""
+
+    page_parameters: ClassVar[tuple[str, ...]] = ("limit", "cursor")
+
+    @property
+    def paged(self) -> bool:
+        return True
+
+    def ordering(self, model: Any, name: str) -> Ordering:
+        return BY_RANK
+
+
+class SearchPage(Page):
+    """Answers with the rows of all types that are asked for, the best first."""
+
+    def scope(self, path: str, given: Given) -> str:
+        """Scores of other words are not comparable, so a cursor belongs to the words as well."""
+        return f"{path} {given.get('q')}"
+
+    def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
+        filters = self.parameters.filters
+        asked = cast(tuple[str, ...], dict(shape.given).get("type", ()))
+        serializers = {name: FOUND[name]() for name in FOUND if name in asked or not asked}
+        for each in serializers.values():
+            shape.selection.prune(each)
+        return search_plan(
+            {name: filtered(MODELS[name], filters, shape, reader) for name in serializers},
+            serializers,
+            shape,
+            reader,
+            missing=missing(filters, shape, None),
+            facets=("facets", (True,)) in shape.given,
+        )
+
+    def beside(self, answer: Answer, given: Given, last: int) -> dict[str, Any]:
+        """The types of which only the newest rows were ranked, a suggestion, and the facets."""
+        return cast(dict[str, Any], json.loads(answer.beside))
+
+
+def filtered(model: Any, filters: type[FilterSet], shape: QueryShape, reader: Reader) -> RecordQuerySet:
+    """The rows of a type that the reader may see and that the filters of its list select."""
+    of_list = {name: values for name, values in shape.slots(filters).items() if name not in SearchFilters.parameters()}
+    rows: RecordQuerySet = model._default_manager.all().visible_to(reader)
+    return rows.filter(*filters.conditions(of_list, reader))
+
+
+def of_type(name: str, when: Callable[[Given], bool]) -> Callable[[Given], bool]:
+    """The condition that a search asks for one type, and that a condition of its list holds."""
+    return lambda given: set(given.getlist("type")) == {name} and when(given)
+
+
+def variants() -> Iterator[Variant]:
+    """For each type, the variants of its list that begin with all visible rows; last, the search of all types."""
+    for name, view in VIEWS.items():
+        for listed in view.variants("list"):
+            if listed.rows is visible_rows:
+                yield SearchPage(
+                    when=of_type(name, listed.when),
+                    serializer=SearchRowSerializer,
+                    parameters=RankedParameters(filters_with(listed.parameters.filters), required=("q",)),
+                )
+    yield SearchPage(serializer=SearchRowSerializer, parameters=RankedParameters(SearchFilters, required=("q",)))
+
+
+class SearchViewSet(Endpoint):
+    """Speakers, claims, statements, incidents and sources, those first that answer best.
+
+    Every word counts as its own language bends it, and accents, case, hyphens and the spelling of a name do not matter.
+    `"in quotes"` finds these words one after the other, `-word` what lacks the word, `or` one or the other. With one
+    `type`, the filters of its list can be used as well.
+    """
+
+    collection = "search"
+    model = Statement
+    reads = {"list": tuple(variants())}
+
+    def list(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Speakers, claims, statements, incidents and sources that answer to words, the best first."""
+        return self.answer()

@@ -1,0 +1,258 @@
+"""Plans: one prepared statement for each shape of a query, which answers with rows of finished JSON.
+
+The first row of a result is a header: the database version that it was read from, what the request names and does not
+exist, the count if it was asked for, and JSON of what stands beside the rows. Each further row is the JSON of one row,
+and the row's keyset.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.db import connection
+from django.db.models import Model, Q, QuerySet, Subquery
+from rest_framework import serializers
+
+from claims.api.query.filters import SlugFilter
+from claims.api.query.filterset import FilterSet
+from claims.api.query.orderings import Ordering
+from claims.api.query.parameters import QueryShape
+from claims.api.query.slots import Key, Marker, Slot
+from claims.api.sql.compile import RowCompiler
+from claims.api.sql.fragments import Fragment
+from claims.api.sql.prepared import execute
+from claims.querysets import Reader
+
+# Slot keys that no parameter can have: the API's root as the client addressed it, and the key in the address.
+ROOT_KEY: Key = ("/root", 0)
+SUBJECT_KEY: Key = ("/subject", 0)
+# What a plan calls the row that it composes.
+ROW = "t"
+# A version of the database. Two answers with the same version were read from the same rows: a transaction that writes
+# changes the snapshot when it is assigned its number and when it ends.
+VERSION = "pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text"
+NOW = Fragment(f"SELECT {VERSION}")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The result of a plan.
+
+    Attributes:
+        version: the version of the database that it was read from.
+        missing: `subject` where the row that the address names does not exist, `value` where a slug among the
+            parameters does not; else empty.
+        count: the number of all rows, where it was asked for.
+        rows: the JSON of each row, undecoded.
+        result: libpq's result.
+        terms: the number of terms of the ordering, whose values follow the JSON in each row.
+        beside: the JSON of what the page shows beside its rows; empty for nothing.
+    """
+
+    version: bytes
+    missing: bytes
+    count: int | None
+    rows: list[bytes]
+    result: Any
+    terms: int
+    beside: bytes
+
+    def keyset(self, row: int) -> tuple[str | None, ...]:
+        """A row's values of the ordering's terms, as PostgreSQL writes them; () where there are no rows."""
+        if not self.rows:
+            return ()
+        return tuple(decoded(self.result.get_value(1 + row, column)) for column in range(1, 1 + self.terms))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A compiled statement.
+
+    Attributes:
+        statement: its SQL.
+        terms: the number of terms of the ordering.
+        estimated: the SELECT whose number of rows the planner estimates, where the shape asks for an estimate.
+    """
+
+    statement: Fragment
+    terms: int
+    estimated: Fragment | None = None
+
+    def run(self, values: Mapping[Key, Any]) -> Answer:
+        """Executes the statement with `values` bound to its slots."""
+        result = execute(self.statement, self.statement.bound(values))
+        header, missing, counted, beside = (result.get_value(0, column) or b"" for column in range(4))
+        rows = [result.get_value(row, 0) for row in range(1, result.ntuples)]
+        return Answer(header, missing, int(counted) if counted else None, rows, result, self.terms, beside)
+
+    def estimate(self, values: Mapping[Key, Any]) -> int:
+        """How many rows the planner expects, from its statistics."""
+        estimated = cast(Fragment, self.estimated)
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {estimated.text}", estimated.bound(values))
+            (plan,) = cursor.fetchone() or ([],)
+        return int(plan[0]["Plan"]["Plan Rows"])
+
+
+def version() -> bytes:
+    """The version of the database now; see `VERSION`."""
+    return execute(NOW, []).get_value(0, 0) or b""
+
+
+def decoded(value: bytes | None) -> str | None:
+    return None if value is None else value.decode()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The row that an address names: its model, and the column that holds the key in the address."""
+
+    model: type[Model]
+    column: str = "slug"
+
+    @property
+    def slot(self) -> Slot:
+        return Slot(SUBJECT_KEY, self.model._meta.get_field(self.column))  # type: ignore[arg-type]
+
+    @property
+    def rows(self) -> QuerySet:
+        return self.model._default_manager.filter(**{self.column: self.slot})
+
+    @property
+    def key(self) -> Subquery:
+        """Its primary key. The planner treats a scalar subquery as a constant, so an index on it can be used."""
+        return Subquery(self.rows.values("pk")[:1])
+
+
+def page_plan(
+    rows: QuerySet,
+    row: Fragment,
+    ordering: Ordering,
+    shape: QueryShape,
+    filters: type[FilterSet],
+    *,
+    reader: Reader,
+    subject: Subject | None = None,
+) -> Plan:
+    """The plan of a page of `rows`, each of which is composed by the expression `row`.
+
+    It reads one row more than the limit, which tells whether there is another page.
+    """
+    filtered = rows.filter(*filters.conditions(shape.slots(filters), reader))
+    sortable = ordering.annotate(filtered)
+    backwards = False
+    stretches = [Q()]
+    if shape.cursor:
+        backwards, nulls = shape.cursor
+    if shape.cursor and nulls:
+        keyset = [
+            None if null else Slot(("cursor", number), term.field)
+            for number, (term, null) in enumerate(zip(ordering.terms, nulls, strict=True))
+        ]
+        stretches = ordering.after(keyset, backwards)
+    parts = [
+        Fragment.select(ordering.apply(sortable.filter(stretch), backwards)[: shape.limit + 1]) for stretch in stretches
+    ]
+    inner = parts[0]
+    if len(parts) > 1:
+        union = Fragment.joined(" UNION ALL ", [Fragment.of("({})", part) for part in parts])
+        inner = Fragment.of("{} LIMIT {}", union, str(shape.limit + 1))
+    body = Fragment.of(
+        "SELECT {}::text, {} FROM ({}) {}",
+        row,
+        ", ".join(f"{ROW}.{term.alias}::text" for term in ordering.terms),
+        inner,
+        ROW,
+    )
+    plain = Fragment.select(filtered.order_by().values("pk"))
+    return compose(
+        body,
+        width=1 + len(ordering.terms),
+        counted=Fragment.of("(SELECT count(*) FROM ({}) c)::text", plain) if shape.count == "exact" else None,
+        missing=missing(filters, shape, subject),
+        estimated=plain if shape.count == "estimate" else None,
+    )
+
+
+def row_plan(rows: QuerySet, row: Fragment, subject: Subject) -> Plan:
+    """The plan of one row: the subject."""
+    inner = Fragment.select(rows.filter(**{subject.column: subject.slot}))
+    return compose(Fragment.of("SELECT {}::text FROM ({}) {}", row, inner, ROW), width=1)
+
+
+def object_plan(
+    serializer: serializers.Serializer, parts: Mapping[str, QuerySet], reader: Reader, subject: Subject
+) -> Plan:
+    """The plan of one object whose members are selections of rows.
+
+    Args:
+        serializer: its fields are the members.
+        parts: the rows of each member.
+    """
+    compiler = RowCompiler(reader)
+    pairs = [
+        Fragment.of("'{}', {}", name, compiler.selection(field, Fragment.select(parts[name])))
+        for name, field in serializer.fields.items()
+    ]
+    present = Fragment.select(subject.rows.values("pk"))
+    body = Fragment.of("SELECT json_build_object({})::text WHERE EXISTS ({})", Fragment.joined(", ", pairs), present)
+    return compose(body, width=1)
+
+
+def compose(
+    body: Fragment,
+    *,
+    width: int,
+    counted: Fragment | None = None,
+    missing: Fragment | None = None,
+    estimated: Fragment | None = None,
+    tables: Sequence[Fragment] = (),
+    beside: Fragment | None = None,
+) -> Plan:
+    """The statement: the header row and, below it, the rows of `body`.
+
+    Args:
+        width: the number of columns of `body`, all of them text.
+        counted: an expression for the number of all rows.
+        missing: an expression for what does not exist.
+        estimated: the SELECT whose rows the planner is to estimate.
+        tables: common table expressions that the header and `body` read.
+        beside: an expression for the JSON of what the page shows beside its rows.
+    """
+    columns = max(width, 4)
+    root = Fragment("root AS MATERIALIZED (SELECT %s::text AS url)", (Marker(ROOT_KEY),))
+    header = Fragment.of(
+        "WITH {} SELECT {}, {}, {}, {}{}",
+        Fragment.joined(", ", [root, *tables]),
+        VERSION,
+        missing or "NULL",
+        counted or "NULL",
+        beside or "NULL",
+        ", NULL" * (columns - 4),
+    )
+    padded = Fragment.of("SELECT r.*{} FROM ({}) r", ", NULL" * (columns - width), body)
+    return Plan(Fragment.of("{} UNION ALL {}", header, padded), width - 1, estimated)
+
+
+def missing(filters: type[FilterSet], shape: QueryShape, subject: Subject | None) -> Fragment | None:
+    """An expression for what does not exist: `subject`, `value` (a slug among the filters), or NULL."""
+    cases = []
+    if subject:
+        cases.append(Fragment.of("WHEN NOT EXISTS ({}) THEN 'subject'", Fragment.select(subject.rows.values("pk"))))
+    parameters = filters.parameters()
+    for name, given in shape.slots(filters).items():
+        each = parameters[name].filter
+        if isinstance(each, SlugFilter):
+            cases += [
+                Fragment.of(
+                    "WHEN NOT EXISTS ({}) THEN 'value'",
+                    Fragment.select(each.model._default_manager.filter(slug=slot).values("pk")),
+                )
+                for slot in given
+            ]
+    return Fragment.of("CASE {} END", Fragment.joined(" ", cases)) if cases else None
+
+
+def join(rows: Sequence[bytes]) -> bytes:
+    """The rows as a JSON array."""
+    return b"[" + b",".join(rows) + b"]"

@@ -1,0 +1,217 @@
+"""Endpoints: an address of the API declares the variants of its reads; reading is the same for all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, ClassVar
+
+from django.db.models import Model
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from rest_framework.metadata import BaseMetadata
+from rest_framework.request import Request
+from rest_framework.views import APIView
+from rest_framework.viewsets import GenericViewSet
+
+from claims.api.http.authentication import role_of
+from claims.api.http.conditions import revalidated
+from claims.api.http.tags import cache_key, store_tag
+from claims.api.query.errors import InvalidParameters
+from claims.api.query.parameters import QueryShape
+from claims.api.query.reader import Given, QueryReader
+from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, Answer, Plan, Subject
+from claims.api.sql.rows import API_ROOT
+from claims.api.views.pages import Links, compose
+from claims.api.views.variants import Page, Variant
+from claims.choices import Role
+from claims.models import Redirect
+from claims.querysets import Reader
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The answer to a read.
+
+    Attributes:
+        body: JSON.
+        version: the version of the database that it was read from.
+        links: the value of the Link header; empty for none.
+    """
+
+    body: bytes
+    version: bytes
+    links: str = ""
+
+
+class MovedError(Exception):
+    """The address names a row by a former slug; `slug` is the present one."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__(slug)
+
+
+class Description(BaseMetadata):
+    """What OPTIONS answers: the parameters of an endpoint and the fields of its rows."""
+
+    def determine_metadata(self, request: Request, view: APIView) -> dict[str, Any]:
+        if not isinstance(view, Endpoint):
+            return {"name": view.get_view_name(), "description": "The collections of this API."}
+        action = view.action_map.get("get")
+        if action is None:
+            return {"name": view.get_view_name(), "methods": view.allowed_methods}
+        variant = view.documented(action)
+        return {
+            "name": view.get_view_name(),
+            "description": " ".join((view.__doc__ or "").split()),
+            "methods": view.allowed_methods,
+            "parameters": variant.parameters.names,
+            "orderings": list(variant.parameters.orderings),
+            "fields": variant.fields,
+        }
+
+
+class Endpoint(GenericViewSet):
+    """An endpoint that is read.
+
+    Attributes:
+        collection: its path below the API's root; also the tag of its operations in the OpenAPI document.
+        model: the table of its rows.
+        reads: the variants of each action that answers GET, beside those of its base classes.
+    """
+
+    collection: ClassVar[str]
+    model: ClassVar[type[Model]]
+    reads: ClassVar[Mapping[str, tuple[Variant, ...]]] = {}
+    lookup_field = "slug"
+    lookup_value_regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+    metadata_class = Description  # type: ignore[assignment]
+
+    @classmethod
+    @cache
+    def variants(cls, action: str) -> tuple[Variant, ...]:
+        """The variants of an action, as the class or the nearest of its bases declares them."""
+        return next(vars(each)["reads"][action] for each in cls.__mro__ if action in vars(each).get("reads", {}))
+
+    @classmethod
+    def variant(cls, action: str, given: Given) -> Variant:
+        """The variant that answers a query string: the first one whose condition holds."""
+        return next(each for each in cls.variants(action) if each.when(given))
+
+    @classmethod
+    def documented(cls, action: str) -> Variant:
+        """The variant that the document describes: of those whose rows have the most fields, the most general one."""
+        return max(reversed(cls.variants(action)), key=lambda each: len(each.fields))
+
+    @classmethod
+    def actions(cls) -> list[str]:
+        """The names of all actions that answer GET."""
+        declared = (vars(each).get("reads", {}) for each in cls.__mro__)
+        return list(dict.fromkeys(action for reads in declared for action in reads))
+
+    @classmethod
+    def subject(cls) -> Subject:
+        """The row that the address of a detail, or of an action below it, names."""
+        return Subject(cls.model, cls.lookup_field)
+
+    @classmethod
+    def compile_all(cls) -> None:
+        """Compiles every variant once.
+
+        Raises:
+            UncompilableError: a field cannot be compiled.
+        """
+        for action in cls.actions():
+            for variant in cls.variants(action):
+                variant.plan(cls.subject(), QueryShape(), Role.READER)
+
+    @classmethod
+    def path(cls, action: str, key: str | None) -> str:
+        """The address of an action below the API's root; `key` names the row, where there is one."""
+        below = getattr(getattr(cls, action), "url_path", "")
+        return "/".join(part for part in (cls.collection, key, below) if part) + "/"
+
+    @classmethod
+    def read(cls, action: str, given: Given, *, role: Role, root: str, key: str | None = None) -> Reading:
+        """Answers a query string. This is what every reader of the record calls, over HTTP or in this process.
+
+        Looking for former slugs costs up to two more SQL statements, only where a slug does not exist.
+
+        Args:
+            root: the address of the API's root, which links begin with.
+            key: the key of the row that the address names, where it names one.
+
+        Raises:
+            InvalidParameters: the query string has errors.
+            Http404: the row that the address names does not exist.
+            MovedError: the row that the address names has another slug now.
+        """
+        variant = cls.variant(action, given)
+        path = cls.path(action, key)
+        scope = variant.scope(f"{API_ROOT}{path}", given) if isinstance(variant, Page) else ""
+        reader = QueryReader(given, variant.parameters, scope, model_of(cls, variant))
+        query = reader.read(variant.serializer)
+        plan = plan_of(cls, variant, query.shape, role)
+        values = {**query.values, ROOT_KEY: root, SUBJECT_KEY: key}
+        answer = plan.run(values)
+        filters = variant.parameters.filters
+        if answer.missing == b"value" and (present := filters.present(query.given)):
+            answer = plan.run({**values, **present})
+        if answer.missing == b"value" and (errors := filters.missing(query.given)):
+            raise InvalidParameters(errors)
+        if key is not None:
+            cls.refuse_missing(answer, variant, key)
+        if not isinstance(variant, Page):
+            return Reading(answer.rows[0], answer.version)
+        links = Links(f"{root}{path}", given, scope, query.shape.ordering)
+        body, header = compose(variant, answer, plan=plan, shape=query.shape, values=values, links=links)
+        return Reading(body, answer.version, header)
+
+    @classmethod
+    def refuse_missing(cls, answer: Answer, variant: Variant, key: str) -> None:
+        """Raises MovedError or Http404 where the row that the address names does not exist."""
+        if answer.missing != b"subject" and (isinstance(variant, Page) or answer.rows):
+            return
+        if present := Redirect.objects.present(cls.collection, [key]).get(key):
+            raise MovedError(present)
+        raise Http404(f"There is no {cls.model._meta.verbose_name} “{key}”.")
+
+    @property
+    def root(self) -> str:
+        """The address of the API's root, as the client addressed it."""
+        return self.request.build_absolute_uri(API_ROOT)
+
+    def answer(self) -> HttpResponse:
+        """The response to a GET."""
+        role, key = role_of(self.request), self.kwargs.get(self.lookup_field)
+        try:
+            reading = self.read(self.action, self.request.query_params, role=role, root=self.root, key=key)
+        except MovedError as moved:
+            rest = self.request.get_full_path().removeprefix(f"{API_ROOT}{self.collection}/{key}")
+            address = f"{self.root}{self.collection}/{moved.slug}{rest}"
+            return HttpResponsePermanentRedirect(address, content_type="application/json")
+        response = HttpResponse(reading.body, content_type="application/json")
+        if reading.links:
+            response["Link"] = reading.links
+        response["ETag"] = store_tag(cache_key(self.request, role), reading.version, reading.body)
+        return response
+
+    def list(self, request: Request, **kwargs: Any) -> HttpResponse:
+        return self.answer()
+
+    def retrieve(self, request: Request, **kwargs: Any) -> HttpResponse:
+        return self.answer()
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        return revalidated(request, super().finalize_response(request, response, *args, **kwargs))
+
+
+@cache
+def model_of(endpoint: type[Endpoint], variant: Variant) -> type[Model]:
+    """The table that a variant's rows come from."""
+    return variant.model(endpoint.subject(), Role.READER)
+
+
+@lru_cache(maxsize=2_000)
+def plan_of(endpoint: type[Endpoint], variant: Variant, shape: QueryShape, reader: Reader) -> Plan:
+    """The plan of a variant for a shape of query and a role, compiled when it is first asked for."""
+    return variant.plan(endpoint.subject(), shape, reader)

@@ -1,0 +1,129 @@
+"""Variants: the forms in which an action answers a GET, each with its condition, parameters, serializer and rows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, cast
+
+from django.db.models import Model, Q
+from rest_framework.serializers import Serializer
+
+from claims.api.query.parameters import Parameters, QueryShape
+from claims.api.query.reader import Given
+from claims.api.sql.compile import RowCompiler
+from claims.api.sql.plan import ROW, Answer, Plan, Subject, page_plan, row_plan
+from claims.querysets import Reader, RecordQuerySet
+
+# The rows that a variant answers with, for the row that the address names and a role, before filters.
+Rows = Callable[[Subject, Reader], RecordQuerySet]
+
+
+def always(given: Given) -> bool:
+    return True
+
+
+def given(*names: str) -> Callable[[Given], bool]:
+    """The condition that a request has one of the parameters called `names`."""
+    return lambda query: not query.keys().isdisjoint(names)
+
+
+def visible_rows(subject: Subject, reader: Reader) -> RecordQuerySet:
+    """All rows of the collection that the reader may see."""
+    return cast(RecordQuerySet, subject.model._default_manager.all()).visible_to(reader)
+
+
+def no_narrowing(shape: QueryShape) -> Mapping[str, Q]:
+    return {}
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Variant:
+    """One form in which an action answers.
+
+    An action has a tuple of variants. The first one whose condition holds for the query string answers a request, so
+    that the last one has no condition. All variants of an action accept parameters of the same names.
+
+    Attributes:
+        when: the condition, for the query string as the client wrote it.
+        serializer: declares the rows.
+        parameters: what the action accepts.
+        rows: what it answers with, before filters.
+        narrow: conditions on the rows of nested lists, by the name of the list's field.
+    """
+
+    serializer: type[Serializer]
+    parameters: Parameters = field(default_factory=Parameters)
+    when: Callable[[Given], bool] = always
+    rows: Rows = visible_rows
+    narrow: Callable[[QueryShape], Mapping[str, Q]] = no_narrowing
+
+    def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
+        """The plan for queries of one shape by one role.
+
+        Raises:
+            UncompilableError: a field of the serializer cannot be compiled.
+        """
+        raise NotImplementedError
+
+    def model(self, subject: Subject, reader: Reader) -> type[Model]:
+        """The table of the rows."""
+        return cast(type[Model], self.rows(subject, reader).model)
+
+    def selected(self, shape: QueryShape) -> Serializer:
+        """The serializer with the selected fields alone."""
+        serializer = self.serializer()
+        shape.selection.prune(serializer)
+        return serializer
+
+    def composed(self, shape: QueryShape, reader: Reader) -> Any:
+        """The SQL expression of a row's JSON."""
+        return RowCompiler(reader, self.narrow(shape)).row(self.selected(shape), ROW)
+
+    @cached_property
+    def fields(self) -> list[str]:
+        """The names of the fields of a row."""
+        return list(self.serializer().fields)
+
+
+class Row(Variant):
+    """Answers with one row: the one that the address names."""
+
+    def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
+        return row_plan(self.rows(subject, reader), self.composed(shape, reader), subject)
+
+
+class Page(Variant):
+    """Answers with a page of rows of the collection."""
+
+    def subject(self, subject: Subject, reader: Reader) -> Subject | None:
+        """The row without which the answer is 404; None where the address names no row."""
+        return None
+
+    def scope(self, path: str, given: Given) -> str:
+        """The list that a cursor belongs to: a cursor of another list is refused."""
+        return path
+
+    def beside(self, answer: Answer, given: Given, last: int) -> dict[str, Any]:
+        """What the page shows beside its rows and links. `last` is the index of its last row, or -1."""
+        return {}
+
+    def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
+        rows = self.rows(subject, reader)
+        parameters = self.parameters
+        ordering = parameters.ordering(rows.model, shape.ordering or parameters.default_ordering)
+        return page_plan(
+            rows,
+            self.composed(shape, reader),
+            ordering,
+            shape,
+            parameters.filters,
+            reader=reader,
+            subject=self.subject(subject, reader),
+        )
+
+
+class PageOf(Page):
+    """Answers with a page of rows that belong to the row that the address names."""
+
+    def subject(self, subject: Subject, reader: Reader) -> Subject | None:
+        return subject

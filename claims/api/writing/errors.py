@@ -1,0 +1,134 @@
+"""Errors of writes: each error of a body with its JSON pointer, and broken rules of the database by name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.db import DatabaseError
+from psycopg import errors
+from rest_framework.exceptions import APIException
+from rest_framework.serializers import Serializer
+
+from claims.api.query.suggestions import MAX_LENGTH, did_you_mean
+from claims.services.rules import refusal
+
+
+@dataclass(frozen=True)
+class BodyError:
+    """One error in a body: its JSON pointer (RFC 6901), a stable code, and a sentence that helps the client."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+class InvalidBody(APIException):
+    """400: the body is invalid. Nothing was written."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+    default_code = "invalid-body"
+
+    def __init__(self, found: list[BodyError]) -> None:
+        self.errors = found
+        super().__init__("The body is not valid; `errors` says where, and why. Nothing was written.")
+
+
+class RuleBroken(InvalidBody):
+    """400, or 409 for a conflict with another row: the write breaks a rule of the database.
+
+    Args:
+        rule: the name of the constraint.
+        sentence: what the rule says.
+    """
+
+    def __init__(self, rule: str, sentence: str, *, conflict: bool) -> None:
+        super().__init__([BodyError("", rule, sentence)])
+        if conflict:
+            self.status_code = HTTPStatus.CONFLICT
+        self.detail: Any = sentence
+
+    def get_codes(self) -> str:
+        return "rule-broken"
+
+
+class SimilarClaims(APIException):
+    """409: a new claim is very similar to claims that exist: `candidates`, the likeliest first."""
+
+    status_code = HTTPStatus.CONFLICT
+    default_code = "similar-claims"
+
+    def __init__(self, pointer: str, candidates: list[dict[str, Any]]) -> None:
+        self.errors = [BodyError(f"{pointer}/text", "similar", "A claim like this one is there already.")]
+        self.members = {"candidates": candidates}
+        super().__init__(
+            "`candidates` say the same, it seems: take a stance on one of them, or write with `?allow_similar=true`. "
+            "Nothing was written."
+        )
+
+
+class PreconditionFailed(APIException):
+    """412: the row has changed since the client read the version that `If-Match` names."""
+
+    status_code = HTTPStatus.PRECONDITION_FAILED
+    default_code = "precondition-failed"
+    default_detail = "The row is not what `If-Match` names any more: read it again. Nothing was written."
+
+
+class Conflict(APIException):
+    """409: the state of other rows does not allow the write. `code` is a stable word for the reason."""
+
+    status_code = HTTPStatus.CONFLICT
+    default_code = "conflict"
+
+    def __init__(self, sentence: str, code: str) -> None:
+        super().__init__(sentence, code)
+
+
+def body_errors(detail: Any, pointer: str = "") -> Iterator[BodyError]:
+    """The errors of a serializer (`serializer.errors`), each with its pointer below `pointer`."""
+    if isinstance(detail, dict):
+        for name, below in detail.items():
+            yield from body_errors(below, pointer if name == "non_field_errors" else f"{pointer}/{escaped(name)}")
+    elif isinstance(detail, list) and any(isinstance(each, dict) for each in detail):
+        for number, below in enumerate(detail):
+            yield from body_errors(below, f"{pointer}/{number}")
+    elif isinstance(detail, list):
+        for each in detail:
+            yield from body_errors(each, pointer)
+    else:
+        yield BodyError(pointer, str(getattr(detail, "code", "invalid")).replace("_", "-"), str(detail))
+
+
+def validated(body: Serializer, pointer: str = "") -> Any:
+    """The validated data of a body.
+
+    Raises:
+        InvalidBody: with all errors, whose pointers begin with `pointer`.
+    """
+    if not body.is_valid():
+        raise InvalidBody(list(body_errors(body.errors, pointer)))
+    return body.validated_data
+
+
+def escaped(name: Any) -> str:
+    """A name as a part of a JSON pointer."""
+    return str(name)[:MAX_LENGTH].replace("~", "~0").replace("/", "~1")
+
+
+def unknown_fields(given: dict[str, Any], known: list[str]) -> dict[str, list[str]]:
+    """The errors of the names in `given` that are not `known`, as a serializer reports them."""
+    return {name: [f"There is no such field here.{did_you_mean(name, known)}"] for name in given if name not in known}
+
+
+def explained(error: DatabaseError) -> APIException | None:
+    """The problem that a violated rule is reported as; None where the error is no violation of a rule."""
+    cause = error.__cause__
+    if not isinstance(cause, errors.IntegrityError | errors.DataError):
+        return None
+    if isinstance(cause, errors.NotNullViolation):
+        column = cause.diag.column_name or ""
+        return InvalidBody([BodyError(f"/{column.removesuffix('_id')}", "required", "This is needed.")])
+    conflict = isinstance(cause, errors.UniqueViolation | errors.ExclusionViolation | errors.ForeignKeyViolation)
+    broken = refusal(error)
+    return RuleBroken(broken.rule, broken.words, conflict=conflict) if broken else None

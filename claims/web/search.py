@@ -1,0 +1,96 @@
+"""What the page at `/search/` shows: the claims that words may be about, and the rows that they find.
+
+Both are answers of the API, read in this process.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, QueryDict
+
+from claims.api.matching.answers import match_passage
+from claims.api.query.errors import InvalidParameters
+from claims.api.search.views import SearchViewSet
+from claims.api.sql.rows import API_ROOT
+from claims.choices import Role
+from claims.search.asked import alternatives
+
+MAX_ROWS = 20
+MAX_MATCHES = 5
+# Matching claims that are less likely than this are not shown.
+MIN_SCORE = 0.1
+# The field of each type that stands for the row.
+TITLES = {"speaker": "name", "claim": "text", "statement": "text", "incident": "name", "source": "headline"}
+
+
+class Piece(NamedTuple):
+    """A part of a text; `marked`: it is a word of the query."""
+
+    text: str
+    marked: bool
+
+
+class FoundRow(NamedTuple):
+    """A row that was found, and its title in pieces."""
+
+    row: dict[str, Any]
+    pieces: list[Piece]
+
+
+class SearchResults(NamedTuple):
+    """What the page shows.
+
+    Attributes:
+        matches: the claims that the words may be about, as `/claims/match/` answers them.
+        rows: the rows that the words find.
+        suggestion: other words, where these find nothing.
+        problem: why the words cannot be searched for; empty where they can.
+        more: there are more rows than the page shows.
+    """
+
+    matches: list[dict[str, Any]]
+    rows: list[FoundRow]
+    suggestion: str | None = None
+    problem: str = ""
+    more: bool = False
+
+
+def search_results(request: HttpRequest, words: str) -> SearchResults:
+    """What a reader without a key finds by `words`."""
+    root = request.build_absolute_uri(API_ROOT)
+    given = QueryDict(mutable=True)
+    given.update({"q": words, "limit": str(MAX_ROWS)})
+    try:
+        reading = SearchViewSet.read("list", given, role=Role.READER, root=root)
+    except InvalidParameters as invalid:
+        return SearchResults([], [], problem=" ".join(error.detail for error in invalid.errors))
+    found = json.loads(reading.body)
+    matches = (
+        match_passage(words, reader=Role.READER, root=root, limit=MAX_MATCHES)["results"] if is_plain(words) else []
+    )
+    return SearchResults(
+        matches=[each for each in matches if each["score"] >= MIN_SCORE],
+        rows=[FoundRow(row, list(pieces(row))) for row in found["results"]],
+        suggestion=found["suggestion"],
+        more=bool(found["next"]),
+    )
+
+
+def is_plain(words: str) -> bool:
+    """Whether the words hold no operator of a search; with operators, they are no sentence to match."""
+    asked = alternatives(words)
+    return '"' not in words and len(asked) == 1 and not any(term.without for term in asked[0])
+
+
+def pieces(row: dict[str, Any]) -> Iterator[Piece]:
+    """The title of a row, split at the ends of its highlights."""
+    field = TITLES[row["type"]]
+    text, start = row[field], 0
+    for mark in sorted((each for each in row["highlights"] if each["field"] == field), key=lambda each: each["start"]):
+        if mark["start"] > start:
+            yield Piece(text[start : mark["start"]], False)
+        yield Piece(text[mark["start"] : mark["end"]], True)
+        start = mark["end"]
+    if start < len(text):
+        yield Piece(text[start:], False)
