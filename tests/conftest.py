@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
-pytest_plugins = ["tests.skips", "tests.keys"]
+pytest_plugins = ["tests.support.skips", "tests.support.keys"]
 
 FIXTURES = sorted(str(path) for path in (Path(settings.BASE_DIR) / "fixtures").glob("*.json"))
 

@@ -1,0 +1,1 @@
+"""What tests share: rows, clients, servers, and ways to compare."""
