@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.conftest import Get
+from tests.support.clients import Get
 
 DOCUMENT = Path(settings.BASE_DIR) / "openapi.yaml"
 TYPESCRIPT = Path(settings.BASE_DIR) / "tests" / "clients"

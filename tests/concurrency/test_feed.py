@@ -4,9 +4,9 @@ import pytest
 
 from claims.models import Change, Speaker, Topic
 from claims.services.merge import merge
-from tests.api.resources.test_mirror import check
-from tests.concurrency.test_writers import interleaved
 from tests.support import factories as make
+from tests.support.mirror import check_mirror
+from tests.support.transactions import interleaved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,23 +25,23 @@ def after_another_one(first, then):
 
 def test_a_row_that_is_made_anew_at_the_moment_of_its_end_is_in_a_mirror(copy):
     drones = make.TopicFactory(slug="drones")
-    check(copy)
+    check_mirror(copy)
     after_another_one(drones.delete, lambda: make.TopicFactory(slug="drones", name="Made anew"))
     assert [change.kind for change in Change.objects.order_by("transaction") if change.key == "drones"] == [
         "created",
         "created",
         "deleted",
     ]
-    assert "all" in check(copy)
+    assert "all" in check_mirror(copy)
 
 
 def test_a_row_that_is_merged_at_the_moment_of_a_change_is_not_in_a_mirror(copy):
     kept, merged = make.SpeakerFactory(), make.SpeakerFactory()
-    check(copy)
+    check_mirror(copy)
     after_another_one(
         lambda: Speaker.objects.filter(pk=merged.pk).update(country="DK"), lambda: merge(kept, merged, by=None)
     )
-    assert "all" in check(copy)
+    assert "all" in check_mirror(copy)
 
 
 def test_a_history_has_the_changes_in_the_order_in_which_they_were_made(get):

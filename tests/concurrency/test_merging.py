@@ -6,11 +6,11 @@ from django.db import connection
 from claims.models import Position, Speaker, Stance, Statement
 from claims.services.merge import MergeError, merge
 from claims.services.withdraw import CitedError, withdraw
-from tests.concurrency.test_writers import assert_positions_are_right, interleaved
-from tests.models.test_positions import MONDAY
-from tests.models.test_redirects import by_insert, by_rename, led, redirect, rename
 from tests.support import factories as make
 from tests.support.factories import take
+from tests.support.positions import MONDAY, assert_positions_are_right
+from tests.support.redirects import by_insert, by_rename, redirect, redirects, rename
+from tests.support.transactions import interleaved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,7 +33,7 @@ def test_a_redirect_and_a_row_that_are_written_at_once_do_not_share_a_slug(redir
 def test_a_redirect_to_a_row_that_is_renamed_meanwhile_does_not_lead_astray():
     new = make.SpeakerFactory(slug="new")
     assert interleaved(lambda: rename(new, "newer"), redirect) == (None, "redirect_leads_to_a_row")
-    assert led() == {"new": "newer"}
+    assert redirects() == {"new": "newer"}
 
 
 def refusing(error, work):
@@ -70,7 +70,7 @@ def test_a_statement_of_the_merged_speaker_written_meanwhile_moves_or_is_refused
         assert Statement.objects.filter(source=source, **{column: merged}).exists()
     else:
         assert moved == Statement.objects.filter(source=source).count() == 1 - len(refused)
-        assert led() == {merged.slug: kept.slug}
+        assert redirects() == {merged.slug: kept.slug}
     assert_positions_are_right()
 
 
@@ -104,13 +104,13 @@ def test_of_two_merges_of_the_same_rows_one_is_refused():
     assert interleaved(lambda: merge(here, there, by=None), second) == (None, None)
     assert refused
     assert Speaker.objects.get() == Position.objects.get().speaker == here
-    assert led() == {there.slug: here.slug}
+    assert redirects() == {there.slug: here.slug}
 
 
 def test_a_row_that_is_renamed_meanwhile_is_merged_with_all_its_slugs():
     kept, merged = make.SpeakerFactory(slug="kept"), make.SpeakerFactory(slug="a")
     assert interleaved(lambda: rename(merged, "b"), lambda: merge(kept, merged, by=None)) == (None, None)
-    assert led() == {"a": "kept", "b": "kept"}
+    assert redirects() == {"a": "kept", "b": "kept"}
 
 
 def test_a_row_that_is_cited_while_it_is_withdrawn_stays_or_the_one_that_cites_is_refused():

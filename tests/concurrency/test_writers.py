@@ -1,19 +1,17 @@
 """Several connections at once: positions stay right, and no two transactions break a rule together."""
 
-import queue
 import random
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from claims.models import Affiliation, Citation, ClaimTally, Position, Source, Speaker, Stance, Statement
-from tests.models.test_positions_oracle import TALLY, expected, stored, tallies
 from tests.support import factories as make
 from tests.support.factories import quote, take
+from tests.support.positions import assert_positions_are_right
+from tests.support.transactions import interleaved, on_its_own_connection, queryset, rule_violated
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,75 +20,6 @@ POSITIONS = ("affirms", "denies", "questions", "reports", "declines")
 STATUSES = ("active", "retracted")
 MOMENT = datetime(2025, 10, 1, tzinfo=UTC)
 WRITERS, OPERATIONS, RETRIES = 6, 40, 50
-PATIENCE = 10  # seconds to wait for a lock, or for a thread, before the test fails
-
-
-def on_its_own_connection(work, *arguments):
-    """Runs `work` with the calling thread's connection, which is closed after it."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET lock_timeout = '{PATIENCE}s'")
-            # Deadlocks are noticed soon, where the test's user may ask for that.
-            cursor.execute(
-                "SELECT set_config('deadlock_timeout', '20ms', false) FROM pg_roles "
-                "WHERE rolname = current_user AND rolsuper"
-            )
-        return work(*arguments)
-    finally:
-        connection.close()
-
-
-def rule_violated(work):
-    """The rule that `work` violates, or None."""
-    try:
-        work()
-    except IntegrityError as error:
-        return error.__cause__.diag.constraint_name
-    return None
-
-
-def waits(pid):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [pid])
-        return cursor.fetchone()[0]
-
-
-def interleaved(first, *others, last=lambda: None):
-    """The rules that transactions violate, or None; the `others` begin when `first` has been written.
-
-    When each of the others is through, or waits for a lock, the first transaction goes on with `last`, and commits.
-    """
-    pids, futures = queue.Queue(), []
-
-    def run(work):
-        with transaction.atomic():
-            pids.put(connection.connection.info.backend_pid)
-            work()
-
-    def run_first():
-        with transaction.atomic():
-            first()
-            for work in others:
-                futures.append(pool.submit(on_its_own_connection, run, work))
-                pid = pids.get(timeout=PATIENCE)
-                while not futures[-1].done() and not waits(pid):
-                    pass
-            last()
-
-    with ThreadPoolExecutor(len(others)) as pool:
-        outcome = rule_violated(run_first)
-        return outcome, *(rule_violated(lambda future=future: future.result(PATIENCE)) for future in futures)
-
-
-def assert_positions_are_right():
-    call_command("check_positions", stdout=StringIO())
-    assert stored() == expected()
-    assert {row[0]: row[1:] for row in ClaimTally.objects.values_list("claim_id", *TALLY)} == tallies()
-
-
-def row(written):
-    """The row of the database that `written` stands for."""
-    return type(written).objects.filter(pk=written.pk)
 
 
 class Crowd:
@@ -129,7 +58,7 @@ class Crowd:
         return None
 
     def statement(self, choose):
-        return row(choose.choice(self.statements))
+        return queryset(choose.choice(self.statements))
 
     def stance(self, choose):
         make.StanceFactory(
@@ -196,9 +125,9 @@ def test_stances_that_wait_for_the_same_derived_row_all_count(model, one_speaker
 
 
 CHANGES = {
-    "speaker": lambda said: row(said).update(speaker=make.SpeakerFactory()),
-    "on_behalf_of": lambda said: row(said).update(on_behalf_of=make.OrganizationFactory()),
-    "made_on": lambda said: row(said).update(made_on=MONDAY),
+    "speaker": lambda said: queryset(said).update(speaker=make.SpeakerFactory()),
+    "on_behalf_of": lambda said: queryset(said).update(on_behalf_of=make.OrganizationFactory()),
+    "made_on": lambda said: queryset(said).update(made_on=MONDAY),
     "status": make.correct,
 }
 
@@ -222,7 +151,7 @@ def test_a_stance_written_while_its_statement_changes_day_has_the_day_it_has_the
         make.StanceFactory(statement=statement, review_status=status)
 
     def change():
-        row(statement).update(made_on=TUESDAY)
+        queryset(statement).update(made_on=TUESDAY)
 
     assert interleaved(*((write, change) if stance_first else (change, write))) == (None, None)
     assert Stance.objects.get().made_on == TUESDAY
@@ -233,9 +162,9 @@ def test_a_stance_written_while_the_only_other_one_goes_away_makes_a_position():
     stance = take(make.SpeakerFactory(), make.ClaimFactory(), "affirms", MONDAY)
     said = make.StatementFactory(speaker=stance.statement.speaker)
     outcome = interleaved(
-        lambda: row(stance).update(rationale="He said so."),
+        lambda: queryset(stance).update(rationale="He said so."),
         lambda: make.StanceFactory(statement=said, claim=stance.claim, position="denies"),
-        last=lambda: row(stance).delete(),
+        last=lambda: queryset(stance).delete(),
     )
     assert outcome == (None, None)
     assert Position.objects.values_list("position", "stance_count").get() == ("denies", 1)
@@ -247,7 +176,8 @@ def test_of_two_competing_stances_only_one_can_be_confirmed():
     same = {"statement": first.statement, "claim": first.claim, "review_status": "suggested"}
     second = make.StanceFactory(**same, position="denies")
     outcome = interleaved(
-        lambda: row(first).update(review_status="confirmed"), lambda: row(second).update(review_status="confirmed")
+        lambda: queryset(first).update(review_status="confirmed"),
+        lambda: queryset(second).update(review_status="confirmed"),
     )
     assert outcome == (None, "stance_confirmed_once")
     assert_positions_are_right()
@@ -263,7 +193,9 @@ def test_of_two_competing_stances_only_one_can_be_confirmed():
 )
 def test_two_transactions_do_not_close_a_circle_together(factory, above, rule):
     here, there = factory(), factory()
-    outcome = interleaved(lambda: row(here).update(**{above: there}), lambda: row(there).update(**{above: here}))
+    outcome = interleaved(
+        lambda: queryset(here).update(**{above: there}), lambda: queryset(there).update(**{above: here})
+    )
     assert outcome == (None, rule)
 
 
@@ -291,7 +223,7 @@ def excerpt_and_text():
     return (
         "stance_excerpt_in_statement",
         lambda: make.StanceFactory(statement=said, excerpt="drones", review_status="suggested"),
-        lambda: row(said).update(text="They were balloons."),
+        lambda: queryset(said).update(text="They were balloons."),
     )
 
 
@@ -320,7 +252,7 @@ def citation_and_citation():
     return (
         "statement_quote_is_cited",
         lambda: Citation.objects.filter(statement=said, start=None).delete(),
-        lambda: row(second).delete(),
+        lambda: queryset(second).delete(),
     )
 
 
@@ -328,7 +260,7 @@ def citation_and_kind():
     citation = make.CitationFactory(statement__text="no", exact="no")
     return (
         "statement_quote_is_cited",
-        lambda: row(citation).delete(),
+        lambda: queryset(citation).delete(),
         lambda: Statement.objects.update(kind="quote"),
     )
 
@@ -339,7 +271,7 @@ def replacement_and_supersedes():
     return (
         "correction_replacement_supersedes",
         lambda: make.correct(said, "corrected", replacement=later),
-        lambda: row(later).update(supersedes=None),
+        lambda: queryset(later).update(supersedes=None),
     )
 
 

@@ -17,9 +17,9 @@ from claims.desk.site import ORDER
 from claims.models import DERIVED_MODELS, Affiliation, ApiKey, Claim, Redirect, Source, Speaker, Stance, Statement
 from claims.roles import ROLES, permissions
 from claims.services import keys
-from tests.models.test_rules import MODELS
 from tests.support import factories as make
 from tests.support.desk import desk, errors, page, save
+from tests.support.tables import TABLES as MODELS
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from claims.models import Affiliation, Claim, ClaimTally, Correction, Position, Speaker, Stance, Statement
 from claims.services.rules import WORDS
-from tests.models.test_rules import MODELS
 from tests.support import factories as make
 from tests.support.desk import desk, errors, filled, inline, page, save, told
+from tests.support.tables import TABLES as MODELS
 
 pytestmark = pytest.mark.django_db
 

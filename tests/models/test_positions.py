@@ -5,15 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection
 
-from claims.choices import StancePosition
 from claims.models import Claim, ClaimTally, Position, Stance, Statement
 from tests.support import factories as make
 from tests.support.factories import take
+from tests.support.positions import TALLY, tally
 
 pytestmark = pytest.mark.django_db
 
 MONDAY, TUESDAY, FRIDAY = date(2025, 9, 22), date(2025, 9, 23), date(2025, 9, 26)
-TALLY = (*StancePosition.values, "disputed")
 
 
 @pytest.fixture
@@ -38,12 +37,6 @@ def held(capacity="own", **fields):
         .values_list("position", "first_on", "last_on", "stance_count", "changed")
         .get()
     )
-
-
-def tally(claim):
-    """What the tally of a claim counts, without zeros, and "disputed" if it is."""
-    row = ClaimTally.objects.values(*TALLY).get(claim=claim)
-    return {name: int(number) for name, number in row.items() if number}
 
 
 # Days and positions in the order they are recorded, and what is held then.

@@ -2,17 +2,18 @@
 
 from io import StringIO
 
-import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
 from claims.choices import CitableCollection
 from claims.models import Redirect, Speaker
-from tests.concurrency.test_writers import row
-from tests.models.test_positions import MONDAY
 from tests.support import factories as make
 from tests.support.factories import take
+from tests.support.positions import MONDAY
+from tests.support.redirects import by_copy, by_insert, by_rename, redirect, redirects, rename
+from tests.support.rules import accepted
+from tests.support.transactions import rule_violated
 
 pytestmark = pytest.mark.django_db
 
@@ -27,27 +28,14 @@ FACTORIES = {
 every_collection = pytest.mark.parametrize("collection", CitableCollection.values)
 
 
-def rename(written, slug):
-    row(written).update(slug=slug)
+def violated(work):
+    """The rule that `work` violates, at once or when its constraints are checked; None if it violates none."""
 
-
-def led(collection="speakers"):
-    """Where the former slugs of a collection lead."""
-    connection.check_constraints()
-    return dict(Redirect.objects.filter(collection=collection).values_list("old_slug", "new_slug"))
-
-
-def rule(work):
-    """The rule that `work`, and what is checked at commit, violates; None where it violates none."""
-    try:
-        with transaction.atomic():
+    def checked():
+        with accepted():
             work()
-            connection.check_constraints()
-    except IntegrityError as error:
-        return error.__cause__.diag.constraint_name
-    except psycopg.IntegrityError as error:  # from COPY
-        return error.diag.constraint_name
-    return None
+
+    return rule_violated(checked)
 
 
 @every_collection
@@ -55,11 +43,11 @@ def test_renaming_a_row_records_its_former_slug(collection):
     written = FACTORIES[collection]()
     former = written.slug
     rename(written, "new")
-    assert led(collection) == {former: "new"}
+    assert redirects(collection) == {former: "new"}
     written.refresh_from_db()
     written.slug = "newer"
     written.save()
-    assert led(collection) == {former: "newer", "new": "newer"}
+    assert redirects(collection) == {former: "newer", "new": "newer"}
 
 
 def test_only_another_slug_is_a_former_one():
@@ -67,7 +55,7 @@ def test_only_another_slug_is_a_former_one():
     peskov.summary = "The Kremlin’s spokesman."
     peskov.save()
     rename(peskov, "peskov")
-    assert led() == {}
+    assert redirects() == {}
 
 
 def test_raw_sql_may_rename_many_rows_at_once():
@@ -75,44 +63,27 @@ def test_raw_sql_may_rename_many_rows_at_once():
     make.SpeakerFactory(slug="b")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE claims_speaker SET slug = slug || '-x'")
-    assert led() == {"a": "a-x", "b": "b-x"}
+    assert redirects() == {"a": "a-x", "b": "b-x"}
 
 
 def test_a_row_may_have_its_own_former_slug_back():
     peskov = make.SpeakerFactory(slug="a")
     for slug in ("b", "c", "a"):
         rename(peskov, slug)
-    assert led() == {"b": "a", "c": "a"}
-
-
-def by_insert(slug):
-    make.SpeakerFactory(slug=slug)
-
-
-def by_rename(slug):
-    rename(make.SpeakerFactory(), slug)
-
-
-def by_copy(slug):
-    columns = [each for each in Speaker._meta.concrete_fields if each.name in {"slug", "kind", "name", "sort_name"}]
-    names = ", ".join(f'"{each.column}"' for each in columns)
-    others = "other_names, summary, country, identifiers, website, image_url"
-    values = {"slug": slug, "kind": "person", "name": "A", "sort_name": "A"}
-    with connection.cursor() as cursor, cursor.copy(f"COPY claims_speaker ({names}, {others}) FROM STDIN") as copy:
-        copy.write_row((*(values[each.name] for each in columns), "{}", "", "", "{}", "", ""))
+    assert redirects() == {"b": "a", "c": "a"}
 
 
 @pytest.mark.parametrize("write", [by_insert, by_rename, by_copy])
 def test_a_former_slug_is_not_given_to_another_row(write):
     rename(make.SpeakerFactory(slug="a"), "b")
-    assert rule(lambda: write("a")) == "slug_is_nobodys_former_one"
-    assert rule(lambda: write("c")) is None
+    assert violated(lambda: write("a")) == "slug_is_nobodys_former_one"
+    assert violated(lambda: write("c")) is None
 
 
 def test_a_former_slug_of_a_speaker_may_name_a_claim():
     rename(make.SpeakerFactory(slug="a"), "b")
     make.ClaimFactory(slug="a")
-    assert led("claims") == {}
+    assert redirects("claims") == {}
 
 
 def test_slugs_do_not_move_along_a_row_of_speakers_in_one_statement():
@@ -125,7 +96,7 @@ def test_slugs_do_not_move_along_a_row_of_speakers_in_one_statement():
                 [first.pk, second.pk],
             )
 
-    assert rule(shift) in {"slug_is_nobodys_former_one", "redirect_slug_is_free"}
+    assert violated(shift) in {"slug_is_nobodys_former_one", "redirect_slug_is_free"}
 
 
 def test_a_made_up_slug_is_no_former_one():
@@ -137,12 +108,8 @@ def test_former_slugs_of_a_deleted_row_lead_nowhere_and_are_free():
     peskov = make.SpeakerFactory(slug="a")
     rename(peskov, "b")
     peskov.delete()
-    assert led() == {}
+    assert redirects() == {}
     make.SpeakerFactory(slug="a")
-
-
-def redirect(old="old", new="new", collection="speakers"):
-    return Redirect.objects.create(collection=collection, old_slug=old, new_slug=new)
 
 
 @pytest.mark.parametrize(
@@ -159,9 +126,9 @@ def redirect(old="old", new="new", collection="speakers"):
 def test_redirects_written_by_hand_lead_from_a_free_slug_to_a_row(fields, name):
     make.SpeakerFactory(slug="new")
     make.SpeakerFactory(slug="other")
-    assert rule(lambda: redirect(**fields)) == name
-    assert rule(redirect) is None
-    assert rule(redirect) == "redirect_unique"
+    assert violated(lambda: redirect(**fields)) == name
+    assert violated(redirect) is None
+    assert violated(redirect) == "redirect_unique"
 
 
 def test_a_former_slug_answers_with_the_present_address(reader):
@@ -260,6 +227,6 @@ def test_redirects_are_dumped_and_loaded_by_their_slugs(tmp_path):
     assert not Redirect.objects.exists()
     call_command("loaddata", str(file), verbosity=0)
     call_command("loaddata", str(file), verbosity=0)
-    assert led() == {"a": "b"}
+    assert redirects() == {"a": "b"}
     call_command("dumpdata", "claims.speaker", "claims.redirect", stdout=again, **options)
     assert again.getvalue().strip() == file.read_text().strip()

@@ -1,7 +1,6 @@
 """Rules that many tables share: circles, timestamps, derived rows, deletion; and that each rule has a test."""
 
 import re
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,66 +8,22 @@ import pgtrigger
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.db.models import ProtectedError
 from django.db.models.functions import Now
 
 from claims.models import (
     DERIVED_MODELS,
-    ClaimRelation,
     ClaimTally,
-    IncidentActor,
-    IncidentKind,
     Position,
 )
 from tests.support import factories as make
+from tests.support.rules import accepted, actor, execute, kind, position, refused, relation
 from tests.support.tables import TABLES as MODELS
 
 pytestmark = pytest.mark.django_db
 
 SQL = Path(settings.BASE_DIR) / "claims" / "migrations" / "sql"
-
-
-@contextmanager
-def accepted():
-    """The writes inside, and a commit right after them, violate no rule."""
-    with transaction.atomic():
-        yield
-        connection.check_constraints()
-
-
-@contextmanager
-def refused(rule):
-    """The writes inside, or a commit right after them, violate `rule`; they are taken back."""
-    with pytest.raises(IntegrityError) as error, accepted():
-        yield
-    assert error.value.__cause__.diag.constraint_name == rule
-
-
-def execute(sql, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-
-
-def relation(**fields):
-    return ClaimRelation.objects.create(
-        **{"claim": make.ClaimFactory(), "other": make.ClaimFactory(), "kind": "supports"} | fields
-    )
-
-
-def actor():
-    return IncidentActor.objects.create(incident=make.IncidentFactory(), speaker=make.SpeakerFactory(), role="witness")
-
-
-def kind():
-    return IncidentKind.objects.create(slug="balloon_sighting", name="balloon sighting")
-
-
-def position():
-    """A derived row, and the permission to write it that only the database's own functions take."""
-    held = make.StanceFactory().claim.positions.get()
-    execute("SET LOCAL claims.refreshing = 'on'")
-    return held
 
 
 CIRCLES = {

@@ -3,8 +3,8 @@
 import pytest
 
 from claims import choices
-from tests.models.test_rules import accepted, actor, kind, position, refused, relation
 from tests.support import factories as make
+from tests.support.rules import accepted, actor, kind, position, refused, relation
 
 pytestmark = pytest.mark.django_db
 

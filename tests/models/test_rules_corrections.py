@@ -1,16 +1,20 @@
 """Rules of corrections: a statement's status is what its latest correction says, and what was published stays."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from claims.choices import StatementStatus
 from claims.models import Correction, Position, Statement
-from tests.models.test_rules import SQL, accepted, execute, refused
 from tests.support import factories as make
+from tests.support.rules import accepted, execute, refused
 
 pytestmark = pytest.mark.django_db
+
+SQL = Path(settings.BASE_DIR) / "claims" / "migrations" / "sql"
 
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from claims.choices import Precision
 from claims.models import Statement
-from tests.models.test_rules import accepted, refused
 from tests.support import factories as make
+from tests.support.rules import accepted, refused
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ import pytest
 from django.db.models import JSONField, Value
 
 from claims.models import Affiliation, Speaker, SpeakerIdentifier, Statement
-from tests.models.test_rules import accepted, execute, refused
 from tests.support import factories as make
+from tests.support.rules import accepted, execute, refused
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@
 import pytest
 
 from claims.models import Citation, Source, Statement
-from tests.models.test_rules import accepted, execute, refused
 from tests.support import factories as make
+from tests.support.rules import accepted, execute, refused
 
 pytestmark = pytest.mark.django_db
 

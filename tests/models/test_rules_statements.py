@@ -8,8 +8,8 @@ from django.db import connection
 
 from claims.choices import SYMMETRIC_RELATIONS, ClaimRelationKind
 from claims.models import IncidentActor, Stance, Statement
-from tests.models.test_rules import accepted, actor, execute, refused, relation
 from tests.support import factories as make
+from tests.support.rules import accepted, actor, execute, refused, relation
 
 pytestmark = pytest.mark.django_db
 

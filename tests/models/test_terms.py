@@ -1,33 +1,16 @@
 """The numbers of claims that lexemes occur in: always what counting them anew would give."""
 
 import random
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from claims.models import Claim
 from tests.support.factories import ClaimFactory
+from tests.support.terms import COUNTED, ask, assert_term_counts_are_exact
 
 pytestmark = pytest.mark.django_db
 
-COUNTED = """
-    SELECT term, sum(documents), sum(occurrences) FROM claims_term_counts
-    GROUP BY term HAVING sum(documents) <> 0 OR sum(occurrences) <> 0
-"""
 WORDS = ["the", "drones", "over", "airport", "were", "Russian", "and", "nobody", "denied", "that", "they"]
-
-
-def ask(sql: str, *values: Any) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
-
-
-def assert_exact() -> None:
-    kept = sorted(ask(COUNTED))
-    ask("SELECT claims_count_terms()")
-    assert kept == sorted(ask(COUNTED))
 
 
 def test_a_lexeme_is_counted_once_for_each_claim() -> None:
@@ -47,7 +30,7 @@ def test_numbers_stay_exact_whatever_is_written() -> None:
     ask("SELECT claims_settle_terms()")
     assert ask("SELECT count(*) FROM claims_term_news") == [(0,)]
     Claim.objects.filter(pk__in=[claim.pk for claim in claims[2:6]]).delete()
-    assert_exact()
+    assert_term_counts_are_exact()
 
 
 def test_rows_copied_in_bulk_are_settled_at_once() -> None:
@@ -56,4 +39,4 @@ def test_rows_copied_in_bulk_are_settled_at_once() -> None:
         claim.slug, claim.text = f"claim-{number}", " ".join(f"w{number}x{word}" for word in range(5))
     Claim.objects.bulk_create(rows)
     assert ask("SELECT count(*) FROM claims_term_news") == [(0,)]
-    assert_exact()
+    assert_term_counts_are_exact()

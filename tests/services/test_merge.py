@@ -24,11 +24,10 @@ from claims.models import (
 )
 from claims.services.merge import MOVE, MergeError, merge
 from claims.services.references import references
-from tests.concurrency.test_writers import assert_positions_are_right
-from tests.models.test_positions import FRIDAY, MONDAY, TUESDAY, tally
-from tests.models.test_redirects import led, rename
 from tests.support import factories as make
 from tests.support.factories import quote, take
+from tests.support.positions import FRIDAY, MONDAY, TUESDAY, assert_positions_are_right, tally
+from tests.support.redirects import redirects, rename
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +38,7 @@ def merged(kept, other):
     done = merge(kept, other, by=None)
     connection.check_constraints()
     assert not model.objects.filter(slug=former).exists()
-    assert led(f"{model._meta.model_name}s")[former] == kept.slug
+    assert redirects(f"{model._meta.model_name}s")[former] == kept.slug
     assert_positions_are_right()
     kept.refresh_from_db()
     return done.dropped
@@ -223,7 +222,7 @@ def test_former_slugs_of_both_lead_to_the_kept_row(kept, other, reader):
     rename(other, "d-peskov")
     rename(kept, "dmitry-peskov")
     merge(kept, other, by=User.objects.create(username="editor"))
-    assert led() == dict.fromkeys(["d-s-peskov", "d-peskov", "peskov"], "dmitry-peskov")
+    assert redirects() == dict.fromkeys(["d-s-peskov", "d-peskov", "peskov"], "dmitry-peskov")
     assert Redirect.objects.get(merged_by__username="editor").old_slug == "d-peskov"
     response = reader.get("/api/v1/speakers/d-s-peskov/positions/?limit=2")
     assert response["Location"].endswith("/api/v1/speakers/dmitry-peskov/positions/?limit=2")

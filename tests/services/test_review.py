@@ -11,8 +11,9 @@ from django.db import IntegrityError, connection, transaction
 from claims.models import Position, Stance
 from claims.roles import grant
 from claims.services import review
-from tests.concurrency.test_writers import PATIENCE, assert_positions_are_right, on_its_own_connection, waits
 from tests.support import factories as make
+from tests.support.positions import assert_positions_are_right
+from tests.support.transactions import PATIENCE, on_its_own_connection, waits_for_a_lock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -151,7 +152,7 @@ def at_once(first, second):
 def anybody_waits():
     with connection.cursor() as cursor:
         cursor.execute("SELECT pid FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()")
-        return any(waits(pid) for (pid,) in cursor.fetchall())
+        return any(waits_for_a_lock(pid) for (pid,) in cursor.fetchall())
 
 
 @pytest.mark.parametrize("second", [confirm, reject])

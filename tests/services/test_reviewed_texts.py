@@ -6,8 +6,8 @@ import pytest
 
 from claims.models import Claim, Statement
 from tests.support import factories as make
+from tests.support.clients import Keyed
 from tests.support.desk import desk, page, save
-from tests.support.keys import Keyed
 
 pytestmark = pytest.mark.django_db
 

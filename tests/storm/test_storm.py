@@ -14,7 +14,6 @@ from django.apps import apps
 
 from claims.choices import Role
 from claims.roles import grant
-from tests.models.test_terms import assert_exact
 from tests.storm.account import Account
 from tests.storm.client import StormClient
 from tests.storm.follower import Follower
@@ -23,8 +22,9 @@ from tests.storm.histories import gaps
 from tests.storm.operations import Actor
 from tests.storm.rules import go_through_all_rules
 from tests.storm.world import World
-from tests.support.keys import Keyed
+from tests.support.clients import Keyed
 from tests.support.served import served
+from tests.support.terms import assert_term_counts_are_exact
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,4 +73,4 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(capsys):
     assert follower.seen == afterwards.seen, "who follows the feed misses nothing"
     assert list(islice(gaps(), FIRST)) == []
     go_through_all_rules()
-    assert_exact()
+    assert_term_counts_are_exact()

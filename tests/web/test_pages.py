@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.db import OperationalError, connection
-from django.test import Client
 from django.urls import reverse
 from rest_framework.exceptions import APIException, ValidationError
 
 from claims.models import Statement
 from claims.web.overview import ABOUT_ANYTHING, ABOUT_THE_ARTICLE
 from tests.support import factories as make
+from tests.support.html import Page, read_page
 
 PAGES = ("/", "/search/", "/corrections/", "/problems/")
 QUESTIONS = [question for group in ABOUT_THE_ARTICLE + ABOUT_ANYTHING for question in group.questions]
@@ -27,36 +26,9 @@ POLICY = {
 }
 
 
-class Page(HTMLParser):
-    """What a page holds: its tags, the addresses it names, the ids it has, and its text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.addresses: list[str] = []
-        self.ids: list[str] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        given = dict(attrs)
-        self.addresses += [given[name] for name in ("href", "src") if given.get(name)]
-        self.ids += [given["id"]] if given.get("id") else []
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
 def is_there(reader, address):
     response = reader.get(address, follow=True)
     return response.status_code == 200 and bool(list(response))  # read to its end, so that files are closed
-
-
-def read(reader: Client, address: str) -> Page:
-    response = reader.get(address)
-    assert (response.status_code, response["Content-Type"]) == (200, "text/html; charset=utf-8")
-    return Page(response.content.decode())
 
 
 def problem_codes(above: type[APIException] = APIException) -> Iterator[str]:
@@ -70,7 +42,7 @@ def problem_codes(above: type[APIException] = APIException) -> Iterator[str]:
 @pytest.mark.django_db
 def test_the_page_says_how_much_there_is_in_one_query(reader, article, django_assert_num_queries):
     with django_assert_num_queries(1):
-        page = read(reader, "/")
+        page = read_page(reader, "/")
     assert f"{Statement.objects.count()} statements" in page.text
     assert "1 source\n" in page.text
 
@@ -78,7 +50,7 @@ def test_the_page_says_how_much_there_is_in_one_query(reader, article, django_as
 @pytest.mark.django_db
 def test_every_link_of_the_pages_leads_somewhere(reader, article):
     for address in PAGES:
-        page = read(reader, address)
+        page = read_page(reader, address)
         assert len(page.addresses) > 3
         for link in page.addresses:
             if link.startswith("#"):
@@ -91,7 +63,7 @@ def test_every_link_of_the_pages_leads_somewhere(reader, article):
 def test_every_question_is_on_the_page_and_answered_by_the_article(reader, article):
     answers = {question.address: reader.get(question.address).json() for question in QUESTIONS}
     assert [address for address, answer in answers.items() if not (answer.get("results") or answer.get("cells"))] == []
-    text = read(reader, "/").text
+    text = read_page(reader, "/").text
     assert [q for q in QUESTIONS if q.words not in text or q.address not in text] == []
 
 
@@ -114,7 +86,7 @@ def test_the_pages_need_no_script_and_load_nothing_from_elsewhere(reader, addres
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.django_db
 def test_the_pages_have_one_heading_a_language_and_a_main_part(reader, address):
-    page = read(reader, address)
+    page = read_page(reader, address)
     assert (page.tags.count("h1"), page.tags.count("main"), page.tags.count("title")) == (1, 1, 1)
     assert len(page.ids) == len(set(page.ids))
     assert '<html lang="en">' in reader.get(address).content.decode()
@@ -125,7 +97,7 @@ def test_corrections_are_on_a_page_the_newest_first_in_one_query(reader, django_
     first, said = make.CorrectionFactory(what="A typing error."), make.StatementFactory(text="Two <b>drones</b>")
     second = make.correct(said, "corrected", what="The number.", why="The recording.")
     with django_assert_num_queries(1):
-        page = read(reader, "/corrections/")
+        page = read_page(reader, "/corrections/")
     assert page.ids[-2:] == [f"correction-{second.pk}", f"correction-{first.pk}"]
     for words in ("corrected", said.speaker.name, "Two <b>drones</b>", "The number.", "The recording."):
         assert words in page.text
@@ -135,7 +107,7 @@ def test_corrections_are_on_a_page_the_newest_first_in_one_query(reader, django_
 
 
 def test_every_problem_that_the_api_can_answer_with_is_explained(reader):
-    ids = read(reader, reverse("problems")).ids
+    ids = read_page(reader, reverse("problems")).ids
     assert {*problem_codes(), "server-error"} <= {*ids}
 
 
@@ -155,7 +127,7 @@ def test_every_problem_that_the_api_can_answer_with_is_explained(reader):
 )
 def test_the_type_of_a_problem_leads_to_its_explanation(reader, method, address, accept):
     place, anchor = getattr(reader, method)(address, headers={"Accept": accept}).json()["type"].split("#")
-    assert anchor in read(reader, place).ids
+    assert anchor in read_page(reader, place).ids
 
 
 @pytest.mark.django_db

@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 
 from tests.support import factories as make
-from tests.web.test_pages import Page, read
+from tests.support.html import Page, read_page
 
 pytestmark = pytest.mark.django_db
 
 
 def found(reader: Client, words: str) -> Page:
-    return read(reader, f"/search/?q={quote(words)}")
+    return read_page(reader, f"/search/?q={quote(words)}")
 
 
 def marked(reader: Client, words: str) -> list[str]:
@@ -55,7 +55,7 @@ def test_what_was_typed_and_what_was_found_are_shown_as_text(reader: Client) -> 
 
 def test_without_words_there_is_a_field_and_nothing_else(reader: Client) -> None:
     for address in ("/search/", "/search/?q=", "/search/?q=%20"):
-        page = read(reader, address)
+        page = read_page(reader, address)
         assert "input" in page.tags
         assert "Nothing has all of these words" not in page.text
 
@@ -104,4 +104,4 @@ def test_a_date_is_shown_as_exactly_as_it_is_known(reader: Client, precision: st
     said = make.StatementFactory(text="Balloons over Atlantis.", made_on=day, made_on_precision=precision)
     make.correct(said, "retracted")
     assert f"· {shown} " in " ".join(f"{found(reader, 'balloons atlantis').text} ".split())
-    assert f", {shown} " in " ".join(read(reader, "/corrections/").text.split())
+    assert f", {shown} " in " ".join(read_page(reader, "/corrections/").text.split())

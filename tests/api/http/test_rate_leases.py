@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.api import leases
 from claims.api.leases import FREE, PART, WORKERS, Limiter, part
 from claims.models import Quota
-from tests.concurrency.test_writers import on_its_own_connection
+from tests.support.transactions import on_its_own_connection
 from tracker.rates import Rate
 
 MINUTE = 60

@@ -12,7 +12,7 @@ from claims.api.throttling import client_of
 from claims.choices import Role
 from claims.models import Topic
 from tests.support import factories as make
-from tests.support.keys import Keyed
+from tests.support.clients import Keyed
 from tracker.rates import Rate
 
 pytestmark = pytest.mark.django_db

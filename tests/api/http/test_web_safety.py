@@ -1,7 +1,6 @@
 """What the web expects of answers: problem documents, ETags, CORS, caching, methods, safe headers, and no secrets."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,20 +9,15 @@ from claims.api.permissions import WRITES
 from claims.api.urls import COLLECTIONS
 from claims.api.views.base import FULLEST
 from claims.models import Claim, Source, Stance
-from tests.api.sql.test_query_counts import ENDPOINTS, READER, Endpoint, every_endpoint, world
+from tests.support.endpoints import ENDPOINTS, READER, Endpoint, every_endpoint
 from tests.support.factories import ClaimFactory, StanceFactory, StatementFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
+WORLD_SIZE = 3
 
 ORIGIN = {"Origin": "https://somewhere.example"}
 ROWS = [endpoint for endpoint in ENDPOINTS if endpoint.action != "list"]
 UNSAFE = ("post", "put", "patch", "delete")
-
-
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with world(django_db_blocker, 3):
-        yield
 
 
 def ask(path: str, method: str = "get", **headers: str) -> Any:

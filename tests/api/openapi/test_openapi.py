@@ -18,8 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from claims.api import schema
 from claims.models import Source
-from tests.conftest import Get
 from tests.support import factories as make
+from tests.support.clients import Get
 
 COMMITTED = Path(settings.BASE_DIR) / "openapi.yaml"
 DOCUMENT = yaml.safe_load(COMMITTED.read_text(encoding="utf-8"))

@@ -13,17 +13,16 @@ import schemathesis
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 from schemathesis import Case
-from schemathesis.core.parameters import ParameterLocation
 from schemathesis.schemas import BaseSchema
 
 from claims.choices import Role
-from tests.support.documented import DOCUMENT, FEW, MANY, ROLES, SOME, narrowed, recorded
+from tests.support.documented import DOCUMENT, FEW, MANY, ROLES, SOME, meet_precondition, narrowed, recorded_rows
 
 
 @pytest.fixture(scope="module")
 def keys(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[Role, str]]:
     """The rows, loaded once: what a request writes is taken back after it."""
-    with recorded(django_db_blocker) as keys:
+    with recorded_rows(django_db_blocker) as keys:
         yield keys
 
 
@@ -37,13 +36,6 @@ def document(request: pytest.FixtureRequest, keys: dict[Role, str]) -> BaseSchem
     path, role = request.param
     reads, writes = (MANY, FEW) if role == Role.READER else (FEW, SOME)
     return narrowed(only=path, reads=reads, writes=writes, key=keys.get(role, ""))
-
-
-def meet(case: Case) -> None:
-    """Has a precondition met, which random tags never are, so that the body is what is obeyed or refused."""
-    headers = case.meta.components.get(ParameterLocation.HEADER)
-    if "If-Match" in case.headers and headers and headers.mode.is_positive:
-        case.headers["If-Match"] = "*"
 
 
 def settle(case: Case) -> None:
@@ -75,7 +67,7 @@ documented = schemathesis.pytest.from_fixture("document")
 def test_every_answer_is_one_that_the_document_promises(case: Case) -> None:
     before = transaction.savepoint()
     try:
-        meet(case)
+        meet_precondition(case)
         if case.meta.generation.mode.is_positive:
             settle(case)
         case.call_and_validate()

@@ -14,8 +14,7 @@ from pytest_django import DjangoDbBlocker
 from schemathesis import Case, Response
 
 from claims.choices import Role
-from tests.api.openapi.test_schemathesis import meet
-from tests.support.documented import EXAMPLES, narrowed, recorded
+from tests.support.documented import EXAMPLES, meet_precondition, narrowed, recorded_rows
 
 CHAINS, STEPS = int(EXAMPLES or 20), 12
 # So many different operations have to have written something, for the chains to be worth their time.
@@ -24,7 +23,7 @@ ENOUGH = 8
 
 @pytest.fixture(scope="module")
 def keys(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[Role, str]]:
-    with recorded(django_db_blocker) as keys:
+    with recorded_rows(django_db_blocker) as keys:
         yield keys
 
 
@@ -42,7 +41,7 @@ def test_every_answer_of_a_chain_is_one_that_the_document_promises(keys: dict[Ro
             transaction.savepoint_rollback(self.before)
 
         def before_call(self, case: Case) -> None:
-            meet(case)
+            meet_precondition(case)
 
         def after_call(self, response: Response, case: Case) -> None:
             super().after_call(response, case)

@@ -24,10 +24,11 @@ from claims.api.shape import children
 from claims.api.urls import router
 from claims.models import Claim, ClaimRelation, ClaimTally, Position, Speaker
 from claims.querysets import THEN
-from tests.api.sql.test_query_counts import ENDPOINTS, READER, Endpoint, every_endpoint, world
+from tests.support.endpoints import ENDPOINTS, READER, Endpoint, every_endpoint
 from tests.support.tables import MODELS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
+WORLD_SIZE = 3
 
 LONG = "x" * 100_000
 DATES = ["2025-02-30", "99999-01-01", "0000-00-00", "2025-1-1", "20250101", "2025-W39-2", "yesterday", " 2025-01-01"]
@@ -35,12 +36,6 @@ SHAPE = {"fields": ["", "nonsense", "slug,", "slug.x"], "omit": ["", "nonsense"]
 PAGES = {name: ["", "nonsense"] for name in ("limit", "cursor", "count", "ordering")}
 # NUL bytes and lengths that no value has; texts beyond 500 characters too.
 ABSURD = ["\0", "a\0b", LONG]
-
-
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with world(django_db_blocker, 3):
-        yield
 
 
 def ask(path: str) -> Any:

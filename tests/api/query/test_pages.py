@@ -1,7 +1,7 @@
 """Keyset pages: every row once and in order, forwards and backwards, whatever is written meanwhile."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from claims.api.pagination import Ordering, Term
 from claims.api.serializers.changes import ChangeSerializer
 from claims.models import Change, Incident, IncidentKind, Position, Redirect
-from tests.api.sql.test_query_counts import DAY, LISTS, READER, SORTED, Endpoint, world
+from tests.support.endpoints import DAY, LISTS, READER, SORTED, Endpoint
 from tests.support.factories import IncidentFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
+WORLD_SIZE = 12
 
 ORDERINGS = [
     pytest.param(endpoint, sign + name, id=f"{endpoint} by {sign}{name}")
@@ -29,12 +30,6 @@ ORDERINGS = [
 ]
 every_list = pytest.mark.parametrize("endpoint", LISTS, ids=str)
 every_sorted_list = pytest.mark.parametrize("endpoint", SORTED, ids=str)
-
-
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with world(django_db_blocker, 12):
-        yield
 
 
 def ask(path: str) -> Any:

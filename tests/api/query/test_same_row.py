@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import Get
+from tests.support.clients import Get
 from tests.support.factories import (
     AffiliationFactory,
     ClaimFactory,

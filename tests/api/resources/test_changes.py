@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.test import Client
 
 from claims.models import Change, Stance, Topic
-from tests.concurrency.test_writers import on_its_own_connection
 from tests.support import factories as make
+from tests.support.transactions import on_its_own_connection
 
 pytestmark = pytest.mark.django_db
 

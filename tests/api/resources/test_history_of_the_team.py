@@ -6,7 +6,7 @@ import pytest
 
 from claims.models import Source, Stance
 from tests.support import factories as make
-from tests.support.keys import Keyed
+from tests.support.clients import Keyed
 
 pytestmark = pytest.mark.django_db
 

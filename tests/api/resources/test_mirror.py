@@ -7,19 +7,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from claims.models import Change, Claim, Incident, Source, Speaker, Stance, Statement, Topic
-from tests.conftest import FIXTURES
 from tests.support import factories as make
+from tests.support.article import load_article
+from tests.support.mirror import check_mirror
 
 pytestmark = pytest.mark.django_db
-
-
-def check(*arguments):
-    out = StringIO()
-    try:
-        call_command("mirror_check", *arguments, stdout=out, no_color=True)
-    except CommandError as error:
-        pytest.fail(f"{out.getvalue()}{error}")
-    return out.getvalue()
 
 
 @pytest.fixture
@@ -29,13 +21,13 @@ def copy(tmp_path):
 
 @pytest.mark.usefixtures("article")
 def test_a_mirror_of_the_article_equals_it():
-    assert "all" in check()
+    assert "all" in check_mirror()
 
 
 @pytest.mark.usefixtures("article")
 def test_a_mirror_keeps_up_with_every_sort_of_change(copy):
     Claim.objects.last().topics.add(make.TopicFactory(broader=make.TopicFactory()))
-    check(copy)
+    check_mirror(copy)
     speaker, claim, said = Speaker.objects.first(), Claim.objects.first(), Statement.objects.first()
     Speaker.objects.filter(pk=speaker.pk).update(name="Somebody Else", slug="somebody-else")
     Claim.objects.filter(pk=claim.pk).update(context="Later.")
@@ -53,13 +45,13 @@ def test_a_mirror_keeps_up_with_every_sort_of_change(copy):
         make.correct(one, "active")
     make.StanceFactory(claim=claim)
     make.TopicFactory(name="Short-lived").delete()
-    assert "all" in check(copy)
-    assert check(copy).startswith("0 changes read")
+    assert "all" in check_mirror(copy)
+    assert check_mirror(copy).startswith("0 changes read")
 
 
 @pytest.mark.usefixtures("article")
 def test_what_escapes_the_feed_is_found_in_a_mirror(copy):
-    check(copy)
+    check_mirror(copy)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE claims_speaker SET country = 'AQ' WHERE slug = 'dmitry-peskov'")
@@ -77,5 +69,5 @@ def test_what_escapes_the_feed_is_found_in_a_mirror(copy):
 def test_loading_the_fixtures_again_is_no_change():
     before = Change.objects.count()
     assert before > 100
-    call_command("loaddata", *FIXTURES, verbosity=0)
+    load_article()
     assert Change.objects.count() == before

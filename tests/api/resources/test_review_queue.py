@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support import factories as make
-from tests.support.keys import Keyed
+from tests.support.clients import Keyed
 
 pytestmark = pytest.mark.django_db
 

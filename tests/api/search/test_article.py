@@ -3,7 +3,7 @@
 import pytest
 
 from claims.api.serializers.search import FOUND
-from tests.conftest import Get
+from tests.support.clients import Get
 from tests.support.factories import SourceFactory
 
 pytestmark = pytest.mark.usefixtures("article")

@@ -8,7 +8,7 @@ import pytest
 from claims.api.read import finding, search
 from claims.api.views.base import plan_of
 from claims.search.asked import alternatives, names
-from tests.conftest import Get
+from tests.support.clients import Get
 from tests.support.factories import ClaimFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db import connection
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Get
+from tests.support.clients import Get
 from tests.support.factories import ClaimFactory, SourceFactory, StatementFactory
 
 pytestmark = pytest.mark.django_db

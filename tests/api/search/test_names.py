@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 
 from claims.models import Speaker
-from tests.conftest import Get
+from tests.support.clients import Get
 
 pytestmark = pytest.mark.django_db
 

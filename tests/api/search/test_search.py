@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Get
+from tests.support.clients import Get
 from tests.support.factories import (
     ClaimFactory,
     IncidentFactory,

@@ -1,58 +1,13 @@
 """The JSON that PostgreSQL composes is what Django REST Framework's serializers render, for every endpoint and row."""
 
-import json
-from typing import Any
-
 import pytest
-from django.test import RequestFactory
-from rest_framework.utils.encoders import JSONEncoder
 
 from claims import models
-from claims.api.query import Form
 from claims.api.urls import COLLECTIONS
-from claims.api.views.base import Endpoint
 from claims.choices import Role
-from tests.conftest import Get
+from tests.support.clients import Get
+from tests.support.parity import CONTEXT, check_everything, plain
 from tests.support.preload import preload
-
-CONTEXT = {"request": RequestFactory(SERVER_NAME="localhost").get("/api/v1/")}
-
-
-def rendered(endpoint: type[Endpoint], action: str) -> list[Any]:
-    """Every row of an endpoint, rendered from model instances by Django REST Framework, in the order of the keys."""
-    serializer = endpoint.serializer_class_of(action)(many=True, context=CONTEXT)
-    rows = endpoint.rows(action, Form(), Role.READER)
-    loaded = preload(rows.order_by("pk"), serializer, Role.READER)
-    return [plain(row) for row in serializer.to_representation(loaded)]
-
-
-def plain(value: Any) -> Any:
-    """As the JSON renderer and a JSON parser leave it."""
-    return json.loads(json.dumps(value, cls=JSONEncoder))
-
-
-def answered(get: Get, name: str, endpoint: type[Endpoint], ordering: str) -> list[Any]:
-    found, url = [], f"{name}/?limit=200&ordering={ordering}"
-    while url:
-        page = get(url)
-        found += page["results"]
-        url = (page["next"] or "").partition("/api/v1/")[2]
-    return found
-
-
-def key(endpoint: type[Endpoint], row: Any) -> Any:
-    return row[endpoint.lookup_field]
-
-
-def check_everything(get: Get) -> None:
-    """Compares every list and every detail with what the serializers render."""
-    for name, endpoint in COLLECTIONS.items():
-        ordering = next(iter(endpoint.list_accepts.orderings))
-        expected = {key(endpoint, row): row for row in rendered(endpoint, "list")}
-        rows = {key(endpoint, row): row for row in answered(get, name, endpoint, ordering)}
-        assert rows == expected, name
-        details = {key(endpoint, row): row for row in rendered(endpoint, "retrieve")}
-        assert {each: get(f"{name}/{each}/") for each in details} == details, name
 
 
 @pytest.mark.usefixtures("article")

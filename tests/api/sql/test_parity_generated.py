@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tests.api.sql.test_parity import check_everything
 from tests.support.factories import (
     AffiliationFactory,
     ClaimFactory,
@@ -21,6 +20,7 @@ from tests.support.factories import (
     TopicFactory,
     quote,
 )
+from tests.support.parity import check_everything
 
 # Quotes, escapes, control characters, a line separator, right-to-left text, an emoji, and signs of SQL and formats.
 AWKWARD = "\"\\\n\t\x01\x7f\u2028\u200f\u0639\u0631\U0001f600'%{}"

@@ -1,19 +1,17 @@
 """Who may do what: every role with every method at every address, generated from the URL configuration."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.urls import URLPattern, get_resolver, reverse
 
 from claims.api.permissions import WRITES
-from claims.api.urls import COLLECTIONS, router
+from claims.api.urls import router
 from claims.choices import Role
-from tests.api.sql.test_query_counts import world
-from tests.support.keys import Keyed
+from tests.support.addresses import ADDRESSES, Address
+from tests.support.clients import Keyed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
+WORLD_SIZE = 2
 
 ROLES = list(Role)
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -44,68 +42,23 @@ OTHERS = {
     # A passage may be too long for an address.
     "claims-match": ASKED | {"POST"},
 }
-# Guarded by the desk's own rules: a session, never a key.
-ELSEWHERE = {"admin/"}
 
 
-@dataclass(frozen=True)
-class Address:
-    """A route: its name, and for a collection's which method does what."""
-
-    name: str
-    route: str
-    collection: str = ""
-    actions: tuple[tuple[str, str], ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.collection}/{self.route}" if self.collection else self.name
-
-    def path(self) -> str:
-        if not self.collection:
-            return reverse(self.name)
-        view = COLLECTIONS[self.collection]
-        below = self.route.removeprefix(f"^{self.collection}/").removesuffix("$")
-        if "(?P<" not in below:
-            return f"/api/v1/{self.collection}/"
-        row = view.queryset.model.objects.order_by("pk").first()
-        return f"/api/v1/{self.collection}/{getattr(row, view.lookup_field)}/{below.split(')/')[-1]}"
-
-    def expected(self, method: str, role: Role) -> str:
-        """What the tables say."""
-        if not self.collection:
-            return DONE if method in OTHERS[self.name] else NOTHING
-        actions = dict(self.actions)
-        if method == "OPTIONS":
-            return DONE
-        action = actions.get("get" if method == "HEAD" else method.lower())
-        if action is None:
-            return NOTHING
-        if method in {"GET", "HEAD"}:
-            return DONE if action in READS[self.collection] else ROLE
-        if role.includes(WRITES[self.collection][action]):
-            return DONE
-        return WHO if role == Role.READER else ROLE
-
-
-def addresses() -> Iterator[Address]:
-    """Every route of the URL configuration, but for what is guarded elsewhere."""
-    for above in get_resolver().url_patterns:
-        if str(above.pattern) not in ELSEWHERE:
-            yield from below(above.url_patterns if hasattr(above, "url_patterns") else [above])
-
-
-def below(patterns: list[Any]) -> Iterator[Address]:
-    for each in patterns:
-        if not isinstance(each, URLPattern):
-            yield from below(each.url_patterns)
-        elif collection := getattr(each.callback, "initkwargs", {}).get("basename", ""):
-            actions = tuple(sorted(each.callback.actions.items()))
-            yield Address(each.name, str(each.pattern), collection, actions)
-        else:
-            yield Address(each.name, str(each.pattern))
-
-
-ADDRESSES = list(addresses())
+def expected(address: Address, method: str, role: Role) -> str:
+    """What the tables say."""
+    if not address.collection:
+        return DONE if method in OTHERS[address.name] else NOTHING
+    actions = dict(address.actions)
+    if method == "OPTIONS":
+        return DONE
+    action = actions.get("get" if method == "HEAD" else method.lower())
+    if action is None:
+        return NOTHING
+    if method in {"GET", "HEAD"}:
+        return DONE if action in READS[address.collection] else ROLE
+    if role.includes(WRITES[address.collection][action]):
+        return DONE
+    return WHO if role == Role.READER else ROLE
 
 
 def told(answer: Any) -> str:
@@ -120,12 +73,6 @@ def told(answer: Any) -> str:
     return DONE if answer.status_code < 500 and answer.status_code != 404 else str(answer.status_code)
 
 
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with world(django_db_blocker, 2):
-        yield
-
-
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("address", ADDRESSES, ids=str)
 def test_each_role_may_do_what_the_tables_say_and_nothing_else(address: Address, role: Role) -> None:
@@ -135,7 +82,7 @@ def test_each_role_may_do_what_the_tables_say_and_nothing_else(address: Address,
         each: somebody.send(each, path, "{" if each not in {"GET", "HEAD", "OPTIONS"} else None) for each in METHODS
     }
     found = {method: told(answer) for method, answer in answers.items()}
-    assert found == {method: address.expected(method, role) for method in METHODS}
+    assert found == {method: expected(address, method, role) for method in METHODS}
     assert answers["HEAD"].content == b""
     assert answers["HEAD"].status_code == answers["GET"].status_code
 

@@ -1,15 +1,11 @@
 """The questions that fact-checkers ask, each answered in one request, on the article's data."""
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 from claims.models import Claim, Incident, Source, Speaker
-from tests.conftest import FIXTURES, Get
+from tests.support.clients import Get
 from tests.support.factories import (
     AffiliationFactory,
     ClaimFactory,
@@ -27,16 +23,7 @@ RUSSIA_DID_IT = "russia-responsible-for-copenhagen-drones"
 NO_EVIDENCE = "accusations-against-russia-lack-evidence"
 DELIBERATE = "airspace-incidents-were-deliberate"
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The article's rows, loaded once for the tests of this file, and taken back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("loaddata", *FIXTURES, verbosity=0)
-        yield
-        transaction.set_rollback(True)
+pytestmark = pytest.mark.usefixtures("article")
 
 
 def slugs(answer: dict) -> set[str]:

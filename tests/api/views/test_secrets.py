@@ -18,10 +18,11 @@ from claims.api.query import Accepts
 from claims.api.views.search import LISTS
 from claims.choices import ReviewStatus, Role, StancePosition
 from claims.models import Claim, Source, Stance, Statement
-from tests.api.sql.test_query_counts import ENDPOINTS, Endpoint, value_of, world
-from tests.api.views.test_permissions import OTHERS
 from tests.support import factories as make
-from tests.support.keys import Keyed
+from tests.support.addresses import ADDRESSES
+from tests.support.clients import Keyed
+from tests.support.endpoints import ENDPOINTS, Endpoint, value_of
+from tests.support.world import world
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +140,7 @@ def people(rows: None, db: None) -> dict[Role, Keyed]:
 def requests() -> dict[tuple[str, Role], list[str]]:
     """All that each role asks, by endpoint."""
     # The page of the documentation has a token in it that is made anew each time.
-    pages = [reverse(name) for name in OTHERS if name != "docs"]
+    pages = [each.path() for each in ADDRESSES if not each.collection and each.name != "docs"]
     pages.append(f"{reverse('claims-match')}?text={quote(Claim.objects.earliest('pk').text)}")
     asking = {(str(each), role): list(asked(each, role)) for each in ENDPOINTS for role in Role}
     return asking | {("pages", role): pages for role in Role}

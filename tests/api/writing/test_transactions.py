@@ -11,7 +11,7 @@ from claims.choices import Role
 from claims.models import Redirect, Topic
 from claims.services.transactions import ATTEMPTS
 from tests.support import factories as make
-from tests.support.keys import Keyed
+from tests.support.clients import Keyed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

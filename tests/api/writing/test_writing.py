@@ -9,7 +9,7 @@ from django.db import connection
 from claims.choices import Role
 from claims.models import Change, Citation, Claim, IdempotentRequest, Speaker, Stance, Statement, Topic
 from tests.support import factories as make
-from tests.support.keys import Keyed
+from tests.support.clients import Keyed
 
 pytestmark = pytest.mark.django_db
 

@@ -1,17 +1,20 @@
-"""Clients with keys, one for each role, named as a newsroom would name them."""
+"""Clients of the API: with a key of a role, or without one."""
 
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
 from claims.choices import Role
 from claims.services import keys
 
+# The fixture `get`: takes a path below /api/v1/ and the expected status, and returns the JSON.
+Get = Callable[..., Any]
+
 
 class Keyed:
-    """A client that sends JSON with a key; `key` is None for somebody without one."""
+    """A client that sends JSON with a key of `role`: without a key for a reader, without an account for None."""
 
     def __init__(self, role: Role | None, name: str) -> None:
         self.user = None if role is None else User.objects.create(username=name)
@@ -48,23 +51,3 @@ class Keyed:
 
     def get(self, path: str, **headers: str) -> Any:
         return self.send("GET", path, **headers)
-
-
-@pytest.fixture
-def coder(db: None) -> Keyed:
-    return Keyed(Role.CODER, "carla-coder")
-
-
-@pytest.fixture
-def other_coder(db: None) -> Keyed:
-    return Keyed(Role.CODER, "otto-coder")
-
-
-@pytest.fixture
-def reviewer(db: None) -> Keyed:
-    return Keyed(Role.REVIEWER, "rita-reviewer")
-
-
-@pytest.fixture
-def editor(db: None) -> Keyed:
-    return Keyed(Role.EDITOR, "ed-editor")
