@@ -1,20 +1,17 @@
-"""Fixtures of all tests: an anonymous reader of the API, and the article's data."""
+"""Fixtures of all tests: clients of the API, and the article's data."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
-pytest_plugins = ["tests.skips", "tests.keys"]
+from claims.choices import Role
+from tests.support.article import load_article
+from tests.support.clients import Get, Keyed
 
-FIXTURES = sorted(str(path) for path in (Path(settings.BASE_DIR) / "fixtures").glob("*.json"))
-
-Get = Callable[..., Any]
+pytest_plugins = ["tests.support.skips"]
 
 
 @pytest.fixture
@@ -39,7 +36,7 @@ def get(reader: Client) -> Get:
 def loaded_article(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The fixtures' rows, loaded once for the tests of a module and taken back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("loaddata", *FIXTURES, verbosity=0)
+        load_article()
         yield
         transaction.set_rollback(True)
 
@@ -47,3 +44,23 @@ def loaded_article(django_db_setup: None, django_db_blocker: Any) -> Iterator[No
 @pytest.fixture
 def article(loaded_article: None, db: None) -> None:
     """The rows that the fixtures encode; what a test does to them is taken back after it."""
+
+
+@pytest.fixture
+def coder(db: None) -> Keyed:
+    return Keyed(Role.CODER, "carla-coder")
+
+
+@pytest.fixture
+def other_coder(db: None) -> Keyed:
+    return Keyed(Role.CODER, "otto-coder")
+
+
+@pytest.fixture
+def reviewer(db: None) -> Keyed:
+    return Keyed(Role.REVIEWER, "rita-reviewer")
+
+
+@pytest.fixture
+def editor(db: None) -> Keyed:
+    return Keyed(Role.EDITOR, "ed-editor")

@@ -16,8 +16,8 @@ from django.conf import settings
 from django.db import connection
 
 from claims.models import ClaimTally, Position
-from tests.conftest import FIXTURES
-from tests.served import url_of_the_test_database
+from tests.support.article import FIXTURES
+from tests.support.served import url_of_the_test_database
 
 # Before changes were written down, corrections, searching: all that came later finds rows.
 OLD = "0006_review"

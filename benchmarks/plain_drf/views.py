@@ -12,8 +12,8 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from claims.api.resources.claims.serializers import ClaimSerializer
-from claims.api.resources.incidents.serializers import IncidentSerializer
 from claims.api.resources.incidents.matrix import MatrixSerializer
+from claims.api.resources.incidents.serializers import IncidentSerializer
 from claims.api.resources.stances.serializers import StanceSerializer
 from claims.api.resources.statements.serializers import StatementSerializer
 from claims.models import Claim, Correction, Incident, IncidentClaim, Position, Speaker, Stance, Statement, Topic

@@ -1,4 +1,4 @@
-// Who denied a claim, when, in which role, in which words? Compiled by tests/test_clients.py, and never run.
+// Who denied a claim, when, in which role, in which words? Compiled by tests/clients/test_clients.py, and never run.
 import type { components, operations, paths } from "./schema";
 
 type Stance = components["schemas"]["Stance"];

@@ -8,7 +8,7 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any, Self
 from uuid import uuid4
 
-from tests.served import HOST
+from tests.support.served import HOST
 
 SECONDS = 30
 LOST = 0  # the status of a request that was not answered

@@ -6,8 +6,8 @@ import time
 import psycopg
 from django.db import connection
 
-from tests.served import Server
 from tests.storm.client import Companion
+from tests.support.served import Server
 
 EVERY = 0.7  # seconds, on average
 SLACK = 1.0  # seconds by which a clock here and the moment of an error there may differ

@@ -22,7 +22,7 @@ def gaps() -> Iterator[str]:
     for change in Change.objects.exclude(row_id=None).order_by("id"):
         rows[change.collection, change.row_id].append(change)
     for (collection, number), changes in rows.items():
-        model = COLLECTIONS[collection].queryset.model
+        model = COLLECTIONS[collection].model
         names = {each.name for each in model._meta.concrete_fields if not each.is_relation} - OTHERWISE
         told: dict[str, Any] = {}
         for change in changes:

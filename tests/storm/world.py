@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from claims.choices import Role
-from tests import factories as make
+from tests.support import factories as make
 
 # So many rows of each collection are written to; a client prefers the newest ones.
 MOST = 5

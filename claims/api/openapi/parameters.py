@@ -101,7 +101,7 @@ def value_components(enumerations: Iterable[str]) -> Iterator[tuple[str, dict[st
     for name, (schema, description) in shared.items():
         yield name, {**schema, "description": description}
     for name in (*shared, *enumerations):
-        yield f"{name}List", list_of(reference(name))
+        yield f"{name}List", {**list_of(reference(name)), "description": "Any of these."}
 
 
 def filter_parameters(parameters: Parameters) -> Iterator[OpenApiParameter]:

@@ -1,0 +1,1 @@
+"""The API over HTTP: entity tags, keys, rates, limits, and what the web expects of answers."""

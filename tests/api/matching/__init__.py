@@ -1,0 +1,1 @@
+"""Matching a passage with claims."""

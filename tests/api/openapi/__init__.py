@@ -1,0 +1,1 @@
+"""openapi.yaml, and requests that are made from it."""

@@ -1,0 +1,1 @@
+"""Single resources of the API."""

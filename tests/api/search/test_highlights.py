@@ -1,0 +1,109 @@
+"""Highlights: where in a text the words are, in characters as Unicode counts them."""
+
+import re
+import unicodedata
+from typing import Any
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from tests.support.clients import Get
+from tests.support.factories import ClaimFactory, SourceFactory, StatementFactory
+
+pytestmark = pytest.mark.django_db
+
+# What stands between words: no letters, so that it is no part of one; marks that belong to no letter among them.
+BETWEEN = [
+    " ",
+    ", ",
+    " — ",
+    " 🛩️ ",
+    " 👩🏽‍🚀 ",
+    " é ",
+    " e\u0301 ",
+    " שלום ",
+    " مرحبا ",
+    " \u200f",
+    " ﬁ ",
+    " 각 ",
+    " \u1112\u1161\u11ab ",
+    " <b> ",
+    " & ",
+    "\n",
+    " a\u0323\u0307 ",
+]
+SOUGHT = ["drone", "drones", "DRONES", "Kęstutis", "Ke\u0328stutis", "kestutis"]
+PIECES = st.lists(
+    st.tuples(st.sampled_from(BETWEEN), st.sampled_from([*SOUGHT, "wall", "zebra"])), min_size=1, max_size=6
+)
+
+
+def marked(answer: Any, field: str) -> list[str]:
+    """The pieces of a field of the first row that are highlighted."""
+    row = answer["results"][0]
+    return [row[field][mark["start"] : mark["end"]] for mark in row["highlights"] if mark["field"] == field]
+
+
+def test_words_are_marked_in_the_form_that_the_text_has(get: Get) -> None:
+    ClaimFactory(name="Drones", text="A drone, and more drones – over the anti‑drone wall.")
+    answer = get("search/?q=drone -balloon")
+    assert marked(answer, "text") == ["drone", "drones", "drone"]
+    assert marked(answer, "name") == ["Drones"]
+
+
+def test_each_text_is_marked_in_its_own_language(get: Get) -> None:
+    StatementFactory(
+        text="The drones were ours", language="en", original_text="Дроны были наши", original_language="ru"
+    )
+    assert marked(get("search/?q=drone"), "text") == ["drones"]
+    assert marked(get("search/?q=дронов"), "original_text") == ["Дроны"]
+
+
+def test_the_headline_and_the_publisher_of_a_source_are_marked(get: Get) -> None:
+    SourceFactory(headline="Drones again", publisher="The Drone Times")
+    answer = get("search/?q=drone")
+    assert (marked(answer, "headline"), marked(answer, "publisher")) == (["Drones"], ["Drone"])
+
+
+def test_a_text_that_holds_the_marks_themselves_has_no_highlights(get: Get) -> None:
+    ClaimFactory(name="x", text="Drones \ue000 drones")
+    assert get("search/?q=drones")["results"][0]["highlights"] == []
+
+
+def plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return "".join(each for each in decomposed if not unicodedata.combining(each))
+
+
+@given(pieces=PIECES)
+@example([(" e\u0301 ", "Ke\u0328stutis"), (" a\u0323\u0307 ", "drones")])
+@settings(max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+def test_marks_cover_exactly_the_words_that_were_asked_for(pieces: list[tuple[str, str]]) -> None:
+    text, expected = "", []
+    for between, word in pieces:
+        text += between
+        if word in SOUGHT:
+            expected.append((len(text), len(text) + len(word)))
+        text += word
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM claims_marks('claims_english', %s, 'drone'::tsquery || "
+            "phraseto_tsquery('claims_english', 'Kęstutis'))",
+            [text],
+        )
+        assert cursor.fetchall() == expected
+
+
+@given(text=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60))
+@settings(max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+def test_marks_of_any_text_lie_in_it_in_order_and_mark_words(text: str) -> None:
+    words = f"{text} drones"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM claims_marks('claims_english', %s, 'drone'::tsquery)", [words])
+        marks = cursor.fetchall()
+    ends = [0, *(place for mark in marks for place in mark), len(words)]
+    assert ends == sorted(ends)
+    assert all(re.fullmatch(r"drones?", plain(words[start:end])) for start, end in marks)
+    assert marks or re.search("[\ue000\ue001]", words) or not re.search(r"(?<!\w)drones$", words)

@@ -1,0 +1,1 @@
+"""How a request becomes SQL, and what that SQL costs."""

@@ -1,0 +1,1 @@
+"""Conventions and permissions over all endpoints together."""

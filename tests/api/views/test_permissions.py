@@ -1,0 +1,119 @@
+"""Who may do what: every role with every method at every address, generated from the URL configuration."""
+
+from typing import Any
+
+import pytest
+
+from claims.api.urls import router
+from claims.choices import Role
+from tests.support.addresses import ADDRESSES, Address
+from tests.support.clients import Keyed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
+WORLD_SIZE = 2
+
+ROLES = list(Role)
+# The role that each write of each collection takes.
+CODED = dict.fromkeys(("create", "update", "partial_update"), Role.CODER)
+EDITED = dict.fromkeys((*CODED, "destroy"), Role.EDITOR)
+WRITES = {
+    "speakers": {**EDITED, "merge": Role.EDITOR},
+    "affiliations": EDITED,
+    "topics": EDITED,
+    "sources": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR},
+    "incidents": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR},
+    "statements": {**CODED, "correct": Role.EDITOR},
+    "corrections": dict.fromkeys(CODED, Role.EDITOR),
+    "claims": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR},
+    "stances": {**CODED, "destroy": Role.CODER, "confirm": Role.REVIEWER, "reject": Role.REVIEWER},
+}
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+# What somebody is told: it is done or, past the table of permissions, refused for what the request says; one has to say
+# who one is; it takes another role; there is no such method here.
+DONE, WHO, ROLE, NOTHING = "done", "who are you", "takes another role", "no such method"
+
+# What everybody may read of each collection. What is not here, nobody may: a new question needs a line.
+RECORD = {"list", "retrieve", "history"}
+READS = {
+    "affiliations": RECORD,
+    "changes": {"list", "retrieve"},
+    "claims": RECORD | {"stances", "positions"},
+    "corrections": RECORD,
+    "incidents": RECORD | {"matrix"},
+    "redirects": {"list", "retrieve"},
+    "sources": RECORD,
+    "speakers": RECORD | {"positions"},
+    "stances": RECORD,
+    "statements": RECORD,
+    "topics": RECORD,
+}
+# The methods of all other addresses: they are for everybody, whatever they send as a key, and nothing is written there.
+SHOWN, ASKED = {"GET", "HEAD"}, {"GET", "HEAD", "OPTIONS"}
+OTHERS = {
+    **dict.fromkeys(["home", "search-page", "corrections", "problems", "healthz", "favicon", "docs", "redoc"], SHOWN),
+    **dict.fromkeys(["api-root", "schema", "search"], ASKED),
+    # A passage may be too long for an address.
+    "claims-match": ASKED | {"POST"},
+}
+
+
+def expected(address: Address, method: str, role: Role) -> str:
+    """What the tables say."""
+    if not address.collection:
+        return DONE if method in OTHERS[address.name] else NOTHING
+    actions = dict(address.actions)
+    if method == "OPTIONS":
+        return DONE
+    action = actions.get("get" if method == "HEAD" else method.lower())
+    if action is None:
+        return NOTHING
+    if method in {"GET", "HEAD"}:
+        return DONE if action in READS[address.collection] else ROLE
+    if role.includes(WRITES[address.collection][action]):
+        return DONE
+    return WHO if role == Role.READER else ROLE
+
+
+def told(answer: Any) -> str:
+    """What an answer tells whoever asked, in the words of this walk."""
+    if answer.status_code == 405:
+        return NOTHING
+    if answer.status_code == 401:
+        return WHO
+    if answer.status_code == 403 and answer.json()["detail"].startswith(("This takes the role of", "Nobody may")):
+        return ROLE
+    # 403 as well: the role may, but the row that it would change is somebody else's.
+    return DONE if answer.status_code < 500 and answer.status_code != 404 else str(answer.status_code)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("address", ADDRESSES, ids=str)
+def test_each_role_may_do_what_the_tables_say_and_nothing_else(address: Address, role: Role) -> None:
+    somebody, path = Keyed(role, "somebody"), address.path()
+    # A body that is none: whoever may write is told so.
+    answers = {
+        each: somebody.send(each, path, "{" if each not in {"GET", "HEAD", "OPTIONS"} else None) for each in METHODS
+    }
+    found = {method: told(answer) for method, answer in answers.items()}
+    assert found == {method: expected(address, method, role) for method in METHODS}
+    assert answers["HEAD"].content == b""
+    assert answers["HEAD"].status_code == answers["GET"].status_code
+
+
+def test_every_route_has_its_line_in_a_table_and_the_tables_have_no_others() -> None:
+    reads: dict[str, set[str]] = {}
+    writes: dict[str, set[str]] = {}
+    for address in ADDRESSES:
+        for method, action in address.actions:
+            (reads if method == "get" else writes).setdefault(address.collection, set()).add(action)
+    assert reads == READS
+    assert writes == {collection: set(actions) for collection, actions in WRITES.items()}
+    assert {each.name for each in ADDRESSES if not each.collection} == OTHERS.keys()
+
+
+def test_the_walk_goes_to_every_route_of_the_api() -> None:
+    assert {str(url.pattern) for url in router.urls} <= {address.route for address in ADDRESSES}
+
+
+def test_a_key_opens_nothing_at_the_desk() -> None:
+    assert Keyed(Role.EDITOR, "ed").get("/admin/").status_code == 302

@@ -1,0 +1,1 @@
+"""Writing through the API."""

@@ -1,0 +1,1 @@
+"""The fixtures: the article as data."""

@@ -1,0 +1,306 @@
+"""Several connections at once: positions stay right, and no two transactions break a rule together."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import OperationalError, connection, transaction
+
+from claims.models import Affiliation, Citation, ClaimTally, Position, Source, Speaker, Stance, Statement
+from tests.support import factories as make
+from tests.support.factories import quote, take
+from tests.support.positions import assert_positions_are_right
+from tests.support.transactions import interleaved, on_its_own_connection, queryset, rule_violated
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MONDAY, TUESDAY = date(2025, 9, 22), date(2025, 9, 23)
+POSITIONS = ("affirms", "denies", "questions", "reports", "declines")
+STATUSES = ("active", "retracted")
+MOMENT = datetime(2025, 10, 1, tzinfo=UTC)
+WRITERS, OPERATIONS, RETRIES = 6, 40, 50
+
+
+class Crowd:
+    """A few rows, and writers that collide on them."""
+
+    def __init__(self):
+        self.speakers = make.SpeakerFactory.create_batch(3)
+        self.claims = make.ClaimFactory.create_batch(2)
+        self.statements = [make.StatementFactory(speaker=self.speakers[n % 3]) for n in range(5)]
+
+    def write(self, seed):
+        """A fixed number of random writes; how many were done, and how many broke a rule."""
+        choose = random.Random(seed)  # noqa: S311
+        done = refused = 0
+        for _ in range(OPERATIONS):
+            operation = choose.choice((self.stance, self.stance, self.forget, self.retract, self.move, self.represent))
+            arguments = operation, random.Random(choose.random())  # noqa: S311
+            if rule_violated(lambda arguments=arguments: self.retry(*arguments)):
+                refused += 1
+            else:
+                done += 1
+        return done, refused
+
+    @staticmethod
+    def retry(operation, choose):
+        """As a client does: a transaction that the server broke off is tried again."""
+        state = choose.getstate()
+        for attempt in range(RETRIES):
+            choose.setstate(state)
+            try:
+                with transaction.atomic():
+                    return operation(choose)
+            except OperationalError as error:
+                if error.__cause__.sqlstate not in {"40P01", "40001"} or attempt == RETRIES - 1:
+                    raise
+        return None
+
+    def statement(self, choose):
+        return queryset(choose.choice(self.statements))
+
+    def stance(self, choose):
+        make.StanceFactory(
+            statement=choose.choice(self.statements),
+            claim=choose.choice(self.claims),
+            position=choose.choice(POSITIONS),
+        )
+
+    def forget(self, choose):
+        Stance.objects.filter(statement=choose.choice(self.statements), claim=choose.choice(self.claims)).delete()
+
+    def retract(self, choose):
+        make.correct(self.statement(choose).get(), choose.choice(STATUSES))
+        Stance.objects.filter(statement=choose.choice(self.statements)).update(rationale=str(choose.random()))
+
+    def move(self, choose):
+        self.statement(choose).update(speaker=choose.choice(self.speakers), made_on=choose.choice((MONDAY, TUESDAY)))
+
+    def represent(self, choose):
+        self.statement(choose).update(on_behalf_of=choose.choice([*self.speakers, None]))
+
+
+def test_writers_that_collide_leave_positions_and_tallies_right():
+    crowd = Crowd()
+    with ThreadPoolExecutor(WRITERS) as pool:
+        writers = [pool.submit(on_its_own_connection, crowd.write, seed) for seed in range(WRITERS)]
+        counts = [writer.result(60) for writer in writers]
+    assert all(done > OPERATIONS // 2 for done, _ in counts)
+    assert_positions_are_right()
+    Stance.objects.all().delete()
+    assert not Position.objects.exists()
+    assert_positions_are_right()
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["first", "again"])
+def test_two_stances_of_one_speaker_on_one_claim_written_at_once_both_count(known):
+    speaker, claim = make.SpeakerFactory(), make.ClaimFactory()
+    if known:
+        take(speaker, claim, "questions", MONDAY)
+    said = make.StatementFactory.create_batch(2, speaker=speaker)
+    outcome = interleaved(
+        lambda: make.StanceFactory(statement=said[0], claim=claim, position="affirms"),
+        lambda: make.StanceFactory(statement=said[1], claim=claim, position="denies"),
+    )
+    assert outcome == (None, None)
+    assert Position.objects.values_list("stance_count", "changed").get() == (2 + known, True)
+    assert_positions_are_right()
+
+
+@pytest.mark.parametrize("model", [Position, ClaimTally])
+@pytest.mark.parametrize("one_speaker", [True, False])
+def test_stances_that_wait_for_the_same_derived_row_all_count(model, one_speaker):
+    speaker, claim = make.SpeakerFactory(), make.ClaimFactory()
+    take(speaker, claim, "questions", MONDAY)
+    speakers = [speaker, speaker if one_speaker else make.SpeakerFactory()]
+    said = [make.StatementFactory(speaker=someone) for someone in speakers]
+    outcome = interleaved(
+        lambda: list(model.objects.select_for_update()),
+        lambda: make.StanceFactory(statement=said[0], claim=claim, position="affirms"),
+        lambda: make.StanceFactory(statement=said[1], claim=claim, position="denies"),
+    )
+    assert outcome == (None, None, None)
+    assert_positions_are_right()
+
+
+CHANGES = {
+    "speaker": lambda said: queryset(said).update(speaker=make.SpeakerFactory()),
+    "on_behalf_of": lambda said: queryset(said).update(on_behalf_of=make.OrganizationFactory()),
+    "made_on": lambda said: queryset(said).update(made_on=MONDAY),
+    "status": make.correct,
+}
+
+
+@pytest.mark.parametrize("stance_first", [True, False], ids=["stance_first", "change_first"])
+@pytest.mark.parametrize("changed", CHANGES)
+def test_a_stance_written_while_its_statement_changes_counts_for_the_statement_as_it_is_then(changed, stance_first):
+    said, claim = make.StatementFactory(), make.ClaimFactory()
+    both = (lambda: make.StanceFactory(statement=said, claim=claim), lambda: CHANGES[changed](said))
+    assert interleaved(*(both if stance_first else both[::-1])) == (None, None)
+    assert Stance.objects.count() == 1
+    assert_positions_are_right()
+
+
+@pytest.mark.parametrize("stance_first", [True, False])
+@pytest.mark.parametrize("status", ["confirmed", "suggested"])
+def test_a_stance_written_while_its_statement_changes_day_has_the_day_it_has_then(status, stance_first):
+    statement = make.StatementFactory(made_on=MONDAY)
+
+    def write():
+        make.StanceFactory(statement=statement, review_status=status)
+
+    def change():
+        queryset(statement).update(made_on=TUESDAY)
+
+    assert interleaved(*((write, change) if stance_first else (change, write))) == (None, None)
+    assert Stance.objects.get().made_on == TUESDAY
+    assert_positions_are_right()
+
+
+def test_a_stance_written_while_the_only_other_one_goes_away_makes_a_position():
+    stance = take(make.SpeakerFactory(), make.ClaimFactory(), "affirms", MONDAY)
+    said = make.StatementFactory(speaker=stance.statement.speaker)
+    outcome = interleaved(
+        lambda: queryset(stance).update(rationale="He said so."),
+        lambda: make.StanceFactory(statement=said, claim=stance.claim, position="denies"),
+        last=lambda: queryset(stance).delete(),
+    )
+    assert outcome == (None, None)
+    assert Position.objects.values_list("position", "stance_count").get() == ("denies", 1)
+    assert_positions_are_right()
+
+
+def test_of_two_competing_stances_only_one_can_be_confirmed():
+    first = make.StanceFactory(review_status="suggested")
+    same = {"statement": first.statement, "claim": first.claim, "review_status": "suggested"}
+    second = make.StanceFactory(**same, position="denies")
+    outcome = interleaved(
+        lambda: queryset(first).update(review_status="confirmed"),
+        lambda: queryset(second).update(review_status="confirmed"),
+    )
+    assert outcome == (None, "stance_confirmed_once")
+    assert_positions_are_right()
+
+
+@pytest.mark.parametrize(
+    ("factory", "above", "rule"),
+    [
+        (make.IncidentFactory, "part_of", "incident_not_part_of_itself"),
+        (make.TopicFactory, "broader", "topic_not_broader_than_itself"),
+        (make.StatementFactory, "supersedes", "statement_does_not_supersede_itself"),
+    ],
+)
+def test_two_transactions_do_not_close_a_circle_together(factory, above, rule):
+    here, there = factory(), factory()
+    outcome = interleaved(
+        lambda: queryset(here).update(**{above: there}), lambda: queryset(there).update(**{above: here})
+    )
+    assert outcome == (None, rule)
+
+
+def checked(work):
+    """`work`, with the checks of its commit done early: the transaction waits right before its end."""
+
+    def now():
+        work()
+        connection.check_constraints()
+
+    return now
+
+
+def words_and_text():
+    source = make.SourceFactory(content="He said yes.")
+    return (
+        "citation_is_verbatim",
+        lambda: quote("yes", source=source),
+        lambda: Source.objects.update(content="He said no."),
+    )
+
+
+def excerpt_and_text():
+    said = make.StatementFactory(text="They were drones.")
+    return (
+        "stance_excerpt_in_statement",
+        lambda: make.StanceFactory(statement=said, excerpt="drones", review_status="suggested"),
+        lambda: queryset(said).update(text="They were balloons."),
+    )
+
+
+def statement_and_role():
+    role = make.AffiliationFactory()
+    return (
+        "statement_affiliation_held_then",
+        lambda: make.StatementFactory(speaker=role.person),
+        lambda: Affiliation.objects.update(end_date=MONDAY, end_date_precision="day"),
+    )
+
+
+def role_and_kind():
+    person, body = make.SpeakerFactory(), make.OrganizationFactory()
+    return (
+        "affiliation_person_is_person",
+        lambda: make.AffiliationFactory(person=person, organization=body),
+        lambda: Speaker.objects.filter(pk=person.pk).update(kind="group"),
+    )
+
+
+def citation_and_citation():
+    with transaction.atomic():
+        said = quote("no")
+        second = make.CitationFactory(statement=said, exact="no", start=10, end=12)
+    return (
+        "statement_quote_is_cited",
+        lambda: Citation.objects.filter(statement=said, start=None).delete(),
+        lambda: queryset(second).delete(),
+    )
+
+
+def citation_and_kind():
+    citation = make.CitationFactory(statement__text="no", exact="no")
+    return (
+        "statement_quote_is_cited",
+        lambda: queryset(citation).delete(),
+        lambda: Statement.objects.update(kind="quote"),
+    )
+
+
+def replacement_and_supersedes():
+    said = make.StatementFactory()
+    later = make.StatementFactory(supersedes=said)
+    return (
+        "correction_replacement_supersedes",
+        lambda: make.correct(said, "corrected", replacement=later),
+        lambda: queryset(later).update(supersedes=None),
+    )
+
+
+@pytest.mark.parametrize("last", STATUSES)
+def test_of_two_corrections_at_once_the_later_one_is_the_last_word(last):
+    said, first = make.StatementFactory(), next(status for status in STATUSES if status != last)
+    moments = [MOMENT, MOMENT + timedelta(1)]
+    outcome = interleaved(
+        lambda: make.CorrectionFactory(statement=said, status=last, corrected_at=moments[1]),
+        lambda: make.CorrectionFactory(statement=said, status=first, corrected_at=moments[0]),
+    )
+    assert outcome == (None, None)
+    assert Statement.objects.get().status == last
+
+
+@pytest.mark.parametrize(
+    ("early", "swapped"),
+    [(False, False), (True, False), (True, True)],
+    ids=["written", "checked", "checked_the_other_way_round"],
+)
+@pytest.mark.parametrize(
+    "pair",
+    [
+        *(words_and_text, excerpt_and_text, statement_and_role, role_and_kind, citation_and_citation),
+        *(citation_and_kind, replacement_and_supersedes),
+    ],
+)
+def test_two_transactions_that_break_a_rule_only_together_do_not_both_commit(pair, early, swapped):
+    rule, *works = pair()
+    first, second = reversed(works) if swapped else works
+    outcome = interleaved(checked(first) if early else first, second)
+    assert set(outcome) == {None, rule}

@@ -1,0 +1,312 @@
+"""The commands: check_positions, verify_quotes, and loaddata as this project makes it."""
+
+import json
+import re
+from io import StringIO
+from itertools import permutations
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.core.serializers.base import DeserializationError
+from django.db import DatabaseError, connection
+
+from claims.models import (
+    DERIVED_MODELS,
+    Change,
+    Claim,
+    ClaimRelation,
+    ClaimTally,
+    IncidentActor,
+    Position,
+    Source,
+    Speaker,
+    Stance,
+    Statement,
+)
+from tests.support import factories as make
+from tests.support import tables
+
+# Without what was written down about them.
+TABLES = [table for table in tables.TABLES if table is not Change]
+
+pytestmark = pytest.mark.django_db
+
+
+def run(command, *arguments, **options):
+    """What a command prints."""
+    out = StringIO()
+    call_command(command, *map(str, arguments), stdout=out, no_color=True, **options)
+    return out.getvalue()
+
+
+def fails(command, *arguments, **options):
+    """What a command that fails prints, and says last."""
+    out = StringIO()
+    with pytest.raises(CommandError) as error:
+        call_command(command, *map(str, arguments), stdout=out, no_color=True, **options)
+    assert error.value.returncode != 0
+    return f"{out.getvalue()}{error.value}"
+
+
+def behind_the_triggers(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL claims.refreshing = 'on'; {sql}; SET LOCAL claims.refreshing = ''")
+
+
+@pytest.fixture
+def denial():
+    """Dmitry Peskov denies a claim, once."""
+    return make.StanceFactory(statement__speaker__slug="dmitry-peskov", claim__slug="russia-did-it", position="denies")
+
+
+@pytest.mark.usefixtures("denial")
+def test_check_positions_finds_nothing_where_all_is_right():
+    assert run("check_positions") == "All positions and tallies are what the stances give.\n"
+
+
+@pytest.mark.usefixtures("denial")
+@pytest.mark.parametrize(
+    ("harm", "named"),
+    [
+        ("UPDATE claims_position SET position = 'affirms'", ["position", "dmitry-peskov", "own", "affirms", "denies"]),
+        ("UPDATE claims_position SET stance_count = 2", ["position", "dmitry-peskov", "own"]),
+        ("UPDATE claims_position SET last_on = '2025-01-01'", ["position", "2025-01-01", "2025-09-23"]),
+        ("UPDATE claims_position SET changed = true", ["position", "dmitry-peskov", "own"]),
+        ("DELETE FROM claims_position", ["position", "dmitry-peskov", "own", "stored nothing"]),
+        ("UPDATE claims_position SET capacity = 'represented'", ["derived nothing", "represented", "stored nothing"]),
+        ("UPDATE claims_claimtally SET denies = 2", ["tally"]),
+        ("UPDATE claims_claimtally SET disputed = true", ["tally"]),
+        ("DELETE FROM claims_claimtally", ["tally", "stored nothing"]),
+    ],
+)
+def test_check_positions_names_what_differs_and_fails(harm, named):
+    behind_the_triggers(harm)
+    said = fails("check_positions")
+    assert [word for word in ("russia-did-it", *named) if word not in said] == []
+    assert "differ from what the stances give" in said
+
+
+TEXT = "“This was not accidental,” she said.\r\n“No,” said he. No 😀 comment."
+
+
+@pytest.fixture
+def source():
+    return make.SourceFactory(slug="nato-report")
+
+
+@pytest.fixture
+def text(tmp_path):
+    file = tmp_path / "article.txt"
+    file.write_bytes(TEXT.encode())
+    return file
+
+
+def cite(source, exact, start=None, **context):
+    statement = make.StatementFactory(source=source)
+    end = None if start is None else start + len(exact)
+    return make.CitationFactory(statement=statement, exact=exact, start=start, end=end, **context)
+
+
+def test_verify_quotes_prints_where_each_citation_stands_in_the_order_of_the_text(source, text):
+    cite(source, "No", start=TEXT.index("No 😀"))
+    cite(source, "comment", start=TEXT.index("comment"))
+    cite(source, "No", prefix="“", suffix=",”")
+    cite(source, "This was not accidental")
+    cite(make.SourceFactory(), "Nothing of the sort")
+    *lines, last = run("verify_quotes", source="nato-report", text=text).splitlines()
+    places = [TEXT.index(words) for words in ("This", "No,", "No 😀", "comment")]
+    assert [int(line.split("–")[0]) for line in lines] == places
+    assert lines[1].split()[0] == f"{places[1]}–{places[1] + 2}"
+    assert last == "All 4 citations of nato-report stand in the text."
+
+
+@pytest.mark.parametrize(
+    ("exact", "context", "problem"),
+    [
+        ("This was accidental", {}, "does not stand in the text"),
+        ("this was not accidental", {}, "does not stand in the text"),
+        ("accidental", {"suffix": "."}, "does not stand in the text"),
+        ("she said.\n“No", {}, "does not stand in the text"),
+        ("This", {"start": 0}, "stands at 1, not at 0"),
+        ("No", {"start": TEXT.index("No 😀"), "prefix": "“"}, f"stands at {TEXT.index('No,')}, not at"),
+    ],
+)
+def test_verify_quotes_fails_where_a_citation_does_not_stand(source, text, exact, context, problem):
+    cite(source, "This was not accidental")
+    wrong = cite(source, exact, **context)
+    said = fails("verify_quotes", source="nato-report", text=text)
+    assert any(problem in line and wrong.statement.slug in line for line in said.splitlines())
+    assert said.endswith("1 of 2 citations of nato-report do not stand where they should.")
+
+
+def test_verify_quotes_suggests_sources_where_there_is_none_of_that_name(source, text):
+    said = fails("verify_quotes", source="nato-raport", text=text)
+    assert "nato-raport" in said
+    assert source.slug in said
+
+
+def test_verify_quotes_says_so_when_a_source_has_no_citations(source, text):
+    assert source.slug in fails("verify_quotes", source="nato-report", text=text)
+
+
+@pytest.mark.parametrize("unreadable", ["missing.txt", "."])
+def test_verify_quotes_names_a_file_that_it_cannot_read(source, tmp_path, unreadable):
+    file = tmp_path / unreadable
+    assert str(file) in fails("verify_quotes", source=source.slug, text=file)
+
+
+def test_verify_quotes_reads_utf_8_only(source, text):
+    text.write_bytes("Ærlig talt".encode("latin-1"))
+    said = fails("verify_quotes", source=source.slug, text=text)
+    assert str(text) in said
+    assert "UTF-8" in said
+
+
+def record(model, **fields):
+    return {"model": f"claims.{model}", "fields": fields}
+
+
+SPEAKER = record("speaker", slug="a", kind="person", name="A", sort_name="A")
+SOURCE = record("source", slug="s", kind="interview")
+CLAIM = record("claim", slug="c", text="It is so.", name="It", kind="event", checkable=True)
+STATEMENT = record(
+    "statement", slug="said", speaker=["a"], source=["s"], kind="quote", text="It is.", made_on="2025-09-23"
+)
+CITATION = record("citation", statement=["said"], exact="It is.")
+STANCE = record(
+    *["stance"], statement=["said"], claim=["c"], position="affirms", explicitness="explicit", review_status="confirmed"
+)
+
+
+@pytest.fixture
+def fixture(tmp_path):
+    """Writes a fixture file: records as JSON, or a text as it is."""
+
+    def write(name, content):
+        file = tmp_path / f"{name}.json"
+        file.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+        return file
+
+    return write
+
+
+def nothing_is_there():
+    return not any(model.objects.exists() for model in (Speaker, Source, Claim, Statement, Stance))
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_files_refer_to_each_other_in_any_order(fixture, order):
+    files = [
+        fixture("opinions", [CITATION, STANCE, STATEMENT]),
+        fixture("claims", [CLAIM]),
+        fixture("people", [SOURCE, SPEAKER]),
+    ]
+    run("loaddata", *(files[number] for number in order))
+    connection.check_constraints()
+    assert list(Position.objects.values_list("speaker__slug", "claim__slug", "position")) == [("a", "c", "affirms")]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ('[{"model": ', "line 1 column"),
+        ("", "line 1 column 1"),
+        ('{"model": "claims.speaker", "fields": {}}', "list"),
+        ('["claims.speaker"]', "list of objects"),
+        ([SPEAKER, {"fields": {}}], "record 2"),
+        ([SPEAKER, {"model": "claims.speaker"}], "record 2"),
+        ([SPEAKER, {"model": 7, "fields": {}}], "record 2"),
+        ([SPEAKER, {"model": "claims.speaker", "fields": []}], "record 2"),
+    ],
+)
+def test_a_file_that_is_no_fixture_is_named_and_nothing_is_loaded(fixture, content, why):
+    good, bad = fixture("good", [CLAIM]), fixture("bad", content)
+    said = fails("loaddata", good, bad)
+    assert why in said
+    assert str(bad) in said
+    assert nothing_is_there()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ([SPEAKER, record("oracle", name="Pythia")], "claims.oracle"),
+        ([SPEAKER, record("topic", slug="t", title="T")], "title"),
+        ([SPEAKER, record("topic", slug="t", name="T", broader=["u"])], "Topic"),
+        ([SPEAKER, record("statement", **STATEMENT["fields"] | {"made_on": "Tuesday"})], "Tuesday"),
+        ([SPEAKER, record("topic", slug="t", name="T\0")], "NUL"),
+        ([SPEAKER, SOURCE, STATEMENT], "citation"),
+        ([SPEAKER, record("topic", slug="T", name="T")], "topic_slug_well_formed"),
+    ],
+)
+def test_what_cannot_be_loaded_is_explained_and_nothing_is_half_loaded(fixture, content, why):
+    with pytest.raises((CommandError, DeserializationError, DatabaseError), match=why):
+        run("loaddata", fixture("good", [CLAIM]), fixture("bad", content))
+    assert nothing_is_there()
+
+
+def test_a_record_that_cannot_be_loaded_is_reported_with_the_file_it_stands_in(fixture):
+    bad = fixture("bad", [record("topic", slug="t", title="T")])
+    with pytest.raises((CommandError, DeserializationError), match=re.escape(str(bad))):
+        run("loaddata", fixture("good", [CLAIM]), bad)
+
+
+def test_a_file_that_is_not_utf_8_is_named(fixture, tmp_path):
+    bad = tmp_path / "bad.json"
+    bad.write_bytes(json.dumps([SPEAKER | {"note": "Æ"}], ensure_ascii=False).encode("latin-1"))
+    assert str(bad) in fails("loaddata", fixture("good", [CLAIM]), bad)
+    assert nothing_is_there()
+
+
+def test_a_missing_file_is_named(fixture, tmp_path):
+    assert "missing" in fails("loaddata", fixture("good", [CLAIM]), tmp_path / "missing.json")
+    assert nothing_is_there()
+
+
+LINKS = (Statement.incidents.through, Claim.topics.through)
+
+
+def rows():
+    """All rows; links and derived rows are made anew by loading, and times are dumped to the millisecond."""
+    found = {table.__name__: list(table.objects.order_by("pk").values()) for table in (*TABLES, *LINKS)}
+    anew = {table.__name__ for table in (*DERIVED_MODELS, *LINKS)}
+    for name, row in ((name, row) for name, some in found.items() for row in some):
+        for column in {"created_at", "updated_at", "claim_created_at", "corrected_at"} & row.keys():
+            row[column] = None if name in anew else row[column].replace(microsecond=row[column].microsecond // 1000)
+        if name in anew:
+            row.pop("id", None)
+    return found
+
+
+def everything():
+    """At least a row of each table."""
+    role = make.AffiliationFactory(person__identifiers={"wikidata": "Q1"}, person__other_names=["Мария"])
+    pattern = make.IncidentFactory(start_date="2025-09-01", start_date_precision="month", countries=["DK"])
+    incident = make.IncidentFactory(part_of=pattern, latitude=55.618, longitude=12.65)
+    IncidentActor.objects.create(incident=incident, speaker=role.person, role="witness")
+    source = make.SourceFactory(content="«Да»\u2028\\n “yes”", url="https://nato.int/?a=1")
+    said = make.quote("yes", source=source, speaker=role.person, on_behalf_of=role.organization, incidents=[incident])
+    link = make.IncidentClaimFactory(incident=incident)
+    link.claim.topics.add(make.TopicFactory(broader=make.TopicFactory()))
+    ClaimRelation.objects.create(claim=link.claim, other=make.ClaimFactory(first_appearance=source), kind="supports")
+    make.StanceFactory(statement=said, claim=link.claim, coder=get_user_model().objects.create(username="alice"))
+    make.take(make.SpeakerFactory(), link.claim, "denies", said.made_on, supersedes=said)
+    make.correct(make.StatementFactory(), "corrected")
+    make.RedirectFactory()
+
+
+@pytest.mark.parametrize("keys", [[], ["--natural-foreign"]], ids=["by_number", "by_slug"])
+def test_what_dumpdata_writes_loads_into_an_emptied_database(tmp_path, keys):
+    everything()
+    dump, before = tmp_path / "dump.json", rows()
+    assert [name for name, some in before.items() if not some] == []
+    call_command("dumpdata", "claims", *keys, output=str(dump), verbosity=0)
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(model._meta.db_table for model in TABLES)} RESTART IDENTITY CASCADE")
+    assert not ClaimTally.objects.exists()
+    run("loaddata", dump)
+    assert rows() == before
+    run("check_positions")
+    make.SpeakerFactory()

@@ -1,0 +1,1 @@
+"""The database: rules, positions, history, redirects, terms and indexes."""

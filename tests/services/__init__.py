@@ -1,0 +1,1 @@
+"""Services: what concerns more than one row."""

@@ -1,0 +1,76 @@
+"""A storm of writes, connections and workers killed meanwhile: nothing acknowledged is lost, and nothing doubled.
+
+It lasts `STORM_SECONDS`, from a seed that `STORM_SEED` gives; what fails names the seed.
+"""
+
+import os
+import random
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+
+import pytest
+from django.apps import apps
+
+from claims.choices import Role
+from claims.roles import grant
+from tests.storm.account import Account
+from tests.storm.client import StormClient
+from tests.storm.follower import Follower
+from tests.storm.harm import Harm
+from tests.storm.histories import gaps
+from tests.storm.operations import Actor
+from tests.storm.rules import go_through_all_rules
+from tests.storm.world import World
+from tests.support.clients import Keyed
+from tests.support.served import served
+from tests.support.terms import assert_term_counts_are_exact
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SECONDS = float(os.environ.get("STORM_SECONDS", "20"))
+SEED = int(os.environ.get("STORM_SEED", random.randrange(10**6)))  # noqa: S311
+WORKERS = 2
+CREW = [Role.CODER] * 3 + [Role.REVIEWER] * 2 + [Role.EDITOR] * 3
+SERVER = "storm"  # what the server's connections are called
+UNLIMITED = {"RATE_LIMIT_ADDRESS": "0", "RATE_LIMIT_KEY": "0"}
+FIRST = 10  # of what went wrong, how much is shown
+
+
+def weather(actor: Actor, until: float) -> None:
+    while time.monotonic() < until:
+        actor.act()
+    actor.client.close()
+
+
+def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(capsys):
+    grant(apps)  # a test before this one may have emptied all tables
+    world = World()
+    people = [Keyed(role, f"{role}-{number}") for number, role in enumerate(CREW)]
+    with served(WORKERS, SERVER, **UNLIMITED) as server:
+        crew = [
+            Actor(StormClient(server.port, who.user.username, who.key), world, role, SEED + number)
+            for number, (role, who) in enumerate(zip(CREW, people, strict=True))
+        ]
+        harm, follower = Harm(server, SERVER, SEED), Follower(StormClient(server.port, "follower", people[-1].key))
+        until = time.monotonic() + SECONDS
+        with harm, follower, ThreadPoolExecutor(len(crew)) as pool:
+            storms = [pool.submit(weather, actor, until) for actor in crew]
+            time.sleep(SECONDS / 2)
+            harm.kill_a_worker()
+            for storm in storms:
+                storm.result()
+        follower.read_on()
+        afterwards = Follower(follower.client)
+        afterwards.read_on()
+        follower.client.close()
+
+    account = Account(exchange for actor in crew for exchange in actor.client.exchanges)
+    with capsys.disabled():
+        print(f"\nstorm {SEED}: {account.summary()}, {len(harm.connections)} connections ended")  # noqa: T201
+    assert list(islice(account.unexplained(harm), FIRST)) == []
+    assert list(islice(account.wrong(), FIRST)) == []
+    assert follower.seen == afterwards.seen, "who follows the feed misses nothing"
+    assert list(islice(gaps(), FIRST)) == []
+    go_through_all_rules()
+    assert_term_counts_are_exact()

@@ -1,0 +1,228 @@
+"""openapi.yaml as Schemathesis takes it: narrowed to what the code and the rows know, and asked with a role's key.
+
+`SCHEMATHESIS_EXAMPLES=200` tries harder, for a long time: that many random requests for each operation and role, new
+ones each time, and all that follow from the bounds of each parameter, and from methods that are not there.
+"""
+
+import copy
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import schemathesis
+import yaml
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.urls import resolve
+from pytest_django import DjangoDbBlocker
+from rest_framework import serializers
+from schemathesis import Case
+from schemathesis.config import SchemathesisConfig
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.schemas import BaseSchema
+
+from claims.api.collections import COLLECTIONS
+from claims.api.query.filters import CountryFilter, SlugFilter
+from claims.api.query.filterset import MAX_VALUES
+from claims.api.query.parameters import SELECTION_PARAMETERS
+from claims.api.query.selection import children
+from claims.api.resources.changes.filters import BEGINNING, SinceFilter, since
+from claims.api.writing.bodies import Body
+from claims.choices import Role
+from claims.services import keys
+from claims.services.merge import MOVE
+from tests.support import factories
+from tests.support.article import load_article
+from tracker.wsgi import application
+
+DOCUMENT = yaml.safe_load((Path(settings.BASE_DIR) / "openapi.yaml").read_text(encoding="utf-8"))
+EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "")
+# Requests for each operation. What the roles read differs little, and who has no key writes nothing.
+MANY, SOME, FEW = int(EXAMPLES or 25), int(EXAMPLES or 8), int(EXAMPLES or 2)
+ROLES = list(Role)
+
+# Codes of countries, in either case; few, since each would have its turn.
+CODES = ["DK", "dk", "Dk", "XK"]
+
+
+@contextmanager
+def recorded_rows(blocker: DjangoDbBlocker) -> Iterator[dict[Role, str]]:
+    """The article, rows that have as little in them as a row may have, and a key of each role."""
+    # As Django's own test client does: the end of a request does not end the test's transaction.
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    with blocker.unblock(), transaction.atomic():
+        load_article()
+        factories.StanceFactory()
+        factories.CorrectionFactory()
+        factories.StanceFactory(review_status="suggested", coder=User.objects.create(username="somebody"))
+        factories.AffiliationFactory()
+        factories.RedirectFactory()
+        factories.IncidentClaimFactory()
+        factories.TopicFactory()
+        yield {
+            role: keys.create(User.objects.create(username=f"a-{role}"), "tests", role)[1]
+            for role in ROLES
+            if role != Role.READER
+        }
+        transaction.set_rollback(True)
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+def paths(serializer: Any, above: str = "") -> Iterator[str]:
+    """Every dotted path of the fields of a serializer."""
+    for name, field in children(serializer).items():
+        yield above + name
+        yield from paths(field, f"{above}{name}.")
+
+
+def one_of(rows: Any, column: str) -> dict[str, Any]:
+    return {"type": "integer" if column == "id" else "string", "enum": list(rows.values_list(column, flat=True))}
+
+
+def several(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items, "minItems": 1, "maxItems": MAX_VALUES}
+
+
+def component(document: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """A copy of a part of the document, or of the component that it refers to."""
+    while "$ref" in part:
+        kind, name = part["$ref"].split("/")[-2:]
+        part = document["components"][kind][name]
+    return copy.deepcopy(part)
+
+
+def narrow(path: str, method: str, parameters: list[dict[str, Any]]) -> None:
+    """Says in the document what only the code and the rows know, so that whatever it allows has to be obeyed.
+
+    By contract a slug, a country or a field that does not exist is a 400. What the document can only call a string is
+    an enumeration here, and every other string thereby something that has to be refused.
+    """
+    match = resolve(path.replace("{slug}", "a-slug").replace("{id}", "1"))
+    if not hasattr(match.func, "actions"):
+        return  # no collection: its parameters say all there is to say
+    view: Any = match.func.cls()  # type: ignore[attr-defined]
+    action = match.func.actions[method]  # type: ignore[attr-defined]
+    variant = view.documented(action) if method == "get" else None
+    filters = variant.parameters.filters.parameters() if variant else {}
+    # The positions of a claim can be asked for together with `speaker` only.
+    fields = [name for name in paths(variant.serializer()) if not name.startswith("positions")] if variant else []
+    for parameter in parameters:
+        name, schema = parameter["name"], parameter["schema"]
+        known = getattr(filters.get(name), "filter", None)
+        if parameter["in"] == "path":
+            parameter["schema"] = one_of(view.model.objects.all(), name)
+        elif name in {"fields", "omit"}:
+            schema["items"] = {"type": "string", "enum": fields}
+        elif isinstance(known, SlugFilter):
+            parameter["schema"] = several(one_of(known.model._default_manager.all(), "slug"))
+        elif isinstance(known, SinceFilter):
+            parameter["schema"] = several({"type": "string", "enum": [since(BEGINNING)]})
+        elif isinstance(known, CountryFilter):
+            parameter["schema"] = several({"type": "string", "enum": CODES})
+
+
+def bodies(body: Body) -> Iterator[Body]:
+    """A body, and those of the rows that are written with it."""
+    yield body
+    for field in body.fields.values():
+        if isinstance(field, serializers.ListSerializer):
+            yield from bodies(field.child)
+
+
+def narrow_bodies(components: dict[str, Any], *, plain: bool) -> None:
+    """The same for what a body refers to, so that something comes of many of them; of most, if they are `plain`.
+
+    Those say nothing but what they have to, and what they refer to: rules over several fields are the others'.
+    """
+    for body in (
+        each for view in COLLECTIONS.values() if hasattr(view, "body_class") for each in bodies(view.body_class())
+    ):
+        whole = components[f"{type(body).__name__}Request"]
+        needed = {name for part in (whole, *whole.get("allOf", [])) for name in part.get("required", [])}
+        for prefix in ("", "Patched"):
+            described = components.get(f"{prefix}{type(body).__name__}Request", {}).get("properties", {})
+            for name, field in body.fields.items():
+                each = getattr(field, "child_relation", field)
+                if name in described and isinstance(each, serializers.RelatedField):
+                    rows = one_of(each.get_queryset(), getattr(each, "slug_field", "pk"))["enum"]
+                    part = described[name].get("items", described[name])
+                    part["enum"] = [*rows, *([None] if part.get("nullable") else [])]
+                elif plain and name not in needed and not isinstance(field, serializers.ListSerializer):
+                    described.pop(name, None)
+    mergeable = [model._default_manager.values_list("slug", flat=True) for model in MOVE]
+    components["MergeBodyRequest"]["properties"]["merged"]["enum"] = [slug for slugs in mergeable for slug in slugs]
+
+
+def rows_may_lack_fields(components: dict[str, Any]) -> None:
+    """Says what `fields`, `omit` and `brief` do: answers lack fields that the document requires."""
+    for name, schema in components.items():
+        if "Body" not in name:
+            for part in [schema, *schema.get("allOf", [])]:
+                part.pop("required", None)
+
+
+def narrowed(
+    *,
+    only: str | None = None,
+    reads: int,
+    writes: int,
+    key: str = "",
+    chains: bool = False,
+    selecting: bool = False,
+) -> BaseSchema:
+    """The document, of one address or of all, over the rows that are there, for whoever has the key.
+
+    So many examples are made of each operation that reads, and of each that writes. A write that the document allows
+    may still break a rule of the database; in `chains`, a read may be for a row that was there before. `selecting`: requests
+    select fields as well, and rows may lack any.
+    """
+    document = copy.deepcopy(DOCUMENT)
+    document["paths"] = {path: document["paths"][path] for path in ([only] if only else DOCUMENT["paths"])}
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            operation["parameters"] = [component(document, each) for each in operation.get("parameters", [])]
+            if not selecting:
+                operation["parameters"] = [
+                    each for each in operation["parameters"] if each["name"] not in SELECTION_PARAMETERS
+                ]
+            narrow(path, method, operation["parameters"])
+    if selecting:
+        rows_may_lack_fields(document["components"]["schemas"])
+    narrow_bodies(document["components"]["schemas"], plain=chains)
+    checks = {
+        "positive_data_acceptance": {"enabled": not chains},
+        # Whatever a forbidden body holds, it may be refused for an `If-Match` that is not met.
+        "negative_data_rejection": {"expected-statuses": ["4xx"]},
+        # Requests with a key send it in a header that Schemathesis takes for one that it has generated itself.
+        "ignored_auth": {"enabled": not key},
+    }
+    config = {
+        "generation": {"max-examples": reads, "deterministic": not EXAMPLES, "database": "none", "allow-x00": False},
+        "phases": {"coverage": {"enabled": bool(EXAMPLES)}},
+        "checks": checks,
+        "operations": [
+            {
+                "include-method": ["POST", "PUT", "PATCH", "DELETE"],
+                "generation": {"max-examples": writes},
+                "checks": {**checks, "positive_data_acceptance": {"enabled": False}},
+            }
+        ],
+        "headers": {"Authorization": f"Bearer {key}"} if key else {},
+    }
+    schema = schemathesis.openapi.from_dict(document, config=SchemathesisConfig.from_dict(config))
+    schema.app = application
+    return schema
+
+
+def meet_precondition(case: Case) -> None:
+    """Has a precondition met, which random tags never are, so that the body is what is obeyed or refused."""
+    headers = case.meta.components.get(ParameterLocation.HEADER)
+    if "If-Match" in case.headers and headers and headers.mode.is_positive:
+        case.headers["If-Match"] = "*"

@@ -1,0 +1,49 @@
+"""A pytest plugin: a test may be skipped for a reason that is listed here, and for no other.
+
+So a suite that skips half of itself because something is missing cannot look green.
+"""
+
+import pytest
+
+# How the reason starts -> why that is all right.
+ALLOWED_SKIPS = {"node is not installed": "the TypeScript client is checked where node is present"}
+
+FORBIDDEN = pytest.StashKey[list[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[FORBIDDEN] = []
+    # A plugin of its own, since reports arrive at a hook that is not told the configuration.
+    config.pluginmanager.register(Collector(config.stash[FORBIDDEN]), "skips-collector")
+
+
+class Collector:
+    def __init__(self, forbidden: list[str]) -> None:
+        self.forbidden = forbidden
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.note(report)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        self.note(report)
+
+    def note(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+        # An expected failure is reported as skipped as well, but says so.
+        if report.skipped and not hasattr(report, "wasxfail"):
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+            reason = reason.removeprefix("Skipped: ")
+            if not reason.startswith(tuple(ALLOWED_SKIPS)):
+                self.forbidden.append(f"{report.nodeid}: {reason}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    # Under xdist the workers' reports reach the controller, which alone decides.
+    if session.config.stash[FORBIDDEN] and not hasattr(session.config, "workerinput"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if forbidden := config.stash[FORBIDDEN]:
+        terminalreporter.section("skipped for a reason that tests/support/skips.py does not allow", red=True)
+        for line in forbidden:
+            terminalreporter.line(line)

@@ -1,0 +1,1 @@
+"""The project around the application: the embedded server and the bootstrap."""

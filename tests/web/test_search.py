@@ -1,0 +1,107 @@
+"""The page at `/search/`: people find what programs find, and who affirms or denies a claim like theirs."""
+
+import re
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+
+from tests.support import factories as make
+from tests.support.html import Page, read_page
+
+pytestmark = pytest.mark.django_db
+
+
+def found(reader: Client, words: str) -> Page:
+    return read_page(reader, f"/search/?q={quote(words)}")
+
+
+def marked(reader: Client, words: str) -> list[str]:
+    html = reader.get("/search/", {"q": words}).content.decode()
+    return [unescape(each) for each in re.findall(r"<mark>(.*?)</mark>", html)]
+
+
+def test_a_name_finds_its_speaker_however_it_is_spelled(reader: Client, article: None) -> None:
+    for spelling in ("Peskow", "Песков"):
+        page = found(reader, spelling)
+        assert any(link.endswith("/api/v1/speakers/dmitry-peskov/") for link in page.addresses)
+
+
+def test_a_sentence_finds_the_claim_and_who_affirms_and_who_denies_it(reader: Client, article: None) -> None:
+    page = found(reader, "Russia was behind the drones over Copenhagen")
+    assert "Claims that this may be about" in page.text
+    assert any(link.endswith("/claims/russia-responsible-for-copenhagen-drones/") for link in page.addresses)
+    assert re.search(r"Denied by\s+.*Dmitry Peskov", page.text)
+    assert "disputed" in page.text
+
+
+def test_the_words_that_were_asked_for_are_marked(reader: Client) -> None:
+    make.ClaimFactory(text="Two unheard-of balloons flew over Atlantis.")
+    assert marked(reader, "balloon atlantis") == ["balloons", "Atlantis"]
+
+
+def test_a_misspelled_word_is_offered_as_it_could_have_been_meant(reader: Client, article: None) -> None:
+    page = found(reader, "Kestutas Budrsy")
+    assert "Kęstutis Budrys" in page.text
+
+
+def test_what_was_typed_and_what_was_found_are_shown_as_text(reader: Client) -> None:
+    make.ClaimFactory(text="The <b>drones</b> & <script>alert(1)</script> of Denmark")
+    page = found(reader, '"><script>alert(2)</script> drones')
+    assert not {"script", "b"} & {*page.tags}
+    assert "<b>drones</b> & <script>alert(1)</script>" in found(reader, "drones").text
+
+
+def test_without_words_there_is_a_field_and_nothing_else(reader: Client) -> None:
+    for address in ("/search/", "/search/?q=", "/search/?q=%20"):
+        page = read_page(reader, address)
+        assert "input" in page.tags
+        assert "Nothing has all of these words" not in page.text
+
+
+def test_words_that_nothing_has_are_said_to_be_so(reader: Client) -> None:
+    for words in ("zzzzxqj", "-drones", "!!!", "or"):
+        assert "Nothing has all of these words" in found(reader, words).text
+
+
+@pytest.mark.parametrize("words", ["a" * 501, "nul\0"])
+def test_words_that_cannot_be_searched_for_are_answered_with_the_reason(reader: Client, words: str) -> None:
+    response = reader.get("/search/", {"q": words})
+    assert response.status_code == 200
+    assert 'role="alert"' in response.content.decode()
+
+
+def test_a_browsers_headers_change_nothing(reader: Client, article: None) -> None:
+    headers = {"Accept": "text/html", "If-None-Match": '"x"', "Authorization": "Bearer nothing"}
+    assert "<mark>Peskov</mark>" in reader.get("/search/", {"q": "Peskov"}, headers=headers).content.decode()
+
+
+@pytest.mark.parametrize("words", ["-drones", "drones -Copenhagen", '"drones over Copenhagen"', "drones or jets"])
+def test_words_with_marks_are_no_sentence_that_claims_are_compared_with(
+    reader: Client, article: None, words: str
+) -> None:
+    assert "Claims that this may be about" not in found(reader, words).text
+
+
+def test_what_does_not_stand_says_so(reader: Client) -> None:
+    said = make.StatementFactory(text="Unheard-of balloons flew over Atlantis.")
+    make.correct(said, "retracted")
+    assert "retracted" in found(reader, "balloons atlantis").text
+
+
+@pytest.mark.parametrize(
+    ("precision", "shown"),
+    [
+        ("day", "1 September 2025"),
+        ("week", "the week of 1 September 2025"),
+        ("month", "September 2025"),
+        ("year", "2024"),
+    ],
+)
+def test_a_date_is_shown_as_exactly_as_it_is_known(reader: Client, precision: str, shown: str) -> None:
+    day = "2024-01-01" if precision == "year" else "2025-09-01"
+    said = make.StatementFactory(text="Balloons over Atlantis.", made_on=day, made_on_precision=precision)
+    make.correct(said, "retracted")
+    assert f"· {shown} " in " ".join(f"{found(reader, 'balloons atlantis').text} ".split())
+    assert f", {shown} " in " ".join(read_page(reader, "/corrections/").text.split())
