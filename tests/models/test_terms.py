@@ -1,4 +1,4 @@
-"""The numbers of claims that lexemes occur in: always what counting them anew would give."""
+"""The stored number of claims that each lexeme occurs in always equals a recount."""
 
 import random
 

@@ -20,9 +20,9 @@ DAY = "2025-09-23"
 
 
 VIEWS = {**COLLECTIONS, "search": SearchViewSet}
-# What is searched for, where a request does not say: all statements have it.
+# The word for `q` where a request gives none: the text of each statement has it.
 WORD = "something"
-# One client for all requests: each new one sets up the middleware anew, which takes 0.2 s.
+# One client for all requests: a new one sets up the middleware, which takes 0.2 s.
 READER = Client(SERVER_NAME="localhost", raise_request_exception=False)
 
 NO_ROWS: Mapping[type[Model], Model] = MappingProxyType({})
@@ -30,7 +30,7 @@ NO_ROWS: Mapping[type[Model], Model] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Endpoint:
-    """An address of the API for GET: a collection's list or detail, or a question below a row of it."""
+    """An address of the API for GET: a collection's list or detail, or an action below a row of it."""
 
     collection: str
     action: str
@@ -65,7 +65,7 @@ class Endpoint:
             path += (
                 f"{getattr(rows.get(self.model) or self.model.objects.order_by('pk').first(), self.view.lookup_field)}/"
             )
-        # Of all collections together, there are more changes than fit on a page.
+        # All changes together are more than fit on a page.
         narrowed = "collection=topics" if str(self) == "changes-list" else ""
         given = {part.partition("=")[0] for part in query.split("&")}
         needed = "&".join(f"{name}={WORD}" for name in self.accepts.required if name not in given)
@@ -92,15 +92,17 @@ ENDPOINTS = list(endpoints())
 LISTS = [endpoint for endpoint in ENDPOINTS if endpoint.accepts.paged]
 
 
-# Lists that are sorted and counted as one asks for.
+# Lists with the parameters `ordering` and `count`.
 SORTED = [endpoint for endpoint in LISTS if endpoint.accepts.orderings]
 
 
+every_list = pytest.mark.parametrize("endpoint", LISTS, ids=str)
+every_sorted_list = pytest.mark.parametrize("endpoint", SORTED, ids=str)
 every_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS, ids=str)
 
 
 def value_of(each: Filter, rows: Mapping[type[Model], Model] = NO_ROWS) -> str:
-    """A value that a filter understands."""
+    """A value that a filter accepts."""
     kinds = {DayFilter: DAY, BooleanFilter: "true", CountryFilter: "DK", MomentFilter: f"{DAY}T00:00:00Z"}
     if isinstance(each, ChoiceFilter):
         return str(each.choices.values[0])

@@ -1,4 +1,4 @@
-"""openapi.yaml says what the server does: all of it, nothing else, and in words."""
+"""openapi.yaml describes every route, parameter and field of the server, and nothing else."""
 
 import json
 import os
@@ -48,7 +48,7 @@ every_operation = pytest.mark.parametrize("name", sorted(OPERATIONS))
 
 
 def resolved(part: dict[str, Any]) -> dict[str, Any]:
-    """A schema or a header, or what it refers to; what stands beside the reference wins."""
+    """A schema or a header with its reference resolved; keys beside the reference win."""
     for reference in [part, *part.get("allOf", [])]:
         if "$ref" in reference:
             kind, name = reference["$ref"].split("/")[-2:]
@@ -58,7 +58,7 @@ def resolved(part: dict[str, Any]) -> dict[str, Any]:
 
 
 def undescribed(part: dict[str, Any], place: str, about: str = "") -> Iterator[str]:
-    """The places at and below `part` that lack a description, or values of an enumeration that it leaves out."""
+    """The parts of a schema without a description, and the values of enumerations that no description names."""
     part = resolved(part)
     about = f"{about} {part.get('description', '')}"
     if not about.strip():
@@ -178,7 +178,7 @@ def test_every_list_shows_an_answer(name: str) -> None:
 
 
 def comparable(answer: Any) -> Any:
-    """An answer without what differs each time that the article is loaded: numbers, moments, cursors."""
+    """An answer with ids, times and cursors replaced by constants: they differ each time the article is loaded."""
     text = json.dumps(answer, ensure_ascii=False)
     text = re.sub(r'"\d{4}-\d\d-\d\dT[^"]*"', '"a moment"', text)
     text = re.sub(r'"id": \d+', '"id": 1', text)
@@ -188,7 +188,7 @@ def comparable(answer: Any) -> Any:
 
 
 def correct_something() -> None:
-    """Nothing in the article was corrected, so somebody else is quoted."""
+    """A correction: the article has none."""
     made = {"speaker": make.SpeakerFactory(slug="a-mayor", name="A mayor"), "source": Source.objects.get()}
     said = make.StatementFactory(slug="a-mayor-no-drones", text="There are no drones.", **made)
     more = make.StatementFactory(
