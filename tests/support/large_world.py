@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.db.models import Model
 
-from claims.services.dataset.load import generate
-from tests.support.tables import MODELS
+from claims.services.dataset.load import generate, tables
 from tests.support.world import make_world
 
 SHOWN = 12
@@ -52,7 +51,7 @@ def large_world(number: int) -> Iterator[dict[type[Model], Model]]:
     """Rows with SHOWN related rows each, by model, in tables with some `number` other rows; all are rolled back."""
     with connection.cursor() as cursor:
         # Dead rows and index entries of a rolled-back world would be read as well.
-        cursor.execute(f"VACUUM {', '.join(model._meta.db_table for model in MODELS if model._meta.managed)}")
+        cursor.execute(f"VACUUM {', '.join(tables())}")
         with transaction.atomic():
             generate(number, 7, lambda *step: None)
             rows = make_world(SHOWN)

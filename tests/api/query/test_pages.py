@@ -169,10 +169,10 @@ def test_a_row_deleted_while_walking_makes_no_other_row_disappear_or_come_twice(
 
 
 @pytest.mark.parametrize("order", ["start_date", "-start_date"])
-@pytest.mark.parametrize("place", range(8))
-def test_a_row_inserted_while_walking_appears_once_if_it_lies_ahead_and_moves_no_other(order: str, place: int) -> None:
+@pytest.mark.parametrize("index", range(8))
+def test_a_row_inserted_while_walking_appears_once_if_it_lies_ahead_and_moves_no_other(order: str, index: int) -> None:
     rows, path = shuffled(order)
-    day, pattern = rows[place].start_date, rows[0].part_of
+    day, pattern = rows[index].start_date, rows[0].part_of
 
     def insert(number: int) -> None:
         if number == 1:
@@ -262,10 +262,10 @@ def pages_of(rows: Any, ordering: Ordering, limit: int, backwards: bool) -> list
             break
         pages.append([row.pk for row in page])
         values = [value(term, page[-1]) for term in ordering.terms]
-        place = [
+        keys = [
             each if each is None else Value(each, term.field) for term, each in zip(ordering.terms, values, strict=True)
         ]
-        stretches = ordering.after(place, backwards)
+        stretches = ordering.after(keys, backwards)
     found = [key for each in pages for key in each]
     return found[::-1] if backwards else found
 

@@ -90,7 +90,7 @@ def test_a_claim_has_changed_for_its_readers_when_its_tallies_have(follower, get
 
 
 @pytest.mark.parametrize("since", ["", "nonsense", "WzAsMF0:forged", "x" * 5000])
-def test_a_place_in_the_feed_cannot_be_made_up(get, since):
+def test_a_feed_token_cannot_be_made_up(get, since):
     assert [error["parameter"] for error in get(f"changes/?since={since}", status=400)["errors"]] == ["since"]
 
 

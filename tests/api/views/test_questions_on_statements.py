@@ -17,12 +17,11 @@ from tests.support.factories import (
 
 ESTONIA = "estonia-mig-31-incursion-2025"
 
+pytestmark = pytest.mark.usefixtures("article")
+
 
 def slugs(answer: dict) -> set[str]:
     return {row["slug"] for row in answer["results"]}
-
-
-pytestmark = pytest.mark.usefixtures("article")
 
 
 def test_what_somebody_said_about_an_incident_between_two_dates(get: Get) -> None:

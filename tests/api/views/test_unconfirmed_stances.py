@@ -1,22 +1,14 @@
 """Unconfirmed stances and the texts of sources are in no answer to a reader."""
 
-from typing import Any
-
 import pytest
 
 from claims.models import Claim, Source, Stance
-from tests.support.endpoints import ENDPOINTS, READER
+from tests.support.asking import ask
+from tests.support.endpoints import ENDPOINTS
 from tests.support.factories import StanceFactory, StatementFactory
-
-
-def ask(path: str) -> Any:
-    return READER.get(path)
-
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
 WORLD_SIZE = 3
-
-
 MARKER = "zqxsecret"
 
 
