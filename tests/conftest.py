@@ -16,7 +16,7 @@ pytest_plugins = ["tests.support.skips"]
 
 @pytest.fixture
 def reader() -> Client:
-    """Somebody without an account, in a browser or a script."""
+    """A client without an account."""
     return Client(SERVER_NAME="localhost")
 
 
@@ -34,7 +34,7 @@ def get(reader: Client) -> Get:
 
 @pytest.fixture(scope="module")
 def loaded_article(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The fixtures' rows, loaded once for the tests of a module and taken back after them."""
+    """The rows of the fixtures, loaded once for the tests of a module and rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_article()
         yield
@@ -43,7 +43,7 @@ def loaded_article(django_db_setup: None, django_db_blocker: Any) -> Iterator[No
 
 @pytest.fixture
 def article(loaded_article: None, db: None) -> None:
-    """The rows that the fixtures encode; what a test does to them is taken back after it."""
+    """The rows of the fixtures; a test's changes to them are rolled back."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The layout of the tests: what tests share is in `tests/support/`, and each folder is a package."""
+"""The layout of the tests: shared code is in `tests/support/`, folders are packages, and files are short."""
 
 import ast
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from django.conf import settings
 
 TESTS = Path(settings.BASE_DIR) / "tests"
 MODULES = sorted(path.relative_to(TESTS) for path in TESTS.rglob("*.py"))
-MOST_LINES = 320
+MOST_LINES = 310
 
 
 def imported(path: Path) -> Iterator[str]:
-    """The dotted names of the modules, and of what is imported from them."""
+    """The dotted names of imported modules and of the names imported from them."""
     for node in ast.walk(ast.parse((TESTS / path).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (each.name for each in node.names)

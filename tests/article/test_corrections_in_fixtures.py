@@ -17,7 +17,7 @@ def load(file):
 
 @pytest.fixture
 def of():
-    """Whose statement it is, and where it stands."""
+    """The speaker and the source of the statement, by natural key."""
     return {"speaker": [make.SpeakerFactory().slug], "source": [make.SourceFactory().slug]}
 
 

@@ -1,4 +1,4 @@
-"""The benchmark's own arithmetic: statistics, the form of its results, what counts as an equal answer."""
+"""The arithmetic of the benchmarks: statistics, the format of results, the comparison of answers."""
 
 import pytest
 

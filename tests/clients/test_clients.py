@@ -37,7 +37,7 @@ assert back == answer, (back, answer)
 
 
 def run(*command: str | Path, cwd: Path, given: str = "", seconds: float = 120) -> str:
-    """What a command says, both ways; the test fails with it where the command does."""
+    """The output of a command, stdout and stderr; the test fails with it if the command fails."""
     done = subprocess.run(
         command,
         cwd=cwd,

@@ -1,4 +1,4 @@
-"""The feed and the histories beside writers: transactions that run at once are not in the order of their numbers."""
+"""The feed and histories beside concurrent writers: transactions do not commit in the order of their numbers."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def copy(tmp_path):
 
 
 def after_another_one(first, then):
-    """A transaction that is numbered before another one, which does `first`, and does what it does after that."""
+    """A transaction that gets its number before another one does `first`, and does `then` after that one."""
     topic = make.TopicFactory()
     outcome = interleaved(lambda: Topic.objects.filter(pk=topic.pk).update(name="Jets"), first, last=then)
     assert outcome == (None, None)

@@ -1,4 +1,4 @@
-"""Renames and merges beside other writers, on connections of their own: nothing is lost, and no slug is given twice."""
+"""Renames and merges beside concurrent writers: nothing is lost, and no slug is given twice."""
 
 import pytest
 from django.db import connection
@@ -37,7 +37,7 @@ def test_a_redirect_to_a_row_that_is_renamed_meanwhile_does_not_lead_astray():
 
 
 def refusing(error, work):
-    """`work`, which may be refused with `error`; whether it was is added to the list that comes with it."""
+    """`work` as a function that catches `error`, and a list that receives the caught error."""
     refused = []
 
     def attempt():
@@ -64,7 +64,7 @@ def test_a_statement_of_the_merged_speaker_written_meanwhile_moves_or_is_refused
     outcome = interleaved(*(works if statement_first else works[::-1]))
     refused = [each for each in outcome if each]
     moved = Statement.objects.filter(source=source, **{column: kept}).count()
-    # A writer that is told nothing has its statement, at the kept speaker; one that is told of an error has none.
+    # If the merge won, the writer's statement is at the kept speaker, or the writer got an error and there is none.
     if Speaker.objects.filter(pk=merged.pk).exists():
         assert refused
         assert Statement.objects.filter(source=source, **{column: merged}).exists()

@@ -1,29 +1,28 @@
-"""Several connections at once: positions stay right, and no two transactions break a rule together."""
+"""Several writers at once: positions and tallies stay right."""
 
 import random
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 
-from claims.models import Affiliation, Citation, ClaimTally, Position, Source, Speaker, Stance, Statement
+from claims.models import ClaimTally, Position, Stance
 from tests.support import factories as make
-from tests.support.factories import quote, take
+from tests.support.factories import take
 from tests.support.positions import assert_positions_are_right
 from tests.support.transactions import interleaved, on_its_own_connection, queryset, rule_violated
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MONDAY, TUESDAY = date(2025, 9, 22), date(2025, 9, 23)
-POSITIONS = ("affirms", "denies", "questions", "reports", "declines")
 STATUSES = ("active", "retracted")
-MOMENT = datetime(2025, 10, 1, tzinfo=UTC)
+POSITIONS = ("affirms", "denies", "questions", "reports", "declines")
 WRITERS, OPERATIONS, RETRIES = 6, 40, 50
 
 
 class Crowd:
-    """A few rows, and writers that collide on them."""
+    """A few rows, and random writers that collide on them."""
 
     def __init__(self):
         self.speakers = make.SpeakerFactory.create_batch(3)
@@ -31,7 +30,7 @@ class Crowd:
         self.statements = [make.StatementFactory(speaker=self.speakers[n % 3]) for n in range(5)]
 
     def write(self, seed):
-        """A fixed number of random writes; how many were done, and how many broke a rule."""
+        """Does a fixed number of random writes; returns how many succeeded and how many broke a rule."""
         choose = random.Random(seed)  # noqa: S311
         done = refused = 0
         for _ in range(OPERATIONS):
@@ -45,7 +44,7 @@ class Crowd:
 
     @staticmethod
     def retry(operation, choose):
-        """As a client does: a transaction that the server broke off is tried again."""
+        """Retries a transaction after a deadlock or a serialization failure, as a client does."""
         state = choose.getstate()
         for attempt in range(RETRIES):
             choose.setstate(state)
@@ -169,138 +168,3 @@ def test_a_stance_written_while_the_only_other_one_goes_away_makes_a_position():
     assert outcome == (None, None)
     assert Position.objects.values_list("position", "stance_count").get() == ("denies", 1)
     assert_positions_are_right()
-
-
-def test_of_two_competing_stances_only_one_can_be_confirmed():
-    first = make.StanceFactory(review_status="suggested")
-    same = {"statement": first.statement, "claim": first.claim, "review_status": "suggested"}
-    second = make.StanceFactory(**same, position="denies")
-    outcome = interleaved(
-        lambda: queryset(first).update(review_status="confirmed"),
-        lambda: queryset(second).update(review_status="confirmed"),
-    )
-    assert outcome == (None, "stance_confirmed_once")
-    assert_positions_are_right()
-
-
-@pytest.mark.parametrize(
-    ("factory", "above", "rule"),
-    [
-        (make.IncidentFactory, "part_of", "incident_not_part_of_itself"),
-        (make.TopicFactory, "broader", "topic_not_broader_than_itself"),
-        (make.StatementFactory, "supersedes", "statement_does_not_supersede_itself"),
-    ],
-)
-def test_two_transactions_do_not_close_a_circle_together(factory, above, rule):
-    here, there = factory(), factory()
-    outcome = interleaved(
-        lambda: queryset(here).update(**{above: there}), lambda: queryset(there).update(**{above: here})
-    )
-    assert outcome == (None, rule)
-
-
-def checked(work):
-    """`work`, with the checks of its commit done early: the transaction waits right before its end."""
-
-    def now():
-        work()
-        connection.check_constraints()
-
-    return now
-
-
-def words_and_text():
-    source = make.SourceFactory(content="He said yes.")
-    return (
-        "citation_is_verbatim",
-        lambda: quote("yes", source=source),
-        lambda: Source.objects.update(content="He said no."),
-    )
-
-
-def excerpt_and_text():
-    said = make.StatementFactory(text="They were drones.")
-    return (
-        "stance_excerpt_in_statement",
-        lambda: make.StanceFactory(statement=said, excerpt="drones", review_status="suggested"),
-        lambda: queryset(said).update(text="They were balloons."),
-    )
-
-
-def statement_and_role():
-    role = make.AffiliationFactory()
-    return (
-        "statement_affiliation_held_then",
-        lambda: make.StatementFactory(speaker=role.person),
-        lambda: Affiliation.objects.update(end_date=MONDAY, end_date_precision="day"),
-    )
-
-
-def role_and_kind():
-    person, body = make.SpeakerFactory(), make.OrganizationFactory()
-    return (
-        "affiliation_person_is_person",
-        lambda: make.AffiliationFactory(person=person, organization=body),
-        lambda: Speaker.objects.filter(pk=person.pk).update(kind="group"),
-    )
-
-
-def citation_and_citation():
-    with transaction.atomic():
-        said = quote("no")
-        second = make.CitationFactory(statement=said, exact="no", start=10, end=12)
-    return (
-        "statement_quote_is_cited",
-        lambda: Citation.objects.filter(statement=said, start=None).delete(),
-        lambda: queryset(second).delete(),
-    )
-
-
-def citation_and_kind():
-    citation = make.CitationFactory(statement__text="no", exact="no")
-    return (
-        "statement_quote_is_cited",
-        lambda: queryset(citation).delete(),
-        lambda: Statement.objects.update(kind="quote"),
-    )
-
-
-def replacement_and_supersedes():
-    said = make.StatementFactory()
-    later = make.StatementFactory(supersedes=said)
-    return (
-        "correction_replacement_supersedes",
-        lambda: make.correct(said, "corrected", replacement=later),
-        lambda: queryset(later).update(supersedes=None),
-    )
-
-
-@pytest.mark.parametrize("last", STATUSES)
-def test_of_two_corrections_at_once_the_later_one_is_the_last_word(last):
-    said, first = make.StatementFactory(), next(status for status in STATUSES if status != last)
-    moments = [MOMENT, MOMENT + timedelta(1)]
-    outcome = interleaved(
-        lambda: make.CorrectionFactory(statement=said, status=last, corrected_at=moments[1]),
-        lambda: make.CorrectionFactory(statement=said, status=first, corrected_at=moments[0]),
-    )
-    assert outcome == (None, None)
-    assert Statement.objects.get().status == last
-
-
-@pytest.mark.parametrize(
-    ("early", "swapped"),
-    [(False, False), (True, False), (True, True)],
-    ids=["written", "checked", "checked_the_other_way_round"],
-)
-@pytest.mark.parametrize(
-    "pair",
-    [
-        *(words_and_text, excerpt_and_text, statement_and_role, role_and_kind, citation_and_citation),
-        *(citation_and_kind, replacement_and_supersedes),
-    ],
-)
-def test_two_transactions_that_break_a_rule_only_together_do_not_both_commit(pair, early, swapped):
-    rule, *works = pair()
-    first, second = reversed(works) if swapped else works
-    outcome = interleaved(checked(first) if early else first, second)
-    assert set(outcome) == {None, rule}

@@ -1,4 +1,4 @@
-"""The desk: its pages open quickly, each role does its work and no more, and rules are errors of a form."""
+"""The desk: few queries for each page, the rights of each role, and rules as errors of a form."""
 
 from typing import Any
 
@@ -78,7 +78,7 @@ def test_each_role_does_what_its_table_says_and_no_more(table: Any, role: str, a
     row, name = table.objects.order_by("pk").first(), table._meta.model_name
     assert (client.get(page(table)).status_code == 200) == ((name, "view") in may)
     assert (client.get(page(table, "add")).status_code == 200) == ((name, "add") in may)
-    if table is not Stance:  # its rows have rules of their own
+    if table is not Stance:  # stances are tested in test_review.py
         assert (client.post(page(row), {}).status_code == 200) == ((name, "change") in may)
         assert (client.get(page(row, "delete")).status_code == 200) == ((name, "delete") in may)
 

@@ -142,7 +142,7 @@ def test_every_rule_that_postgresql_checks_is_explained_in_words() -> None:
 def test_who_did_not_see_what_somebody_else_saved_does_not_overwrite_it() -> None:
     claim, client = make.ClaimFactory(), desk("coder")
     mine = filled(client.get(page(claim)), context="Mine.")
-    with pgtrigger.ignore():  # so that it is a later moment than that of the test's own transaction
+    with pgtrigger.ignore():  # now() would be the start of the test's transaction
         Claim.objects.update(context="Theirs.", updated_at=timezone.now())
     assert "Somebody else saved this" in errors(client.post(page(claim), mine))
     assert Claim.objects.get().context == "Theirs."

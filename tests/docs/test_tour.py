@@ -1,4 +1,4 @@
-"""What the README shows is what the tracker answers: its tour, its mistakes, its figures and its settings."""
+"""What the README shows is what the tracker answers: the tour, the examples of errors, figures and settings."""
 
 import json
 import re

@@ -31,7 +31,7 @@ RECORDED = (Speaker, Affiliation, Source, Topic, Incident, Statement, Claim, Sta
 
 @pytest.fixture
 def history(get):
-    """The entries of a row's history, the newest first: what happened, and which fields became what."""
+    """The entries of a row's history, the newest first: the kind, and old and new values by field."""
 
     def ask(row):
         key = getattr(row, "slug", row.pk)
@@ -193,6 +193,6 @@ def test_every_column_of_a_collection_is_written_down(model):
     names = {field.name for field in model._meta.concrete_fields if not field.generated}
     kept = Change.objects.filter(collection=f"{model._meta.model_name}s", kind="created").latest("pk").new
     renamed = {"external_url": "url"} if model is Source else {}
-    # Whose stance it is, its statement's history says.
+    # Copies of columns of the statement, whose history has them.
     copies = {"speaker", "on_behalf_of"} if model is Stance else set()
     assert {renamed.get(name, name) for name in kept} == names - {"id", "created_at", "updated_at"} - copies

@@ -1,10 +1,10 @@
-"""Indexes: each costs every write, so none repeats what another one does."""
+"""No index is a prefix of another index, since each costs every write."""
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
-# Both on the same table, plain and whole; the first is the beginning of the second.
+# Pairs of plain, total indexes of a table whose first is a prefix of the second.
 REPEATED = """
     SELECT short.indexrelid::regclass::text, long.indexrelid::regclass::text
     FROM pg_index short

@@ -1,4 +1,4 @@
-"""Positions and tallies after random writes: equal to an independent statement of the rule, now and as of any day."""
+"""Positions and tallies after random writes equal those of an independent implementation of the rule (the oracle)."""
 
 from datetime import date, timedelta
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def rule_of(work):
-    """The rule that refuses `work`."""
+    """The name of the rule that `work` violates."""
     with pytest.raises(IntegrityError) as error, transaction.atomic():
         work()
     return error.value.__cause__.diag.constraint_name

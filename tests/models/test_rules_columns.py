@@ -120,7 +120,7 @@ COLUMNS = [
     ("incident_claim_aspect_valid", make.IncidentClaimFactory, *one_of("aspect", choices.Aspect)),
     ("claim_relation_kind_valid", relation, *one_of("kind", choices.ClaimRelationKind)),
     ("statement_kind_valid", lambda: make.quote("Yes."), *one_of("kind", choices.StatementKind)),
-    # Of others than the present one, another rule wants to hear why.
+    # A status other than the present one violates another rule first.
     ("statement_status_valid", make.StatementFactory, each("status", "x", "", "ACTIVE"), each("status", "active")),
     (
         "stance_position_valid",

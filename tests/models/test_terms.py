@@ -1,4 +1,4 @@
-"""The numbers of claims that lexemes occur in: always what counting them anew would give."""
+"""The stored number of claims that each lexeme occurs in always equals a recount."""
 
 import random
 
@@ -33,7 +33,7 @@ def test_numbers_stay_exact_whatever_is_written() -> None:
     assert_term_counts_are_exact()
 
 
-def test_rows_copied_in_bulk_are_settled_at_once() -> None:
+def test_terms_of_rows_copied_in_bulk_are_counted_at_once() -> None:
     rows = ClaimFactory.build_batch(300)
     for number, claim in enumerate(rows):
         claim.slug, claim.text = f"claim-{number}", " ".join(f"w{number}x{word}" for word in range(5))

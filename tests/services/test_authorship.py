@@ -1,4 +1,4 @@
-"""Who wrote, and in which request, is written down with what was written; and a request that reads pays nothing."""
+"""The author and the request of each change are recorded; a request that reads sends no query for it."""
 
 import json
 
@@ -32,10 +32,10 @@ def test_who_did_it_is_kept_and_not_shown(get):
 
 
 def send(method, work, user=None):
-    """A request of an editor, through the middleware, that does `work`."""
+    """Sends a request through the middleware to a view that does `work`."""
 
     def view(request):
-        request.user = user  # as Django REST Framework does once it has authenticated
+        request.user = user  # as Django REST Framework does after authentication
         work()
         return HttpResponse()
 

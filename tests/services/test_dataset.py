@@ -37,7 +37,7 @@ def fingerprint():
 
 @pytest.fixture(scope="class")
 def dataset(django_db_setup, django_db_blocker):
-    """A small data set, generated once for the tests of a class and taken back after them."""
+    """A small data set, generated once for the tests of a class and rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
         make()
         yield
@@ -53,7 +53,7 @@ class TestTheRows:
         assert {name: counts[name] for name in expected} == expected
         assert counts["Stance"] == pytest.approx(3_000, rel=0.05)
         assert counts["Citation"] == pytest.approx(920, rel=0.1)
-        # Written as if it had always been there, and nothing was renamed.
+        # The data set comes without history and without former slugs.
         assert {name for name, count in counts.items() if not count} == {"Change", "Redirect"}
 
     def test_at_full_size_follow_the_plan(self):
@@ -138,7 +138,7 @@ class TestTheRows:
 
 @pytest.mark.django_db
 def test_the_same_seed_gives_the_same_rows_and_another_one_others(monkeypatch):
-    """One of the three without the right to silence triggers: then foreign keys are checked as well."""
+    """The third data set is loaded without the right to disable triggers, so that foreign keys are checked."""
 
     def rows(seed):
         with transaction.atomic():

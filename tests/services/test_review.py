@@ -1,4 +1,4 @@
-"""Reviewing stances: who may confirm and reject what, why it counts then, and two reviewers at once."""
+"""Reviewing stances: who may confirm and reject which, and two reviewers at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -139,7 +139,7 @@ def test_what_changed_since_the_reviewer_looked_is_not_reviewed(verdict):
 
 
 def at_once(first, second):
-    """What `second` ends with when it begins before `first`, which goes first, has committed."""
+    """Runs `first`, starts `second` before `first` commits, and returns the exception of `second`."""
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             first()

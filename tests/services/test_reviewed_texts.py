@@ -1,4 +1,4 @@
-"""Words that were reviewed stay: nobody turns a confirmed stance into its opposite by editing beside it."""
+"""Texts under a confirmed stance: only an editor may change them."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def statement() -> Statement:
-    """One that a confirmed stance is about."""
+    """A statement with a confirmed stance."""
     stance = make.take(
         make.SpeakerFactory(), make.ClaimFactory(text="It was deliberate."), "affirms", date(2025, 9, 23)
     )

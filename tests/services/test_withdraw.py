@@ -1,4 +1,4 @@
-"""Withdrawing: what is cited stays, and what nothing cites goes."""
+"""Withdrawing: a row that is cited is refused, any other is deleted."""
 
 import pytest
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def cited_by(row):
-    """What withdrawing a row is refused for."""
+    """What cites a row whose withdrawal is refused."""
     with pytest.raises(CitedError) as caught:
         withdraw(row)
     assert type(row).objects.filter(pk=row.pk).exists()

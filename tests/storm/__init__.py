@@ -1,5 +1,5 @@
-"""A storm: many clients who write at once, while connections and workers are killed; and the account of it afterwards.
+"""A storm: many clients write at once while connections and workers are killed; afterwards the results are checked.
 
-`client` sends requests and notes what became of each, `operations` says what to send, `harm` kills, `account` compares
-what was acknowledged with what is there, and `rules` goes through everything that the database promises.
+`client` sends requests and records the result of each, `operations` says what to send, `harm` injects the faults,
+`account` compares acknowledged requests with the history, and `rules` checks all rules of the database.
 """

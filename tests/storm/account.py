@@ -1,6 +1,6 @@
-"""The account of a storm: what was acknowledged is there, what was refused is not, and of the rest all or nothing.
+"""The account of a storm: an acknowledged request was carried out, a refused one not, an unanswered one wholly or not.
 
-Each request has an id, under which the history has what it did: so what is there can be told apart by request.
+The history has the id of the request for each change, so each change is traced to its request.
 """
 
 from collections import Counter, defaultdict
@@ -16,7 +16,7 @@ TEXTS = SHARED | {"speakers": "summary"}
 
 
 class Account:
-    """All requests of a storm, and all changes that are written down."""
+    """All requests of a storm, and all recorded changes."""
 
     def __init__(self, exchanges: Iterable[Exchange]) -> None:
         self.reads, self.writes = [], []
@@ -27,7 +27,7 @@ class Account:
             self.changes[change.request].append(change)
 
     def unexplained(self, harm: Harm) -> Iterator[str]:
-        """Answers that nothing accounts for."""
+        """Failed requests that no injected fault explains."""
         for exchange in [*self.reads, *self.writes]:
             if exchange.status == LOST:
                 explained = harm.explains_silence(exchange.connected, exchange.ended)
@@ -39,7 +39,7 @@ class Account:
                 yield f"unexplained: {exchange}"
 
     def wrong(self) -> Iterator[str]:
-        """What is there and should not be, or the other way round."""
+        """Rows and changes that should not exist, and missing ones."""
         yield from self.strangers()
         for exchange in self.writes:
             done = self.changes[exchange.request]
@@ -54,12 +54,12 @@ class Account:
         yield from self.overwritten()
 
     def strangers(self) -> Iterator[str]:
-        """Changes that no request accounts for; those of before the storm have none."""
+        """Changes that no request of the storm made; changes before the storm have no request."""
         known = {exchange.request for exchange in self.writes} | {""}
         yield from (f"nobody’s change: {request}" for request in self.changes if request not in known)
 
     def repeated(self) -> Iterable[list[Exchange]]:
-        """The requests under each key."""
+        """The requests by idempotency key."""
         by_key: dict[str, list[Exchange]] = defaultdict(list)
         for exchange in self.writes:
             if key := exchange.headers.get("Idempotency-Key"):
@@ -67,7 +67,7 @@ class Account:
         return by_key.values()
 
     def once(self, repeated: list[Exchange]) -> Iterator[str]:
-        """What was sent several times was carried out once, and answered alike."""
+        """Errors of repeated requests: carried out more than once, or answered differently."""
         acknowledged = [each for each in repeated if each.is_acknowledged]
         if len({(each.status, each.answer) for each in acknowledged}) > 1:
             yield f"answered differently: {', '.join(map(str, acknowledged))}"
@@ -78,7 +78,7 @@ class Account:
             yield from self.missing(acknowledged[0], done[0] if done else [])
 
     def missing(self, exchange: Exchange, done: list[Change]) -> Iterator[str]:
-        """What was acknowledged, and is not in the history."""
+        """Acknowledged requests whose changes are not in the history."""
         if exchange.method == "POST" and len(self.made(done)) != self.expected(exchange):
             yield f"acknowledged, and {len(self.made(done))} rows are there: {exchange}"
         for name, value in exchange.wrote.items():
@@ -100,7 +100,7 @@ class Account:
         return sum(1 + len(body.get("stances", ())) for body in bodies)
 
     def overwritten(self) -> Iterator[str]:
-        """Additions to shared texts: those that were acknowledged are there once, those that were refused are not."""
+        """Errors in shared texts: an acknowledged addition must be there once, a refused one not at all."""
         last: dict[tuple[str, str], str] = {}
         for change in sorted((each for several in self.changes.values() for each in several), key=lambda each: each.id):
             field = TEXTS.get(change.collection)
@@ -115,7 +115,7 @@ class Account:
                 yield f"added {times} times: {exchange}"
 
     def summary(self) -> dict[str, Any]:
-        """What happened, in numbers."""
+        """The numbers of requests by result."""
         return {
             "reads": len(self.reads),
             "writes": dict(sorted(Counter(exchange.status for exchange in self.writes).items())),

@@ -1,4 +1,4 @@
-"""A client of the storm: sends requests, and notes what became of each, also of those it never heard of."""
+"""A client of the storm: sends requests and records the result of each, of unanswered ones too."""
 
 import json
 import threading
@@ -11,7 +11,7 @@ from uuid import uuid4
 from tests.support.served import HOST
 
 SECONDS = 30
-LOST = 0  # the status of a request that was not answered
+LOST = 0  # the status of an unanswered request
 TRIES = 40
 PAUSE = 0.25  # seconds, before a request is sent again
 
@@ -31,7 +31,7 @@ class Exchange:
     status: int = LOST
     answer: bytes = b""
     answer_headers: dict[str, str] = field(default_factory=dict)
-    # What may be said to it besides yes, what it adds to a text, and the fields that it changes for certain.
+    # The error statuses that are allowed, the text that it adds, and the fields that it surely changes.
     refusals: frozenset[int] = frozenset()
     token: str = ""
     wrote: dict[str, Any] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Exchange:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether nobody told the client what became of it."""
+        """Whether the client does not know the result."""
         return self.status in {LOST, 503}
 
     def json(self) -> Any:
@@ -58,7 +58,7 @@ class Exchange:
 
 
 class StormClient:
-    """Somebody with a key, on a connection of their own. Not for several threads."""
+    """A client with a key and its own connection; not thread-safe."""
 
     def __init__(self, port: int, name: str, key: str) -> None:
         self.port, self.name, self.key = port, name, key
@@ -67,7 +67,7 @@ class StormClient:
         self.connected = 0.0
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> Exchange:
-        """One request, whatever becomes of it. `If_Match` is the header `If-Match`."""
+        """Sends one request and records its result. `If_Match` is the header `If-Match`."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         identified = {"Authorization": f"Bearer {self.key}", "X-Request-Id": uuid4().hex, **named}
         exchange = Exchange(self.name, method, f"/api/v1/{path}", body, identified)
@@ -93,7 +93,7 @@ class StormClient:
         exchange.answer_headers = {name.title(): value for name, value in response.getheaders()}
 
     def until_known(self, method: str, path: str, body: Any = None, **headers: str) -> Exchange:
-        """As clients should: sent again, under the same `Idempotency-Key`, until somebody says what became of it."""
+        """Sends a request again under the same `Idempotency-Key` until its result is known, as clients should."""
         for _ in range(TRIES):
             exchange = self.send(method, path, body, **headers)
             if not exchange.is_unknown:
@@ -102,7 +102,7 @@ class StormClient:
         raise AssertionError(f"Nobody ever answered: {exchange}")
 
     def get(self, path: str, **headers: str) -> Exchange:
-        """A read, which may be repeated without harm."""
+        """A GET, repeated until it is answered."""
         return self.until_known("GET", path, **headers)
 
     def close(self) -> None:
@@ -112,7 +112,7 @@ class StormClient:
 
 
 class Companion(threading.Thread):
-    """Something that goes on beside the clients, from the beginning of a `with` to its end."""
+    """A thread that runs beside the clients for the length of a `with` block."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)

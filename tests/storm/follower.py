@@ -1,4 +1,4 @@
-"""Somebody who keeps up with the feed of changes while the storm lasts."""
+"""A client that follows the feed of changes during the storm."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ PAUSE = 0.1  # seconds between two looks
 
 
 class Follower(Companion):
-    """Reads the feed from where it ended the last time, again and again."""
+    """Reads the feed in a loop, each time from the last feed token."""
 
     def __init__(self, client: StormClient) -> None:
         super().__init__()
@@ -21,7 +21,7 @@ class Follower(Companion):
             self.read_on()
 
     def read_on(self) -> None:
-        """To the end that the feed has now."""
+        """Reads to the present end of the feed."""
         path: str | None = f"changes/?limit=200{f'&since={self.since}' if self.since else ''}"
         while path:
             page = self.client.get(path).json()

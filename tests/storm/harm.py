@@ -1,4 +1,4 @@
-"""What goes wrong while the storm lasts: connections to the database are ended, and a worker is killed."""
+"""The faults that the storm injects: database connections are terminated, and a worker is killed."""
 
 import random
 import time
@@ -10,8 +10,8 @@ from tests.storm.client import Companion
 from tests.support.served import Server
 
 EVERY = 0.7  # seconds, on average
-SLACK = 1.0  # seconds by which a clock here and the moment of an error there may differ
-# One that is in the middle of something, if there is one.
+SLACK = 1.0  # seconds of tolerance between the time of a fault and that of an error
+# A connection inside a transaction, if there is one.
 END_ONE = """
     SELECT pg_terminate_backend(pid), state FROM pg_stat_activity
     WHERE datname = current_database() AND application_name = %s
@@ -20,7 +20,7 @@ END_ONE = """
 
 
 class Harm(Companion):
-    """Ends connections of the name `victims`, of this database only, and once a worker of `server`."""
+    """Terminates connections whose application_name is `victims`, and kills one worker of `server`."""
 
     def __init__(self, server: Server, victims: str, seed: int) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class Harm(Companion):
         self.workers.append(time.monotonic())
 
     def explains_unavailability(self, began: float, ended: float) -> bool:
-        """Whether a connection to the database was ended while a request was carried out."""
+        """Whether a database connection was terminated while a request was carried out."""
         return any(began - SLACK <= moment <= ended + SLACK for moment, _ in self.connections)
 
     def explains_silence(self, connected: float, ended: float) -> bool:

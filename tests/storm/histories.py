@@ -1,4 +1,4 @@
-"""Histories hang together: each change begins with what the one before it left, and the last one with what is there."""
+"""Histories are consistent: the old value of a change is the new one of the change before; the last equals the row."""
 
 import json
 from collections import defaultdict
@@ -12,12 +12,12 @@ from django.db.models import Model
 from claims.api.collections import COLLECTIONS
 from claims.models import Change
 
-# Written down in another form than they have in the row. Other rows are told by their slugs, which may change.
+# Fields whose form in the history differs from that in the row, and slugs of other rows, which may change.
 OTHERWISE = {"content"}
 
 
 def gaps() -> Iterator[str]:
-    """Where a history does not hang together."""
+    """The changes of a history that do not follow from the one before."""
     rows: dict[tuple[str, int], list[Change]] = defaultdict(list)
     for change in Change.objects.exclude(row_id=None).order_by("id"):
         rows[change.collection, change.row_id].append(change)
@@ -41,7 +41,7 @@ def gaps() -> Iterator[str]:
 
 
 def is_as_told(row: Model, name: str, told: Any) -> bool:
-    """Whether a field of a row has the value that its history ends with; relations are others' histories."""
+    """Whether a field has the last value of its history; relations are in the histories of other rows."""
     fields = {field.name: field for field in row._meta.concrete_fields}
     if name not in fields or fields[name].is_relation or name in OTHERWISE:
         return True

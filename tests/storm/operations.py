@@ -1,4 +1,4 @@
-"""What a client of the storm does: one method for each sort of write, chosen at random; and reads in between."""
+"""What a client of the storm does: one method for each sort of write, and reads, chosen at random."""
 
 import random
 from typing import Any
@@ -8,7 +8,7 @@ from claims.choices import Role
 from tests.storm.client import Exchange, StormClient
 from tests.storm.world import DAYS, POSITIONS, WORDS, World, rights
 
-# What a write may be refused for: rows that it names are gone by now, rules, somebody who was faster.
+# Statuses of a refused write: a row that it names is gone, a rule, a concurrent writer.
 GONE, RULE = {400, 404}, {400, 409}
 READS = (
     "statements/?position=denies&limit=20",
@@ -21,12 +21,12 @@ READS = (
 )
 BELOW = {"speakers": "positions/", "incidents": "matrix/", "claims": "stances/", "statements": "history/"}
 MERGED = ("speakers", "organizations", "claims", "incidents", "sources")
-# Texts that everybody adds to, each knowing what was there.
+# Texts that all clients append to with If-Match.
 SHARED = {"incidents": "summary", "claims": "context"}
 
 
 class Actor:
-    """Somebody of a role who does one thing after another."""
+    """A client of a role that does one random operation after another."""
 
     def __init__(self, client: StormClient, world: World, role: Role, seed: int) -> None:
         self.client, self.world, self.role = client, world, role
@@ -40,7 +40,7 @@ class Actor:
         return self.world.pick(self.random, collection)
 
     def post(self, path: str, body: Any, refusals: set[int]) -> Exchange:
-        """A POST, half of them with a key: those are sent until they are answered, and some once more after that."""
+        """A POST; half of them have an Idempotency-Key, are sent until they are answered, and sometimes once more."""
         if self.random.random() < 0.5:
             return self.done(self.client.send("POST", path, body), refusals)
         key = uuid4().hex
@@ -50,7 +50,7 @@ class Actor:
         return answer
 
     def record(self, collection: str, body: Any, refusals: set[int] = RULE) -> None:
-        """A POST of rows, which others get to know of."""
+        """A POST of rows, whose keys the other clients then know."""
         answer = self.post(f"{collection}/", body, refusals)
         if answer.is_acknowledged:
             for row in answer.json() if isinstance(body, list) else [answer.json()]:
@@ -112,7 +112,7 @@ class Actor:
         self.record("affiliations", {**body, "role": f"Envoy {self.world.token()}"})
 
     def topic(self) -> None:
-        """Of a name that others give, too: so the same slug is made for it."""
+        """A topic with a name that others choose as well, so that slugs collide."""
         self.record("topics", {"name": self.random.choice(("Drones", "War")), "broader": self.pick("topics")})
 
     def statement(self) -> None:
@@ -122,7 +122,7 @@ class Actor:
         self.record("statements", [self.said() for _ in range(self.random.randint(2, 5))])
 
     def said(self) -> dict[str, Any]:
-        """A statement, with its place in the source and what it does with claims."""
+        """A statement with its citation and its stances."""
         text, token = self.random.choice(WORDS), self.world.token()
         stances = [{**self.taken(), "excerpt": text, "rationale": token} for _ in range(self.random.randrange(3))]
         body = {"speaker": self.pick("speakers"), "source": self.pick("sources"), "made_on": self.random.choice(DAYS)}
@@ -146,7 +146,7 @@ class Actor:
     # Rows that are there
 
     def append(self) -> None:
-        """What one does who reads a row, and changes it only if it is still what was read."""
+        """Reads a row, and changes it with If-Match."""
         shared = SHARED | ({"speakers": "summary"} if self.role.includes(Role.EDITOR) else {})
         collection = self.random.choice(list(shared))
         path, field, token = f"{collection}/{self.pick(collection)}/", shared[collection], self.world.token()
@@ -156,7 +156,7 @@ class Actor:
             self.change("PATCH", path, body, {404, 412}, token=token, If_Match=read.answer_headers["Etag"])
 
     def replace(self) -> None:
-        """A whole row, if it is still what was read; what is left out gets its default."""
+        """Replaces a whole row with PUT and If-Match."""
         path, token = f"incidents/{self.pick('incidents')}/", self.world.token()
         read = self.done(self.client.get(path), {301, 404})
         if read.status == 200:
@@ -166,7 +166,7 @@ class Actor:
             self.change("PUT", path, row, {404, 412}, token=token, certain=["location_name"], If_Match=tag)
 
     def plain(self) -> None:
-        """A column of its own, whatever the row is by now."""
+        """Changes a column without If-Match."""
         collection, field = self.random.choice(
             (("incidents", "location_name"), ("statements", "venue"), ("sources", "publisher"))
         )
@@ -174,7 +174,7 @@ class Actor:
         self.change("PATCH", f"{collection}/{self.pick(collection)}/", body, {404}, certain=[field])
 
     def move(self) -> None:
-        """What positions follow from."""
+        """Changes a column that positions are derived from."""
         changes = {
             "made_on": self.random.choice(DAYS),
             "speaker": self.pick("speakers"),

@@ -1,4 +1,4 @@
-"""Everything that the database promises, gone through anew: constraints, rules over several tables, derived rows."""
+"""Checks all rules of the database again over all rows: constraints, rules over several tables, derived rows."""
 
 from collections.abc import Iterator
 from io import StringIO
@@ -7,16 +7,16 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection, transaction
 
-# Every row of these is checked by a function, as at a commit.
+# By table, the functions that check one row at a commit.
 CHECKED = {
     "claims_statement": ("claims_check_quote", "claims_check_role"),
     "claims_stance": ("claims_check_excerpt",),
     "claims_affiliation": ("claims_check_affiliation",),
 }
-# Rows that must not lead back to themselves: writing the column anew has its trigger look.
+# Columns without circles: an UPDATE of the column runs the trigger that checks it.
 ACYCLIC = (("claims_topic", "broader_id"), ("claims_incident", "part_of_id"), ("claims_statement", "supersedes_id"))
 
-# Of a constraint: what finds the rows that break it.
+# For each constraint, a query that counts the rows that violate it.
 BROKEN = """
     SELECT conname, CASE contype
         WHEN 'c' THEN format('SELECT count(*) FROM %s WHERE (%s) IS FALSE', conrelid::regclass,
@@ -58,9 +58,9 @@ def broken() -> Iterator[str]:
 
 
 def go_through_all_rules() -> None:
-    """Fails where something that the database promises does not hold."""
+    """Fails if a row violates a rule of the database."""
     assert list(broken()) == []
-    # An index is made anew from the rows, and with it unique and exclusion constraints are checked.
+    # REINDEX checks unique and exclusion constraints.
     for (table,) in ask(TABLES):
         ask(f"REINDEX TABLE {table}")
     for table, functions in CHECKED.items():

@@ -1,6 +1,6 @@
-"""A storm of writes, connections and workers killed meanwhile: nothing acknowledged is lost, and nothing doubled.
+"""Concurrent writes while connections and workers are killed: nothing acknowledged is lost, and nothing is done twice.
 
-It lasts `STORM_SECONDS`, from a seed that `STORM_SEED` gives; what fails names the seed.
+It lasts STORM_SECONDS and draws from STORM_SEED, which a failure names.
 """
 
 import os
@@ -34,7 +34,7 @@ WORKERS = 2
 CREW = [Role.CODER] * 3 + [Role.REVIEWER] * 2 + [Role.EDITOR] * 3
 SERVER = "storm"  # what the server's connections are called
 UNLIMITED = {"RATE_LIMIT_ADDRESS": "0", "RATE_LIMIT_KEY": "0"}
-FIRST = 10  # of what went wrong, how much is shown
+FIRST = 10  # the number of errors that are shown
 
 
 def weather(actor: Actor, until: float) -> None:
@@ -44,7 +44,7 @@ def weather(actor: Actor, until: float) -> None:
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(capsys):
-    grant(apps)  # a test before this one may have emptied all tables
+    grant(apps)  # an earlier transactional test may have truncated the groups
     world = World()
     people = [Keyed(role, f"{role}-{number}") for number, role in enumerate(CREW)]
     with served(WORKERS, SERVER, **UNLIMITED) as server:

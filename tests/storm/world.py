@@ -1,4 +1,4 @@
-"""What the clients of the storm know to be there: few rows, so that they meet at them."""
+"""The few rows that all clients of the storm write to, so that they collide."""
 
 import random
 import threading
@@ -8,7 +8,7 @@ from typing import Any
 from claims.choices import Role
 from tests.support import factories as make
 
-# So many rows of each collection are written to; a client prefers the newest ones.
+# The number of rows of each collection that are written to: the newest ones.
 MOST = 5
 WORDS = ("This was not accidental", "There is no evidence", "We saw drones over the airport", "We do not comment")
 DAYS = ("2025-09-20", "2025-09-22", "2025-09-23")
@@ -16,7 +16,7 @@ POSITIONS = ("affirms", "denies", "questions", "reports", "declines")
 
 
 class World:
-    """The keys of rows by collection, for several threads; some are gone by the time that they are used."""
+    """The keys of rows by collection, thread-safe; a row may be gone when its key is used."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -37,12 +37,12 @@ class World:
         }
 
     def token(self) -> str:
-        """A word that nobody else has."""
+        """A unique word."""
         with self.lock:
             return f"t{next(self.numbers)}."
 
     def add(self, collection: str, row: Any) -> None:
-        """A row that somebody recorded."""
+        """Adds a recorded row."""
         with self.lock:
             known = self.keys["organizations" if row.get("kind") == "organization" else collection]
             known.append(str(row.get("slug", row.get("id"))))
@@ -54,7 +54,7 @@ class World:
                 self.keys[collection].remove(key)
 
     def pick(self, choose: random.Random, collection: str) -> str:
-        """The key of a row; of one that is nowhere, if none is left."""
+        """The key of a random row; a key without a row if none is left."""
         with self.lock:
             return choose.choice(self.keys[collection]) if self.keys[collection] else "none"
 

@@ -8,13 +8,13 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from claims.api.collections import COLLECTIONS
 
-# Guarded by the desk's own rules: a session, never a key.
+# The desk has permissions of its own, for sessions.
 ELSEWHERE = {"admin/"}
 
 
 @dataclass(frozen=True)
 class Address:
-    """A route: its name, and for a collection's which method does what."""
+    """A route: its name, and for a collection the action of each method."""
 
     name: str
     route: str
@@ -36,7 +36,7 @@ class Address:
 
 
 def addresses() -> Iterator[Address]:
-    """Every route of the URL configuration, but for what is guarded elsewhere."""
+    """Every route of the URL configuration except those of ELSEWHERE."""
     for above in get_resolver().url_patterns:
         if str(above.pattern) not in ELSEWHERE:
             yield from below(above.url_patterns if hasattr(above, "url_patterns") else [above])

@@ -51,3 +51,8 @@ class Keyed:
 
     def get(self, path: str, **headers: str) -> Any:
         return self.send("GET", path, **headers)
+
+
+def error_codes(answer: Any) -> dict[str, str]:
+    """The errors of an answer: pointer → code."""
+    return {error["pointer"]: error["code"] for error in answer.json()["errors"]}

@@ -1,4 +1,4 @@
-"""People at the desk, and what their browsers send."""
+"""Clients of the desk, and the forms that a browser would send."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 
 def desk(role: str, name: str = "") -> Any:
-    """Somebody of the team, logged in."""
+    """A logged-in client of a role."""
     administrator = role == "administrator"
     user = get_user_model().objects.create(username=name or role, is_staff=True, is_superuser=administrator)
     user.groups.set(Group.objects.filter(name=role))
@@ -28,7 +28,7 @@ def page(what: Any, name: str = "") -> str:
 
 
 def filled(response: Any, /, **changes: Any) -> dict[str, Any]:
-    """What a browser sends of a page's form, with some changes."""
+    """The fields that a browser would send for a page's form, with `changes`."""
     assert response.status_code == 200, response.status_code
     forms = [response.context["adminform"].form]
     for group in response.context["inline_admin_formsets"]:
@@ -36,7 +36,7 @@ def filled(response: Any, /, **changes: Any) -> dict[str, Any]:
     sent = {}
     for bound in (bound for form in forms for bound in form):
         value = bound.value()
-        widget = getattr(bound.field.widget, "widget", bound.field.widget)  # as a related row's is wrapped
+        widget = getattr(bound.field.widget, "widget", bound.field.widget)  # wrapped for foreign keys
         context = widget.get_context(bound.html_name, value, {})["widget"]
         ticked = context.get("type") == "checkbox"
         shown = value if "optgroups" in context or ticked else context.get("value")
@@ -52,16 +52,16 @@ def save(client: Any, what: Any, /, **changes: Any) -> Any:
 
 
 def errors(response: Any) -> str:
-    """What the form says; empty where it was saved."""
+    """The errors of a form; empty if it was saved."""
     return "" if response.status_code == 302 else " ".join(str(each) for each in response.context["errors"].as_data())
 
 
 def told(client: Any, response: Any) -> str:
-    """The messages on the page that an answer leads to."""
+    """The messages on the page that a response redirects to."""
     return " ".join(str(each) for each in client.get(response["Location"]).context["messages"])
 
 
 def inline(prefix: str, *rows: dict[str, Any]) -> dict[str, Any]:
-    """New rows of an inline."""
+    """The fields of new rows in an inline."""
     cells = {f"{prefix}-{n}-{name}": value for n, row in enumerate(rows) for name, value in row.items()}
     return {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": 0, **cells}

@@ -1,7 +1,7 @@
-"""openapi.yaml as Schemathesis takes it: narrowed to what the code and the rows know, and asked with a role's key.
+"""openapi.yaml for Schemathesis: narrowed to the rows that exist, and sent with a role's key.
 
-`SCHEMATHESIS_EXAMPLES=200` tries harder, for a long time: that many random requests for each operation and role, new
-ones each time, and all that follow from the bounds of each parameter, and from methods that are not there.
+`SCHEMATHESIS_EXAMPLES=200` sends that many random requests for each operation and role, other ones in each run, and
+those that Schemathesis derives from the bounds of parameters and from unsupported methods. It takes hours.
 """
 
 import copy
@@ -41,18 +41,18 @@ from tracker.wsgi import application
 
 DOCUMENT = yaml.safe_load((Path(settings.BASE_DIR) / "openapi.yaml").read_text(encoding="utf-8"))
 EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "")
-# Requests for each operation. What the roles read differs little, and who has no key writes nothing.
+# Requests for each operation: few where roles hardly differ in what they read, or write nothing.
 MANY, SOME, FEW = int(EXAMPLES or 25), int(EXAMPLES or 8), int(EXAMPLES or 2)
 ROLES = list(Role)
 
-# Codes of countries, in either case; few, since each would have its turn.
+# Codes of countries in either case; few, since each is tried.
 CODES = ["DK", "dk", "Dk", "XK"]
 
 
 @contextmanager
 def recorded_rows(blocker: DjangoDbBlocker) -> Iterator[dict[Role, str]]:
-    """The article, rows that have as little in them as a row may have, and a key of each role."""
-    # As Django's own test client does: the end of a request does not end the test's transaction.
+    """The article, rows with only required fields, and a key of each role."""
+    # As Django's test client does: a closed connection would end the test's transaction.
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
@@ -99,14 +99,14 @@ def component(document: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
 
 
 def narrow(path: str, method: str, parameters: list[dict[str, Any]]) -> None:
-    """Says in the document what only the code and the rows know, so that whatever it allows has to be obeyed.
+    """Turns strings of the document into enumerations of the slugs, countries and fields that exist.
 
-    By contract a slug, a country or a field that does not exist is a 400. What the document can only call a string is
-    an enumeration here, and every other string thereby something that has to be refused.
+    By contract any other value is a 400. So every request that the narrowed document allows must succeed, and every
+    other one must be refused.
     """
     match = resolve(path.replace("{slug}", "a-slug").replace("{id}", "1"))
     if not hasattr(match.func, "actions"):
-        return  # no collection: its parameters say all there is to say
+        return  # not a collection: its parameters need no narrowing
     view: Any = match.func.cls()  # type: ignore[attr-defined]
     action = match.func.actions[method]  # type: ignore[attr-defined]
     variant = view.documented(action) if method == "get" else None
@@ -129,7 +129,7 @@ def narrow(path: str, method: str, parameters: list[dict[str, Any]]) -> None:
 
 
 def bodies(body: Body) -> Iterator[Body]:
-    """A body, and those of the rows that are written with it."""
+    """A body, and the bodies that are nested in it."""
     yield body
     for field in body.fields.values():
         if isinstance(field, serializers.ListSerializer):
@@ -137,9 +137,10 @@ def bodies(body: Body) -> Iterator[Body]:
 
 
 def narrow_bodies(components: dict[str, Any], *, plain: bool) -> None:
-    """The same for what a body refers to, so that something comes of many of them; of most, if they are `plain`.
+    """Does the same for the rows that bodies refer to, so that many writes succeed.
 
-    Those say nothing but what they have to, and what they refer to: rules over several fields are the others'.
+    `plain` bodies have only required fields and references. Most of them succeed, since rules over several fields
+    mostly concern optional ones.
     """
     for body in (
         each for view in COLLECTIONS.values() if hasattr(view, "body_class") for each in bodies(view.body_class())
@@ -177,11 +178,11 @@ def narrowed(
     chains: bool = False,
     selecting: bool = False,
 ) -> BaseSchema:
-    """The document, of one address or of all, over the rows that are there, for whoever has the key.
+    """The narrowed document as a Schemathesis schema; of the address `only`, or of all.
 
-    So many examples are made of each operation that reads, and of each that writes. A write that the document allows
-    may still break a rule of the database; in `chains`, a read may be for a row that was there before. `selecting`: requests
-    select fields as well, and rows may lack any.
+    `reads` and `writes` are the numbers of examples for each operation. A write that the document allows may break a
+    rule of the database, so it need not succeed; in `chains`, a read need not either, since its row may be gone. With
+    `selecting`, requests select fields as well, and rows need not have all fields.
     """
     document = copy.deepcopy(DOCUMENT)
     document["paths"] = {path: document["paths"][path] for path in ([only] if only else DOCUMENT["paths"])}
@@ -198,7 +199,7 @@ def narrowed(
     narrow_bodies(document["components"]["schemas"], plain=chains)
     checks = {
         "positive_data_acceptance": {"enabled": not chains},
-        # Whatever a forbidden body holds, it may be refused for an `If-Match` that is not met.
+        # An invalid body may be refused for its `If-Match` first.
         "negative_data_rejection": {"expected-statuses": ["4xx"]},
         # Requests with a key send it in a header that Schemathesis takes for one that it has generated itself.
         "ignored_auth": {"enabled": not key},
@@ -222,7 +223,7 @@ def narrowed(
 
 
 def meet_precondition(case: Case) -> None:
-    """Has a precondition met, which random tags never are, so that the body is what is obeyed or refused."""
+    """Sets `If-Match: *`, since a random tag never matches, so that the body decides the answer."""
     headers = case.meta.components.get(ParameterLocation.HEADER)
     if "If-Match" in case.headers and headers and headers.mode.is_positive:
         case.headers["If-Match"] = "*"

@@ -22,9 +22,9 @@ DAY = "2025-09-23"
 
 
 VIEWS = {**COLLECTIONS, "search": SearchViewSet}
-# What is searched for, where a request does not say: all statements have it.
+# The word for `q` where a request gives none: the text of each statement has it.
 WORD = "something"
-# One client for all requests: each new one sets up the middleware anew, which takes 0.2 s.
+# One client for all requests: a new one sets up the middleware, which takes 0.2 s.
 READER = Client(SERVER_NAME="localhost", raise_request_exception=False)
 
 NO_ROWS: Mapping[type[Model], Model] = MappingProxyType({})
@@ -32,7 +32,7 @@ NO_ROWS: Mapping[type[Model], Model] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Endpoint:
-    """An address of the API for GET: a collection's list or detail, or a question below a row of it."""
+    """An address of the API for GET: a collection's list or detail, or an action below a row of it."""
 
     collection: str
     action: str
@@ -52,7 +52,7 @@ class Endpoint:
         return variant
 
     @property
-    def accepts(self) -> Parameters:
+    def parameters(self) -> Parameters:
         return self.variant.parameters
 
     @property
@@ -71,10 +71,10 @@ class Endpoint:
             path += (
                 f"{getattr(rows.get(self.model) or self.model.objects.order_by('pk').first(), self.view.lookup_field)}/"
             )
-        # Of all collections together, there are more changes than fit on a page.
+        # All changes together are more than fit on a page.
         narrowed = "collection=topics" if str(self) == "changes-list" else ""
         given = {part.partition("=")[0] for part in query.split("&")}
-        needed = "&".join(f"{name}={WORD}" for name in self.accepts.required if name not in given)
+        needed = "&".join(f"{name}={WORD}" for name in self.parameters.required if name not in given)
         query = "&".join(
             part
             for part in (query, f"as_of={DAY}" if self.then and "as_of" not in given else "", narrowed, needed)
@@ -91,7 +91,7 @@ def endpoints() -> Iterator[Endpoint]:
                 continue
             endpoint = Endpoint(collection, question.__name__, question.url_path)
             yield endpoint
-            if "as_of" in endpoint.accepts.names:
+            if "as_of" in endpoint.parameters.names:
                 yield Endpoint(collection, question.__name__, question.url_path, then=True)
     yield Endpoint("search", "list")
 
@@ -99,18 +99,20 @@ def endpoints() -> Iterator[Endpoint]:
 ENDPOINTS = list(endpoints())
 
 
-LISTS = [endpoint for endpoint in ENDPOINTS if endpoint.accepts.paged]
+LISTS = [endpoint for endpoint in ENDPOINTS if endpoint.parameters.paged]
 
 
-# Lists that are sorted and counted as one asks for.
-SORTED = [endpoint for endpoint in LISTS if endpoint.accepts.orderings]
+# Lists with the parameters `ordering` and `count`.
+SORTED = [endpoint for endpoint in LISTS if endpoint.parameters.orderings]
 
 
+every_list = pytest.mark.parametrize("endpoint", LISTS, ids=str)
+every_sorted_list = pytest.mark.parametrize("endpoint", SORTED, ids=str)
 every_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS, ids=str)
 
 
 def value_of(each: Filter, rows: Mapping[type[Model], Model] = NO_ROWS) -> str:
-    """A value that a filter understands."""
+    """A value that a filter accepts."""
     kinds = {DayFilter: DAY, BooleanFilter: "true", CountryFilter: "DK", MomentFilter: f"{DAY}T00:00:00Z"}
     if isinstance(each, ChoiceFilter):
         return str(each.choices.values[0])

@@ -1,4 +1,4 @@
-"""Rows for tests: small, valid, and distinct unless told otherwise."""
+"""Factories of small, valid and distinct rows."""
 
 from datetime import date
 from typing import Any
@@ -70,7 +70,7 @@ class IncidentFactory(DjangoModelFactory):
 
     @factory.lazy_attribute
     def kind(self) -> models.IncidentKind:
-        # Transactional tests empty every table, this one too.
+        # Transactional tests truncate every table, this one too.
         return models.IncidentKind.objects.get_or_create(slug="drone_sighting", name="drone sighting")[0]
 
 
@@ -159,14 +159,14 @@ class RedirectFactory(DjangoModelFactory):
 
 
 def quote(text: str, **fields: Any) -> models.Statement:
-    """A quote, and the citation that it needs, of all its words."""
+    """A quote, and a citation of all its words."""
     statement: models.Statement = StatementFactory(kind="quote", text=text, **fields)
     CitationFactory(statement=statement, exact=text)
     return statement
 
 
 def correct(statement: models.Statement, status: str = "retracted", **fields: Any) -> models.Correction:
-    """A correction that gives a statement a status, and what replaces it where that needs it."""
+    """A correction that gives a statement a status, with a replacement if the status needs one."""
     if status == "corrected" and "replacement" not in fields:
         fields["replacement"] = StatementFactory(
             speaker=statement.speaker, source=statement.source, supersedes=statement

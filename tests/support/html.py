@@ -6,7 +6,7 @@ from django.test import Client
 
 
 class Page(HTMLParser):
-    """What a page holds: its tags, the addresses it names, the ids it has, and its text."""
+    """The tags, links, ids and text of a page."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A world of rows among many others, which answers do not show: for tests of what a request costs as tables grow."""
+"""A world among many other rows, for tests of what a request costs as tables grow."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.db.models import Model
 
-from claims.services.dataset.load import generate
-from tests.support.tables import MODELS
+from claims.services.dataset.load import generate, tables
 from tests.support.world import make_world
 
 SHOWN = 12
@@ -40,7 +39,7 @@ MORE_ROWS = (
     FROM generate_series(1, %(number)s) n
     """,
 )
-# A GIN index is searched together with its list of entries that are not merged yet, whose length is accidental.
+# A search of a GIN index also reads its pending list, whose length depends on the last writes.
 MERGE_PENDING_ENTRIES = """
     SELECT gin_clean_pending_list(i.oid) FROM pg_class i JOIN pg_am a ON a.oid = i.relam
     WHERE a.amname = 'gin' AND i.relname !~ '^pg_' AND i.relnamespace = 'public'::regnamespace
@@ -49,10 +48,10 @@ MERGE_PENDING_ENTRIES = """
 
 @contextmanager
 def large_world(number: int) -> Iterator[dict[type[Model], Model]]:
-    """Rows that show SHOWN others each, by model, in tables with about `number` rows more; all are taken back."""
+    """Rows with SHOWN related rows each, by model, in tables with some `number` other rows; all are rolled back."""
     with connection.cursor() as cursor:
-        # What an earlier world left, dead rows and their index entries, would be read as well.
-        cursor.execute(f"VACUUM {', '.join(model._meta.db_table for model in MODELS if model._meta.managed)}")
+        # Dead rows and index entries of a rolled-back world would be read as well.
+        cursor.execute(f"VACUUM {', '.join(tables())}")
         with transaction.atomic():
             generate(number, 7, lambda *step: None)
             rows = make_world(SHOWN)

@@ -25,7 +25,7 @@ def rendered(endpoint: type[Endpoint], action: str) -> list[Any]:
 
 
 def plain(value: Any) -> Any:
-    """As the JSON renderer and a JSON parser leave it."""
+    """A value as it is after the JSON renderer and a JSON parser."""
     return json.loads(json.dumps(value, cls=JSONEncoder))
 
 

@@ -77,8 +77,17 @@ def nodes(plan: Plan) -> Iterator[Plan]:
         yield from nodes(below)
 
 
+def is_about_catalogs(node: Plan) -> bool:
+    """Whether a node reads nothing but system catalogs, such as the statistics of columns."""
+    names = [each.get("Relation Name") or each.get("Index Name") for each in nodes(node)]
+    read = [name for name in names if name]
+    return bool(read) and all(name.startswith("pg_") for name in read)
+
+
 def visited(node: Plan) -> int:
-    """The rows that one node visited in all its loops; the figures of EXPLAIN are means of a loop."""
+    """The rows of our tables that one node visited in all its loops; EXPLAIN gives the mean of a loop."""
+    if is_about_catalogs(node):
+        return 0
     read = node["Actual Rows"] if node["Node Type"] in SCANS else 0
     return round((read + sum(node.get(removed, 0) for removed in REMOVED)) * node["Actual Loops"])
 

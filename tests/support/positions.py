@@ -1,4 +1,4 @@
-"""Positions and expected_tallies as stored_positions, and as the rule gives them in Python (the test oracle)."""
+"""Positions and tallies as stored, and as the rule gives them in Python (the test oracle)."""
 
 from collections import Counter, defaultdict
 from datetime import date

@@ -1,4 +1,4 @@
-"""From a serializer's declaration to the joins and prefetches that it needs, so that no row costs a query."""
+"""The joins and prefetches that a serializer needs, from its declaration, so that no row costs a query."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ def needed(
 def nested(
     field: serializers.Serializer, model: type[Model], reader: Reader, path: str
 ) -> tuple[list[str], list[Prefetch]]:
-    """What a to-one relation needs: its join, and whatever is shown of the row behind it."""
+    """What a to-one relation needs: its join, and what the nested serializer needs."""
     joined = f"{path}{field.source}"
     related = model._meta.get_field(str(field.source)).related_model
     below, prefetches = needed(field, related, reader, f"{joined}__")  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ Rows = Mapping[type[Model], Model]
 
 
 def every_filter(endpoint: Endpoint, rows: Rows) -> str:
-    parameters = endpoint.accepts.filters.parameters()
+    parameters = endpoint.parameters.filters.parameters()
     return urlencode({name: value_of(parameter.filter, rows) for name, parameter in parameters.items()})
 
 
@@ -38,6 +38,6 @@ def requests(rows: Rows | None = None) -> dict[str, str]:
     for endpoint in ENDPOINTS:
         asked[str(endpoint)] = endpoint.path("", given)
         asked[f"{endpoint} brief"] = endpoint.path("brief=true", given)
-        if endpoint.accepts.filters.parameters():
+        if endpoint.parameters.filters.parameters():
             asked[f"{endpoint} every filter"] = endpoint.path(every_filter(endpoint, given), given)
     return asked | heavy(given)

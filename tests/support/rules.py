@@ -19,7 +19,7 @@ def accepted():
 
 @contextmanager
 def refused(rule):
-    """The writes inside, or a commit right after them, violate `rule`; they are taken back."""
+    """The writes inside, or a commit right after them, violate `rule`; they are rolled back."""
     with pytest.raises(IntegrityError) as error, accepted():
         yield
     assert error.value.__cause__.diag.constraint_name == rule
@@ -45,7 +45,7 @@ def kind():
 
 
 def position():
-    """A derived row, and the permission to write it that only the database's own functions take."""
+    """A position, with the setting that lets a transaction write derived rows."""
     held = make.StanceFactory().claim.positions.get()
     execute("SET LOCAL claims.refreshing = 'on'")
     return held

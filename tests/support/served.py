@@ -22,13 +22,13 @@ WORKERS = ("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-k
 
 
 class Server:
-    """Where it answers, and its processes."""
+    """A running server: its port and its processes."""
 
     def __init__(self, port: int, process: subprocess.Popen) -> None:
         self.port, self.process = port, process
 
     def status(self, path: str) -> int:
-        """What a GET of somebody without a key is answered with."""
+        """The status of a GET without a key."""
         asked = HTTPConnection(HOST, self.port, timeout=PATIENCE)
         try:
             asked.request("GET", path)
@@ -43,7 +43,7 @@ class Server:
             return False
 
     def workers(self) -> list[int]:
-        """Its worker processes; what Python's multiprocessing may have started beside them is none."""
+        """The worker processes, without helpers of Python's multiprocessing."""
         main = self.process.pid
         children = Path(f"/proc/{main}/task/{main}/children").read_text(encoding="ascii").split()
         return [int(each) for each in children if b"_tracker" not in Path(f"/proc/{each}/cmdline").read_bytes()]
@@ -54,7 +54,7 @@ class Server:
 
 @contextmanager
 def served(workers: int, name: str = "tracker", **environment: str) -> Iterator[Server]:
-    """A server, answering; its connections to the database are called `name`."""
+    """A running server; its database connections have the application_name `name`."""
     port = free_port()
     process = subprocess.Popen(
         [

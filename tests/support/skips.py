@@ -1,11 +1,11 @@
 """A pytest plugin: a test may be skipped for a reason that is listed here, and for no other.
 
-So a suite that skips half of itself because something is missing cannot look green.
+Otherwise a run that skips half of its tests, since a program is missing, would pass.
 """
 
 import pytest
 
-# How the reason starts -> why that is all right.
+# How the reason starts -> why it is allowed.
 ALLOWED_SKIPS = {"node is not installed": "the TypeScript client is checked where node is present"}
 
 FORBIDDEN = pytest.StashKey[list[str]]()

@@ -1,4 +1,4 @@
-"""The tables of the record: all but views, and what lets people in."""
+"""The models of the record, without those of access; TABLES are those that are no views."""
 
 from django.apps import apps
 

@@ -12,7 +12,7 @@ from tests.support import factories as make
 
 
 def some_date(number: int) -> date | None:
-    """Dates with ties, and none for every third row but the first."""
+    """Dates with ties; every third row has none."""
     return None if number % 3 == 1 else date(2025, 1, 1) + timedelta(days=number // 4)
 
 
@@ -82,7 +82,7 @@ def some_moment(number: int) -> datetime:
 
 @contextmanager
 def world(blocker: Any, size: int) -> Iterator[None]:
-    """The rows of `make_world`, for the tests of a module."""
+    """The rows of `make_world`, rolled back at the end."""
     with blocker.unblock(), transaction.atomic():
         make_world(size)
         yield

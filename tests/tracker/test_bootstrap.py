@@ -1,4 +1,4 @@
-"""What `make` does before anything is installed: decisions only, nothing is installed here."""
+"""The decisions of `make` before anything is installed; the tests install nothing."""
 
 import ast
 import subprocess

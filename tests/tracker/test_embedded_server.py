@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL, for real: each test has servers of its own and kills only what it started."""
+"""The embedded PostgreSQL: each test starts servers of its own and kills only those."""
 
 import os
 import signal
@@ -42,7 +42,7 @@ class User:
 
     @property
     def answer(self) -> str:
-        """The socket's directory, or the error; waited for once."""
+        """The socket's directory, or the error."""
         if not hasattr(self, "_answer"):
             self._answer = self.process.stdout.readline().strip()
         return self._answer

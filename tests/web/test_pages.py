@@ -1,4 +1,4 @@
-"""The pages for people: they answer, lead somewhere, load nothing from elsewhere, and say whether it is up."""
+"""The pages for people: links, content, security headers, and the health check."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def is_there(reader, address):
 def problem_codes(above: type[APIException] = APIException) -> Iterator[str]:
     """The code of every exception that the API's handler turns into a problem with a `type`."""
     for exception in above.__subclasses__():
-        if not issubclass(exception, ValidationError):  # has codes for each field, and none of its own
+        if not issubclass(exception, ValidationError):  # has a code for each field, and no own code
             yield str(exception.default_code).replace("_", "-")
             yield from problem_codes(exception)
 

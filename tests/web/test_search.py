@@ -1,4 +1,4 @@
-"""The page at `/search/`: people find what programs find, and who affirms or denies a claim like theirs."""
+"""The page `/search/`: results, similar claims with who affirms and denies them, and errors."""
 
 import re
 from html import unescape

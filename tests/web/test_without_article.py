@@ -1,4 +1,4 @@
-"""The page for people, in a database that does not hold the article."""
+"""The home page, in a database without the article."""
 
 import pytest
 

@@ -70,7 +70,7 @@ def mark() -> Speaker:
 def test_an_unchanged_answer_is_a_304_for_which_no_body_is_composed(
     reader: Client, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Other tests write to the same server meanwhile; here, the database stays as it was.
+    # Other workers' tests write to the same server and change the snapshot, so the version is fixed here.
     monkeypatch.setattr(tags, "version", lambda: b"then")
     answer = Plan.run
     monkeypatch.setattr(Plan, "run", lambda plan, values: replace(answer(plan, values), version=b"then"))

@@ -24,7 +24,7 @@ OF_THE_SERVER = {("bytes of a URL", 65_534, 414)}
 
 
 class Limit(NamedTuple):
-    """So many of what the table calls `about`; beyond it, a status and a sentence."""
+    """A row of the table: what is limited, the largest value, and the status and sentence for one more."""
 
     about: str
     most: int
@@ -40,7 +40,7 @@ def sized(size):
     return '{"name": "' + "x" * (size - len('{"name": ""}')) + '"}'
 
 
-# How to ask for any number of what is limited.
+# For each limit, the request that reaches a given number.
 READS = {
     Limit("rows of a page", MAX_LIMIT, 400, "no whole number from 1 to 200"): lambda n: f"topics/?limit={n}",
     Limit("values of a parameter", MAX_VALUES, 400, "At most 100 values"): lambda n: (

@@ -1,4 +1,4 @@
-"""How workers share a quota: by leases, so that together they never answer more often than it says."""
+"""How workers share a quota by leases: together they never answer more requests than it allows."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -20,7 +20,7 @@ QUOTAS = (1, 7, 39, 100, 3_000)
 
 @pytest.fixture(autouse=True)
 def now(monkeypatch):
-    """The moment, which a test may change."""
+    """The clock that the code reads; a test may set it."""
     moment = [NOW]
     monkeypatch.setattr(leases, "clock", lambda: moment[0])
     return moment
@@ -31,7 +31,7 @@ def worker(quota, window=MINUTE):
 
 
 def spend(limiter, times=10**9, client="192.0.2.1"):
-    """How many of so many requests are allowed, up to the first that is not."""
+    """Of so many requests, how many are allowed before the first that is not."""
     for number in range(times):
         if limiter.spend(client)[0] is None:
             return number

@@ -1,4 +1,4 @@
-"""How often a client is answered: each key and each address so many times in a window, whoever answers."""
+"""Rate limits: a number of requests for each key and each address in a time window, whichever worker answers."""
 
 import re
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 HOME, OTHER = "192.0.2.1", "192.0.2.2"
 TOPICS = "/api/v1/topics/"
-MINUTE = 1_700_000_040  # the beginning of one
+MINUTE = 1_700_000_040  # the beginning of a window
 LIMIT = re.compile(r'"(address|key)";r=(\d+);t=(\d+)')
 
 
@@ -36,7 +36,7 @@ def at(monkeypatch, second):
 
 @pytest.fixture
 def ask(reader):
-    """`ask()`: the answer to a request from somewhere; with a key, if there is one."""
+    """`ask()`: the response to a request from an address, with a key if one is given."""
 
     def send(path=TOPICS, method="get", address=HOME, key="", **headers):
         headers |= {"Authorization": f"Bearer {key}"} if key else {}
@@ -167,7 +167,7 @@ def test_the_desk_static_files_and_the_health_check_are_not_counted(ask, path):
     answers = [ask(path) for _ in range(5)]
     assert statuses(answers) == [200] * 5
     assert "RateLimit" not in answers[0]
-    [list(each) for each in answers]  # read to their ends, so that files are closed
+    [list(each) for each in answers]  # read to the end, so that Django closes the files
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What people paste: posts without addresses, tags in words, paragraphs in sentences, offsets that are right."""
+"""Pasted text: URLs are dropped, tags split into words, paragraphs into sentences, and offsets stay right."""
 
 from itertools import pairwise
 
@@ -64,7 +64,7 @@ def test_no_word_is_lost_between_sentences(passage):
     "passage", ["a" * 10_000, "." * 10_000, "A. " * 3_300, "#aB" * 3_300, "a@" * 5_000, "www." * 2_500]
 )
 def test_reading_takes_one_pass_over_what_is_hostile(passage):
-    """It would run for minutes, and the suite with it, if a pattern went back over what it has read."""
+    """A regular expression that backtracks would run for minutes here."""
     assert plain(passage) is not None
     assert list(words(passage)) is not None
     assert list(sentences(passage)) is not None

@@ -1,4 +1,4 @@
-"""openapi.yaml says what the server does: all of it, nothing else, and in words."""
+"""openapi.yaml describes every route, parameter and field of the server, and nothing else."""
 
 import json
 import os
@@ -188,7 +188,9 @@ def test_every_field_of_an_answer_is_required_but_for_those_that_a_parameter_ask
     schema = DOCUMENT["components"]["schemas"][name]
     for part in [schema, *schema.get("allOf", [])]:
         optional = part.get("properties", {}).keys() - part.get("required", [])
-        assert optional == OPTIONAL.get(name, COUNTED & part.get("properties", {}).keys() if name.endswith("Page") else set())
+        assert optional == OPTIONAL.get(
+            name, COUNTED & part.get("properties", {}).keys() if name.endswith("Page") else set()
+        )
 
 
 def test_a_row_that_was_found_is_one_of_the_types_told_apart_by_type() -> None:
@@ -269,7 +271,7 @@ def test_every_sort_of_page_shows_an_answer() -> None:
 
 
 def comparable(answer: Any) -> Any:
-    """An answer without what differs each time that the article is loaded: numbers, moments, cursors."""
+    """An answer with ids, times and cursors replaced by constants: they differ each time the article is loaded."""
     text = json.dumps(answer, ensure_ascii=False)
     text = re.sub(r'"\d{4}-\d\d-\d\dT[^"]*"', '"a moment"', text)
     text = re.sub(r'"id": \d+', '"id": 1', text)
@@ -279,7 +281,7 @@ def comparable(answer: Any) -> Any:
 
 
 def correct_something() -> None:
-    """Nothing in the article was corrected, so somebody else is quoted."""
+    """A correction: the article has none."""
     made = {"speaker": make.SpeakerFactory(slug="a-mayor", name="A mayor"), "source": Source.objects.get()}
     said = make.StatementFactory(slug="a-mayor-no-drones", text="There are no drones.", **made)
     more = make.StatementFactory(

@@ -1,7 +1,7 @@
-"""Requests made from openapi.yaml, thousands of them: each answer is one that the document promises, whoever asks.
+"""Requests made from openapi.yaml, thousands of them: each answer is one that the document promises.
 
-Schemathesis sends requests that the document allows, which have to be obeyed, and requests that it forbids, which
-have to be refused. It checks status, content type, headers and body of every answer against the document.
+Schemathesis sends requests that the document allows, which must succeed, and requests that it forbids, which must be
+refused. It checks status, content type, headers and body of every answer against the document.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from tests.support.documented import DOCUMENT, FEW, MANY, ROLES, SOME, meet_prec
 
 @pytest.fixture(scope="module")
 def keys(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[Role, str]]:
-    """The rows, loaded once: what a request writes is taken back after it."""
+    """The rows, loaded once; each request's writes are rolled back."""
     with recorded_rows(django_db_blocker) as keys:
         yield keys
 
@@ -35,17 +35,17 @@ SELECTING = "reader who selects fields"
 )
 def document(request: pytest.FixtureRequest, keys: dict[Role, str]) -> BaseSchema:
     """The document, of one address, over the rows, for a role."""
-    # Schemathesis 4.32 reads an attribute that pytest 9.2 has no more, in order to restore it afterwards.
+    # Schemathesis 4.32 saves and restores an attribute that pytest 9.2 no longer has.
     request.node._nodeid = request.node.nodeid
     path, who = request.param
     reads, writes = (MANY, FEW) if who == Role.READER else (FEW, SOME)
     return narrowed(only=path, reads=reads, writes=writes, key=keys.get(who, ""), selecting=who == SELECTING)
 
 
-def make_acceptable(case: Case) -> None:
-    """Removes from a request that is meant to be obeyed what OpenAPI cannot rule out.
+def make_valid(case: Case) -> None:
+    """Removes from a valid request what OpenAPI cannot express.
 
-    That is `brief` together with `fields`, an ordering by the same name twice, and a cursor that no answer has given.
+    These are `brief` together with `fields`, an ordering that repeats a name, and a cursor that no answer gave.
     """
     query = case.query
     if "fields" in query:
@@ -73,8 +73,8 @@ def test_every_answer_is_one_that_the_document_promises(case: Case) -> None:
     try:
         meet_precondition(case)
         if case.meta.generation.mode.is_positive:
-            make_acceptable(case)
+            make_valid(case)
         case.call_and_validate()
     finally:
-        # After a database error, too, the next request finds the rows.
+        # After a database error, too, the transaction stays usable for the next request.
         transaction.savepoint_rollback(before)

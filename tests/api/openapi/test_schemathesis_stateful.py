@@ -1,7 +1,7 @@
-"""Chains of requests made from openapi.yaml: what is recorded is read, changed, reviewed, merged and withdrawn.
+"""Chains of requests made from openapi.yaml: rows are recorded, read, changed, reviewed, merged and deleted.
 
-Schemathesis sees from the document which answers have what other requests need: the slug of a new row, the number of a
-stance. So it goes where single requests do not come to, and each answer is held to the document as well.
+The links of the document say which answers have what other requests need: the slug of a new row, the id of a stance.
+So Schemathesis reaches states that single requests do not, and checks each answer against the document.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from claims.choices import Role
 from tests.support.documented import EXAMPLES, meet_precondition, narrowed, recorded_rows
 
 CHAINS, STEPS = int(EXAMPLES or 20), 12
-# So many different operations have to have written something, for the chains to be worth their time.
+# The least number of different operations that must have written something.
 ENOUGH = 8
 
 
@@ -32,7 +32,7 @@ def test_every_answer_of_a_chain_is_one_that_the_document_promises(keys: dict[Ro
     written: set[str] = set()
 
     class Chain(narrowed(reads=1, writes=1, key=keys[Role.EDITOR], chains=True).as_state_machine()):  # type: ignore[misc]
-        """What a chain writes is taken back after it."""
+        """One chain of requests; its writes are rolled back."""
 
         def setup(self) -> None:
             self.before = transaction.savepoint()

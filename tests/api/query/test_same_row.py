@@ -1,4 +1,4 @@
-"""The same-row rule: filters through the same to-many relation mean one row of it, never two that share the work."""
+"""The same-row rule: filters through one to-many relation must all match the same related row."""
 
 from datetime import date
 
@@ -110,7 +110,7 @@ def test_a_statement_with_two_stances_matches_only_by_one_of_them(get: Get, aske
 
 @pytest.fixture
 def links() -> None:
-    """`x` is about who did the flood and whether the fire happened; `y` about why the flood."""
+    """`x` is linked to the flood (responsibility) and the fire (occurrence), `y` to the flood (cause)."""
     x, y = ClaimFactory(slug="x"), ClaimFactory(slug="y")
     flood, fire = IncidentFactory(slug="flood"), IncidentFactory(slug="fire")
     IncidentClaimFactory(incident=flood, claim=x, aspect="responsibility")

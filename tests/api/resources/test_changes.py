@@ -1,4 +1,4 @@
-"""The feed of changes: in order, with nothing left out whatever is written at the same time, and nothing secret."""
+"""The feed of changes: in order, complete beside concurrent writers, and without what is not public."""
 
 import random
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +23,7 @@ class Follower:
         self.client, self.since = Client(SERVER_NAME="localhost"), ""
 
     def news(self, query=""):
-        """What happened since the last time, as (collection/key, kind)."""
+        """The changes since the last call, as (collection/key, kind)."""
         path, found = f"/api/v1/changes/?{query}" + (f"&since={self.since}" if self.since else ""), []
         while path:
             response = self.client.get(path)
@@ -90,7 +90,7 @@ def test_a_claim_has_changed_for_its_readers_when_its_tallies_have(follower, get
 
 
 @pytest.mark.parametrize("since", ["", "nonsense", "WzAsMF0:forged", "x" * 5000])
-def test_a_place_in_the_feed_cannot_be_made_up(get, since):
+def test_a_feed_token_cannot_be_made_up(get, since):
     assert [error["parameter"] for error in get(f"changes/?since={since}", status=400)["errors"]] == ["since"]
 
 
@@ -123,7 +123,7 @@ def test_a_change_that_commits_late_is_never_skipped(follower):
         with transaction.atomic():
             make.TopicFactory(slug="early")
             other.submit(on_its_own_connection, quick).result(10)
-            # “quick” has committed with a higher number than “early”, which has not: to serve it would pass that by.
+            # “quick” has committed, “early” with a lower number has not: serving “quick” now would skip “early”.
             assert reader.submit(news_of_another).result(10) == []
             make.TopicFactory(slug="early-too")
         assert reader.submit(news_of_another).result(10) == [

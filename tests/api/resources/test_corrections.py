@@ -1,19 +1,14 @@
 """Correcting statements through the API: what was wrong, why and when, for everybody to read."""
 
-from typing import Any
-
 import pytest
 
 from claims.models import Change, Correction, Stance, Statement
 from tests.support import factories as make
+from tests.support.clients import error_codes
 
 pytestmark = pytest.mark.django_db
 
 WHY = {"what": "She did not say that.", "why": "The recording."}
-
-
-def wrong(answer: Any) -> dict[str, str]:
-    return {error["pointer"]: error["code"] for error in answer.json()["errors"]}
 
 
 @pytest.fixture
@@ -113,7 +108,7 @@ def test_a_statement_that_is_there_already_can_be_named_as_the_replacement(edito
     assert editor.post("corrections/", body).status_code == 201
     assert get(f"statements/{later.slug}/")["supersedes"]["slug"] == said.slug
     other = make.StatementFactory(supersedes=make.StatementFactory())
-    assert wrong(editor.post("corrections/", {**body, "replacement": other.slug})) == {
+    assert error_codes(editor.post("corrections/", {**body, "replacement": other.slug})) == {
         "": "correction_replacement_supersedes"
     }
 
@@ -146,7 +141,7 @@ def test_of_a_correction_with_a_mistake_nothing_is_written(editor, stance, chang
     body = {"statement": stance.statement.slug, "status": "retracted", **WHY, **changes}
     answer = editor.post("corrections/", body)
     assert answer.status_code in {400, 409}, answer.content
-    assert wrong(answer) == errors
+    assert error_codes(answer) == errors
     assert not Correction.objects.exists()
     assert Statement.objects.get().status == "active"
 
@@ -180,7 +175,7 @@ def test_whether_a_statement_stands_is_changed_by_a_correction_only(coder, edito
 def test_a_statement_is_not_recorded_as_taken_back(editor):
     body = {"speaker": make.SpeakerFactory().slug, "source": make.SourceFactory().slug, "kind": "paraphrase"}
     answer = editor.post("statements/", {**body, "text": "x", "made_on": "2025-09-01", "status": "retracted"})
-    assert wrong(answer) == {"/status": "needs-correction"}
+    assert error_codes(answer) == {"/status": "needs-correction"}
 
 
 def test_writing_a_retracted_statement_anew_does_not_reinstate_it(coder):
@@ -215,8 +210,8 @@ def test_the_words_of_a_correction_can_be_put_better_and_its_history_keeps_them(
     correction = make.CorrectionFactory(what="Teh words.")
     path = f"corrections/{correction.pk}/"
     assert editor.patch(path, {"what": "The words."}).json()["what"] == "The words."
-    assert wrong(editor.patch(path, {"status": "active"})) == {"": "correction_is_final"}
-    assert wrong(editor.patch(path, {"replace_with": {"text": "x"}})) == {"/replace_with": "invalid"}
+    assert error_codes(editor.patch(path, {"status": "active"})) == {"": "correction_is_final"}
+    assert error_codes(editor.patch(path, {"replace_with": {"text": "x"}})) == {"/replace_with": "invalid"}
     newest, first = get(f"{path}history/")["results"]
     assert newest["changes"] == [{"field": "what", "old": "Teh words.", "new": "The words."}]
     assert first["kind"] == "created"
@@ -269,7 +264,7 @@ def test_a_log_of_corrections_is_recorded_as_a_whole_with_the_days_they_were_mad
         {"statement": one.slug, "status": "retracted", **WHY, "corrected_at": f"2025-10-0{day}T00:00:00Z"}
         for one, day in zip(said, (2, 1), strict=True)
     ]
-    assert wrong(editor.post("corrections/", [*log, log[0]])) == {"/2": "correction_recorded_once"}
+    assert error_codes(editor.post("corrections/", [*log, log[0]])) == {"/2": "correction_recorded_once"}
     assert not Correction.objects.exists()
     assert editor.post("corrections/", log).status_code == 201
     assert [row["statement"]["slug"] for row in get("corrections/")["results"]] == [one.slug for one in said]

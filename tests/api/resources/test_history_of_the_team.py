@@ -1,4 +1,4 @@
-"""The history as the team sees it: all that happened to a stance, and still nothing that no role may read."""
+"""The history as the team sees it: every change of a stance, but no field that no role may read."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ def member(request: Any) -> Keyed:
 
 
 def entries(somebody: Keyed, path: str) -> list[tuple[str, dict[str, Any]]]:
-    """What somebody sees of a history, the newest first: what happened, and which fields became what."""
+    """The entries of a history that somebody sees, the newest first: the kind, and old and new values by field."""
     answer = somebody.get(f"{path}history/")
     assert answer.status_code == 200, answer.content
     return [

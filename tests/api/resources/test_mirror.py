@@ -1,4 +1,4 @@
-"""A copy kept from the feed of changes alone is what the API serves; what escapes the feed is found."""
+"""A copy that follows the feed of changes equals what the API serves; a change that the feed misses is found."""
 
 from io import StringIO
 

@@ -1,4 +1,4 @@
-"""The review queue: what was suggested, the oldest first, by claim or incident, in one request of a reviewer's."""
+"""The review queue: suggested stances, the oldest first, by claim or incident, in one request."""
 
 from datetime import UTC, datetime
 from typing import Any

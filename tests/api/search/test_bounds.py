@@ -12,12 +12,12 @@ from tests.support.clients import Get
 from tests.support.factories import ClaimFactory
 
 pytestmark = pytest.mark.django_db
-ALWAYS_READ = -1  # rows: an index is never asked
+ALWAYS_READ = -1  # rows: the index is never used
 
 
 @pytest.fixture
 def bounds(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """`bounds(MOST_RANKED=3)`: another bound, for plans that are made from then on."""
+    """`bounds(MOST_RANKED=3)` sets another bound for plans that are compiled afterwards."""
 
     def set_to(**numbers: int) -> None:
         for name, number in numbers.items():
@@ -79,7 +79,7 @@ def test_reading_the_newest_rows_finds_what_an_index_finds(get: Get, bounds: Any
 def test_facets_of_common_words_are_estimates(get: Get, bounds: Any) -> None:
     claims(6)
     bounds(MOST_INDEXED=ALWAYS_READ)
-    # How many the planner expects depends on when the table was last analysed.
+    # The planner's estimate depends on the last ANALYZE.
     assert get("search/?q=drone&facets=true")["facets"]["claim"]["count_is_estimate"] is True
 
 

@@ -14,7 +14,7 @@ from tests.support.factories import ClaimFactory, SourceFactory, StatementFactor
 
 pytestmark = pytest.mark.django_db
 
-# What stands between words: no letters, so that it is no part of one; marks that belong to no letter among them.
+# Separators of words: characters that are no letters, combining marks without a letter included.
 BETWEEN = [
     " ",
     ", ",

@@ -1,4 +1,4 @@
-"""Finding a speaker by a name as some newspaper spells it: `name_variants.csv` has real people, and how they are spelt.
+"""Finding a speaker by a spelling of the name that a newspaper uses: `name_variants.csv` has real people and spellings.
 
 Each has to come first among all of them and a few hundred others. Other names are recorded where an editor would.
 """

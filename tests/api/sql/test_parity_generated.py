@@ -22,7 +22,7 @@ from tests.support.factories import (
 )
 from tests.support.parity import check_everything
 
-# Quotes, escapes, control characters, a line separator, right-to-left text, an emoji, and signs of SQL and formats.
+# Quotes, escapes, control characters, a line separator, right-to-left text, an emoji, characters of SQL and formats.
 AWKWARD = "\"\\\n\t\x01\x7f\u2028\u200f\u0639\u0631\U0001f600'%{}"
 TEXT = st.text(
     st.characters(blacklist_characters="\0", blacklist_categories=("Cs",)) | st.sampled_from(AWKWARD),
@@ -40,7 +40,7 @@ DATES = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 
 def stamp(row: Any, moment: datetime) -> None:
-    """Sets when a row was recorded, which otherwise only a trigger changes."""
+    """Sets the timestamps of a row without its triggers, which would overwrite them."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(

@@ -1,4 +1,4 @@
-"""Prepared statements outlive what happens to a server: restarts, poolers, altered tables, more forms than are kept."""
+"""Prepared statements survive restarts, poolers, altered tables and evictions."""
 
 import psycopg
 import pytest

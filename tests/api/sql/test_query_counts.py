@@ -19,7 +19,7 @@ BASELINE = Path(__file__).with_name("query_counts.json")
 
 
 def measure(size: int) -> dict[str, list[str]]:
-    """The queries of each request over a world of `size`, taken back afterwards."""
+    """The SQL of each request over a world of `size`, which is rolled back."""
     queries = {}
     with transaction.atomic():
         make_world(size)

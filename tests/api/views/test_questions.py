@@ -4,16 +4,12 @@ from datetime import date
 
 import pytest
 
-from claims.models import Claim, Incident, Source, Speaker
+from claims.models import Claim, Speaker
 from tests.support.clients import Get
 from tests.support.factories import (
-    AffiliationFactory,
     ClaimFactory,
-    OrganizationFactory,
     SourceFactory,
     SpeakerFactory,
-    StatementFactory,
-    quote,
     take,
 )
 
@@ -38,9 +34,6 @@ def held(answer: dict) -> dict[str, str]:
 def speaks(answer: dict) -> list[tuple[str, str]]:
     """Who took which position, in the order of the answer."""
     return [(row["statement"]["speaker"]["slug"], row["position"]) for row in answer["results"]]
-
-
-# What does this speaker claim?
 
 
 def test_a_speakers_claims_come_with_his_position_on_each(get: Get) -> None:
@@ -78,9 +71,6 @@ def test_a_represented_bodys_positions_say_that_it_was_spoken_for(get: Get) -> N
     assert {step["statement"]["speaker"]["slug"] for step in rows[0]["timeline"]} == {"anitta-hipper"}
 
 
-# Who denied X, when, in which role?
-
-
 def test_who_denied_it_when_and_in_which_role(get: Get) -> None:
     rows = get(f"claims/{RUSSIA_DID_IT}/stances/?position=denies")["results"]
     denials = {}
@@ -103,9 +93,6 @@ def test_a_stance_on_another_claim_is_not_listed(get: Get) -> None:
     rows = get(f"claims/{RUSSIA_DID_IT}/stances/")["results"]
     assert {row["claim"]["slug"] for row in rows} == {RUSSIA_DID_IT}
     assert len(rows) == 3
-
-
-# Did this speaker change position on X?
 
 
 def test_asking_twice_is_no_change_of_position(get: Get) -> None:
@@ -134,9 +121,6 @@ def test_declining_to_comment_is_no_change(get: Get) -> None:
     take(peskov, claim, "declines", date(2025, 10, 2))
     assert get("speakers/dmitry-peskov/positions/?changed=true")["results"] == []
     assert held(get(f"claims/{RUSSIA_DID_IT}/positions/?speaker=dmitry-peskov")) == {"dmitry-peskov": "denies"}
-
-
-# Which claims about incident Y are disputed? Who said what about it?
 
 
 def test_only_who_did_it_is_disputed_about_copenhagen(get: Get) -> None:
@@ -181,71 +165,6 @@ def test_the_matrix_can_be_asked_about_one_aspect(get: Get) -> None:
     assert "mette-frederiksen" not in {speaker["slug"] for speaker in matrix["speakers"]}
 
 
-# What did X say about Y between two dates? What did people of this body say, in the role held then?
-
-
-def test_what_somebody_said_about_an_incident_between_two_dates(get: Get) -> None:
-    rutte, incident = Speaker.objects.get(slug="mark-rutte"), Incident.objects.get(slug=ESTONIA)
-    about = f"statements/?speaker=mark-rutte&incident={ESTONIA}"
-    in_september = slugs(get(f"{about}&made_on__gte=2025-09-01&made_on__lte=2025-09-30"))
-    assert len(in_september) == 4
-    for slug, day in (("rutte-august", date(2025, 8, 31)), ("rutte-october", date(2025, 10, 1))):
-        StatementFactory(slug=slug, speaker=rutte, made_on=day, incidents=[incident])
-    assert slugs(get(f"{about}&made_on__gte=2025-09-01&made_on__lte=2025-09-30")) == in_september
-    assert slugs(get(f"{about}&made_on__gt=2025-09-30")) == {"rutte-october"}
-    assert slugs(get(f"{about}&made_on__lt=2025-09-01")) == {"rutte-august"}
-
-
-@pytest.mark.parametrize(
-    ("asked", "speakers"),
-    [
-        ("organization=nato", {"mark-rutte", "nato"}),
-        ("organization=european-commission", {"anitta-hipper"}),
-        ("role=Secretary%20General", {"mark-rutte"}),
-        ("role=foreign%20minister", {"kestutis-budrys"}),
-        ("role=National%20security%20adviser%20to%20the%20president", set()),
-        ("country=dk", {"denmark", "danish-officials", "mette-frederiksen"}),
-        ("country=RU&country=UA", {"russia", "dmitry-peskov", "volodymyr-zelensky"}),
-    ],
-)
-def test_what_people_of_this_body_role_or_country_said(get: Get, asked: str, speakers: set[str]) -> None:
-    rows = get(f"statements/?{asked}&limit=200")["results"]
-    assert {row["speaker"]["slug"] for row in rows} == speakers
-
-
-@pytest.mark.parametrize(
-    ("asked", "found"),
-    [
-        ("organization=ministry", {"as-minister"}),
-        ("organization=alliance", {"as-secretary"}),
-        ("role=Minister", {"as-minister"}),
-        ("role=Secretary", {"as-secretary"}),
-        ("country=SE", {"as-minister"}),
-        ("country=IS", {"in-no-role"}),
-    ],
-)
-def test_the_role_and_the_country_are_those_held_then(get: Get, asked: str, found: set[str]) -> None:
-    person = SpeakerFactory(slug="mover", country="IS")
-    ministry = OrganizationFactory(slug="ministry", country="SE")
-    alliance = OrganizationFactory(slug="alliance")
-    for body, role, start, end in ((ministry, "Minister", 2010, 2014), (alliance, "Secretary", 2015, 2019)):
-        AffiliationFactory(
-            person=person,
-            organization=body,
-            role=role,
-            start_date=date(start, 1, 1),
-            start_date_precision="year",
-            end_date=date(end, 1, 1),
-            end_date_precision="year",
-        )
-    for slug, year in (("as-minister", 2012), ("as-secretary", 2017), ("in-no-role", 2022)):
-        StatementFactory(slug=slug, speaker=person, made_on=date(year, 6, 1))
-    assert slugs(get(f"statements/?{asked}")) == found
-
-
-# Where did everybody stand on X on day D? Who said it first?
-
-
 @pytest.mark.parametrize(
     ("day", "stood"),
     [
@@ -282,28 +201,6 @@ def test_claims_first_known_from_a_source(get: Get) -> None:
     ClaimFactory(slug="other", first_appearance=SourceFactory(slug="leaflet"))
     assert slugs(get("claims/?first_appearance=pamphlet")) == {"rumour"}
     assert get("claims/rumour/")["first_appearance"]["slug"] == "pamphlet"
-
-
-# The exact words, their place in the source, the archive
-
-
-def test_a_statement_shows_its_exact_words_and_where_they_stand(get: Get) -> None:
-    row = get("statements/anitta-hipper-2025-09-22-this-was-not-accidental/")
-    assert [citation["exact"] for citation in row["citations"]] == [row["text"]] == ["This was not accidental"]
-    assert row["source"]["slug"] == "nato-article-4-report-2025"
-    assert row["on_behalf_of"]["slug"] == "european-commission"
-
-
-def test_statements_without_an_archive_or_a_citation_are_found(get: Get) -> None:
-    archived = SourceFactory(archived_url="https://archive.example/1")
-    StatementFactory(slug="kept-paraphrase", source=archived)
-    quote("so it is", slug="kept-quote", source=archived)
-    quote("so it was", slug="lost-quote", source=Source.objects.get(slug="nato-article-4-report-2025"))
-    assert slugs(get("statements/?archived=true")) == {"kept-paraphrase", "kept-quote"}
-    assert slugs(get("statements/?archived=true&verified=false")) == {"kept-paraphrase"}
-    lost = get("statements/?archived=false&verified=true&limit=200")["results"]
-    assert {row["kind"] for row in lost} == {"quote"}
-    assert "lost-quote" in {row["slug"] for row in lost}
 
 
 def test_a_denial_by_somebody_else_does_not_match(get: Get) -> None:

@@ -68,7 +68,7 @@ def addresses(endpoint: Endpoint) -> Iterator[str]:
 
 
 def queries(endpoint: Endpoint) -> Iterator[str]:
-    accepts = endpoint.accepts
+    parameters = endpoint.parameters
     if endpoint.collection == "search":
         yield from (
             f"type={name}&{query}"
@@ -76,15 +76,15 @@ def queries(endpoint: Endpoint) -> Iterator[str]:
             for query in filtered(view.documented("list").parameters)
         )
         yield "facets=true"
-    elif accepts.paged:
+    elif parameters.paged:
         yield "count=exact&limit=1"
-        yield from (f"ordering={sign}{name}" for name in accepts.orderings for sign in ("", "-"))
-        yield from (f"count=exact&{query}" for query in filtered(accepts))
+        yield from (f"ordering={sign}{name}" for name in parameters.orderings for sign in ("", "-"))
+        yield from (f"count=exact&{query}" for query in filtered(parameters))
 
 
-def filtered(accepts: Parameters) -> Iterator[str]:
+def filtered(parameters: Parameters) -> Iterator[str]:
     """Each filter alone; and those of stances, of any value, together with a row that the stance may be of."""
-    named = {name: each for name, (each, lookup) in accepts.filters.parameters().items() if lookup != "in"}
+    named = {name: each for name, (each, lookup) in parameters.filters.parameters().items() if lookup != "in"}
     yield from (f"{name}={value_of(each)}" for name, each in named.items())
     for choice, slug in product(OF_STANCES & named.keys(), named):
         if isinstance(named[slug], SlugFilter):

@@ -1,4 +1,4 @@
-"""Bodies are taken as they are written: a number is no text, and a space before a word belongs to it."""
+"""Bodies are read strictly: a number is no text, and leading spaces are kept."""
 
 import pytest
 

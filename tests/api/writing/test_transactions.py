@@ -1,4 +1,4 @@
-"""What becomes of a request whose transaction ends before its time: it is tried again, or the client is told to."""
+"""A request whose transaction the server aborts is retried, or the client is told to retry."""
 
 from io import StringIO
 
@@ -24,7 +24,7 @@ def editor():
 
 
 def break_off():
-    """Ends the connection from within, as an administrator or a failing server would."""
+    """Terminates the connection's own backend, as an administrator or a failing server would."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
@@ -35,7 +35,7 @@ def deadlock():
 
 @pytest.fixture
 def interrupt(monkeypatch):
-    """`interrupt(by, times)`: so often, something happens when the rules are checked, before a write commits."""
+    """`interrupt(by, times)`: calls `by` that many times when a write checks its constraints before its commit."""
     check = connection.check_constraints
 
     def arrange(by, times=1):

@@ -1,4 +1,4 @@
-"""Merging: what refers to the one row refers to the other, nothing is lost silently, and contradictions are refused."""
+"""Merging speakers: what refers to the one row refers to the other, and contradictions are refused."""
 
 from datetime import date
 from io import StringIO
@@ -6,51 +6,26 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from claims.models import (
     Affiliation,
     Claim,
-    ClaimRelation,
     Incident,
-    IncidentActor,
-    IncidentClaim,
     Position,
     Redirect,
     Source,
     Speaker,
-    Stance,
     Statement,
 )
 from claims.services.merge import MOVE, MergeError, merge
 from claims.services.references import references
 from tests.support import factories as make
-from tests.support.factories import quote, take
-from tests.support.positions import FRIDAY, MONDAY, TUESDAY, assert_positions_are_right, tally
+from tests.support.factories import take
+from tests.support.merging import merged, refused
+from tests.support.positions import MONDAY, TUESDAY, tally
 from tests.support.redirects import redirects, rename
 
 pytestmark = pytest.mark.django_db
-
-
-def merged(kept, other):
-    """Merges, and checks what holds after every merge; what gave way."""
-    model, former = type(kept), other.slug
-    done = merge(kept, other, by=None)
-    connection.check_constraints()
-    assert not model.objects.filter(slug=former).exists()
-    assert redirects(f"{model._meta.model_name}s")[former] == kept.slug
-    assert_positions_are_right()
-    kept.refresh_from_db()
-    return done.dropped
-
-
-def refused(kept, other):
-    """What a refused merge complains of; nothing was changed."""
-    with pytest.raises(MergeError) as caught:
-        merge(kept, other, by=None)
-    assert type(other).objects.filter(pk=other.pk).exists()
-    assert not Redirect.objects.exists()
-    return str(caught.value)
 
 
 @pytest.mark.parametrize("model", MOVE)
@@ -62,7 +37,7 @@ def test_every_table_that_refers_to_a_row_is_known_to_the_merge(model):
             "IncidentActor.speaker",
             "Statement.speaker",
             "Statement.on_behalf_of",
-            # These follow from the statement.
+            # Copies of the statement's columns, kept by a trigger.
             "Stance.speaker",
             "Stance.on_behalf_of",
         },
@@ -82,9 +57,6 @@ def test_every_table_that_refers_to_a_row_is_known_to_the_merge(model):
         Source: {"Claim.first_appearance", "Statement.source"},
     }
     assert {f"{each.model.__name__}.{each.column}" for each in references(model)} == known[model]
-
-
-# Speakers
 
 
 @pytest.fixture
@@ -226,156 +198,6 @@ def test_former_slugs_of_both_lead_to_the_kept_row(kept, other, reader):
     assert Redirect.objects.get(merged_by__username="editor").old_slug == "d-peskov"
     response = reader.get("/api/v1/speakers/d-s-peskov/positions/?limit=2")
     assert response["Location"].endswith("/api/v1/speakers/dmitry-peskov/positions/?limit=2")
-
-
-# Claims
-
-
-@pytest.fixture
-def claim():
-    return make.ClaimFactory(slug="kept", context="")
-
-
-@pytest.fixture
-def twin():
-    return make.ClaimFactory(slug="twin", context="Some context.", first_appearance=make.SourceFactory())
-
-
-def test_what_refers_to_a_claim_moves(claim, twin):
-    speakers = make.SpeakerFactory.create_batch(2)
-    take(speakers[0], claim, "affirms", MONDAY)
-    take(speakers[0], twin, "denies", FRIDAY)
-    take(speakers[1], twin, "affirms", MONDAY)
-    third, incident, topics = make.ClaimFactory(), make.IncidentFactory(), make.TopicFactory.create_batch(2)
-    twin.relations.create(other=third, kind="supports")
-    twin.relations_to.create(claim=third, kind="narrower")
-    twin.relations.create(other=claim, kind="equivalent")
-    make.IncidentClaimFactory(claim=claim, incident=incident)
-    make.IncidentClaimFactory(claim=twin, incident=incident)
-    make.IncidentClaimFactory(claim=twin, incident=incident, aspect="cause")
-    claim.topics.set(topics[:1])
-    twin.topics.set(topics)
-    dropped = merged(claim, twin)
-    assert tally(claim) == {"affirms": 1, "denies": 1, "disputed": 1}
-    assert sorted(ClaimRelation.objects.values_list("claim", "other", "kind")) == sorted(
-        [(claim.pk, third.pk, "supports"), (third.pk, claim.pk, "narrower")]
-    )
-    assert sorted(claim.incident_links.values_list("aspect", flat=True)) == ["cause", "occurrence"]
-    assert set(claim.topics.all()) == set(topics)
-    assert (claim.context, claim.first_appearance) == ("Some context.", twin.first_appearance)
-    assert any("equivalent" in each for each in dropped)
-    assert any(twin.text in each for each in dropped)
-
-
-def test_two_confirmed_stances_that_disagree_are_refused(claim, twin):
-    own = take(make.SpeakerFactory(), claim, "affirms", MONDAY)
-    other = make.StanceFactory(statement=own.statement, claim=twin, position="denies")
-    message = refused(claim, twin)
-    assert message == (
-        f"Statement “{own.statement}” affirms “kept”, and denies “twin” (stances {own.pk} and {other.pk})."
-    )
-    assert Stance.objects.filter(claim=twin).get() == other
-
-
-def test_conditions_that_differ_are_refused(claim, twin):
-    own = take(make.SpeakerFactory(), claim, "qualifies", MONDAY)
-    make.StanceFactory(statement=own.statement, claim=twin, position="qualifies", qualification="if it rains")
-    assert "qualifies (if there is proof)" in refused(claim, twin)
-
-
-@pytest.mark.parametrize(
-    ("own", "other", "stays"),
-    [
-        ("confirmed", "confirmed", "own"),
-        ("suggested", "suggested", "own"),
-        ("confirmed", "suggested", "own"),
-        ("suggested", "confirmed", "other"),
-        ("rejected", "confirmed", "other"),
-    ],
-)
-def test_of_two_stances_that_agree_the_confirmed_one_or_the_kept_claims_stays(claim, twin, own, other, stays):
-    said = make.StatementFactory()
-    stances = {
-        "own": make.StanceFactory(statement=said, claim=claim, review_status=own),
-        "other": make.StanceFactory(statement=said, claim=twin, review_status=other),
-    }
-    dropped = merged(claim, twin)
-    assert sum("stance" in each for each in dropped) == 1
-    assert Stance.objects.get() == stances[stays]
-    assert Stance.objects.get().claim == claim
-
-
-def test_a_suggestion_that_says_something_else_stays_beside_a_confirmed_stance(claim, twin):
-    said = make.StatementFactory()
-    make.StanceFactory(statement=said, claim=claim)
-    make.StanceFactory(statement=said, claim=twin, position="denies", review_status="suggested")
-    merged(claim, twin)
-    assert claim.stances.count() == 2
-
-
-@pytest.mark.parametrize("kind", ["contradicts", "narrower", "supports", "depends_on"])
-def test_claims_that_bear_on_each_other_are_refused(claim, twin, kind):
-    twin.relations.create(other=claim, kind=kind)
-    assert refused(claim, twin) == f"Claims that are one have no relation: “twin {kind} kept”."
-
-
-def test_relations_that_hold_both_ways_stay_once(claim, twin):
-    third = make.ClaimFactory()
-    third.relations.create(other=claim, kind="contradicts")
-    twin.relations.create(other=third, kind="contradicts")
-    merged(claim, twin)
-    assert ClaimRelation.objects.values_list("claim", "other").get() == (third.pk, claim.pk)
-
-
-# Incidents and sources
-
-
-def test_what_refers_to_an_incident_moves():
-    kept = make.IncidentFactory(countries=["DK"])
-    other = make.IncidentFactory(countries=["SE", "DK"], start_date=MONDAY, start_date_precision="week")
-    witness, claim = make.SpeakerFactory(), make.ClaimFactory()
-    both, alone = make.StatementFactory(incidents=[kept, other]), make.StatementFactory(incidents=[other])
-    for incident in (kept, other):
-        make.IncidentClaimFactory(incident=incident, claim=claim)
-        incident.actors.create(speaker=witness, role="witness")
-    part = make.IncidentFactory(part_of=other)
-    merged(kept, other)
-    assert set(kept.statements.all()) == {both, alone}
-    assert IncidentClaim.objects.get().incident == IncidentActor.objects.get().incident == kept
-    part.refresh_from_db()
-    assert part.part_of == kept
-    assert (kept.countries, kept.start_date, kept.start_date_precision) == (["DK", "SE"], MONDAY, "week")
-
-
-def test_a_part_is_not_merged_with_its_whole():
-    whole = make.IncidentFactory(slug="whole")
-    part = make.IncidentFactory(slug="part", part_of=whole)
-    for pair in ((whole, part), (part, whole)):
-        assert refused(*pair) == "Incident “part” is part of “whole”, so it is another one."
-    within = make.IncidentFactory(part_of=part)
-    assert "incident_not_part_of_itself" in refused(within, whole)
-
-
-def test_what_refers_to_a_source_moves():
-    kept = make.SourceFactory()
-    other = make.SourceFactory(
-        url="https://example.org/a", headline="A", published_on=MONDAY, published_on_precision="day"
-    )
-    said, claim = quote("yes", source=other), make.ClaimFactory(first_appearance=other)
-    merged(kept, other)
-    said.refresh_from_db()
-    claim.refresh_from_db()
-    assert said.source == claim.first_appearance == kept
-    assert (kept.url, kept.headline, kept.published_on) == ("https://example.org/a", "A", MONDAY)
-
-
-def test_quotes_that_do_not_stand_in_the_kept_sources_text_are_refused():
-    kept, other = make.SourceFactory(content="He said no."), make.SourceFactory()
-    quote("yes", source=other)
-    assert "citation_is_verbatim" in refused(kept, other)
-
-
-# The command
 
 
 def test_the_command_merges_by_slug(kept, other):

@@ -1,8 +1,7 @@
-"""The commands: check_positions, verify_quotes, and loaddata as this project makes it."""
+"""The command loaddata as this project extends it, and dumpdata, whose output it loads."""
 
 import json
 import re
-from io import StringIO
 from itertools import permutations
 
 import pytest
@@ -26,141 +25,12 @@ from claims.models import (
 )
 from tests.support import factories as make
 from tests.support import tables
+from tests.support.commands import fails, run
 
-# Without what was written down about them.
+# Without the history of changes, which loading writes anew.
 TABLES = [table for table in tables.TABLES if table is not Change]
 
 pytestmark = pytest.mark.django_db
-
-
-def run(command, *arguments, **options):
-    """What a command prints."""
-    out = StringIO()
-    call_command(command, *map(str, arguments), stdout=out, no_color=True, **options)
-    return out.getvalue()
-
-
-def fails(command, *arguments, **options):
-    """What a command that fails prints, and says last."""
-    out = StringIO()
-    with pytest.raises(CommandError) as error:
-        call_command(command, *map(str, arguments), stdout=out, no_color=True, **options)
-    assert error.value.returncode != 0
-    return f"{out.getvalue()}{error.value}"
-
-
-def behind_the_triggers(sql):
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL claims.refreshing = 'on'; {sql}; SET LOCAL claims.refreshing = ''")
-
-
-@pytest.fixture
-def denial():
-    """Dmitry Peskov denies a claim, once."""
-    return make.StanceFactory(statement__speaker__slug="dmitry-peskov", claim__slug="russia-did-it", position="denies")
-
-
-@pytest.mark.usefixtures("denial")
-def test_check_positions_finds_nothing_where_all_is_right():
-    assert run("check_positions") == "All positions and tallies are what the stances give.\n"
-
-
-@pytest.mark.usefixtures("denial")
-@pytest.mark.parametrize(
-    ("harm", "named"),
-    [
-        ("UPDATE claims_position SET position = 'affirms'", ["position", "dmitry-peskov", "own", "affirms", "denies"]),
-        ("UPDATE claims_position SET stance_count = 2", ["position", "dmitry-peskov", "own"]),
-        ("UPDATE claims_position SET last_on = '2025-01-01'", ["position", "2025-01-01", "2025-09-23"]),
-        ("UPDATE claims_position SET changed = true", ["position", "dmitry-peskov", "own"]),
-        ("DELETE FROM claims_position", ["position", "dmitry-peskov", "own", "stored nothing"]),
-        ("UPDATE claims_position SET capacity = 'represented'", ["derived nothing", "represented", "stored nothing"]),
-        ("UPDATE claims_claimtally SET denies = 2", ["tally"]),
-        ("UPDATE claims_claimtally SET disputed = true", ["tally"]),
-        ("DELETE FROM claims_claimtally", ["tally", "stored nothing"]),
-    ],
-)
-def test_check_positions_names_what_differs_and_fails(harm, named):
-    behind_the_triggers(harm)
-    said = fails("check_positions")
-    assert [word for word in ("russia-did-it", *named) if word not in said] == []
-    assert "differ from what the stances give" in said
-
-
-TEXT = "“This was not accidental,” she said.\r\n“No,” said he. No 😀 comment."
-
-
-@pytest.fixture
-def source():
-    return make.SourceFactory(slug="nato-report")
-
-
-@pytest.fixture
-def text(tmp_path):
-    file = tmp_path / "article.txt"
-    file.write_bytes(TEXT.encode())
-    return file
-
-
-def cite(source, exact, start=None, **context):
-    statement = make.StatementFactory(source=source)
-    end = None if start is None else start + len(exact)
-    return make.CitationFactory(statement=statement, exact=exact, start=start, end=end, **context)
-
-
-def test_verify_quotes_prints_where_each_citation_stands_in_the_order_of_the_text(source, text):
-    cite(source, "No", start=TEXT.index("No 😀"))
-    cite(source, "comment", start=TEXT.index("comment"))
-    cite(source, "No", prefix="“", suffix=",”")
-    cite(source, "This was not accidental")
-    cite(make.SourceFactory(), "Nothing of the sort")
-    *lines, last = run("verify_quotes", source="nato-report", text=text).splitlines()
-    places = [TEXT.index(words) for words in ("This", "No,", "No 😀", "comment")]
-    assert [int(line.split("–")[0]) for line in lines] == places
-    assert lines[1].split()[0] == f"{places[1]}–{places[1] + 2}"
-    assert last == "All 4 citations of nato-report stand in the text."
-
-
-@pytest.mark.parametrize(
-    ("exact", "context", "problem"),
-    [
-        ("This was accidental", {}, "does not stand in the text"),
-        ("this was not accidental", {}, "does not stand in the text"),
-        ("accidental", {"suffix": "."}, "does not stand in the text"),
-        ("she said.\n“No", {}, "does not stand in the text"),
-        ("This", {"start": 0}, "stands at 1, not at 0"),
-        ("No", {"start": TEXT.index("No 😀"), "prefix": "“"}, f"stands at {TEXT.index('No,')}, not at"),
-    ],
-)
-def test_verify_quotes_fails_where_a_citation_does_not_stand(source, text, exact, context, problem):
-    cite(source, "This was not accidental")
-    wrong = cite(source, exact, **context)
-    said = fails("verify_quotes", source="nato-report", text=text)
-    assert any(problem in line and wrong.statement.slug in line for line in said.splitlines())
-    assert said.endswith("1 of 2 citations of nato-report do not stand where they should.")
-
-
-def test_verify_quotes_suggests_sources_where_there_is_none_of_that_name(source, text):
-    said = fails("verify_quotes", source="nato-raport", text=text)
-    assert "nato-raport" in said
-    assert source.slug in said
-
-
-def test_verify_quotes_says_so_when_a_source_has_no_citations(source, text):
-    assert source.slug in fails("verify_quotes", source="nato-report", text=text)
-
-
-@pytest.mark.parametrize("unreadable", ["missing.txt", "."])
-def test_verify_quotes_names_a_file_that_it_cannot_read(source, tmp_path, unreadable):
-    file = tmp_path / unreadable
-    assert str(file) in fails("verify_quotes", source=source.slug, text=file)
-
-
-def test_verify_quotes_reads_utf_8_only(source, text):
-    text.write_bytes("Ærlig talt".encode("latin-1"))
-    said = fails("verify_quotes", source=source.slug, text=text)
-    assert str(text) in said
-    assert "UTF-8" in said
 
 
 def record(model, **fields):
@@ -268,7 +138,7 @@ LINKS = (Statement.incidents.through, Claim.topics.through)
 
 
 def rows():
-    """All rows; links and derived rows are made anew by loading, and times are dumped to the millisecond."""
+    """All rows by table, without what loading makes anew: ids of links and derived rows, and microseconds."""
     found = {table.__name__: list(table.objects.order_by("pk").values()) for table in (*TABLES, *LINKS)}
     anew = {table.__name__ for table in (*DERIVED_MODELS, *LINKS)}
     for name, row in ((name, row) for name, some in found.items() for row in some):

@@ -1,0 +1,110 @@
+"""Merging claims: stances, relations and links move, and contradictions are refused."""
+
+import pytest
+
+from claims.models import (
+    ClaimRelation,
+    Stance,
+)
+from tests.support import factories as make
+from tests.support.factories import take
+from tests.support.merging import merged, refused
+from tests.support.positions import FRIDAY, MONDAY, tally
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def claim():
+    return make.ClaimFactory(slug="kept", context="")
+
+
+@pytest.fixture
+def twin():
+    return make.ClaimFactory(slug="twin", context="Some context.", first_appearance=make.SourceFactory())
+
+
+def test_what_refers_to_a_claim_moves(claim, twin):
+    speakers = make.SpeakerFactory.create_batch(2)
+    take(speakers[0], claim, "affirms", MONDAY)
+    take(speakers[0], twin, "denies", FRIDAY)
+    take(speakers[1], twin, "affirms", MONDAY)
+    third, incident, topics = make.ClaimFactory(), make.IncidentFactory(), make.TopicFactory.create_batch(2)
+    twin.relations.create(other=third, kind="supports")
+    twin.relations_to.create(claim=third, kind="narrower")
+    twin.relations.create(other=claim, kind="equivalent")
+    make.IncidentClaimFactory(claim=claim, incident=incident)
+    make.IncidentClaimFactory(claim=twin, incident=incident)
+    make.IncidentClaimFactory(claim=twin, incident=incident, aspect="cause")
+    claim.topics.set(topics[:1])
+    twin.topics.set(topics)
+    dropped = merged(claim, twin)
+    assert tally(claim) == {"affirms": 1, "denies": 1, "disputed": 1}
+    assert sorted(ClaimRelation.objects.values_list("claim", "other", "kind")) == sorted(
+        [(claim.pk, third.pk, "supports"), (third.pk, claim.pk, "narrower")]
+    )
+    assert sorted(claim.incident_links.values_list("aspect", flat=True)) == ["cause", "occurrence"]
+    assert set(claim.topics.all()) == set(topics)
+    assert (claim.context, claim.first_appearance) == ("Some context.", twin.first_appearance)
+    assert any("equivalent" in each for each in dropped)
+    assert any(twin.text in each for each in dropped)
+
+
+def test_two_confirmed_stances_that_disagree_are_refused(claim, twin):
+    own = take(make.SpeakerFactory(), claim, "affirms", MONDAY)
+    other = make.StanceFactory(statement=own.statement, claim=twin, position="denies")
+    message = refused(claim, twin)
+    assert message == (
+        f"Statement “{own.statement}” affirms “kept”, and denies “twin” (stances {own.pk} and {other.pk})."
+    )
+    assert Stance.objects.filter(claim=twin).get() == other
+
+
+def test_conditions_that_differ_are_refused(claim, twin):
+    own = take(make.SpeakerFactory(), claim, "qualifies", MONDAY)
+    make.StanceFactory(statement=own.statement, claim=twin, position="qualifies", qualification="if it rains")
+    assert "qualifies (if there is proof)" in refused(claim, twin)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "stays"),
+    [
+        ("confirmed", "confirmed", "own"),
+        ("suggested", "suggested", "own"),
+        ("confirmed", "suggested", "own"),
+        ("suggested", "confirmed", "other"),
+        ("rejected", "confirmed", "other"),
+    ],
+)
+def test_of_two_stances_that_agree_the_confirmed_one_or_the_kept_claims_stays(claim, twin, own, other, stays):
+    said = make.StatementFactory()
+    stances = {
+        "own": make.StanceFactory(statement=said, claim=claim, review_status=own),
+        "other": make.StanceFactory(statement=said, claim=twin, review_status=other),
+    }
+    dropped = merged(claim, twin)
+    assert sum("stance" in each for each in dropped) == 1
+    assert Stance.objects.get() == stances[stays]
+    assert Stance.objects.get().claim == claim
+
+
+def test_a_suggestion_that_says_something_else_stays_beside_a_confirmed_stance(claim, twin):
+    said = make.StatementFactory()
+    make.StanceFactory(statement=said, claim=claim)
+    make.StanceFactory(statement=said, claim=twin, position="denies", review_status="suggested")
+    merged(claim, twin)
+    assert claim.stances.count() == 2
+
+
+@pytest.mark.parametrize("kind", ["contradicts", "narrower", "supports", "depends_on"])
+def test_claims_that_bear_on_each_other_are_refused(claim, twin, kind):
+    twin.relations.create(other=claim, kind=kind)
+    assert refused(claim, twin) == f"Claims that are one have no relation: “twin {kind} kept”."
+
+
+def test_relations_that_hold_both_ways_stay_once(claim, twin):
+    third = make.ClaimFactory()
+    third.relations.create(other=claim, kind="contradicts")
+    twin.relations.create(other=third, kind="contradicts")
+    merged(claim, twin)
+    assert ClaimRelation.objects.values_list("claim", "other").get() == (third.pk, claim.pk)
