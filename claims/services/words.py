@@ -1,17 +1,17 @@
-"""Words that others rely on: what was reviewed is not turned into something else by whoever may write."""
+"""Texts that confirmed stances depend on: only an editor may change them after the review."""
 
 from claims.choices import ReviewStatus, StatementStatus
 from claims.models import Claim, Statement
 
-# By model: the columns that hold the words.
-WORDS = {Statement: ("text", "original_text"), Claim: ("text",)}
+# The columns with such texts, by model.
+REVIEWED_TEXTS = {Statement: ("text", "original_text"), Claim: ("text",)}
 
 
 def relied_on(row: Statement | Claim) -> bool:
-    """Whether confirmed stances rest on the words of a statement or a claim: it takes an editor to change them."""
+    """Whether confirmed stances refer to a statement or a claim, so that only an editor may change its texts."""
     return bool(row.stances.filter(review_status=ReviewStatus.CONFIRMED).exists())
 
 
 def corrected(row: Statement | Claim) -> bool:
-    """Whether the words stay for ever, since a correction is about them."""
+    """Whether the row is a statement that was corrected or retracted, so that nobody may change its texts any more."""
     return isinstance(row, Statement) and row.status != StatementStatus.ACTIVE

@@ -36,7 +36,7 @@ from claims.choices import Role
 from claims.services.merge import MergeError, merge
 from claims.services.transactions import in_one_transaction
 from claims.services.withdraw import CitedError, withdraw
-from claims.services.words import WORDS, corrected, relied_on
+from claims.services.words import REVIEWED_TEXTS, corrected, relied_on
 
 MOST_ROWS = 200
 
@@ -173,7 +173,7 @@ class WritableEndpoint(RecordedEndpoint):
         given = self.request.data
         if self.action not in {"update", "partial_update"} or not isinstance(given, dict):
             return False
-        now = {name: getattr(row, name) for name in WORDS.get(type(row), ())}
+        now = {name: getattr(row, name) for name in REVIEWED_TEXTS.get(type(row), ())}
         return any(given.get(name, "" if self.action == "update" else old) != old for name, old in now.items())
 
     def compose(self, row: Model) -> bytes:
