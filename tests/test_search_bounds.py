@@ -7,7 +7,7 @@ import pytest
 
 from claims.api.read import finding, search
 from claims.api.views.base import plan_of
-from claims.search.asked import alternatives, names
+from claims.search.query_language import alternatives, names
 from tests.conftest import Get
 from tests.factories import ClaimFactory
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.matching import trec
 from benchmarks.matching.database import loaded
-from claims.search.matching import WEIGHTS, Candidates, candidates, ranks, signs
+from claims.search.matching import WEIGHTS, Candidates, candidates, features, softmax
 
 PENALTY = 1.0
 STEPS, RATE, MOMENTUM = 400, 0.5, 0.9
@@ -35,11 +35,11 @@ def main() -> None:
         short = list(answered(shortened(queries.values()), claims))
     weights = ranking(groups)
     points = [
-        (list(signs(share, found.best).values()), is_right)
+        (list(features(share, found.best).values()), is_right)
         for found, right in (*groups, *short)
-        for share, is_right in zip(ranks(found.evidence, weights), right, strict=True)
+        for share, is_right in zip(softmax(found.evidence, weights), right, strict=True)
     ]
-    probability = dict(zip(signs(1, 1), logistic(points), strict=True))
+    probability = dict(zip(features(1, 1), logistic(points), strict=True))
     write({"ranking": weights, "probability": probability}, len(queries))
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from claims.api.views.matching import MatchView
 from claims.api.views.search import SearchViewSet
-from claims.search.asked import alternatives
+from claims.search.query_language import alternatives
 
 MOST_FOUND = 20
 MOST_MATCHES = 5

@@ -2,7 +2,7 @@
 
 from claims.api.filters.base import BooleanFilter, ChoiceFilter, FilterSet, TextFilter
 from claims.choices import Searched
-from claims.search.asked import encoded
+from claims.search.query_language import encoded
 
 
 class WordsFilter(TextFilter):
