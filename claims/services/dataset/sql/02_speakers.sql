@@ -1,4 +1,4 @@
--- Speakers, a sixth of them organisations and a few groups, with topics. The lower the id, the more they say.
+-- Topics, and speakers: a sixth are organisations, a few are groups. Speakers with a lower id make more statements.
 
 INSERT INTO claims_topic (id, slug, name, broader_id, created_at, updated_at)
 SELECT id, format('topic-%s-%s', lpad(id::text, 4, '0'), slug_words(id, 10)),
@@ -36,7 +36,7 @@ INSERT INTO claims_speakeridentifier (id, speaker_id, scheme, value, created_at,
 SELECT row_number() OVER (ORDER BY s.id), s.id, pair.key, pair.value, s.created_at, s.updated_at
 FROM claims_speaker s, jsonb_each_text(s.identifiers) pair;
 
--- Every person held one to three roles, one after the other; the last one is held still. Some once held another.
+-- Each person has one to three successive roles, of which the last one continues. Some have an undated former role too.
 INSERT INTO claims_affiliation (
     id, person_id, organization_id, role, start_date, start_date_precision, end_date, end_date_precision, former,
     created_at, updated_at
@@ -59,7 +59,7 @@ FROM (
     WHERE s.kind = 'person'
 ) a
 ORDER BY person, place
--- The same role in the same organisation, twice in a row.
+-- The exclusion constraint refuses the same role in the same organisation twice in a row.
 ON CONFLICT DO NOTHING;
 
 ANALYZE claims_topic, claims_speaker, claims_speakeridentifier, claims_affiliation;

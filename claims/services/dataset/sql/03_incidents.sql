@@ -1,4 +1,4 @@
--- Incidents, some of them part of wider patterns, and who had which part in them.
+-- Incidents, some of them part of a wider pattern, and their actors.
 
 INSERT INTO claims_incident (
     id, slug, name, kind, summary, start_date, start_date_precision, end_date, end_date_precision,

@@ -1,4 +1,4 @@
--- Claims, their topics, the incidents they are about, and how they bear on each other.
+-- Claims, their topics, their links to incidents, and the relations between claims.
 
 INSERT INTO claims_claim (
     id, slug, text, name, kind, language, checkable, context, first_appearance_id, created_at, updated_at

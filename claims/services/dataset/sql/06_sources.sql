@@ -1,10 +1,10 @@
--- Sources, one for every four statements; of a few the text is held, and so are the places of the words in it.
+-- Sources, one for every four statements. A few hold their text; the citations of these have offsets.
 
 CREATE FUNCTION is_held(source bigint) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT chance(source, 100) < 0.04
 $$;
 
--- The words that a source has of each of its statements, and where in its text they start where that is held.
+-- The words of each statement as its source has them, and their offset in the text of a source that holds it.
 CREATE TABLE dataset.reported AS
 SELECT id, source_id, kind, words, is_held(source_id) AS held, created_at,
        sum(length(words) + 3) OVER (PARTITION BY source_id ORDER BY id) - length(words) - 3 AS place
@@ -41,7 +41,7 @@ LEFT JOIN (
 ) text ON text.source_id = s.id
 ORDER BY id;
 
--- Every quote is cited: in one piece, or in two where the source breaks it.
+-- Every quote has a citation, or two if the source interrupts it.
 INSERT INTO claims_citation (
     id, statement_id, exact, prefix, suffix, start, "end", media_start, media_end, created_at, updated_at
 )
