@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from claims.desk.forms import DeskForm, LinesField, RowForm, RowSelect, VerbatimField
 from claims.desk.labels import label, label_relations
+from claims.services.reviewed_texts import REVIEWED_TEXTS, has_confirmed_stances, is_corrected
 from claims.services.rules import Refusal, refusal
-from claims.services.words import REVIEWED_TEXTS, corrected, relied_on
 
 TIMES = ("created_at", "updated_at")
 # Where a table stands on the desk's first page if its admin class does not set `menu_order`.
@@ -104,7 +104,9 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
     @staticmethod
     def protected_texts(request: HttpRequest, row: Any) -> tuple[str, ...]:
         """The reviewed texts of a row, if this user may not change them."""
-        protected = corrected(row) or (relied_on(row) and not request.user.has_perm("claims.add_correction"))
+        protected = is_corrected(row) or (
+            has_confirmed_stances(row) and not request.user.has_perm("claims.add_correction")
+        )
         return REVIEWED_TEXTS[type(row)] if protected else ()
 
     def may(self, request: HttpRequest, action: str) -> bool:

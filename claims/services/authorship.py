@@ -75,5 +75,6 @@ def written_by(author: Callable[[], Author]) -> Iterator[None]:
     wrapper = AuthorWrapper(author)
     with connection.execute_wrapper(wrapper):
         yield
+    # A surrounding transaction continues without an author.
     if wrapper.current and connection.in_atomic_block and not connection.needs_rollback:
         set_author(Author())

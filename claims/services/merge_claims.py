@@ -19,7 +19,7 @@ def claim_conflicts(kept: Claim, merged: Claim) -> list[str]:
             f"Statement “{own.statement}” {described(own)} “{kept}”, and {described(other)} “{merged}” "
             f"(stances {own.pk} and {other.pk})."
             for own, other in stance_pairs(kept, merged)
-            if both_confirmed(own, other) and position_of(own) != position_of(other)
+            if both_confirmed(own, other) and position_and_qualification(own) != position_and_qualification(other)
         ),
     ]
 
@@ -44,7 +44,7 @@ def both_confirmed(own: Stance, other: Stance) -> bool:
     return own.review_status == other.review_status == ReviewStatus.CONFIRMED
 
 
-def position_of(stance: Stance) -> tuple[str, str]:
+def position_and_qualification(stance: Stance) -> tuple[str, str]:
     """The position and its qualification. Confirmed stances that are equal in both do not contradict each other."""
     return stance.position, stance.qualification
 

@@ -12,7 +12,8 @@ GROUPS = (
     ("latitude", "longitude"),
     ("content", "content_sha256"),
 )
-# Columns that are never filled: keys, times, and those that `extend_lists` handles. Generated columns are skipped too.
+# Columns that are never filled: keys, times, the sort name (it belongs to the name), and those that `extend_lists`
+# handles. Generated columns are skipped too.
 NOT_FILLED = {"id", "slug", "created_at", "updated_at", "sort_name", "other_names", "identifiers", "countries"}
 
 
@@ -25,7 +26,9 @@ def fill(kept: Any, merged: Any) -> list[str]:
     for name in names:
         group = grouped.get(name, (name,))
         value, own = getattr(merged, name), getattr(kept, name)
-        if name in changed or is_empty(value) or value == own or (name == "part_of" and value == kept):
+        if name in changed or is_empty(value) or value == own:
+            continue
+        if name == "part_of" and value == kept:  # an incident is not part of itself
             continue
         if all(is_empty(getattr(kept, each)) for each in group):
             for each in group:

@@ -34,9 +34,9 @@ from claims.api.writing.problems import (
 )
 from claims.choices import Role
 from claims.services.merge import MergeError, merge
+from claims.services.reviewed_texts import REVIEWED_TEXTS, has_confirmed_stances, is_corrected
 from claims.services.transactions import in_one_transaction
 from claims.services.withdraw import CitedError, withdraw
-from claims.services.words import REVIEWED_TEXTS, corrected, relied_on
 
 MOST_ROWS = 200
 
@@ -163,9 +163,9 @@ class WritableEndpoint(RecordedEndpoint):
         """Raises PermissionDenied, or Conflict, where the role alone does not decide."""
         if not self.other_words(row):
             return
-        if corrected(row):
+        if is_corrected(row):
             raise Conflict("It does not stand any more. Its words stay: the correction is about them.", "conflict")
-        if relied_on(row) and not role_of(self.request).includes(Role.EDITOR):
+        if has_confirmed_stances(row) and not role_of(self.request).includes(Role.EDITOR):
             raise PermissionDenied("Confirmed stances rest on its words: changing them takes the role of an editor.")
 
     def other_words(self, row: Any) -> bool:
