@@ -1,5 +1,5 @@
 -- Functions for the other steps. Their results depend only on the arguments and the seed, so that the same seed gives
--- the same rows. `subject` is usually the id of the row; `use` is a number that no other call in the steps has.
+-- the same rows. `subject` is usually the id of the row; `use` is a number that distinguishes the draws for a subject.
 
 -- A pseudo-random number, at least 0 and less than 1.
 CREATE FUNCTION chance(subject bigint, use int) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -87,11 +87,11 @@ $$;
 
 CREATE TABLE dataset.phrase AS
 SELECT (tongue - 1) * phrases() + number AS id,
-       regexp_replace(left(string_agg(word, ' ' ORDER BY place), 48 + (number % 9)::int), '\s\S*$', '') AS words
+       regexp_replace(left(string_agg(word, ' ' ORDER BY nth), 48 + (number % 9)::int), '\s\S*$', '') AS words
 FROM (
-    SELECT tongue, number, place,
-           words[1 + floor(chance((tongue * phrases() + number) * 16 + place, 2) ^ 1.6 * cardinality(words))::int] AS word
-    FROM vocabulary, generate_series(0, phrases() - 1) number, generate_series(1, 14) place
+    SELECT tongue, number, nth,
+           words[1 + floor(chance((tongue * phrases() + number) * 16 + nth, 2) ^ 1.6 * cardinality(words))::int] AS word
+    FROM vocabulary, generate_series(0, phrases() - 1) number, generate_series(1, 14) nth
 ) w
 GROUP BY tongue, number;
 

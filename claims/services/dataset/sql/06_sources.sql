@@ -7,7 +7,7 @@ $$;
 -- The words of each statement as its source has them, and their offset in the text of a source that holds it.
 CREATE TABLE dataset.reported AS
 SELECT id, source_id, kind, words, is_held(source_id) AS held, created_at,
-       sum(length(words) + 3) OVER (PARTITION BY source_id ORDER BY id) - length(words) - 3 AS place
+       sum(length(words) + 3) OVER (PARTITION BY source_id ORDER BY id) - length(words) - 3 AS char_offset
 FROM (
     SELECT id, source_id, kind, created_at, CASE original_text WHEN '' THEN text ELSE original_text END AS words
     FROM claims_statement WHERE kind = 'quote' OR is_held(source_id)
@@ -47,7 +47,8 @@ INSERT INTO claims_citation (
 )
 SELECT r.id * 2 + part.number, r.id, part.exact,
        CASE WHEN NOT held AND chance(r.id, 113) < 0.3 THEN phrase(1, chance(r.id, 114)) || ': ' ELSE '' END, '',
-       CASE WHEN held THEN place + part.skipped END, CASE WHEN held THEN place + part.skipped + length(part.exact) END,
+       CASE WHEN held THEN char_offset + part.skipped END,
+       CASE WHEN held THEN char_offset + part.skipped + length(part.exact) END,
        CASE WHEN timed THEN r.id % 3600 END, CASE WHEN timed THEN r.id % 3600 + length(part.exact) / 12.5 END,
        r.created_at, r.created_at
 FROM dataset.reported r
