@@ -7,6 +7,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
+from claims.desk.base import LAST_EDITABLE
 from claims.desk.labels import label
 from claims.models import Stance
 
@@ -45,8 +46,8 @@ class DeskSite(AdminSite):
         return sorted(apps, key=lambda app: app["app_label"] != "claims")
 
     def menu_order(self, model: type[Model]) -> int:
-        """`menu_order` of the admin class of a model."""
-        order: int = self.get_model_admin(model).menu_order  # type: ignore[attr-defined]
+        """`menu_order` of the admin class of a model; LAST_EDITABLE if it has none."""
+        order: int = getattr(self.get_model_admin(model), "menu_order", LAST_EDITABLE)
         return order
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
