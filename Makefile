@@ -1,11 +1,11 @@
-# What one does with the tracker; `make help` lists it. Paths are relative, so that the directory may have any name.
+# Commands for developers; `make help` lists them. Paths are relative, so that the directory may have any name.
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := run
 .PHONY: run dev install test bench bench-search lock format schema clean help
 
 run: ## set everything up, and serve the tracker (PORT=, HOST=)
-	@$(PYTHON) tracker/bootstrap.py base
+	@$(PYTHON) tracker/bootstrap.py run
 	@$(VENV)/python manage.py quickstart
 
 dev: install ## the same, restarting when a file changes, with errors shown on the page
@@ -30,7 +30,7 @@ bench-search: .data/bench/venv ## measure searching, and what it costs to write 
 	@touch $@
 
 lock: install ## requirements/*.in -> requirements/*.txt, with hashes
-	@for name in base dev bench; do $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	@for name in base embedded dev bench; do $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done
 
 format: install ## lay out the code

@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line for the tracker: `python manage.py help` lists the commands."""
+"""The tracker's command line: `python manage.py help` lists the commands."""
 
 import os
 import sys

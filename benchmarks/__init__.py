@@ -1,1 +1,1 @@
-"""The tracker's answers measured beside other ways to give the same ones: `make bench`."""
+"""Benchmarks: the tracker compared with other servers that answer the same requests (`make bench`)."""

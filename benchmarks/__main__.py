@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: starts the peers, checks that they answer alike, measures them in turn, writes results."""
+"""`python -m benchmarks`: starts the servers, checks that their answers are equal, and measures them."""
 
 import os
 import platform
@@ -25,7 +25,7 @@ PACKAGES = ("django", "djangorestframework", "granian", "psycopg", "fastapi", "p
 
 
 class Contestant(Protocol):
-    """A peer, or pgbench."""
+    """What is measured: a server, or pgbench."""
 
     name: str
 
@@ -68,7 +68,7 @@ def measure_all(options: Options) -> results.Results:
 
 
 def check_equal(workload: str, peers: list[Peer], subjects: Subjects) -> None:
-    """Every peer answers every request of a workload as the tracker does."""
+    """Ends the program unless every server answers every request of a workload as the tracker does."""
     say(f"Do all answer {workload} alike? …")
     first, *others = peers
     for other in others:
@@ -83,7 +83,7 @@ def check_equal(workload: str, peers: list[Peer], subjects: Subjects) -> None:
 
 
 def measure(workload: str, contestants: list[Contestant], subjects: Subjects, options: Options) -> dict[str, Any]:
-    """All rounds of a workload, each contestant in turn, and then their latencies at the same rate."""
+    """Measures the throughput of all contestants in each round, and then their latencies at the same rate."""
     rates: dict[str, list[float]] = {each.name: [] for each in contestants}
     cpu = dict.fromkeys(rates, 0.0)
     answers = dict.fromkeys(rates, 0)
@@ -94,7 +94,7 @@ def measure(workload: str, contestants: list[Contestant], subjects: Subjects, op
         for each in contestants:
             say(f"{workload}: round {number + 1} of {options.rounds}, {each.name} …")
             outcome, used = each.saturate(workload, subjects, options.duration)
-            must_be_sound(outcome, each, workload)
+            check_outcome(outcome, each, workload)
             rates[each.name].append(outcome.answers / outcome.seconds)
             cpu[each.name] += used
             answers[each.name] += outcome.answers
@@ -104,20 +104,21 @@ def measure(workload: str, contestants: list[Contestant], subjects: Subjects, op
         say(f"{workload}: latencies at {rate:.1f}/s, {each.name} …")
         seconds = max(options.duration, LEAST_LATENCIES / rate)
         outcome = each.pace(workload, subjects, seconds, rate)
-        must_be_sound(outcome, each, workload)
+        check_outcome(outcome, each, workload)
         rows[each.name] = results.row(
             rates[each.name], outcome.latencies, cpu[each.name], answers[each.name], each.memory()
         )
     return rows
 
 
-def must_be_sound(outcome: Outcome, contestant: Contestant, workload: str) -> None:
+def check_outcome(outcome: Outcome, contestant: Contestant, workload: str) -> None:
+    """Ends the program if there were no answers, or errors among them."""
     if outcome.errors or not outcome.answers:
         raise SystemExit(f"{contestant.name} answered {workload} with {outcome.errors} errors of {outcome.answers}.")
 
 
 def describe(made: database.Database, options: Options, subjects: Subjects) -> dict[str, Any]:
-    """What one has to know to read the figures."""
+    """The machine, versions and options, which readers of the figures need."""
     return {
         "processor": processor(),
         "cores": os.cpu_count(),
@@ -146,7 +147,7 @@ def processor() -> str:
 
 
 def say(line: str) -> None:
-    """Progress, on one line where somebody watches."""
+    """Prints progress: on a terminal always on the same line."""
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\033[K{line}")
     else:

@@ -1,10 +1,10 @@
-"""From the server's log to scripts for pgbench: the statements that a program sent, with their values."""
+"""Turns the SQL statements in PostgreSQL's log, with their parameters, into scripts for pgbench."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-# An entry of the server's log; the lines that continue one start with a tab.
+# An entry of the log; its second and later lines start with a tab.
 ENTRY = re.compile(r"^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[(\d+)\] (\w+):  (.*(?:\n\t.*)*)", re.MULTILINE)
 EXECUTED = re.compile(r"^duration: [\d.]+ ms  (?:execute [^:]*|statement): (.*)$", re.DOTALL)
 PARAMETER = re.compile(r"\$(\d+) = (NULL|'(?:[^']|'')*')")
@@ -14,16 +14,16 @@ COLON_WORD = re.compile(r":(?=\w)")
 
 @dataclass
 class Statement:
-    """SQL with `$1` …, and the values as they were sent; None is NULL."""
+    """SQL with placeholders `$1`, `$2` …, and their values as text; None is NULL."""
 
     sql: str
     values: dict[int, str | None] = field(default_factory=dict)
 
 
 def statements(log: str, processes: Sequence[int]) -> list[Statement]:
-    """What the server's log says that these of its processes executed, in order."""
+    """The statements in `log` that these server processes executed, in order."""
     found: list[Statement] = []
-    executed: re.Match[str] | None = None  # whether it is an execution that a DETAIL belongs to
+    executed: re.Match[str] | None = None  # the last execution, to which a DETAIL entry belongs
     for process, level, message in ENTRY.findall(log):
         if int(process) not in processes:
             continue
@@ -39,11 +39,11 @@ def statements(log: str, processes: Sequence[int]) -> list[Statement]:
 
 
 def script(asked: Sequence[Statement], prefix: str) -> tuple[str, dict[str, str]]:
-    """A pgbench script of these statements, and the variables that it needs, whose names start with `prefix`."""
+    """A pgbench script of these statements, and its variables, whose names start with `prefix`."""
     lines: list[str] = []
     variables: dict[str, str] = {}
-    for place, statement in enumerate(asked):
-        names = {number: f"{prefix}_{place}_{number}" for number in statement.values}
+    for index, statement in enumerate(asked):
+        names = {number: f"{prefix}_{index}_{number}" for number in statement.values}
         variables |= {names[number]: value for number, value in statement.values.items() if value is not None}
 
         def variable(match: re.Match[str], statement: Statement = statement, names: dict[int, str] = names) -> str:
@@ -56,7 +56,7 @@ def script(asked: Sequence[Statement], prefix: str) -> tuple[str, dict[str, str]
 
 
 def without_colons(literal: str) -> str:
-    """A string literal in which pgbench sees no variable: `'HH24:MI'` as `U&'HH24\\003AMI'`."""
+    """The literal with its colons escaped, which pgbench takes for variables: `'HH24:MI'` as `U&'HH24\\003AMI'`."""
     if not COLON_WORD.search(literal):
         return literal
     escaped = literal.replace("\\", "\\\\")

@@ -1,4 +1,4 @@
-"""The bundled load generator: keep-alive connections over asyncio, and nothing parsed but where an answer ends."""
+"""The bundled load generator: keep-alive connections over asyncio. It parses a response's status and length only."""
 
 import asyncio
 import time
@@ -17,7 +17,7 @@ ERRORS_FROM = 400
 
 @dataclass
 class Outcome:
-    """What a measurement saw: answers, those that were errors, how long it took, and each answer's seconds."""
+    """A measurement: the number of answers and of errors among them, its duration and each latency, in seconds."""
 
     answers: int = 0
     errors: int = 0
@@ -26,7 +26,7 @@ class Outcome:
 
 
 class Connection(asyncio.Protocol):
-    """One keep-alive connection; one request at a time."""
+    """A keep-alive connection, which sends one request at a time."""
 
     def __init__(self) -> None:
         self.buffer = bytearray()
@@ -37,7 +37,7 @@ class Connection(asyncio.Protocol):
         self.transport = transport
 
     def ask(self, request: bytes) -> "asyncio.Future[int]":
-        """The status of the answer, once all of it has come."""
+        """Sends a request; the result is the status of the response, once all of it has arrived."""
         self.buffer.clear()
         self.answer = asyncio.get_running_loop().create_future()
         self.transport.write(request)  # type: ignore[attr-defined]
@@ -55,7 +55,7 @@ class Connection(asyncio.Protocol):
 
 
 def complete(buffer: bytearray) -> bool:
-    """Whether the buffer holds a whole answer."""
+    """Whether the buffer holds a complete response."""
     end = buffer.find(HEAD_END)
     if end < 0:
         return False
@@ -69,14 +69,14 @@ def complete(buffer: bytearray) -> bool:
 
 
 async def saturate(port: int, requests: Sequence[bytes], seconds: float) -> Outcome:
-    """As many requests as the server takes, one after the other on each connection."""
+    """Sends requests as fast as the server answers them, one after the other on each connection."""
     outcome = Outcome()
     following = cycle(requests)
     start = time.perf_counter()
 
-    async def work(line: Line) -> None:
+    async def work(connection: ReconnectingConnection) -> None:
         while time.perf_counter() - start < seconds:
-            outcome.errors += await line.ask(next(following)) >= ERRORS_FROM
+            outcome.errors += await connection.ask(next(following)) >= ERRORS_FROM
             outcome.answers += 1
 
     await on_connections(port, work)
@@ -85,9 +85,9 @@ async def saturate(port: int, requests: Sequence[bytes], seconds: float) -> Outc
 
 
 async def pace(port: int, requests: Sequence[bytes], seconds: float, rate: float) -> Outcome:
-    """`rate` requests a second, whether or not earlier ones were answered: a slow answer delays no other request.
+    """Sends `rate` requests a second, even if earlier ones have not been answered (an open workload).
 
-    An answer's latency counts from when its request was due, so that waiting for a connection is part of it.
+    A latency includes the time that the request waited for a free connection.
     """
     outcome = Outcome()
     following = cycle(requests)
@@ -106,13 +106,13 @@ async def pace(port: int, requests: Sequence[bytes], seconds: float, rate: float
         for _ in range(CONNECTIONS):
             arrived.release()
 
-    async def work(line: Line) -> None:
+    async def work(connection: ReconnectingConnection) -> None:
         while True:
             await arrived.acquire()
             if not due:
                 return
             since = due.popleft()
-            outcome.errors += await line.ask(next(following)) >= ERRORS_FROM
+            outcome.errors += await connection.ask(next(following)) >= ERRORS_FROM
             outcome.latencies.append(time.perf_counter() - since)
 
     start = time.perf_counter()
@@ -129,8 +129,8 @@ async def pace(port: int, requests: Sequence[bytes], seconds: float, rate: float
     return outcome
 
 
-class Line:
-    """A connection that is made again where the server closed it, as servers do with idle ones."""
+class ReconnectingConnection:
+    """A connection that is opened again if the server has closed it, as servers close idle connections."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -150,14 +150,14 @@ class Line:
             self.connection.transport.close()
 
 
-async def on_connections(port: int, work: Callable[[Line], Coroutine[None, None, None]]) -> None:
-    """Runs `work` on each of the connections at once."""
-    lines = [Line(port) for _ in range(CONNECTIONS)]
+async def on_connections(port: int, work: Callable[[ReconnectingConnection], Coroutine[None, None, None]]) -> None:
+    """Runs `work` on all connections at the same time."""
+    connections = [ReconnectingConnection(port) for _ in range(CONNECTIONS)]
     try:
-        await asyncio.gather(*(line.open() for line in lines))
+        await asyncio.gather(*(connection.open() for connection in connections))
         async with asyncio.TaskGroup() as tasks:
-            for line in lines:
-                tasks.create_task(work(line))
+            for connection in connections:
+                tasks.create_task(work(connection))
     finally:
-        for line in lines:
-            line.close()
+        for connection in connections:
+            connection.close()

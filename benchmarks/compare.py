@@ -1,4 +1,4 @@
-"""Are two answers equal in content? Hosts, links to pages, the order of keys and how dates are written may differ."""
+"""Compares the content of two JSON answers, ignoring hosts, links to pages, the order of keys and formats of times."""
 
 import re
 from datetime import datetime
@@ -10,7 +10,7 @@ MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"
 
 
 def normalised(value: Any) -> Any:
-    """The value with addresses of the API relative and moments as numbers; a page without its links."""
+    """The value with URLs of the API made relative, times as numbers, and without the links of a page."""
     if isinstance(value, dict):
         is_page = "results" in value
         return {name: normalised(each) for name, each in value.items() if not (is_page and name in LINKS)}
@@ -24,7 +24,7 @@ def normalised(value: Any) -> Any:
 
 
 def difference(one: Any, other: Any, path: str = "$") -> str:
-    """Where two normalised values differ first, and how; empty if they are equal."""
+    """The first difference of two normalised values and its path; empty if they are equal."""
     if isinstance(one, dict) and isinstance(other, dict):
         if one.keys() != other.keys():
             return f"{path}: {sorted(one.keys() ^ other.keys())} is on one side only"
@@ -32,7 +32,7 @@ def difference(one: Any, other: Any, path: str = "$") -> str:
     elif isinstance(one, list) and isinstance(other, list):
         if len(one) != len(other):
             return f"{path}: {len(one)} rows, and {len(other)}"
-        found = (difference(a, b, f"{path}[{place}]") for place, (a, b) in enumerate(zip(one, other, strict=True)))
+        found = (difference(a, b, f"{path}[{index}]") for index, (a, b) in enumerate(zip(one, other, strict=True)))
     else:
         return "" if one == other and type(one) is type(other) else f"{path}: {one!r}, and {other!r}"
     return next(filter(None, found), "")

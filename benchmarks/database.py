@@ -1,4 +1,4 @@
-"""The data set's database: on the embedded server, with a data directory of its own, made when it is missing."""
+"""The database with the data set, on an embedded server with a data directory of its own; made if it is missing."""
 
 import os
 import subprocess
@@ -19,19 +19,19 @@ USER = "postgres"
 
 @dataclass(frozen=True)
 class Database:
-    """Where the server listens, and what the data set's database is called."""
+    """The directory of the server's socket, and the name of the database."""
 
     socket: str
     name: str
 
     @property
     def url(self) -> str:
-        """For the tracker's DATABASE_URL."""
+        """The value of DATABASE_URL for the tracker."""
         return f"postgres://{USER}@{quote(self.socket, safe='')}:{PORT}/{self.name}"
 
     @property
     def environment(self) -> dict[str, str]:
-        """For libpq, asyncpg and pgbench."""
+        """Environment variables for libpq, asyncpg and pgbench."""
         return {"PGHOST": self.socket, "PGPORT": PORT, "PGUSER": USER, "PGDATABASE": self.name}
 
     @contextmanager
@@ -46,14 +46,14 @@ class Database:
 
 
 def ready(statements: int) -> Database:
-    """The database with a data set of that many statements. The server stays for as long as this process."""
+    """The database with a data set of that many statements. Its server runs as long as this process."""
     os.environ |= {
         "DATA_DIR": str(DATA_DIR),
         "DATABASE_URL": "",
         "PRODUCTION": "false",
         "DJANGO_SETTINGS_MODULE": "tracker.settings",
     }
-    from django.conf import settings  # noqa: PLC0415 - reads the environment
+    from django.conf import settings  # noqa: PLC0415 - after the environment is set
 
     from tracker.postgres.base import create_if_missing, embedded_server  # noqa: PLC0415
 

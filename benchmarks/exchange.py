@@ -1,4 +1,4 @@
-"""Requests and answers, one at a time, for everything that is not timed."""
+"""A simple HTTP client for requests that are not measured."""
 
 import http.client
 import json
@@ -16,7 +16,7 @@ class Request:
     headers: dict[str, str] = field(default_factory=dict)
 
     def encoded(self, port: int) -> bytes:
-        """As it goes over the wire."""
+        """The request in HTTP/1.1."""
         headers = {"Host": f"{HOST}:{port}", "Accept": "application/json", **self.headers}
         lines = [f"GET {self.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
         return "\r\n".join(lines).encode()
@@ -33,7 +33,11 @@ class Answer:
 
 
 def get(port: int, request: Request) -> Answer:
-    """The answer; a SystemExit where it is an error, with what the server says."""
+    """The answer to a GET request.
+
+    Raises:
+        SystemExit: the status is an error; the message has the beginning of the body.
+    """
     connection = http.client.HTTPConnection(HOST, port, timeout=SECONDS)
     try:
         connection.request("GET", request.path, headers={"Accept": "application/json", **request.headers})

@@ -1,4 +1,4 @@
-"""What both FastAPI peers share: the pool of connections, cursors, and entity tags."""
+"""Shared by both FastAPI servers: the connection pool, cursors and ETags."""
 
 import base64
 import hashlib
@@ -11,24 +11,24 @@ import asyncpg
 from fastapi import FastAPI, HTTPException, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-CONNECTIONS = 4  # as many as the tracker has threads, each with a connection of its own
+CONNECTIONS = 4  # the tracker has four threads, each with a connection of its own
 DEFAULT_LIMIT = 30
 MAX_LIMIT = 200
 
-# After which row a page starts: its date or moment, and its id.
-Place = tuple[Any, int]
+# The keyset values of the last row of a page: its date or time, and its id.
+Keyset = tuple[Any, int]
 
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """PG* variables name the database. asyncpg prepares every statement and keeps it."""
+    """The connection pool. PG* variables name the database; asyncpg caches prepared statements."""
     async with asyncpg.create_pool(min_size=CONNECTIONS, max_size=CONNECTIONS) as pool:
         app.state.pool = pool
         yield
 
 
 class EntityTags:
-    """Adds an ETag to every answer, and turns those that the client has into 304."""
+    """ASGI middleware that adds an ETag to each response, and answers 304 if If-None-Match has it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -59,12 +59,12 @@ class EntityTags:
         await self.app(scope, receive, tag)
 
 
-def encode(place: Place) -> str:
-    return base64.urlsafe_b64encode(f"{place[0].isoformat()} {place[1]}".encode()).decode()
+def encode(keyset: Keyset) -> str:
+    return base64.urlsafe_b64encode(f"{keyset[0].isoformat()} {keyset[1]}".encode()).decode()
 
 
-def decode(cursor: str | None, kind: type[date]) -> Place | None:
-    """The place in a cursor, whose first part is a `kind`: a date or a datetime."""
+def decode(cursor: str | None, kind: type[date]) -> Keyset | None:
+    """The keyset values in a cursor, of which the first is a `kind`: a date or a datetime."""
     if cursor is None:
         return None
     try:
@@ -74,8 +74,8 @@ def decode(cursor: str | None, kind: type[date]) -> Place | None:
         raise HTTPException(400, "This is no cursor of this list.") from None
 
 
-def next_page(request: Request, place: Place | None) -> str | None:
-    return None if place is None else str(request.url.include_query_params(cursor=encode(place)))
+def next_page(request: Request, keyset: Keyset | None) -> str | None:
+    return None if keyset is None else str(request.url.include_query_params(cursor=encode(keyset)))
 
 
 def root(request: Request) -> str:

@@ -1,4 +1,4 @@
-"""Load on one peer: with wrk where it is installed, else with the bundled generator."""
+"""Generates load on a server, with wrk if it is installed, else with the bundled generator."""
 
 import asyncio
 import re
@@ -18,11 +18,11 @@ from benchmarks.options import CONNECTIONS, HOST
 SCRIPT = Path(__file__).parent / "wrk.lua"
 WRK = shutil.which("wrk")
 OUTCOME = re.compile(r"^outcome (\d+) (\d+) (\d+)$", re.MULTILINE)
-GRACE = 60  # seconds that an answer may take beyond the measurement
+GRACE = 60  # seconds to wait for answers after the measurement
 
 
 def generator() -> str:
-    """Which generator measures saturation."""
+    """The load generator that measures throughput, with its version."""
     if WRK is None:
         return "bundled"
     shown = subprocess.run([WRK, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
@@ -30,7 +30,7 @@ def generator() -> str:
 
 
 def saturate(port: int, requests: Sequence[Request], seconds: float) -> Outcome:
-    """As much as the peer on `port` takes, over all connections."""
+    """Sends requests as fast as the server on `port` answers them, over all connections."""
     if WRK is None:
         return run(client.saturate(port, [each.encoded(port) for each in requests], seconds), seconds)
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
@@ -51,7 +51,7 @@ def saturate(port: int, requests: Sequence[Request], seconds: float) -> Outcome:
 
 
 def pace(port: int, requests: Sequence[Request], seconds: float, rate: float) -> Outcome:
-    """A fixed number of requests a second, for latencies; always with the bundled generator."""
+    """Sends `rate` requests a second and measures latencies, always with the bundled generator."""
     return run(client.pace(port, [each.encoded(port) for each in requests], seconds, rate), seconds)
 
 

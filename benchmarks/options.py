@@ -1,18 +1,18 @@
-"""What to measure and for how long: read from the environment."""
+"""The options of a benchmark, read from environment variables."""
 
 import os
 from dataclasses import dataclass
 
 CONNECTIONS = 16
-THREADS = 4  # of the WSGI servers, and connections to the database of the others
+THREADS = 4  # threads of the WSGI servers, and database connections of the others
 HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True)
 class Options:
-    """STATEMENTS in the data set; DURATION of each measurement in seconds; ROUNDS; RATE of the latency phase.
+    """STATEMENTS in the data set, DURATION of a measurement in seconds, ROUNDS, and RATE of the latency measurement.
 
-    Without RATE, it is half of what the slowest peer answers in a second, for each workload.
+    Without RATE, each workload takes half the throughput of the slowest server.
     """
 
     statements: int

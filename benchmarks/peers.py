@@ -1,4 +1,4 @@
-"""The servers that are compared: each is started on a free port of this machine, and stopped again."""
+"""The servers that are compared; each is started on a free port and stopped again."""
 
 import os
 import secrets
@@ -23,7 +23,7 @@ STOP_SECONDS = 15
 ATTEMPTS = 3
 MEBIBYTE = 2**20
 
-# As `manage.py quickstart` serves the tracker.
+# The same command as in `manage.py quickstart`.
 GRANIAN = ("granian", "--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", str(THREADS))
 GRANIAN_QUIET = ("--log-level", "warning", "--workers-kill-timeout", "5")
 UVICORN = ("uvicorn", "--workers", "1", "--loop", "uvloop", "--http", "httptools", "--log-level", "warning")
@@ -37,27 +37,27 @@ SECRET_KEY = secrets.token_urlsafe(60)
 
 
 class Peer:
-    """A server that answers the workloads over HTTP."""
+    """A running server that answers the workloads over HTTP."""
 
     def __init__(self, name: str, port: int, process: psutil.Popen) -> None:
         self.name, self.port, self.process = name, port, process
         self.asked: dict[str, list[Request]] = {}
 
     def requests(self, workload: str, subjects: Subjects) -> list[Request]:
-        """Made anew for a workload whose entity tag may have changed, else kept."""
+        """The requests of a workload; cached, except for the one that depends on the present ETag."""
         if workload not in self.asked or workload == "not_modified":
             self.asked[workload] = workloads.requests(workload, subjects, self.port)
         return self.asked[workload]
 
     def saturate(self, workload: str, subjects: Subjects, seconds: float) -> tuple[Outcome, float]:
-        """What came of it, and the CPU seconds that the server took."""
+        """The measurement, and the CPU seconds that the server used."""
         for _ in range(ATTEMPTS):
             requests = self.requests(workload, subjects)
             expected = get(self.port, requests[0]).status
             before = self.cpu()
             outcome = load.saturate(self.port, requests, seconds)
             used = self.cpu() - before
-            # PostgreSQL's own housekeeping can change what an entity tag stands for.
+            # Vacuum can change an ETag during the measurement, which is then repeated.
             if get(self.port, requests[0]).status == expected:
                 return outcome, used
         raise SystemExit(f"{self.name} does not go on answering {workload} with {expected}.")
@@ -69,11 +69,11 @@ class Peer:
         return [self.process, *self.process.children(recursive=True)]
 
     def cpu(self) -> float:
-        """Seconds that the server's processes have computed so far; PostgreSQL's are not among them."""
+        """CPU seconds of the server's processes so far, without PostgreSQL's."""
         return sum(sum(each.cpu_times()[:2]) for each in self.tree())
 
     def memory(self) -> float:
-        """MiB that they hold."""
+        """Resident memory of the server's processes, in MiB."""
         return sum(each.memory_info().rss for each in self.tree()) / MEBIBYTE
 
 
@@ -82,14 +82,14 @@ def environment(name: str, database: Database) -> dict[str, str]:
     if name != "tracker":
         return {**common, **database.environment}
     production = {"PRODUCTION": "true", "DEBUG": "false", "ALLOWED_HOSTS": HOST, "SECURE_SSL_REDIRECT": "false"}
-    # Counted, but never more than any machine makes.
+    # Rate limits are on, as in production, but too high to be reached.
     production["RATE_LIMIT_ADDRESS"] = "1000000000/minute"
     return {**common, **production, "DATABASE_URL": database.url}
 
 
 @contextmanager
 def serving(name: str, database: Database, label: str = "", **extra: str) -> Iterator[Peer]:
-    """The peer `name`, answering; its output goes to a file called `label`."""
+    """Starts the server `name` and waits until it answers; its output goes to the file `label`.log."""
     port = free_port()
     with (DATA_DIR / f"{label or name}.log").open("wb") as log:
         process = psutil.Popen(
@@ -99,7 +99,7 @@ def serving(name: str, database: Database, label: str = "", **extra: str) -> Ite
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C reaches this program alone, which stops its servers itself
+            start_new_session=True,  # so that Ctrl-C reaches only this program, which stops its servers itself
         )
         peer = Peer(label or name, port, process)
         try:

@@ -1,4 +1,4 @@
-"""pgbench with the SQL that the tracker itself sends: what the database could give if nothing stood before it."""
+"""pgbench with the tracker's own SQL: the throughput of the database alone, as an upper bound."""
 
 import os
 import re
@@ -24,7 +24,7 @@ GRACE = 60
 
 
 class Pgbench:
-    """Runs the captured SQL of each workload; takes part like a peer."""
+    """Runs the captured SQL of each workload, and is measured like a server."""
 
     name = "pgbench"
 
@@ -33,19 +33,19 @@ class Pgbench:
         self.captured: dict[str, list[tuple[str, dict[str, str]]]] = {}
 
     def capture(self, workloads: Sequence[str], subjects: Subjects) -> None:
-        """Asks the tracker once more, over connections whose statements the server logs."""
+        """Captures the SQL of each workload: sends its requests to a tracker whose statements PostgreSQL logs."""
         logged = {"PGOPTIONS": "-c log_min_duration_statement=0", "PGAPPNAME": APPLICATION}
         with serving("tracker", self.database, "pgbench", **logged) as peer:
             for workload in workloads:
                 requests = peer.requests(workload, subjects)
                 for request in requests:
-                    get(peer.port, request)  # so that what only a new connection asks is not among it
+                    get(peer.port, request)  # once without capturing, since a new connection sends further statements
                 self.captured[workload] = [
                     script(self.sent(peer, request), f"r{number}") for number, request in enumerate(requests)
                 ]
 
     def sent(self, peer: Peer, request: Request) -> list[Statement]:
-        """The statements that one request leads to."""
+        """The SQL statements that a request causes."""
         start = LOG.stat().st_size
         get(peer.port, request)
         with self.database.connect() as connection:
@@ -71,7 +71,7 @@ class Pgbench:
         return Outcome(len(latencies), 0, seconds, latencies)
 
     def run(self, workload: str, seconds: float, *options: str) -> tuple[str, float]:
-        """What pgbench prints, and its own CPU seconds."""
+        """The output of pgbench, and the CPU seconds that it used."""
         with tempfile.TemporaryDirectory() as folder:
             command = [str(self.program), "--no-vacuum", "--protocol=prepared", f"--client={THREADS}", "--jobs=1"]
             command += [f"--time={max(round(seconds), 1)}", *options]
@@ -94,7 +94,7 @@ class Pgbench:
         return done.stdout, after.children_user + after.children_system - before.children_user - before.children_system
 
     def memory(self) -> float:
-        """The program's own memory says nothing."""
+        """0: the memory of pgbench does not matter."""
         return 0.0
 
 

@@ -1,4 +1,4 @@
-"""From measurements to the table and the JSON."""
+"""Turns measurements into a table and a JSON file."""
 
 import json
 import math
@@ -15,14 +15,14 @@ Results = dict[str, Any]
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
-    """The smallest of `values` that at least `percent` of them do not exceed."""
+    """The smallest of `values` that is at least as large as `percent` per cent of them (nearest rank)."""
     if not values:
         raise ValueError("There is no percentile of nothing.")
     return sorted(values)[max(math.ceil(len(values) * percent / 100), 1) - 1]
 
 
 def row(rates: Sequence[float], latencies: Sequence[float], cpu_seconds: float, answers: int, memory: float) -> Row:
-    """A peer's figures in one workload: requests a second of each round, seconds of each latency, MiB."""
+    """The figures of a server in a workload, from requests per second in each round, latencies in seconds, and MiB."""
     figures = {
         "rps": statistics.median(rates),
         "rps_min": min(rates),
@@ -36,12 +36,12 @@ def row(rates: Sequence[float], latencies: Sequence[float], cpu_seconds: float, 
 
 
 def rounded(value: float) -> float:
-    """Four digits: more would be noise."""
+    """Rounded to four significant digits; more would be noise."""
     return float(f"{value:.4g}")
 
 
 def check(results: Results) -> None:
-    """Raises ValueError where the results are not of the form that is promised."""
+    """Raises ValueError unless the results are complete and consistent."""
     if list(results) != ["machine", "statements", "workloads"]:
         raise ValueError(f"Unexpected keys: {list(results)}")
     for workload, peers in results["workloads"].items():
@@ -53,7 +53,7 @@ def check(results: Results) -> None:
 
 
 def table(results: Results) -> str:
-    """The results to read; `ratio` is the tracker's median over the peer's."""
+    """The results as a table; `ratio` is the tracker's median throughput divided by the server's."""
     lines = []
     for workload, peers in results["workloads"].items():
         lines.append(

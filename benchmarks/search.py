@@ -1,4 +1,4 @@
-"""`python -m benchmarks.search`: what a search takes on the data set, and what keeping what it reads costs."""
+"""`python -m benchmarks.search`: the latency of searches, and what their indexes cost when rows are written."""
 
 import json
 import os
@@ -20,10 +20,10 @@ from benchmarks.results import LATEST, percentile
 HALF = 0.5
 RATE = 5.0  # requests a second, unless RATE says otherwise
 LEAST_ANSWERS = 100
-WARM_UP = 6  # times for each connection: PostgreSQL keeps a plan from the sixth on
+WARM_UP = 6  # executions on each connection; PostgreSQL can use a generic plan from the sixth on
 INDEXES = ("claim_document", "statement_document", "incident_document", "source_document", "speaker_folded_names")
 INDEXES += ("claim_language", "statement_language", "source_language")
-# Words of statements by the share of the rows that have them, commonest first; and names.
+# Words of statements with the share of rows that contain them, most frequent first; and names.
 WORDS = """
     SELECT lexeme, share
     FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) w (lexeme, share)
@@ -51,7 +51,7 @@ def main() -> int:
 
 
 def queries(connection: psycopg.Connection) -> dict[str, list[str]]:
-    """What is searched for: a mix of rare and common words, phrases and names; and what half of the rows have."""
+    """The queries: a mix of rare and frequent words, pairs and names, and a query that half of the rows match."""
     words = connection.execute(WORDS).fetchall()
     names, places = ([name for (name,) in connection.execute(sql)] for sql in (NAMES, PLACES))
     common, rare = [word for word, _ in words[:20]], [word for word, _ in words[-20:]]
@@ -70,7 +70,7 @@ def queries(connection: psycopg.Connection) -> dict[str, list[str]]:
 
 
 def latencies(tracker: Peer, name: str, asked: list[str], options: Options) -> dict[str, float]:
-    """Milliseconds of the answers to requests at a fixed rate."""
+    """The latencies at a fixed rate, in milliseconds."""
     requests = [request(each) for each in asked]
     say(f"{name}: warming up …")
     for each in (requests * WARM_UP)[: max(len(requests), 4 * WARM_UP)]:
@@ -90,12 +90,12 @@ def request(asked: str) -> Request:
 
 
 def build(connection: psycopg.Connection) -> dict[str, float]:
-    """Seconds that it takes to build each index anew."""
+    """The seconds that REINDEX takes for each index."""
     return {name: timed(lambda name=name: connection.execute(f"REINDEX INDEX {name}")) for name in INDEXES}  # type: ignore[misc]
 
 
 def writes(made: database.Database) -> object:
-    """What writing costs, from a process of its own, whose database is the data set's."""
+    """The cost of writes (writes.py), in a process of its own, whose DATABASE_URL is the data set."""
     say("Writes …")
     environment = {**os.environ, "DATABASE_URL": made.url}
     command = [sys.executable, "-m", "benchmarks.writes"]

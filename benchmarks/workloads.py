@@ -1,4 +1,4 @@
-"""What is asked of every peer: seven workloads, each over a fixed list of speakers, claims or incidents."""
+"""The seven workloads, each with requests about a fixed list of speakers, claims or incidents."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from benchmarks.exchange import Answer, Request, get
 
 DEEP_PAGE = 10_000
 PAGE_SIZE = 30
-WALK = 200
+WALK_LIMIT = 200  # rows of a page on the way to the deep page
 FIRST_PAGE = f"/api/v1/statements/?limit={PAGE_SIZE}"
 NAMES = (
     "claims_by_speaker",
@@ -20,13 +20,13 @@ NAMES = (
     "deep_page",
     "not_modified",
 )
-# Of all speakers (claims, incidents) by how much there is of them: the busiest, and some that are less so.
+# The ranks of the chosen speakers, claims and incidents, by their number of statements, stances and claims.
 RANKS = (1, 2, 5, 10, 30, 100, 300, 1_000)
 
 
 @dataclass(frozen=True)
 class Subjects:
-    """What the workloads ask about; `deep` is the day before the deep page, and the rows from there to the page."""
+    """The slugs that the workloads ask about, and the way to the deep page (see `deep`)."""
 
     speakers: list[str]
     claims: list[str]
@@ -60,19 +60,19 @@ def ranked(connection: psycopg.Connection, table: str, counted: str, column: str
 
 
 def deep(connection: psycopg.Connection, skipped: int) -> tuple[str, int]:
-    """The day before the day of the last row skipped, newest first, and how many rows there are from there to it.
+    """A day shortly before the deep page in the list of statements, and the number of rows from there to the page.
 
-    Lists sorted by day can be entered at a day, so that nobody has to walk through all the pages to a deep one.
+    A list can be filtered by day, which avoids walking through all pages before the deep one.
     """
     row = connection.execute(
         """
         WITH ranked AS (
-            SELECT made_on, row_number() OVER (ORDER BY made_on DESC, id DESC) AS place FROM claims_statement
+            SELECT made_on, row_number() OVER (ORDER BY made_on DESC, id DESC) AS position FROM claims_statement
         ), before AS (
             SELECT min(made_on) AS day FROM ranked
-            WHERE made_on > (SELECT made_on FROM ranked WHERE place = %(skipped)s)
+            WHERE made_on > (SELECT made_on FROM ranked WHERE position = %(skipped)s)
         )
-        SELECT day::text, %(skipped)s - min(place) + 1 FROM ranked JOIN before ON made_on = day GROUP BY day
+        SELECT day::text, %(skipped)s - min(position) + 1 FROM ranked JOIN before ON made_on = day GROUP BY day
         """,
         {"skipped": skipped},
     ).fetchone()
@@ -82,7 +82,7 @@ def deep(connection: psycopg.Connection, skipped: int) -> tuple[str, int]:
 
 
 def requests(name: str, subjects: Subjects, port: int) -> list[Request]:
-    """The requests of a workload, to the peer on `port`: cursors and entity tags are each peer's own."""
+    """The requests of a workload to the server on `port`, whose own cursors and ETags they use."""
     makers: dict[str, Callable[[], list[Request]]] = {
         "claims_by_speaker": lambda: [Request(f"/api/v1/claims/?speaker={slug}") for slug in subjects.speakers],
         "speaker_statements": lambda: [
@@ -103,11 +103,11 @@ def tag(answer: Answer) -> str:
 
 
 def deep_cursor(subjects: Subjects, port: int) -> str:
-    """The cursor of the deep page: that of a short walk which enters the list a little before it."""
+    """The cursor of the deep page, found by a short walk from the day in `subjects.deep`."""
     day, left = subjects.deep
     cursor = ""
     while left:
-        step = min(left, WALK)
+        step = min(left, WALK_LIMIT)
         walk = f"/api/v1/statements/?made_on__lte={day}&limit={step}{cursor and f'&cursor={cursor}'}"
         following = str(get(port, Request(walk)).json()["next"])
         cursor = following.partition("cursor=")[2].partition("&")[0]

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.writes`: what writing costs with what searching reads, and without; all of it is taken back.
+"""`python -m benchmarks.writes`: the cost of writes with and without the columns and indexes of search.
 
-It writes to the database of DATABASE_URL, a data set's. The time of committing is not in it, which would be the same;
-nor is looking for similar claims, which a new claim through the API takes besides.
+Writes to the data set in DATABASE_URL, and rolls everything back. The times do not include the commit, which costs the
+same in both cases, nor the search for similar claims when the API creates a claim.
 """
 
 import json
@@ -26,7 +26,7 @@ from claims.services import keys  # noqa: E402
 
 BULK, SINGLE, ROUNDS = 5_000, 200, 9
 QUERIES = {Statement: "", Claim: "allow_similar=true"}
-WITHOUT = """
+WITHOUT_SEARCH = """
     ALTER TABLE claims_statement ALTER document DROP EXPRESSION;
     ALTER TABLE claims_claim ALTER document DROP EXPRESSION;
     DROP INDEX statement_document, statement_language, claim_document, claim_language;
@@ -40,7 +40,7 @@ WITHOUT = """
 
 
 def fields(model: type[Claim | Statement]) -> list[str]:
-    """What a copy of a row has of the row."""
+    """The columns that a copy of a row takes from the row."""
     own = {"id", "slug", "created_at", "updated_at"}
     return [each.attname for each in model._meta.concrete_fields if each.attname not in own and not each.generated]
 
@@ -75,7 +75,7 @@ def through_the_api(model: type[Claim | Statement]) -> None:
 
 
 def bodies(model: type[Claim | Statement]) -> Iterator[dict[str, object]]:
-    """Copies of rows, with other words, as the API takes them."""
+    """Copies of rows with another text, as request bodies for the API."""
     rows = model.objects.exclude(kind="quote") if model is Statement else model.objects.all()
     names = (
         "text",
@@ -91,7 +91,7 @@ def bodies(model: type[Claim | Statement]) -> Iterator[dict[str, object]]:
 def timed(work: Callable[[], None], *, searching: bool) -> float:
     with transaction.atomic(), connection.cursor() as cursor:
         if not searching:
-            cursor.execute(WITHOUT)
+            cursor.execute(WITHOUT_SEARCH)
         start = time.perf_counter()
         work()
         seconds = time.perf_counter() - start
@@ -100,13 +100,13 @@ def timed(work: Callable[[], None], *, searching: bool) -> float:
 
 
 def compared(work: Callable[[], None], rows: int) -> dict[str, float]:
-    """Milliseconds a row, with and without, in turn."""
+    """Milliseconds for each row with and without search, measured alternately."""
     rounds = [(timed(work, searching=True), timed(work, searching=False)) for _ in range(ROUNDS)]
-    dear, plain = (statistics.median(each) for each in zip(*rounds, strict=True))
+    with_search, without_search = (statistics.median(each) for each in zip(*rounds, strict=True))
     return {
-        "with_ms": round(dear * 1000 / rows, 3),
-        "without_ms": round(plain * 1000 / rows, 3),
-        "ratio": round(dear / plain, 2),
+        "with_ms": round(with_search * 1000 / rows, 3),
+        "without_ms": round(without_search * 1000 / rows, 3),
+        "ratio": round(with_search / without_search, 2),
     }
 
 

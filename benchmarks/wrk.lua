@@ -1,4 +1,5 @@
--- For wrk: sends the requests of a file, given after "--", in turn; each is a path and, after tabs, its headers.
+-- A script for wrk: sends the requests of the file named after "--" in turn. A line is a path and its headers, with tabs
+-- between them.
 local requests, turn = {}, 0
 
 function init(arguments)

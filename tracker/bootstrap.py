@@ -1,7 +1,7 @@
-"""Makes .venv and installs what requirements/<dev|base>.txt locks, once: `python3 tracker/bootstrap.py dev`.
+"""Makes .venv and installs the locked requirements of `make run` or of development: `python3 tracker/bootstrap.py run`.
 
-Run by the system's Python before anything is installed: standard library only, and syntax that an old Python still
-reads, so that it can say what is wrong.
+The system's Python runs it before anything is installed. So it uses the standard library only, and syntax that an old
+Python can parse, in order to tell its user which version is needed.
 """
 
 import fcntl
@@ -15,6 +15,8 @@ from pathlib import Path
 NEEDED = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+# What can be installed, and the files in requirements/ that each of them takes.
+REQUIREMENTS = {"run": ("base", "embedded"), "dev": ("dev",)}
 
 
 def main(which: str) -> None:
@@ -24,26 +26,31 @@ def main(which: str) -> None:
     if is_installed(which, VENV, ROOT):
         return
     with (ROOT / "tracker" / "bootstrap.py").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two at once: the second waits, and finds everything done
+        fcntl.flock(lock, fcntl.LOCK_EX)  # of two processes, the second one waits, and finds everything installed
         if not is_installed(which, VENV, ROOT):
             make_venv(VENV)
             install(which)
 
 
 def too_old(version: "tuple[int, ...]") -> str:
-    """What to tell somebody whose Python is too old; empty if it is not."""
+    """The message for a Python that is too old; empty if it is new enough."""
     if version >= NEEDED:
         return ""
     versions = "The tracker needs Python {}.{} or newer, and this is {}.{}.".format(*NEEDED + version)
     return versions + " Name another one: make PYTHON=python3.12"
 
 
+def files(which: str, root: Path) -> "list[Path]":
+    return [root / "requirements" / (name + ".txt") for name in REQUIREMENTS[which]]
+
+
 def fingerprint(which: str, root: Path) -> str:
-    return hashlib.sha256((root / "requirements" / (which + ".txt")).read_bytes()).hexdigest()
+    """The SHA-256 of the requirements, in hexadecimal digits."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files(which, root))).hexdigest()
 
 
 def is_installed(which: str, venv: Path, root: Path) -> bool:
-    """Whether `venv` works where it lies, and holds these requirements; those of development hold the others."""
+    """Whether `venv` works at its path and has these requirements; `dev` includes all of `run`."""
     if not is_sound(venv):
         return False
     for name in dict.fromkeys((which, "dev")):
@@ -54,7 +61,7 @@ def is_installed(which: str, venv: Path, root: Path) -> bool:
 
 
 def is_sound(venv: Path) -> bool:
-    """Its interpreter is there, and it was not moved: its scripts name their interpreter by its full path."""
+    """Whether its interpreter works and the environment was not moved: its scripts contain its full path."""
     python = venv / "bin" / "python"
     pip = venv / "bin" / "pip"
     if not (os.access(str(python), os.X_OK) and pip.exists()):
@@ -81,15 +88,15 @@ def make_venv(venv: Path) -> None:
 
 
 def install(which: str) -> None:
-    say(f"Installing requirements/{which}.txt into .venv …")
-    for stamp in VENV.glob("*.installed"):  # written last, so that an installation that was killed is repeated
+    paths = [str(file.relative_to(ROOT)) for file in files(which, ROOT)]
+    say("Installing {} into .venv …".format(" and ".join(paths)))
+    for stamp in VENV.glob("*.installed"):  # written again at the end, so that a killed installation is repeated
         stamp.unlink()
     python = str(VENV / "bin" / "python")
     options = ["--quiet", "--disable-pip-version-check", "--require-hashes"]
-    requirements = str(ROOT / "requirements" / (which + ".txt"))
-    pip = subprocess.run(  # noqa: S603
-        [python, "-m", "pip", "install", *options, "--requirement", requirements], check=False
-    )
+    for path in paths:
+        options += ["--requirement", path]
+    pip = subprocess.run([python, "-m", "pip", "install", *options], cwd=str(ROOT), check=False)  # noqa: S603
     if pip.returncode != 0:
         sys.exit("pip could not install the requirements (see above); run this again when the reason is gone.")
     (VENV / (which + ".installed")).write_text(fingerprint(which, ROOT))
@@ -100,6 +107,6 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["dev"], ["base"]):
-        sys.exit("usage: python3 tracker/bootstrap.py dev|base")
+    if len(sys.argv) != 2 or sys.argv[1] not in REQUIREMENTS:  # noqa: PLR2004
+        sys.exit("usage: python3 tracker/bootstrap.py " + "|".join(REQUIREMENTS))
     main(sys.argv[1])

@@ -1,4 +1,4 @@
-"""A request id for every request, so that an error can be found in the log, and a change in its history."""
+"""Gives each request an id, which the log and the history of changes record, and the history each change's author."""
 
 import logging
 import re
@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 
 from claims.services.authorship import Author, written_by
 
-READING = {"GET", "HEAD", "OPTIONS"}
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
 class RequestIdMiddleware:
-    """Keeps the `X-Request-Id` that a proxy set, or makes one; sets it on the request and on the answer."""
+    """Takes the request id from the header `X-Request-Id`, or makes one; sets it on the request and the response."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,17 +29,17 @@ class RequestIdMiddleware:
 
 
 class AuthorMiddleware:
-    """Has what a request writes written down as its user's, under its id. A request that reads costs nothing."""
+    """Records in the history the user and the id of a request that writes. A request that only reads costs nothing."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in READING:
+        if request.method in SAFE_METHODS:
             return self.get_response(request)
 
         def author() -> Author:
-            # Django REST Framework sets the user that it has authenticated on this request, too.
+            # Django REST Framework sets the authenticated user on Django's request as well.
             user = getattr(request, "user", None)
             return Author(user.pk if user else None, request.META["REQUEST_ID"])
 
@@ -48,7 +48,7 @@ class AuthorMiddleware:
 
 
 class RequestIdFilter(logging.Filter):
-    """Gives every line of the log the id of the request that it is about, or a dash."""
+    """Adds `request_id` to a log record: the id of its request, or a dash."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)

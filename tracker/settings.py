@@ -1,7 +1,7 @@
-"""Settings, read once from the environment (and from a `.env` file beside `manage.py`).
+"""Settings, read once from the environment and from a `.env` file beside `manage.py`.
 
-Without any variable set, the tracker runs on this machine alone: embedded PostgreSQL under `.data/`,
-a secret key of its own, plain HTTP on loopback. `PRODUCTION=true` demands what a public server needs.
+Without any variable, the tracker serves this machine only: the embedded PostgreSQL under `.data/`, a generated secret
+key, plain HTTP on loopback. With `PRODUCTION=true`, the variables that a public server needs are required.
 """
 
 from pathlib import Path
@@ -11,7 +11,7 @@ from corsheaders.defaults import default_headers
 from environs import Env, validate
 
 from claims import choices
-from tracker.local import secret_key
+from tracker.local import embedded_database, secret_key
 from tracker.rates import Rate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Only the desk knows who is asking: these three look at its addresses alone.
+    # Sessions, users and messages exist at the desk's addresses only; these three skip all other requests.
     "claims.desk.middleware.DeskSessionMiddleware",
     "claims.desk.middleware.DeskAuthenticationMiddleware",
     "claims.desk.middleware.DeskMessageMiddleware",
@@ -82,18 +82,13 @@ TEMPLATES = [
     },
 ]
 
-# One engine. Without DATABASE_URL the backend finds or starts the embedded server on the first connection.
+# Always PostgreSQL. Without DATABASE_URL, the backend finds or starts the embedded server on the first connection.
 DATABASE_URL = env.str("DATABASE_URL", "")
 DATABASES: dict[str, dict[str, Any]] = {
     "default": (
         {**env.dj_db_url("DATABASE_URL"), "ENGINE": "django.db.backends.postgresql"}
         if DATABASE_URL
-        else {
-            "ENGINE": "tracker.postgres",
-            "NAME": "tracker",
-            "DATA_DIR": DATA_DIR / "postgres",
-            "DURABLE": True,
-        }
+        else embedded_database(DATA_DIR)
     )
     | {
         "CONN_MAX_AGE": 600,
@@ -101,14 +96,14 @@ DATABASES: dict[str, dict[str, Any]] = {
         "ATOMIC_REQUESTS": False,
     },
 }
-# Of a request's body, in bytes: 200 statements with their citations are well below it.
+# In bytes, of a request's body. 200 statements with their citations are well below it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# How many requests are answered, for each address and each key (docs/deployment.md). On one's own machine, more than
-# anybody makes there.
+# Limits on requests for each client address and for each key (docs/deployment.md). The defaults outside production are
+# too high to be reached.
 RATE_LIMIT_ADDRESS: Rate | None = env.rate("RATE_LIMIT_ADDRESS", "3000/minute" if PRODUCTION else "1000000/minute")
 RATE_LIMIT_KEY: Rate | None = env.rate("RATE_LIMIT_KEY", "6000/minute" if PRODUCTION else "1000000/minute")
-# How many proxies of ours a request comes through: so many entries of `X-Forwarded-For` are true.
+# The number of our own proxies before the server; as many entries at the end of `X-Forwarded-For` are trusted.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 1 if BEHIND_PROXY else 0, validate=validate.Range(min=0))
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -141,7 +136,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": [],
     "EXCEPTION_HANDLER": "claims.api.http.problems.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-    # `?format=` is an ordinary parameter here, so that a misspelt one is a 400 like any other.
+    # Otherwise DRF reads `?format=` itself and answers 404 to an unknown value instead of our 400.
     "URL_FORMAT_OVERRIDE": None,
 }
 
@@ -166,7 +161,7 @@ SPECTACULAR_SETTINGS = {
         "deepLinking": True,
         "tryItOutEnabled": True,
         "displayRequestDuration": True,
-        # Else the page shows the document to a validator on another host.
+        # By default the page sends the document to a validator on another host.
         "validatorUrl": None,
     },
     "LICENSE": {"name": "MIT"},
@@ -192,13 +187,14 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
-# Anybody may read from a browser; nothing in the API depends on cookies.
+# Any origin is allowed: reading is public, and the API ignores cookies.
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-match", "if-none-match", "x-request-id"]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"]
 
-# To standard error, for whatever runs the server to keep. An error's request id is the one that the answer names.
+# Logs go to standard error; keeping them is the process manager's task. The request id of a log line is the
+# X-Request-Id of the response.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -207,7 +203,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        # A 4xx is the client's business.
+        # Responses with 4xx are the client's errors.
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "claims": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
@@ -216,13 +212,13 @@ LOGGING = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# Cookies are the desk's, and sent to nothing else.
+# Only the desk uses cookies, so browsers send them to its addresses only.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "desk_session", "desk_csrf"
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 if PRODUCTION:
-    # Health checks come from inside, over plain HTTP.
+    # Health checks come from the internal network over plain HTTP.
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
@@ -231,6 +227,6 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
-# A model of the deployment's own as one more piece of evidence for matching, and weights that were learnt with it.
+# A deployment's own model as additional evidence for matching, and the weights that were learnt with it.
 MATCHING_EVIDENCE = env.str("MATCHING_EVIDENCE", "")
 MATCHING_WEIGHTS = env.str("MATCHING_WEIGHTS", "")

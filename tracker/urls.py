@@ -1,4 +1,4 @@
-"""Where the API, its documentation, the desk and the pages for people are mounted."""
+"""URLs of the API with its documentation, of the desk, and of the pages for people."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -10,8 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 application = get_wsgi_application()
 
-# The addresses are loaded now, and with them every plan of the read path: what is wrong with one stops the start.
+# Loading the URLs now also compiles the read queries of all endpoints, so that an error in one stops the start.
 get_resolver().url_patterns  # noqa: B018
 
-# What is loaded by now stays: it need not be looked at by every full garbage collection.
+# Objects loaded until now live as long as the process, so garbage collections need not visit them.
 gc.freeze()

@@ -1,1 +1,1 @@
-"""FastAPI that passes on JSON which PostgreSQL wrote: hand-written SQL, no models."""
+"""A FastAPI server that returns JSON which PostgreSQL builds with hand-written SQL; no models."""

@@ -1,4 +1,4 @@
-"""The addresses that are measured."""
+"""The endpoints that are measured."""
 
 import json
 from datetime import date, datetime
@@ -39,8 +39,8 @@ async def statements(
         where("s.made_on >= {}", made_on__gte)
     if made_on__lte is not None:
         where("s.made_on <= {}", made_on__lte)
-    if place := decode(cursor, date):
-        where("(s.made_on, s.id) < ({}, {})", *place)
+    if keyset := decode(cursor, date):
+        where("(s.made_on, s.id) < ({}, {})", *keyset)
     sql = queries.STATEMENTS.format(where="WHERE " + " AND ".join(conditions) if conditions else "")
     found = await request.app.state.pool.fetch(sql, root(request), limit + 1, *values)
     return page(request, found, limit)
@@ -48,18 +48,18 @@ async def statements(
 
 @app.get("/api/v1/claims/")
 async def claims(request: Request, speaker: str, limit: Limit = DEFAULT_LIMIT, cursor: str | None = None) -> Response:
-    place = decode(cursor, datetime) or ()
-    sql = queries.CLAIMS.format_map({"and": "AND (p.claim_created_at, p.claim_id) < ($4, $5)" if place else ""})
-    found = await request.app.state.pool.fetch(sql, root(request), limit + 1, speaker, *place)
+    keyset = decode(cursor, datetime) or ()
+    sql = queries.CLAIMS.format_map({"and": "AND (p.claim_created_at, p.claim_id) < ($4, $5)" if keyset else ""})
+    found = await request.app.state.pool.fetch(sql, root(request), limit + 1, speaker, *keyset)
     return page(request, found, limit)
 
 
 @app.get("/api/v1/claims/{slug}/stances/")
 async def stances(request: Request, slug: str, limit: Limit = DEFAULT_LIMIT, cursor: str | None = None) -> Response:
-    place = decode(cursor, date) or ()
-    sql = queries.STANCES.format_map({"and": "AND (t.made_on, t.id) < ($4, $5)" if place else ""})
+    keyset = decode(cursor, date) or ()
+    sql = queries.STANCES.format_map({"and": "AND (t.made_on, t.id) < ($4, $5)" if keyset else ""})
     pool = request.app.state.pool
-    found = await pool.fetch(sql, root(request), limit + 1, slug, *place)
+    found = await pool.fetch(sql, root(request), limit + 1, slug, *keyset)
     if not found and not await pool.fetchval(queries.CLAIM_EXISTS, slug):
         raise HTTPException(404)
     return page(request, found, limit)
@@ -74,7 +74,7 @@ async def matrix(request: Request, slug: str) -> Response:
 
 
 def page(request: Request, found: list[asyncpg.Record], limit: int) -> Response:
-    """The rows as a page; each is its JSON and its place in the order."""
+    """The response with a page. Each row is its JSON and its keyset values."""
     last = found[limit - 1] if len(found) > limit else None
     head = json.dumps({"next": next_page(request, last and (last[1], last[2])), "previous": None})
     results = ",".join(row[0] for row in found[:limit])

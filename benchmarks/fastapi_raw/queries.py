@@ -1,4 +1,4 @@
-"""The SQL, in which `$1` is the root of all addresses; {{}} is what a request adds."""
+"""The SQL. `$1` is the root of all URLs; a request fills in the conditions in braces."""
 
 
 def speaker(a: str) -> str:
@@ -50,7 +50,7 @@ TALLIES = """
     'disputed', (SELECT disputed FROM claims_claimtally WHERE claim_id = c.id)
 """
 
-# Each of these answers with the rows of a page, one more than asked for ($2): the JSON, and the place of each.
+# Each returns the rows of a page and one more ($2): the JSON and the keyset values of each.
 STATEMENTS = f"""
     SELECT json_build_object({SPOKEN}, 'language', s.language, 'original_text', s.original_text,
         'original_language', s.original_language, 'venue', s.venue, 'attribution', s.attribution,

@@ -1,1 +1,1 @@
-"""FastAPI as its documentation teaches it: asyncpg, joins and further queries for lists, pydantic response models."""
+"""A FastAPI server as its documentation teaches: asyncpg, joins, a query for each nested list, pydantic models."""

@@ -1,4 +1,4 @@
-"""The addresses that are measured."""
+"""The endpoints that are measured."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -46,8 +46,8 @@ async def statements(
         where("s.made_on >= {}", made_on__gte)
     if made_on__lte is not None:
         where("s.made_on <= {}", made_on__lte)
-    if place := decode(cursor, date):
-        where("(s.made_on, s.id) < ({}, {})", *place)
+    if keyset := decode(cursor, date):
+        where("(s.made_on, s.id) < ({}, {})", *keyset)
     sql = queries.STATEMENTS.format(where="WHERE " + " AND ".join(conditions) if conditions else "")
     async with request.app.state.pool.acquire() as connection:
         found = await connection.fetch(sql, limit + 1, *values)
@@ -65,10 +65,10 @@ async def statements(
 async def claims(
     request: Request, speaker: str, limit: Limit = DEFAULT_LIMIT, cursor: str | None = None
 ) -> models.Page[models.Claim]:
-    place = decode(cursor, datetime) or ()
-    sql = queries.CLAIMS.format_map({"and": "AND (p.claim_created_at, p.claim_id) < ($3, $4)" if place else ""})
+    keyset = decode(cursor, datetime) or ()
+    sql = queries.CLAIMS.format_map({"and": "AND (p.claim_created_at, p.claim_id) < ($3, $4)" if keyset else ""})
     async with request.app.state.pool.acquire() as connection:
-        found = await connection.fetch(sql, limit + 1, speaker, *place)
+        found = await connection.fetch(sql, limit + 1, speaker, *keyset)
         page = found[:limit]
         ids = [row["id"] for row in page]
         topics = rows.grouped(await connection.fetch(queries.TOPICS_OF_CLAIMS, ids), "claim_id")
@@ -83,11 +83,11 @@ async def claims(
 async def stances(
     request: Request, slug: str, limit: Limit = DEFAULT_LIMIT, cursor: str | None = None
 ) -> models.Page[models.Stance]:
-    place = decode(cursor, date) or ()
-    sql = queries.STANCES.format_map({"and": "AND (t.made_on, t.id) < ($3, $4)" if place else ""})
+    keyset = decode(cursor, date) or ()
+    sql = queries.STANCES.format_map({"and": "AND (t.made_on, t.id) < ($3, $4)" if keyset else ""})
     async with request.app.state.pool.acquire() as connection:
         claim = one(await connection.fetchrow(queries.CLAIM, slug))
-        found = await connection.fetch(sql, limit + 1, claim["id"], *place)
+        found = await connection.fetch(sql, limit + 1, claim["id"], *keyset)
     base = root(request)
     of_claim = rows.linked(claim, "claims", base)
     return answer(request, found, [rows.stance(row, of_claim, base) for row in found[:limit]], "made_on")
@@ -118,7 +118,7 @@ def one(row: asyncpg.Record | None) -> asyncpg.Record:
 
 
 def answer(request: Request, found: list[asyncpg.Record], results: list[rows.Json], column: str) -> Any:
-    """A page, and the address of the next one where `found` has more rows than are shown."""
+    """A page, with the URL of the next one if `found` has more rows than the page."""
     last = found[len(results) - 1] if len(found) > len(results) else None
     return {
         "next": next_page(request, last and (last[column], last["id"])),

@@ -1,4 +1,4 @@
-"""What the answers look like."""
+"""The response models."""
 
 from datetime import date, datetime
 from typing import Generic, TypeVar

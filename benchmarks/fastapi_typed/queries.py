@@ -1,6 +1,6 @@
-"""The SQL: one query for the rows with what they refer to, one for each list inside them."""
+"""The SQL: one query for the rows and their relations, and one for each nested list."""
 
-# A statement with its speaker, role, source and on whose behalf it was said.
+# The columns of a statement, its speaker, affiliation and source, and the speaker it was made on behalf of.
 SPOKEN = """
     s.slug, s.kind, s.text, s.made_on, s.made_on_precision, s.status,
     speaker.slug AS speaker_slug, speaker.name AS speaker_name, speaker.kind AS speaker_kind,

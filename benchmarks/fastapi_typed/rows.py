@@ -1,4 +1,4 @@
-"""From rows of the database to the shape of the answers."""
+"""Turns database rows into the structure of the answers."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -56,7 +56,7 @@ def source(row: Record, root: str) -> Json | None:
 
 
 def linked(row: Record, collection: str, root: str) -> Json:
-    """All columns of a row with a slug, and its address."""
+    """All columns of a row with a slug, and its URL."""
     return {**row, "url": f"{root}{collection}/{row['slug']}/"}
 
 

@@ -1,1 +1,1 @@
-"""How well claims are matched, on judged data in TREC's formats; and where the weights come from."""
+"""Measures how well claims are matched, on judged queries in TREC's formats, and trains the weights."""

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.matching --claims … --queries … --qrels …`: how well, and how fast, claims are matched.
+"""`python -m benchmarks.matching --claims … --queries … --qrels …`: the quality and speed of matching.
 
-Loads the claims as anybody would, serves them, asks `POST /api/v1/claims/match/` each query, and prints MAP@5, P@1,
-hit@10 and times. The files are in TREC's formats: claims and queries are tab-separated tables with a heading.
+Loads the claims with `loaddata`, serves them, sends each query to `POST /api/v1/claims/match/`, and prints MAP@5, P@1,
+hit@10 and times. The files are in TREC's formats; those of claims and queries are tab-separated with a heading.
 """
 
 import argparse
@@ -27,10 +27,10 @@ def main() -> int:
     given = arguments.parse_args()
     claims, queries = trec.claims(given.claims), trec.judged(given.queries, given.qrels)
     try:
-        from benchmarks.matching.database import serving  # noqa: PLC0415 - what follows needs libraries
+        from benchmarks.matching.database import serving  # noqa: PLC0415 - both need packages of requirements/bench.txt
         from benchmarks.peers import serving as served  # noqa: PLC0415
     except ImportError:
-        return with_libraries()
+        return run_in_bench_environment()
     say(f"Loading {len(claims):,} claims …")
     with serving(claims) as (database, slugs), served("tracker", database, "matching", RATE_LIMIT_ADDRESS="0") as peer:
         say(f"Asking {len(queries):,} queries …")
@@ -47,8 +47,8 @@ def main() -> int:
     return 0
 
 
-def with_libraries() -> int:
-    """The same, by the Python that measurements are made with; made first, if it is missing."""
+def run_in_bench_environment() -> int:
+    """Runs this command again in the environment of `make bench`, which is made if it is missing."""
     if Path(sys.prefix) == VENV:
         raise SystemExit(f"{VENV} lacks what requirements/bench.txt names: remove it.")
     subprocess.run(["make", "--quiet", str(VENV.relative_to(ROOT))], cwd=ROOT, check=True)  # noqa: S603, S607

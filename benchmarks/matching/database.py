@@ -1,4 +1,4 @@
-"""A database of judged claims, loaded as a newsroom would: migrations, a fixture, `manage.py loaddata`."""
+"""A database of judged claims, filled by migrations and `manage.py loaddata`."""
 
 import os
 import tempfile
@@ -16,10 +16,10 @@ NAME = "tracker_matching"
 
 @contextmanager
 def serving(claims: Mapping[str, tuple[str, str]]) -> Iterator[tuple[Database, dict[str, str]]]:
-    """The database, and the id of each slug. Its server stays for as long as this process."""
+    """The database, and the claims' ids by slug. Its server runs as long as this process."""
     os.environ |= {"DATA_DIR": str(DATA_DIR), "DATABASE_URL": "", "PRODUCTION": "false"}
     os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
-    import django  # noqa: PLC0415 - reads the environment
+    import django  # noqa: PLC0415 - after the environment is set
     from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
 
@@ -42,7 +42,7 @@ def serving(claims: Mapping[str, tuple[str, str]]) -> Iterator[tuple[Database, d
 
 @contextmanager
 def loaded(claims: Mapping[str, tuple[str, str]]) -> Iterator[dict[int, str]]:
-    """The id of each claim's primary key, with Django connected to the database."""
+    """The claims' ids by primary key; Django is connected to the database."""
     with serving(claims) as (_, slugs):
         from claims.models import Claim  # noqa: PLC0415 - after Django's set-up
 

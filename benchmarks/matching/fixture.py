@@ -1,4 +1,4 @@
-"""Judged claims as a fixture, for `manage.py loaddata`."""
+"""Writes judged claims as a fixture for `manage.py loaddata`."""
 
 import json
 from collections.abc import Mapping
@@ -8,13 +8,13 @@ MOST_IN_NAME = 75
 
 
 def name_of(text: str, title: str) -> str:
-    """The title; of a longer one, the words that fit. Where there is none, the beginning of the text."""
+    """The title, or else the text, cut after the last word that fits into MOST_IN_NAME characters."""
     words = title or text
     return words if len(words) <= MOST_IN_NAME else words[:MOST_IN_NAME].rpartition(" ")[0] or words[:MOST_IN_NAME]
 
 
 def write(claims: Mapping[str, tuple[str, str]], path: Path) -> dict[str, str]:
-    """Writes the fixture, the claims in their order; returns the id of each slug."""
+    """Writes the fixture in the order of the claims; returns the claims' ids by slug."""
     slugs = {f"claim-{number}": claim for number, claim in enumerate(claims, 1)}
     rows = [
         {

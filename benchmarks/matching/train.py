@@ -1,9 +1,8 @@
 """`python -m benchmarks.matching.train`: learns `claims/search/weights.json` from judged queries.
 
-The weights rank: of the claims that share words with a query, those that answer it should have the largest share of
-exp(weighed evidence) (a softmax over the candidates of each query, with an L2 penalty). A logistic curve then makes a
-probability of the share, and of how much is known at all; for it, each query is there once more, cut down to a few
-words. Plain Python: there are a dozen weights.
+The ranking weights are those of a softmax over the candidates of each query, with an L2 penalty: the right claims
+should get the largest shares. A logistic regression then turns a share and the best BM25 score into a probability. It
+is trained on the queries and on short extracts of them. Plain Python is fast enough for a dozen weights.
 """
 
 import argparse
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.matching import trec
 from benchmarks.matching.database import loaded
-from claims.search.matching import WEIGHTS, Candidates, candidates, ranks, signs
+from claims.search.matching import WEIGHTS, Candidates, candidates, features, softmax
 
 PENALTY = 1.0
 STEPS, RATE, MOMENTUM = 400, 0.5, 0.9
@@ -35,16 +34,16 @@ def main() -> None:
         short = list(answered(shortened(queries.values()), claims))
     weights = ranking(groups)
     points = [
-        (list(signs(share, found.best).values()), is_right)
+        (list(features(share, found.best).values()), is_right)
         for found, right in (*groups, *short)
-        for share, is_right in zip(ranks(found.evidence, weights), right, strict=True)
+        for share, is_right in zip(softmax(found.evidence, weights), right, strict=True)
     ]
-    probability = dict(zip(signs(1, 1), logistic(points), strict=True))
+    probability = dict(zip(features(1, 1), logistic(points), strict=True))
     write({"ranking": weights, "probability": probability}, len(queries))
 
 
 def ranking(groups: list[Group]) -> dict[str, float]:
-    """The weight of each piece of evidence."""
+    """The ranking weight of each kind of evidence."""
     names = list(groups[0][0].evidence[0])
     rows = [[[each[name] for name in names] for each in found.evidence] for found, _ in groups]
     means, scales = moments([row for each in rows for row in each])
@@ -57,7 +56,7 @@ def ranking(groups: list[Group]) -> dict[str, float]:
 
 
 def shortened(queries: Iterable[trec.Judged]) -> Iterator[trec.Judged]:
-    """Each query cut down to a few words that follow each other."""
+    """Each query reduced to a few consecutive words."""
     chance = random.Random(7)  # noqa: S311
     for query in queries:
         words = query.text.split()
@@ -67,7 +66,7 @@ def shortened(queries: Iterable[trec.Judged]) -> Iterator[trec.Judged]:
 
 
 def answered(queries: Iterable[trec.Judged], claims: dict[int, str]) -> Iterator[Group]:
-    """The candidates of each query, and which of them are right."""
+    """For each query, its candidates and which of them are right."""
     for query in queries:
         found = candidates(query.text)
         yield found, [claims[key] in query.relevant for key in found.claims]
@@ -89,7 +88,7 @@ def dot(row: Sequence[float], weights: Sequence[float]) -> float:
 
 
 def descend(groups: list[tuple[Rows, list[bool]]]) -> list[float]:
-    """The weights that rank best."""
+    """The softmax weights, by gradient descent with momentum."""
     asked = [(rows, right) for rows, right in groups if any(right)]
     weights = [0.0] * len(asked[0][0][0])
     speed = list(weights)
@@ -111,7 +110,7 @@ def descend(groups: list[tuple[Rows, list[bool]]]) -> list[float]:
 
 
 def logistic(points: list[tuple[list[float], bool]]) -> list[float]:
-    """The weights of the log odds that a candidate is right: Newton's method."""
+    """The weights of the logistic regression, by Newton's method."""
     size = len(points[0][0])
     weights = [0.0] * size
     for _ in range(25):
@@ -128,13 +127,13 @@ def logistic(points: list[tuple[list[float], bool]]) -> list[float]:
 
 
 def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """The solution of a small system of equations: Gauss and Jordan, on a positive definite matrix."""
+    """The solution of a small system of equations, by Gauss-Jordan elimination. `matrix` is positive definite."""
     rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for place, pivot in enumerate(rows):
-        pivot[:] = [value / pivot[place] for value in pivot]
+    for column, pivot in enumerate(rows):
+        pivot[:] = [value / pivot[column] for value in pivot]
         for other in rows:
             if other is not pivot:
-                other[:] = [value - other[place] * above for value, above in zip(other, pivot, strict=True)]
+                other[:] = [value - other[column] * above for value, above in zip(other, pivot, strict=True)]
     return [row[-1] for row in rows]
 
 

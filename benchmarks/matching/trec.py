@@ -1,4 +1,4 @@
-"""Claims, queries and judgements in TREC's formats, and its measures."""
+"""Reads claims, queries and judgements in TREC's formats, and computes its measures."""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,12 +25,15 @@ def table(path: Path) -> Iterator[list[str]]:
 
 
 def claims(path: Path) -> dict[str, tuple[str, str]]:
-    """Text and title of each claim: id, text, title."""
+    """Text and title of each claim by its id, from the columns id, text and title."""
     return {claim: (text.strip(), "".join(title).strip()) for claim, text, *title in table(path)}
 
 
 def judged(queries: Path, qrels: Path) -> dict[str, Judged]:
-    """The queries that have an answer: id, text; and query id, 0, claim id, relevance."""
+    """The queries with a relevant claim, by id.
+
+    A row of `queries` is id and text; a line of `qrels` is query id, 0, claim id and relevance.
+    """
     answers: dict[str, set[str]] = {}
     for line in qrels.read_text(encoding="utf-8").splitlines():
         query, _, claim, relevance = line.split()
@@ -41,10 +44,10 @@ def judged(queries: Path, qrels: Path) -> dict[str, Judged]:
 
 def average_precision(ranked: Sequence[str], relevant: frozenset[str]) -> float:
     found, total = 0, 0.0
-    for place, claim in enumerate(ranked[:CUT], 1):
+    for rank, claim in enumerate(ranked[:CUT], 1):
         if claim in relevant:
             found += 1
-            total += found / place
+            total += found / rank
     return total / min(len(relevant), CUT)
 
 

@@ -1,1 +1,1 @@
-"""The same addresses as most Django REST Framework projects would serve them: viewsets, joins and prefetches."""
+"""A server as in most Django REST Framework projects: viewsets, select_related and prefetch_related."""

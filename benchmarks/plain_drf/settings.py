@@ -1,4 +1,4 @@
-"""Settings of the plain Django REST Framework peer; PG* variables name the database."""
+"""Settings of the plain Django REST Framework server; PG* variables name the database."""
 
 import os
 

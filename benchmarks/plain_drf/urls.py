@@ -1,4 +1,4 @@
-"""The addresses that are measured."""
+"""The endpoints that are measured."""
 
 from django.urls import include, path
 from rest_framework.routers import DefaultRouter

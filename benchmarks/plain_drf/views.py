@@ -1,4 +1,4 @@
-"""Model viewsets over the tracker's own serializers; what to join and to prefetch is listed by hand."""
+"""Model viewsets with the tracker's serializers, and hand-written lists of relations to load."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ SPEAKERS = ["speaker", "affiliation__organization", "on_behalf_of", "source"]
 
 
 class Pages(CursorPagination):
-    """Pages by cursor: as deep as one likes."""
+    """Cursor pagination without a limit on the depth."""
 
     page_size = 30
     page_size_query_param = "limit"

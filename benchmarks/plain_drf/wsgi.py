@@ -1,4 +1,4 @@
-"""The WSGI entry point of the plain Django REST Framework peer."""
+"""The WSGI entry point of the plain Django REST Framework server."""
 
 import os
 

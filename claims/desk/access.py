@@ -1,19 +1,20 @@
-"""Keys to the API, which can be revoked here; former slugs, and what was changed: to look at."""
+"""API keys, which can be revoked here, and two read-only tables: former slugs and the history of changes."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from claims.desk.base import ShownOnly
+from claims.desk.base import ReadOnly
 from claims.models import ApiKey, Change, Redirect
 from claims.services import keys
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(ShownOnly, admin.ModelAdmin):
-    """A key is made with `manage.py api_key`, which shows it once."""
+class ApiKeyAdmin(ReadOnly, admin.ModelAdmin):
+    """Keys are made with `manage.py api_key`, which shows each of them once."""
 
-    list_display = ("prefix", "name", "owner", "role", "opens", "expires_at", "last_used_at")
+    menu_order = 960
+    list_display = ("prefix", "name", "owner", "role", "is_working", "expires_at", "last_used_at")
     list_filter = ("role",)
     list_select_related = ("owner",)
     search_fields = ("prefix", "name", "owner__username")
@@ -22,7 +23,7 @@ class ApiKeyAdmin(ShownOnly, admin.ModelAdmin):
     actions = ("revoke",)
 
     @admin.display(description="works", boolean=True)
-    def opens(self, key: ApiKey) -> bool:
+    def is_working(self, key: ApiKey) -> bool:
         return key.works
 
     @admin.action(description="Revoke for good")
@@ -33,7 +34,8 @@ class ApiKeyAdmin(ShownOnly, admin.ModelAdmin):
 
 
 @admin.register(Redirect)
-class RedirectAdmin(ShownOnly, admin.ModelAdmin):
+class RedirectAdmin(ReadOnly, admin.ModelAdmin):
+    menu_order = 940
     list_display = ("collection", "old_slug", "new_slug", "created_at")
     list_filter = ("collection",)
     search_fields = ("=old_slug", "=new_slug")
@@ -42,7 +44,8 @@ class RedirectAdmin(ShownOnly, admin.ModelAdmin):
 
 
 @admin.register(Change)
-class ChangeAdmin(ShownOnly, admin.ModelAdmin):
+class ChangeAdmin(ReadOnly, admin.ModelAdmin):
+    menu_order = 950
     list_display = ("changed_at", "collection", "key", "kind", "user", "request")
     list_filter = ("collection", "kind")
     list_select_related = ("user",)

@@ -1,4 +1,7 @@
-"""Django's admin as the editorial team's desk: its site, and the tables it shows."""
+"""Django's admin as the desk of the editorial team."""
+
+from importlib import import_module
+from pkgutil import iter_modules
 
 from django.contrib.admin.apps import AdminConfig
 
@@ -7,15 +10,8 @@ class DeskConfig(AdminConfig):
     default_site = "claims.desk.site.DeskSite"
 
     def ready(self) -> None:
+        """Imports every module of this package; those with tables register them."""
         super().ready()
-        from claims.desk import (  # noqa: PLC0415
-            access,  # noqa: F401
-            claims,  # noqa: F401
-            corrections,  # noqa: F401
-            derived,  # noqa: F401
-            incidents,  # noqa: F401
-            people,  # noqa: F401
-            sources,  # noqa: F401
-            stances,  # noqa: F401
-            statements,  # noqa: F401
-        )
+        package = import_module("claims.desk")
+        for module in iter_modules(package.__path__):
+            import_module(f"{package.__name__}.{module.name}")

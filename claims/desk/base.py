@@ -1,4 +1,4 @@
-"""What all tables of the desk share: relations that complete themselves, and refusals of the database as errors."""
+"""The base classes of the desk's tables: autocomplete fields for relations, and database errors as form errors."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,19 +14,21 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from claims.desk.forms import DeskForm, LinesField, RowForm, RowSelect, VerbatimField
-from claims.desk.labels import JOINED, label
+from claims.desk.labels import label, label_relations
+from claims.services.reviewed_texts import REVIEWED_TEXTS, has_confirmed_stances, is_corrected
 from claims.services.rules import Refusal, refusal
-from claims.services.words import WORDS, corrected, relied_on
 
 TIMES = ("created_at", "updated_at")
+# Where a table stands on the desk's first page if its admin class does not set `menu_order`.
+LAST_EDITABLE, LAST_READ_ONLY = 500, 1_000
 
 
-def short(rows: int) -> forms.Textarea:
+def textarea(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "cols": 60})
 
 
-def word(field: str) -> Callable[[Any], str]:
-    """A column that shows the member of an enumeration by its own word: “affirms”, not “asserts it as true”."""
+def choice_column(field: str) -> Callable[[Any], str]:
+    """A column that shows a choice as its value, “affirms”, and not as its label, “asserts it as true”."""
 
     @display(description=field.replace("_", " "), ordering=field)
     def shown(row: Any) -> str:
@@ -36,11 +38,11 @@ def word(field: str) -> Callable[[Any], str]:
     return shown
 
 
-class Fields(BaseModelAdmin):
-    """How columns are edited: relations by searching, long texts as they are, lists a line each."""
+class FieldWidgets(BaseModelAdmin):
+    """Form fields by type of column: autocomplete for relations, unchanged long texts, one line for each list item."""
 
     formfield_overrides = {
-        models.TextField: {"form_class": VerbatimField, "widget": short(3)},
+        models.TextField: {"form_class": VerbatimField, "widget": textarea(3)},
         models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget},
         ArrayField: {"form_class": LinesField},
     }
@@ -52,7 +54,7 @@ class Fields(BaseModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         other = db_field.related_model
         kwargs.setdefault("widget", RowSelect(db_field, self.admin_site))
-        kwargs.setdefault("queryset", other._default_manager.select_related(*JOINED.get(other, ())))
+        kwargs.setdefault("queryset", other._default_manager.select_related(*label_relations(other)))
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         field.label_from_instance = label
         return field
@@ -69,46 +71,57 @@ class Fields(BaseModelAdmin):
         return field
 
 
-class DeskAdmin(Fields, ModelAdmin):
-    """A table. What the database refuses is an error of the form, and nothing of it is kept."""
+class DeskAdmin(FieldWidgets, ModelAdmin):
+    """A table. When the database refuses a row, the form shows why and nothing is saved."""
 
     form = RowForm
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True
-    # Fields that an editor alone changes, once the row is there.
-    settled: tuple[str, ...] = ()
+    # Where the table stands on the desk's first page: lower numbers come first.
+    menu_order = LAST_EDITABLE
+    # Fields that only an editor may change after the row has been created.
+    editor_only: tuple[str, ...] = ()
+    # The relations that `row_label` reads.
+    row_label_relations: tuple[str, ...] = ()
 
     class Media:
         css = {"all": ["desk/desk.css"]}
 
+    @staticmethod
+    def row_label(row: Any) -> str:
+        """A row in one line, for autocomplete fields and titles."""
+        return str(getattr(row, "name", row))
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """A slug once given stays; times and statuses are not for everybody to write."""
-        kept = ("slug",) if obj and "slug" in {field.name for field in self.opts.fields} else ()
+        """Besides the table's own: in an existing row the slug and the times, and what this user may not change."""
+        slug = ("slug",) if obj and "slug" in {field.name for field in self.opts.fields} else ()
         times = TIMES if obj else ()
-        held = self.settled if obj and not self.may(request, "set_status") else ()
-        words = self.words_that_stay(request, obj) if type(obj) in WORDS else ()
-        return (*super().get_readonly_fields(request, obj), *kept, *times, *held, *words)
+        status = self.editor_only if obj and not self.may(request, "set_status") else ()
+        texts = self.protected_texts(request, obj) if type(obj) in REVIEWED_TEXTS else ()
+        return (*super().get_readonly_fields(request, obj), *slug, *times, *status, *texts)
 
     @staticmethod
-    def words_that_stay(request: HttpRequest, row: Any) -> tuple[str, ...]:
-        """The columns of a row's words, where this user may not change them."""
-        stay = corrected(row) or (relied_on(row) and not request.user.has_perm("claims.add_correction"))
-        return WORDS[type(row)] if stay else ()
+    def protected_texts(request: HttpRequest, row: Any) -> tuple[str, ...]:
+        """The reviewed texts of a row, if this user may not change them."""
+        protected = is_corrected(row) or (
+            has_confirmed_stances(row) and not request.user.has_perm("claims.add_correction")
+        )
+        return REVIEWED_TEXTS[type(row)] if protected else ()
 
     def may(self, request: HttpRequest, action: str) -> bool:
-        """Whether the user has the table's permission to do this."""
+        """Whether the user has the permission `action` on this table."""
         return bool(request.user.has_perm(f"{self.opts.app_label}.{action}_{self.opts.model_name}"))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Those of the table, its times where it has them, and the state that the form shows."""
+        """The table's own, the times of an existing row, and the hidden field that holds its last change."""
         (title, options), *others = super().get_fieldsets(request, obj)
-        changed = ["seen"] if obj and self.has_change_permission(request, obj) else []
-        first = (title, {**options, "fields": [*options["fields"], *changed]})
+        hidden = ["seen"] if obj and self.has_change_permission(request, obj) else []
+        first = (title, {**options, "fields": [*options["fields"], *hidden]})
         return [first, *others, *([("Recorded", {"fields": [TIMES], "classes": ["collapse"]})] if obj else [])]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """The row; where it is about to be saved, nobody else writes it meanwhile."""
+        """The row, locked until the transaction ends if the request saves it."""
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST" or not connection.in_atomic_block:
             return row
@@ -143,25 +156,25 @@ class DeskAdmin(Fields, ModelAdmin):
         answer = super().changeform_view
         done = attempt(lambda: answer(request, object_id, form_url, extra_context))
         if isinstance(done, Refusal):
-            # Once more, with a form that says so; its first life is taken back.
+            # The transaction was rolled back. Handle the request again with a form that shows the refusal.
             request.refused = done  # type: ignore[attr-defined]
             return answer(request, object_id, form_url, extra_context)
         return done
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         answer = super().delete_view
-        return self.or_back(request, lambda: answer(request, object_id, extra_context))
+        return self.or_redirect_back(request, lambda: answer(request, object_id, extra_context))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         answer = super().changelist_view
         return (
-            self.or_back(request, lambda: answer(request, extra_context))
+            self.or_redirect_back(request, lambda: answer(request, extra_context))
             if request.method == "POST"
             else answer(request, extra_context)
         )
 
-    def or_back(self, request: HttpRequest, work: Callable[[], Any]) -> Any:
-        """What `work` answers, or the same page again and why it was refused."""
+    def or_redirect_back(self, request: HttpRequest, work: Callable[[], Any]) -> Any:
+        """The response of `work`, or a redirect to the same page with a message if the database refused it."""
         done = attempt(work)
         if isinstance(done, Refusal):
             self.message_user(request, f"Nothing was changed. {done.words}", messages.ERROR)
@@ -170,7 +183,7 @@ class DeskAdmin(Fields, ModelAdmin):
 
 
 def attempt(work: Callable[[], HttpResponse]) -> HttpResponse | Refusal:
-    """Does `work` in a transaction. What the database refuses is taken back."""
+    """The response of `work`, done in a transaction, or the refusal of the database, which rolls it back."""
     try:
         with transaction.atomic():
             return work()
@@ -181,8 +194,8 @@ def attempt(work: Callable[[], HttpResponse]) -> HttpResponse | Refusal:
         return refused
 
 
-class DeskInline(Fields, TabularInline):
-    """Rows that belong to the row of the page; `joined` are the relations that they show."""
+class DeskInline(FieldWidgets, TabularInline):
+    """Rows of another table on the form of a row; `joined` are the relations that they show."""
 
     form = DeskForm
     extra = 0
@@ -192,8 +205,10 @@ class DeskInline(Fields, TabularInline):
         return super().get_queryset(request).select_related(*self.joined).order_by("pk")
 
 
-class ShownOnly:
-    """Rows to look at: the database derives them, or they are changed elsewhere."""
+class ReadOnly:
+    """A table that cannot be changed here: the database derives it, or it is changed elsewhere."""
+
+    menu_order = LAST_READ_ONLY
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

@@ -1,13 +1,13 @@
-"""Claims, what they are about, how they bear on each other, and where speakers stand on them."""
+"""Claims, their links to incidents, their relations to each other, and topics."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from claims.choices import StancePosition
-from claims.desk.base import DeskAdmin, DeskInline, word
+from claims.desk.base import DeskAdmin, DeskInline, choice_column
 from claims.desk.labels import shortened
-from claims.desk.stances import DecidedStanceInline, OwnSuggestionInline
+from claims.desk.stances import BaseOtherStanceInline, OwnSuggestionInline
 from claims.models import Claim, ClaimRelation, ClaimTally, IncidentClaim, Stance, Topic
 
 
@@ -27,27 +27,28 @@ class RelationInline(DeskInline):
 
 
 class OwnStanceInline(OwnSuggestionInline):
-    fields = ("statement", *OwnSuggestionInline.coded)
+    fields = ("statement", *OwnSuggestionInline.stance_fields)
 
 
-class OtherStanceInline(DecidedStanceInline):
-    fields = ("words", *DecidedStanceInline.shown)
+class OtherStanceInline(BaseOtherStanceInline):
+    fields = ("statement_text", *BaseOtherStanceInline.stance_fields)
     readonly_fields = fields
 
     @admin.display(description="statement")
-    def words(self, stance: Stance) -> str:
+    def statement_text(self, stance: Stance) -> str:
         return f"{stance.statement.speaker.name}: {shortened(stance.statement.text)}"
 
 
-def in_words(tally: ClaimTally) -> str:
-    """“2 affirm …”, as far as there is anybody."""
+def tally_text(tally: ClaimTally) -> str:
+    """The number of speakers with each position: “affirms 2, denies 1”; positions that nobody holds are left out."""
     counts = ((position, getattr(tally, position)) for position in StancePosition.values)
     return ", ".join(f"{position} {count}" for position, count in counts if count)
 
 
 @admin.register(Claim)
 class ClaimAdmin(DeskAdmin):
-    list_display = ("name", "words", word("kind"), "where_speakers_stand", "disputed", "updated_at")
+    menu_order = 50
+    list_display = ("name", "short_text", choice_column("kind"), "where_speakers_stand", "disputed", "updated_at")
     list_filter = ("kind", "checkable", "tally__disputed")
     list_select_related = ("tally",)
     search_fields = ("name", "text", "=slug")
@@ -64,13 +65,17 @@ class ClaimAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("tally", "first_appearance")
 
+    @staticmethod
+    def row_label(row: Claim) -> str:
+        return shortened(row.text)
+
     @admin.display(description="text")
-    def words(self, claim: Claim) -> str:
+    def short_text(self, claim: Claim) -> str:
         return shortened(claim.text)
 
     @admin.display(description="speakers who")
     def where_speakers_stand(self, claim: Claim) -> str:
-        return in_words(claim.tally) if claim.pk else ""
+        return tally_text(claim.tally) if claim.pk else ""
 
     @admin.display(boolean=True, ordering="tally__disputed")
     def disputed(self, claim: Claim) -> bool | None:
@@ -79,7 +84,8 @@ class ClaimAdmin(DeskAdmin):
 
 @admin.register(IncidentClaim)
 class IncidentClaimAdmin(DeskAdmin):
-    list_display = ("claim_name", word("aspect"), "incident_name")
+    menu_order = 120
+    list_display = ("claim_name", choice_column("aspect"), "incident_name")
     list_filter = ("aspect",)
     list_select_related = ("claim", "incident")
     search_fields = ("claim__text", "claim__name", "incident__name")
@@ -97,7 +103,8 @@ class IncidentClaimAdmin(DeskAdmin):
 
 @admin.register(ClaimRelation)
 class ClaimRelationAdmin(DeskAdmin):
-    list_display = ("claim_name", word("kind"), "other_name")
+    menu_order = 130
+    list_display = ("claim_name", choice_column("kind"), "other_name")
     list_filter = ("kind",)
     list_select_related = ("claim", "other")
     search_fields = ("claim__text", "claim__name", "other__text", "other__name")
@@ -115,6 +122,7 @@ class ClaimRelationAdmin(DeskAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(DeskAdmin):
+    menu_order = 90
     list_display = ("name", "broader_name", "slug", "updated_at")
     list_select_related = ("broader",)
     search_fields = ("name", "=slug")

@@ -1,4 +1,4 @@
-"""Corrections: where an editor says that a statement does not stand, or stands again."""
+"""Corrections: an editor withdraws a statement, or restores it."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from claims.desk.base import DeskAdmin, DeskInline, ShownOnly, word
+from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, choice_column
 from claims.desk.labels import shortened
 from claims.models import Correction
 from claims.services.corrections import hold, supersede
 
 
-class CorrectionInline(ShownOnly, DeskInline):
-    """What was said of the statement of the page."""
+class CorrectionInline(ReadOnly, DeskInline):
+    """The corrections of the statement on the page."""
 
     model = Correction
     fk_name = "statement"
@@ -25,7 +25,8 @@ class CorrectionInline(ShownOnly, DeskInline):
 
 @admin.register(Correction)
 class CorrectionAdmin(DeskAdmin):
-    list_display = ("corrected_at", "speaker_name", "words", word("status"), "wrong")
+    menu_order = 30
+    list_display = ("corrected_at", "speaker_name", "statement_text", choice_column("status"), "short_what")
     list_filter = ("status",)
     list_select_related = ("statement__speaker",)
     search_fields = ("what", "why", "statement__text", "statement__speaker__name", "=statement__slug")
@@ -43,11 +44,11 @@ class CorrectionAdmin(DeskAdmin):
         return super().get_queryset(request).select_related(*joined)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """What it did stays; its words can be put better."""
+        """The statement and the status cannot be changed later; the texts can."""
         return (*super().get_readonly_fields(request, obj), *(("statement", "status") if obj else ()))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A correction stays: another one puts it right."""
+        """A wrong correction is followed by another one."""
         return False
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
@@ -57,14 +58,18 @@ class CorrectionAdmin(DeskAdmin):
         supersede(obj.replacement, obj.statement)
         super().save_model(request, obj, form, change)
 
+    @staticmethod
+    def row_label(row: Correction) -> str:
+        return f"{row.status}: {shortened(row.what, 80)}"
+
     @admin.display(description="speaker", ordering="statement__speaker__sort_key")
     def speaker_name(self, correction: Correction) -> str:
         return correction.statement.speaker.name
 
     @admin.display(description="statement")
-    def words(self, correction: Correction) -> str:
+    def statement_text(self, correction: Correction) -> str:
         return shortened(correction.statement.text)
 
     @admin.display(description="what was wrong")
-    def wrong(self, correction: Correction) -> str:
+    def short_what(self, correction: Correction) -> str:
         return shortened(correction.what)

@@ -1,37 +1,38 @@
-"""What the database derives: to look at."""
+"""Tables that the database derives; they cannot be changed."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from claims.desk.base import ShownOnly, word
+from claims.desk.base import ReadOnly, choice_column
 from claims.models import ClaimTally, CountedStance, Position, SpeakerIdentifier
 
 
-class TimelineInline(ShownOnly, admin.TabularInline):
-    """The stances that a position follows from."""
+class TimelineInline(ReadOnly, admin.TabularInline):
+    """The stances that a position is derived from."""
 
     model = CountedStance
     fk_name = "derived_position"
     verbose_name_plural = "timeline"
-    fields = readonly_fields = ("made_on", "position", "words")
+    fields = readonly_fields = ("made_on", "position", "statement_text")
     ordering = ("made_on", "created_at", "id")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("statement", "speaker", "claim")
 
     @admin.display(description="statement")
-    def words(self, stance: CountedStance) -> str:
+    def statement_text(self, stance: CountedStance) -> str:
         return stance.statement.text
 
 
 @admin.register(Position)
-class PositionAdmin(ShownOnly, admin.ModelAdmin):
+class PositionAdmin(ReadOnly, admin.ModelAdmin):
+    menu_order = 910
     list_display = (
         "speaker_name",
-        word("position"),
+        choice_column("position"),
         "claim_text",
-        word("capacity"),
+        choice_column("capacity"),
         "last_on",
         "stance_count",
         "changed",
@@ -61,7 +62,8 @@ class PositionAdmin(ShownOnly, admin.ModelAdmin):
 
 
 @admin.register(ClaimTally)
-class ClaimTallyAdmin(ShownOnly, admin.ModelAdmin):
+class ClaimTallyAdmin(ReadOnly, admin.ModelAdmin):
+    menu_order = 920
     list_display = ("claim_name", "affirms", "denies", "qualifies", "questions", "reports", "declines", "disputed")
     list_filter = ("disputed",)
     list_select_related = ("claim",)
@@ -76,7 +78,8 @@ class ClaimTallyAdmin(ShownOnly, admin.ModelAdmin):
 
 
 @admin.register(SpeakerIdentifier)
-class SpeakerIdentifierAdmin(ShownOnly, admin.ModelAdmin):
+class SpeakerIdentifierAdmin(ReadOnly, admin.ModelAdmin):
+    menu_order = 930
     list_display = ("scheme", "value", "speaker_name")
     list_filter = ("scheme",)
     list_select_related = ("speaker",)

@@ -1,4 +1,4 @@
-"""The desk's forms: words are kept as they are, rules are explained, and nobody overwrites what they did not see."""
+"""The desk's forms: they keep texts unchanged, explain constraints, and detect that somebody else saved the row."""
 
 import re
 from typing import Any
@@ -18,7 +18,7 @@ SEEN_BEFORE = (
 
 
 class VerbatimField(forms.CharField):
-    """A long text. Browsers send other line ends than they were given, which is no change of it."""
+    """A long text. Browsers send its line ends as CRLF, which does not count as a change."""
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
@@ -28,7 +28,7 @@ class VerbatimField(forms.CharField):
 
 
 class LinesField(SimpleArrayField):
-    """A list of names, one a line: they may hold commas."""
+    """A list of names, one on each line, since names may contain commas."""
 
     def __init__(self, base_field: forms.Field, **options: Any) -> None:
         super().__init__(base_field, **{"delimiter": "\n", "widget": forms.Textarea(attrs={"rows": 3}), **options})
@@ -40,12 +40,12 @@ class LinesField(SimpleArrayField):
 
 
 class RowSelect(AutocompleteSelect):
-    """A relation that completes itself; it asks nothing of the database where the form has the other row at hand."""
+    """An autocomplete field for a relation. Needs no query when the form has already loaded the related row."""
 
-    known: Any = None
+    loaded: Any = None
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        row = self.known
+        row = self.loaded
         if row is None or [str(each) for each in value] != [str(row.pk)]:
             return super().optgroups(name, value, attr)
         none = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
@@ -55,7 +55,7 @@ class RowSelect(AutocompleteSelect):
 class DeskForm(forms.ModelForm):
     """A form of one row."""
 
-    # Set by the page when the database refused what the form holds.
+    # Set by `DeskAdmin.changeform_view` after the database refused the form's row.
     refused: Refusal | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,7 +64,7 @@ class DeskForm(forms.ModelForm):
             widget = field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
             relation: Any = self.instance._meta.get_field(name) if isinstance(widget, RowSelect) else None
             if relation and relation.is_cached(self.instance):
-                widget.known = getattr(self.instance, name)  # type: ignore[union-attr]
+                widget.loaded = getattr(self.instance, name)  # type: ignore[union-attr]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -76,7 +76,7 @@ class DeskForm(forms.ModelForm):
         return values
 
     def _get_validation_exclusions(self) -> set[str]:
-        """A slug that is not given is made on saving."""
+        """Leaves an empty slug out of validation, since saving generates one."""
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return excluded | ({"slug"} if "slug" in self.fields and not self.cleaned_data.get("slug") else set())
 
@@ -97,7 +97,7 @@ def explain(error: ValidationError) -> None:
 
 
 class RowForm(DeskForm):
-    """The main form of a page. It knows which state of the row it shows."""
+    """The form of a page's row. Its hidden field `seen` holds the `updated_at` of the row that the page shows."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -108,7 +108,7 @@ class RowForm(DeskForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        # The row is locked by now, until it is saved.
+        # `DeskAdmin.get_object` has locked the row.
         if values.get("seen") and self.instance.pk and values["seen"] != self.instance.updated_at.isoformat():
             self.add_error(None, ValidationError(SEEN_BEFORE, code="overtaken"))
         return values

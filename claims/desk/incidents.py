@@ -1,8 +1,8 @@
-"""Incidents, their kinds, and who had a part in them."""
+"""Incidents, their kinds and their actors."""
 
 from django.contrib import admin
 
-from claims.desk.base import DeskAdmin, DeskInline, word
+from claims.desk.base import DeskAdmin, DeskInline, choice_column
 from claims.desk.people import DATES
 from claims.models import Incident, IncidentActor, IncidentClaim, IncidentKind
 
@@ -24,7 +24,16 @@ class AspectInline(DeskInline):
 
 @admin.register(Incident)
 class IncidentAdmin(DeskAdmin):
-    list_display = ("name", "kind_name", word("status"), "start_date", "location_name", "part_of_name", "updated_at")
+    menu_order = 60
+    list_display = (
+        "name",
+        "kind_name",
+        choice_column("status"),
+        "start_date",
+        "location_name",
+        "part_of_name",
+        "updated_at",
+    )
     list_filter = ("status", "kind")
     list_select_related = ("kind", "part_of")
     search_fields = ("name", "location_name", "summary", "=slug")
@@ -32,7 +41,7 @@ class IncidentAdmin(DeskAdmin):
     date_hierarchy = "start_date"
     inlines = (ActorInline, AspectInline)
     readonly_fields = ("sort_key",)
-    settled = ("status",)
+    editor_only = ("status",)
     fieldsets = (
         (None, {"fields": ("name", "kind", "status", "summary", "slug", "part_of")}),
         ("When and where", {"fields": (*DATES, "location_name", "countries", ("latitude", "longitude"))}),
@@ -50,6 +59,7 @@ class IncidentAdmin(DeskAdmin):
 
 @admin.register(IncidentKind)
 class IncidentKindAdmin(DeskAdmin):
+    menu_order = 100
     list_display = ("slug", "name", "updated_at")
     search_fields = ("slug", "name")
     ordering = ("slug",)
@@ -58,7 +68,8 @@ class IncidentKindAdmin(DeskAdmin):
 
 @admin.register(IncidentActor)
 class IncidentActorAdmin(DeskAdmin):
-    list_display = ("speaker_name", word("role"), "incident_name")
+    menu_order = 140
+    list_display = ("speaker_name", choice_column("role"), "incident_name")
     list_filter = ("role",)
     list_select_related = ("speaker", "incident")
     search_fields = ("speaker__name", "incident__name")

@@ -1,4 +1,4 @@
-"""Sessions, users and messages for the desk alone: no other request pays for them."""
+"""Sessions, users and messages for the desk only, since other requests do not use them and should not pay for them."""
 
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +10,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
 
 DESK = "/admin/"
-# The desk's own scripts, styles and images, and nothing from elsewhere.
+# Scripts, styles and images may be loaded from the desk itself only.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -18,27 +18,27 @@ CONTENT_SECURITY_POLICY = (
 
 
 class DeskSessionMiddleware(SessionMiddleware):
-    """Sessions for the desk, and what its pages may load; any other request passes by."""
+    """Sessions and the Content-Security-Policy for the desk; skips all other requests."""
 
     def __call__(self, request: HttpRequest) -> Any:
         if not request.path_info.startswith(DESK):
             return self.get_response(request)
         response: Any = super().__call__(request)
-        # With DEBUG, Django's pages about errors bring their styles and scripts along.
+        # With DEBUG, Django's error pages use inline styles and scripts.
         if not (settings.DEBUG and response.status_code >= HTTPStatus.BAD_REQUEST):
             response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
         return response
 
 
 class DeskAuthenticationMiddleware(AuthenticationMiddleware):
-    """Users for the desk; any other request passes by."""
+    """Users for the desk; skips all other requests."""
 
     def __call__(self, request: HttpRequest) -> Any:
         return super().__call__(request) if request.path_info.startswith(DESK) else self.get_response(request)
 
 
 class DeskMessageMiddleware(MessageMiddleware):
-    """What the desk tells its users once; any other request passes by."""
+    """Messages for the desk; skips all other requests."""
 
     def __call__(self, request: HttpRequest) -> Any:
         return super().__call__(request) if request.path_info.startswith(DESK) else self.get_response(request)

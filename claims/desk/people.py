@@ -1,22 +1,22 @@
-"""Speakers and the roles they held."""
+"""Speakers, and the roles of people in organisations."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from claims.desk.base import DeskAdmin, DeskInline, word
+from claims.desk.base import DeskAdmin, DeskInline, choice_column
 from claims.models import Affiliation, Speaker
 
 DATES = (("start_date", "start_date_precision"), ("end_date", "end_date_precision"))
-AFFILIATION = ("start_date", "start_date_precision", "end_date", "end_date_precision", "former")
+PERIOD = ("start_date", "start_date_precision", "end_date", "end_date_precision", "former")
 
 
 class RoleInline(DeskInline):
     model = Affiliation
     fk_name = "person"
     verbose_name_plural = "roles held"
-    fields = ("role", "organization", *AFFILIATION)
+    fields = ("role", "organization", *PERIOD)
     joined = ("person", "organization")
 
 
@@ -24,13 +24,14 @@ class MemberInline(DeskInline):
     model = Affiliation
     fk_name = "organization"
     verbose_name_plural = "people with a role here"
-    fields = ("person", "role", *AFFILIATION)
+    fields = ("person", "role", *PERIOD)
     joined = ("person", "organization")
 
 
 @admin.register(Speaker)
 class SpeakerAdmin(DeskAdmin):
-    list_display = ("name", word("kind"), "country", "slug", "updated_at")
+    menu_order = 70
+    list_display = ("name", choice_column("kind"), "country", "slug", "updated_at")
     list_filter = ("kind",)
     search_fields = ("name", "sort_name", "other_names", "=slug")
     search_help_text = "Name in any spelling, or the whole slug"
@@ -44,7 +45,7 @@ class SpeakerAdmin(DeskAdmin):
     )
 
     def get_inlines(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
-        """Only people hold roles, and only organisations have people with roles."""
+        """A person has roles; an organisation has people with roles."""
         if obj is None:
             return ()
         return {"person": (RoleInline,), "organization": (MemberInline,)}.get(obj.kind, ())
@@ -52,6 +53,8 @@ class SpeakerAdmin(DeskAdmin):
 
 @admin.register(Affiliation)
 class AffiliationAdmin(DeskAdmin):
+    menu_order = 80
+    row_label_relations = ("person", "organization")
     list_display = ("person", "role", "organization", "start_date", "end_date", "former")
     list_filter = ("former",)
     list_select_related = ("person", "organization")
@@ -59,3 +62,7 @@ class AffiliationAdmin(DeskAdmin):
     ordering = ("-start_date", "-id")
     date_hierarchy = "start_date"
     fieldsets = ((None, {"fields": ("person", "role", "organization", *DATES, "former")}),)
+
+    @staticmethod
+    def row_label(row: Affiliation) -> str:
+        return f"{row.role}, {row.organization.name} ({row.person.name})"

@@ -1,43 +1,29 @@
-"""The desk's site: its names, the order of its first page, and how rows are called in its fields."""
+"""The desk's site: its title, the order of the tables on its first page, and the results of its search fields."""
 
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
+from claims.desk.base import LAST_EDITABLE
 from claims.desk.labels import label
 from claims.models import Stance
 
-# What is worked on daily comes first, what the database derives last.
-ORDER = (
-    *(
-        "Stance",
-        "Statement",
-        "Correction",
-        "Source",
-        "Claim",
-        "Incident",
-        "Speaker",
-        "Affiliation",
-        "Topic",
-        "IncidentKind",
-    ),
-    *("Citation", "IncidentClaim", "ClaimRelation", "IncidentActor", "Position", "ClaimTally", "SpeakerIdentifier"),
-    *("Redirect", "Change", "ApiKey"),
-)
+# Verbose names to which Django's “s” cannot be added.
 PLURALS = {"ClaimTally": "Claim tallies"}
 
 
-class Choices(AutocompleteJsonView):
-    """What a field that completes itself offers."""
+class LabelledAutocompleteView(AutocompleteJsonView):
+    """The results of an autocomplete field, each with the label of its row."""
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
 
 
 class DeskSite(AdminSite):
-    """The desk. `name` stays Django's own, as reversing its addresses expects."""
+    """The desk. Its `name` stays “admin”, which Django's templates use to reverse URLs."""
 
     site_title = site_header = "Statement and claim tracker"
     index_title = "Desk"
@@ -46,18 +32,23 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = True
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return Choices.as_view(admin_site=self)(request)  # type: ignore[return-value]
+        return LabelledAutocompleteView.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The tables in the order of `ORDER`; the accounts after them."""
+        """The tables in their `menu_order`, then those of Django's accounts."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
             if app["app_label"] == "claims":
                 app["name"] = "The record"
                 for model in app["models"]:
                     model["name"] = PLURALS.get(model["object_name"], model["name"])
-                app["models"].sort(key=lambda model: ORDER.index(model["object_name"]))
+                app["models"].sort(key=lambda model: (self.menu_order(model["model"]), model["name"]))
         return sorted(apps, key=lambda app: app["app_label"] != "claims")
+
+    def menu_order(self, model: type[Model]) -> int:
+        """`menu_order` of the admin class of a model; LAST_EDITABLE if it has none."""
+        order: int = getattr(self.get_model_admin(model), "menu_order", LAST_EDITABLE)
+        return order
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         waiting = Stance.objects.suggested().count() if request.user.has_perm("claims.view_stance") else None

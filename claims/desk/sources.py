@@ -1,4 +1,4 @@
-"""Sources: where statements stand."""
+"""Sources of statements."""
 
 from typing import Any
 
@@ -6,13 +6,15 @@ from django.contrib import admin
 from django.db.models import Field
 from django.http import HttpRequest
 
-from claims.desk.base import DeskAdmin, short, word
+from claims.desk.base import DeskAdmin, choice_column, textarea
+from claims.desk.labels import shortened
 from claims.models import Source
 
 
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
-    list_display = ("headline_or_slug", "publisher", word("kind"), "published_on", "language", "updated_at")
+    menu_order = 40
+    list_display = ("headline_or_slug", "publisher", choice_column("kind"), "published_on", "language", "updated_at")
     list_filter = ("kind", "language")
     search_fields = ("headline", "publisher", "author", "url", "=slug")
     search_help_text = "Headline, publisher, author or address"
@@ -24,12 +26,16 @@ class SourceAdmin(DeskAdmin):
         ("The copy", {"fields": ("archived_url", "accessed_on", "content_sha256", "content")}),
     )
 
+    @staticmethod
+    def row_label(row: Source) -> str:
+        return shortened(" · ".join(filter(None, (row.headline or row.slug, row.publisher))))
+
     @admin.display(description="headline", ordering="headline")
     def headline_or_slug(self, source: Source) -> str:
         return source.headline or source.slug
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offsets count every character of the text, so none is trimmed away."""
+        """The text is not stripped, since the offsets of citations count all of its characters."""
         if db_field.name == "content":
-            kwargs |= {"strip": False, "widget": short(20)}
+            kwargs |= {"strip": False, "widget": textarea(20)}
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,4 +1,4 @@
-"""Stances: one's own suggestions to write, and the queue of those that wait for a review."""
+"""Stances: coders suggest them, and reviewers work through the queue of suggestions."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -20,17 +20,17 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from claims.choices import ReviewStatus
-from claims.desk.base import DeskAdmin, DeskInline, ShownOnly, word
+from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, choice_column
 from claims.desk.labels import shortened
 from claims.models import Stance
 from claims.services import review
 
 MOST_OFFERED, MOST_SHOWN = 25, 100
-Verdict = Callable[[Stance], Stance]
+Decide = Callable[[Stance], Stance]  # confirms, rejects or reopens a stance
 
 
-class OwnSuggestions(BaseInlineFormSet):
-    """Rows that were one's own suggestions when the page was opened."""
+class OwnSuggestionFormSet(BaseInlineFormSet):
+    """Refuses to save when one of the user's suggestions has been reviewed or deleted since the page was opened."""
 
     def clean(self) -> None:
         super().clean()
@@ -41,24 +41,24 @@ class OwnSuggestions(BaseInlineFormSet):
 
 
 class OwnSuggestionInline(DeskInline):
-    """What the user suggests and nobody has reviewed yet."""
+    """The user's own suggestions that nobody has reviewed yet."""
 
-    # Too many columns for a table.
+    # Stacked, since there are too many columns for a table.
     template = "admin/edit_inline/stacked.html"
-    coded = (("position", "explicitness"), "excerpt", "qualification", "rationale", "confidence")
+    stance_fields = (("position", "explicitness"), "excerpt", "qualification", "rationale", "confidence")
     model = Stance
-    formset = OwnSuggestions
+    formset = OwnSuggestionFormSet
     verbose_name_plural = "stances that you suggest"
     joined = ("claim", "statement__speaker")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows: Any = super().get_queryset(request)
         own: QuerySet = rows.suggested_by(request.user)
-        # Saving a row writes all of it: it must not be reviewed meanwhile.
+        # Saving writes all columns, so the row is locked against a review at the same time.
         return own.select_for_update(of=("self",)) if request.method == "POST" else own
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """New rows are the user's from the beginning, for constraints to see."""
+        """Sets the coder of new rows before validation, which checks constraints on it."""
         form = kwargs.pop("form", self.form)
         coder = request.user
 
@@ -71,8 +71,8 @@ class OwnSuggestionInline(DeskInline):
         return super().get_formset(request, obj, form=OwnForm, **kwargs)
 
 
-class Newest(BaseInlineFormSet):
-    """A page of rows: a claim may have thousands, which the list of stances shows."""
+class NewestFormSet(BaseInlineFormSet):
+    """Only the newest rows, since a claim may have thousands of stances; the list of stances shows all."""
 
     def get_queryset(self) -> QuerySet:
         if not hasattr(self, "_queryset"):
@@ -80,18 +80,18 @@ class Newest(BaseInlineFormSet):
         return self._queryset
 
 
-class DecidedStanceInline(ShownOnly, DeskInline):
-    """All others: confirmed, rejected, or suggested by somebody else."""
+class BaseOtherStanceInline(ReadOnly, DeskInline):
+    """All other stances: confirmed, rejected, or suggested by somebody else."""
 
-    shown = ("excerpt", "taken", "review_status", "coder", "reviewer", "review_note")
+    stance_fields = ("excerpt", "position_value", "review_status", "coder", "reviewer", "review_note")
     model = Stance
-    formset = Newest
+    formset = NewestFormSet
     verbose_name_plural = f"other stances, the newest {MOST_SHOWN} of them"
     show_change_link = True
     joined = ("claim", "statement__speaker", "coder", "reviewer")
 
     @admin.display(description="position")
-    def taken(self, stance: Stance) -> str:
+    def position_value(self, stance: Stance) -> str:
         return stance.position
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -100,8 +100,11 @@ class DecidedStanceInline(ShownOnly, DeskInline):
         return rows.exclude(pk__in=own.values("pk")).order_by("-pk")  # type: ignore[no-any-return]
 
 
-class Waiting(SimpleListFilter):
-    """Stances by what they are about; those with most suggestions waiting are offered."""
+class SubjectFilter(SimpleListFilter):
+    """Filters stances by a subject. The choices are the subjects with the most suggestions to review.
+
+    `slug` and `name` are the paths from a stance to those of the subject.
+    """
 
     slug = name = ""
 
@@ -114,7 +117,7 @@ class Waiting(SimpleListFilter):
         return [*offered.items(), *([(chosen, chosen)] if chosen and chosen not in offered else [])]
 
 
-class ByClaim(Waiting):
+class ClaimFilter(SubjectFilter):
     title, parameter_name = "claim", "about_claim"
     slug, name = "claim__slug", "claim__name"
 
@@ -122,7 +125,7 @@ class ByClaim(Waiting):
         return queryset.about_claim(self.value()) if self.value() else queryset
 
 
-class ByIncident(Waiting):
+class IncidentFilter(SubjectFilter):
     title, parameter_name = "incident", "about_incident"
     slug, name = "claim__incident_links__incident__slug", "claim__incident_links__incident__name"
 
@@ -131,24 +134,25 @@ class ByIncident(Waiting):
 
 
 class ReviewForm(ActionForm):
-    """The bar of actions, with room for a reason."""
+    """The bar of actions, with a field for the reason."""
 
     reason = forms.CharField(required=False, max_length=2000, label="Reason:")
 
 
 @admin.register(Stance)
 class StanceAdmin(DeskAdmin):
+    menu_order = 10
     list_display = (
-        "words",
-        "carried_by",
-        word("position"),
-        "claim_words",
-        word("review_status"),
+        "speaker_and_text",
+        "quoted_excerpt",
+        choice_column("position"),
+        "claim_text",
+        choice_column("review_status"),
         "coder",
         "created_at",
     )
-    list_display_links = ("words",)
-    list_filter = ("review_status", ByClaim, ByIncident, "position", "method", "explicitness")
+    list_display_links = ("speaker_and_text",)
+    list_filter = ("review_status", ClaimFilter, IncidentFilter, "position", "method", "explicitness")
     list_select_related = ("statement__speaker", "claim", "coder")
     search_fields = ("statement__text", "statement__speaker__name", "claim__text", "excerpt")
     search_help_text = "Words of the statement, its speaker, or the claim"
@@ -157,9 +161,30 @@ class StanceAdmin(DeskAdmin):
     action_form = ReviewForm
     actions = ("confirm_selected", "reject_selected")
     change_form_template = "desk/stance.html"
-    derived = ("spoken", "review_status", "reviewer", "review_note", "coder", "method", "model_name", "made_on")
+    never_edited = (
+        "statement_text",
+        "review_status",
+        "reviewer",
+        "review_note",
+        "coder",
+        "method",
+        "model_name",
+        "made_on",
+    )
     fieldsets = (
-        (None, {"fields": ("statement", "spoken", "claim", ("position", "explicitness"), "qualification", "excerpt")}),
+        (
+            None,
+            {
+                "fields": (
+                    "statement",
+                    "statement_text",
+                    "claim",
+                    ("position", "explicitness"),
+                    "qualification",
+                    "excerpt",
+                )
+            },
+        ),
         ("Why", {"fields": ("rationale", "confidence")}),
         (
             "Review",
@@ -171,14 +196,14 @@ class StanceAdmin(DeskAdmin):
         return super().get_queryset(request).select_related("statement__speaker", "claim", "coder", "reviewer")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return (*super().get_readonly_fields(request, obj), *self.derived)
+        return (*super().get_readonly_fields(request, obj), *self.never_edited)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """One changes what one suggested oneself, until it is reviewed."""
+        """A coder changes their own suggestions until they are reviewed."""
         return super().has_change_permission(request, obj) and (obj is None or is_own(obj, request.user))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """One deletes one's own suggestions; editors those of others too. What is confirmed is taken up again first."""
+        """A coder deletes their own suggestions, an editor all but confirmed stances: those are reopened first."""
         if not super().has_delete_permission(request, obj):
             return False
         if self.may(request, "reopen"):
@@ -193,23 +218,27 @@ class StanceAdmin(DeskAdmin):
             obj.coder = request.user
         super().save_model(request, obj, form, change)
 
+    @staticmethod
+    def row_label(row: Stance) -> str:
+        return f"{row.statement.speaker.name} {row.position}: {shortened(row.claim.text)}"
+
     @admin.display(description="statement", ordering="statement__text")
-    def words(self, stance: Stance) -> str:
-        """The statement's words, and the state of the stance that a reviewer then judges."""
+    def speaker_and_text(self, stance: Stance) -> str:
+        """The statement, and a hidden field with the last change of the stance that the reviewer sees."""
         seen = format_html('<input type="hidden" name="seen-{}" value="{}">', stance.pk, stance.updated_at.isoformat())
-        spoken = stance.statement
-        return format_html("{}: {}{}", spoken.speaker.name, shortened(spoken.text, 300), seen)
+        statement = stance.statement
+        return format_html("{}: {}{}", statement.speaker.name, shortened(statement.text, 300), seen)
 
     @admin.display(description="excerpt")
-    def carried_by(self, stance: Stance) -> str:
+    def quoted_excerpt(self, stance: Stance) -> str:
         return f"“{stance.excerpt}”" if stance.excerpt else ""
 
     @admin.display(description="claim", ordering="claim__text")
-    def claim_words(self, stance: Stance) -> str:
+    def claim_text(self, stance: Stance) -> str:
         return shortened(stance.claim.text, 200)
 
     @admin.display(description="the statement’s words")
-    def spoken(self, stance: Stance) -> str:
+    def statement_text(self, stance: Stance) -> str:
         return stance.statement.text if stance.pk else ""
 
     @admin.action(description="Confirm", permissions=["review"])
@@ -221,13 +250,13 @@ class StanceAdmin(DeskAdmin):
         reason = request.POST.get("reason", "")
         self.review(request, queryset, partial(review.reject, by=reviewer(request), reason=reason), "rejected")
 
-    def review(self, request: HttpRequest, stances: QuerySet, verdict: Verdict, done: str) -> None:
-        """Each for itself; one that cannot be reviewed does not keep the others from it, and is named."""
+    def review(self, request: HttpRequest, stances: QuerySet, decide: Decide, done: str) -> None:
+        """Reviews each stance in its own transaction; a message names each one that cannot be reviewed."""
         count = 0
         for stance in stances.order_by("pk"):
             stance.updated_at = parse_datetime(request.POST.get(f"seen-{stance.pk}", "")) or stance.updated_at
             try:
-                verdict(stance)
+                decide(stance)
             except review.NotReviewed as refused:
                 self.message_user(request, f"{shortened(stance.statement.text, 60)} — {refused}", messages.ERROR)
             else:
@@ -237,22 +266,22 @@ class StanceAdmin(DeskAdmin):
             self.message_user(request, f"{count} {'stance' if count == 1 else 'stances'} {done}.", messages.SUCCESS)
 
     def get_urls(self) -> list[URLPattern]:
-        judged = self.admin_site.admin_view(require_POST(self.review_view))
-        return [path("<path:object_id>/review/", judged, name="claims_stance_review"), *super().get_urls()]
+        view = self.admin_site.admin_view(require_POST(self.review_view))
+        return [path("<path:object_id>/review/", view, name="claims_stance_review"), *super().get_urls()]
 
     def review_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Confirms, rejects or takes up again one stance, as a button of its page says."""
+        """Confirms, rejects or reopens one stance: the button of its page that was pressed says which."""
         reason = request.POST.get("reason", "")
-        verdicts: dict[str, tuple[Verdict, str]] = {
+        decisions: dict[str, tuple[Decide, str]] = {
             "confirm": (partial(review.confirm, by=reviewer(request)), "confirmed"),
             "reject": (partial(review.reject, by=reviewer(request), reason=reason), "rejected"),
             "reopen": (partial(review.reopen, by=reviewer(request), reason=reason), "taken up again"),
         }
         stance = Stance.objects.filter(pk=unquote(object_id)) if object_id.isdigit() else Stance.objects.none()
-        if request.POST.get("verdict") not in verdicts or not self.has_view_permission(request):
+        if request.POST.get("verdict") not in decisions or not self.has_view_permission(request):
             raise PermissionDenied
-        verdict, done = verdicts[request.POST["verdict"]]
-        self.or_back(request, lambda: self.review(request, stance, verdict, done))
+        decide, done = decisions[request.POST["verdict"]]
+        self.or_redirect_back(request, lambda: self.review(request, stance, decide, done))
         return HttpResponseRedirect(reverse("admin:claims_stance_change", args=[object_id]))
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
@@ -267,9 +296,10 @@ class StanceAdmin(DeskAdmin):
 
 
 def is_own(stance: Stance, user: Any) -> bool:
+    """Whether the stance is a suggestion of the user that nobody has reviewed yet."""
     return stance.review_status == ReviewStatus.SUGGESTED and stance.coder_id == user.pk
 
 
 def reviewer(request: HttpRequest) -> User:
-    """Who asks; the desk has let nobody in without an account."""
+    """The user of the request; the desk admits nobody without an account."""
     return cast(User, request.user)

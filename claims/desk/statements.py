@@ -7,47 +7,57 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 
-from claims.desk.base import DeskAdmin, DeskInline, short, word
+from claims.desk.base import DeskAdmin, DeskInline, choice_column, textarea
 from claims.desk.corrections import CorrectionInline
 from claims.desk.labels import shortened
-from claims.desk.stances import DecidedStanceInline, OwnSuggestionInline
+from claims.desk.stances import BaseOtherStanceInline, OwnSuggestionInline
 from claims.models import Citation, Stance, Statement
 
-PLACE = ("exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
+SELECTOR = ("exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
 
 
-class Exactly(BaseModelAdmin):
-    """What stands around the words counts to the last space."""
+class UnstrippedContext(BaseModelAdmin):
+    """A citation's `prefix` and `suffix` are not stripped: they have to match the source to the last space."""
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in {"prefix", "suffix"}:
-            kwargs |= {"strip": False, "widget": short(1)}
+            kwargs |= {"strip": False, "widget": textarea(1)}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class CitationInline(Exactly, DeskInline):
+class CitationInline(UnstrippedContext, DeskInline):
     model = Citation
     verbose_name_plural = "citations: where it stands in the source (a quote needs one)"
-    fields = PLACE
+    fields = SELECTOR
     joined = ("statement",)
 
 
 class OwnStanceInline(OwnSuggestionInline):
-    fields = ("claim", *OwnSuggestionInline.coded)
+    fields = ("claim", *OwnSuggestionInline.stance_fields)
 
 
-class OtherStanceInline(DecidedStanceInline):
-    fields = ("claim_words", *DecidedStanceInline.shown)
+class OtherStanceInline(BaseOtherStanceInline):
+    fields = ("claim_text", *BaseOtherStanceInline.stance_fields)
     readonly_fields = fields
 
     @admin.display(description="claim")
-    def claim_words(self, stance: Stance) -> str:
+    def claim_text(self, stance: Stance) -> str:
         return shortened(stance.claim.text)
 
 
 @admin.register(Statement)
 class StatementAdmin(DeskAdmin):
-    list_display = ("words", "speaker_name", word("kind"), "made_on", "source_name", word("status"), "updated_at")
+    menu_order = 20
+    row_label_relations = ("speaker",)
+    list_display = (
+        "short_text",
+        "speaker_name",
+        choice_column("kind"),
+        "made_on",
+        "source_name",
+        choice_column("status"),
+        "updated_at",
+    )
     list_filter = ("kind", "status", "made_on_precision")
     list_select_related = ("speaker", "source")
     search_fields = ("text", "original_text", "speaker__name", "=slug")
@@ -74,8 +84,12 @@ class StatementAdmin(DeskAdmin):
         context["may_correct"] = options.get("obj") and request.user.has_perm("claims.add_correction")
         return super().render_change_form(request, context, *args, **options)
 
+    @staticmethod
+    def row_label(row: Statement) -> str:
+        return f"{row.speaker.name}, {row.made_on}: {shortened(row.text, 80)}"
+
     @admin.display(description="statement", ordering="text")
-    def words(self, statement: Statement) -> str:
+    def short_text(self, statement: Statement) -> str:
         return shortened(statement.text)
 
     @admin.display(description="speaker", ordering="speaker__sort_key")
@@ -88,18 +102,19 @@ class StatementAdmin(DeskAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(Exactly, DeskAdmin):
-    list_display = ("words", "statement_slug", "start", "updated_at")
+class CitationAdmin(UnstrippedContext, DeskAdmin):
+    menu_order = 110
+    list_display = ("exact_words", "statement_slug", "start", "updated_at")
     list_select_related = ("statement",)
     search_fields = ("exact", "=statement__slug")
     ordering = ("-id",)
-    fieldsets = ((None, {"fields": ("statement", *PLACE)}),)
+    fieldsets = ((None, {"fields": ("statement", *SELECTOR)}),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("statement__speaker")
 
     @admin.display(description="exact words", ordering="exact")
-    def words(self, citation: Citation) -> str:
+    def exact_words(self, citation: Citation) -> str:
         return shortened(citation.exact)
 
     @admin.display(description="statement")

@@ -1,1 +1,1 @@
-"""Full text and likeness: what a search finds, and what has been said before. Above the models, below the API."""
+"""Full-text search, and matching a passage with recorded claims. May import the models; the API imports it."""

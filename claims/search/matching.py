@@ -1,4 +1,4 @@
-"""Which claims a passage is about: what PostgreSQL finds alike, weighed by what was learnt (`weights.json`)."""
+"""Finding the claims that a passage is about: evidence from PostgreSQL, weighted as learnt in `weights.json`."""
 
 import json
 import math
@@ -14,26 +14,27 @@ from django.utils.module_loading import import_string
 from claims.search.text import Word, plain, words
 
 WEIGHTS = Path(settings.MATCHING_WEIGHTS or Path(__file__).with_name("weights.json"))
-# How many claims the words of a passage may lead to, and how many of these are compared with it.
+# The words of a passage lead to at most LOOK_UPS claims; the best CANDIDATES of these are compared with it in detail.
 LOOK_UPS = 5_000
 CANDIDATES = 60
-# So likely, and a new claim is taken for one that is there already.
+# From this probability on, a new claim counts as a repetition of a recorded one.
 SIMILAR = 0.7
 MOST_SIMILAR = 5
-# Longer passages are read up to here.
+# The rest of a longer passage is ignored.
 MOST_CHARACTERS = 10_000
 
 Weights = Mapping[str, float]
-# What a deployment may add: how like a passage each claim is, by their keys. Any scale will do, weights are learnt.
-Likeness = Callable[[str, Sequence[int]], Sequence[float]]
+# A deployment's own evidence (MATCHING_EVIDENCE): a passage and primary keys of claims in, a number for each claim out.
+# The scale does not matter, since its weight is learnt.
+Evidence = Callable[[str, Sequence[int]], Sequence[float]]
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """Claims that share words with a passage: the key of each, and what is alike, by name (`sql/matching.sql`).
+    """Claims that share words with a passage: their primary keys, and their evidence by name (`claims_match`).
 
-    `best` is how much the passage has in common with the claim that shares most with it, in words that a single claim
-    has. `cut` says that the words are so common that only the newest claims were looked at.
+    `best` is their highest BM25 score; its unit is the IDF of a word that only one claim has. `bm25` in the evidence is
+    a fraction of it. `cut` says that the words are so frequent that only the newest claims were looked at.
     """
 
     claims: list[int]
@@ -44,7 +45,7 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Match:
-    """A claim, by its key, and the probability that a passage is about it."""
+    """The primary key of a claim, and the probability that the passage is about it."""
 
     claim: int
     score: float
@@ -52,25 +53,25 @@ class Match:
 
 @dataclass(frozen=True)
 class Matches:
-    """The likeliest claims first; `cut` as above."""
+    """Matches, the most probable first; `cut` as in `Candidates`."""
 
     matches: list[Match]
     cut: bool
 
 
 @cache
-def learnt() -> Mapping[str, Weights]:
-    """What ranks the candidates of a passage, and what makes a probability of their ranks."""
+def load_weights() -> Mapping[str, Weights]:
+    """The weights in `weights.json`: `ranking` for the evidence, and `probability` for the features."""
     weights: dict[str, Weights] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return weights
 
 
 def candidates(passage: str, language: str = "") -> Candidates:
-    """The claims that share the most telling words with a passage.
+    """The claims with the highest BM25 scores for a passage.
 
     Args:
         passage: a sentence, a post, a paragraph.
-        language: BCP 47; where it is empty, the passage is read in every language that claims are in.
+        language: BCP 47; if it is empty, the passage is analysed in every language that claims are in.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -85,51 +86,52 @@ def candidates(passage: str, language: str = "") -> Candidates:
         each["bm25"] /= best
     claims = [row[0] for row in rows]
     if settings.MATCHING_EVIDENCE and claims:
-        likeness: Likeness = import_string(settings.MATCHING_EVIDENCE)
-        for each, value in zip(evidence, likeness(passage, claims), strict=True):
+        of_deployment: Evidence = import_string(settings.MATCHING_EVIDENCE)
+        for each, value in zip(evidence, of_deployment(passage, claims), strict=True):
             each["model"] = value
     return Candidates(claims, evidence, best, cut=any(row[1] for row in rows))
 
 
-def ranks(evidence: Sequence[Mapping[str, float]], weights: Weights) -> list[float]:
-    """How each candidate of a passage compares with the others: its share of e to the weighed evidence."""
-    weighed = [sum(weights[name] * value for name, value in each.items()) for each in evidence]
-    highest = max(weighed, default=0.0)
-    powers = [math.exp(each - highest) for each in weighed]
-    whole = sum(powers)
-    return [power / whole for power in powers]
+def softmax(evidence: Sequence[Mapping[str, float]], weights: Weights) -> list[float]:
+    """The softmax of the weighted evidence: each candidate's share, which all add up to 1."""
+    weighted = [sum(weights[name] * value for name, value in each.items()) for each in evidence]
+    highest = max(weighted, default=0.0)
+    powers = [math.exp(each - highest) for each in weighted]
+    total = sum(powers)
+    return [power / total for power in powers]
 
 
-def signs(share: float, best: float) -> dict[str, float]:
-    """What the probability of a candidate follows from: its share, and how much is known at all."""
+def features(share: float, best: float) -> dict[str, float]:
+    """The features of the logistic regression: the candidate's share, the best BM25 score, and the constant term."""
     return {"share": math.log(max(share, 1e-9)), "best": math.log1p(best), "constant": 1.0}
 
 
 def probability(share: float, best: float, weights: Weights) -> float:
-    log_odds = sum(weights[name] * value for name, value in signs(share, best).items())
+    """The probability that the passage is about a candidate, by logistic regression."""
+    log_odds = sum(weights[name] * value for name, value in features(share, best).items())
     return 1 / (1 + math.exp(-log_odds))
 
 
 def match(passage: str, language: str, most: int) -> Matches:
-    """The `most` likeliest claims; of equal ones, the one recorded first."""
-    found, weights = candidates(passage, language), learnt()
-    shares = ranks(found.evidence, weights["ranking"])
+    """The `most` most probable claims; of equally probable ones, the older comes first."""
+    found, weights = candidates(passage, language), load_weights()
+    shares = softmax(found.evidence, weights["ranking"])
     scores = [probability(share, found.best, weights["probability"]) for share in shares]
     return Matches(ranked(map(Match, found.claims, scores))[:most], found.cut)
 
 
 def ranked(found: Iterable[Match]) -> list[Match]:
-    """The likeliest first; of equal ones, the one recorded first."""
+    """The matches sorted by probability; of equally probable claims, the older comes first."""
     return sorted(found, key=lambda each: (-round(each.score, 9), each.claim))
 
 
 def similar(text: str, language: str) -> list[Match]:
-    """The claims that say the same as a new one would, as far as words tell, the likeliest first."""
+    """The claims that a new one with this text probably repeats, the most probable first."""
     return [each for each in match(text, language, MOST_SIMILAR).matches if each.score >= SIMILAR]
 
 
 def shared_words(passage: str, language: str, claims: Sequence[int]) -> dict[int, list[Word]]:
-    """The words of a passage that each of some claims has as well, in whatever form."""
+    """For each of the claims, the words of the passage that it also has, in any inflected form."""
     there = list(words(passage))
     with connection.cursor() as cursor:
         cursor.execute(

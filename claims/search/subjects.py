@@ -1,4 +1,4 @@
-"""What of the record is searched, and how much of it a search looks at."""
+"""The models and texts that are searched, and limits on the number of rows that a search reads."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,10 @@ from django.db.models.expressions import Combinable
 from claims.choices import Searched
 from claims.models import Claim, Incident, Source, Speaker, Statement
 
-# So many of the rows that answer are ranked, an equal share of each type that is asked for: the newest.
+# Only the newest matching rows are ranked: this many, in equal shares for the types that are searched.
 MOST_RANKED = 2_000
-# An index is asked while it has to look at no more rows than this. For commoner words the newest rows are read until
-# enough have answered, and no more of them than the second number.
+# A search uses the index if that probably yields at most MOST_INDEXED rows. For more frequent words, it reads the
+# newest rows of the table until enough of them match, at most MOST_READ.
 MOST_INDEXED = 5_000
 MOST_READ = 20_000
 
@@ -20,9 +20,9 @@ NONE = Value("", TextField())
 
 @dataclass(frozen=True)
 class TextSubject:
-    """Rows that are found by their texts: the languages of what is searched, and of its original.
+    """A model that is searched by its texts, and the columns with the languages of the text and of its original.
 
-    `marked` are the texts in which the words are shown that were found, each with the column of its language.
+    `marked` are the columns in which found words are highlighted, each with the column of its language.
     """
 
     model: type[Model]

@@ -1,4 +1,4 @@
-"""On whose behalf a transaction writes, so that the triggers of the history can write it down."""
+"""Tells the database who writes in a transaction, so that the triggers of the history can record it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,54 +9,56 @@ from psycopg import pq
 
 
 class Author(NamedTuple):
-    """A user by primary key, if one is known, and the id of a request, if there is one."""
+    """Who writes: the primary key of a user and the id of a request, if there are any."""
 
     user: int | None = None
     request: str = ""
 
 
-class Signature:
-    """Names the author to the database with the first statement of every transaction.
+class AuthorWrapper:
+    """An execute wrapper of Django that sets the author in the database before the first statement of a transaction.
 
-    For the transaction only: behind a pool, the next one on the same connection may be somebody else's. And anew for
-    each: what was set in a transaction that is rolled back is forgotten with it.
+    The settings last for one transaction only, since behind a connection pool the next transaction may be another
+    client's.
     """
 
     def __init__(self, author: Callable[[], Author]) -> None:
         self.author = author
-        self.signed: Author | None = None
-        self.signing = False
+        self.current: Author | None = None
+        self.is_setting = False
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         status = connection.connection.info.transaction_status
-        # To know the author may itself take statements, which write nothing.
-        if self.signing or status == pq.TransactionStatus.INERROR:
+        # `author()` may itself run queries, which only read. After an error, PostgreSQL refuses all statements.
+        if self.is_setting or status == pq.TransactionStatus.INERROR:
             return execute(sql, params, many, context)
         if not connection.in_atomic_block:
             return self.in_transaction(execute, sql, params, many, context)
-        self.sign(begins=status == pq.TransactionStatus.IDLE)
+        self.set_author(is_new=status == pq.TransactionStatus.IDLE)
         return execute(sql, params, many, context)
 
     def in_transaction(self, execute: Callable[..., Any], *arguments: Any) -> Any:
-        """Runs a statement that is a transaction by itself; one that only reads needs no signature."""
+        """Runs a statement in a transaction of its own, which sets the author first; one that only reads needs none."""
         if str(arguments[0]).lstrip()[:6].upper() == "SELECT":
             return execute(*arguments)
         with transaction.atomic():
-            self.sign(begins=True)
+            self.set_author(is_new=True)
             return execute(*arguments)
 
-    def sign(self, begins: bool) -> None:
-        self.signing = True
+    def set_author(self, is_new: bool) -> None:
+        """Sets the author, unless the transaction is not new and has this author already."""
+        self.is_setting = True
         try:
             author = self.author()
-            if begins or author != self.signed:
-                name_author(author)
-                self.signed = author
+            if is_new or author != self.current:
+                set_author(author)
+                self.current = author
         finally:
-            self.signing = False
+            self.is_setting = False
 
 
-def name_author(author: Author) -> None:
+def set_author(author: Author) -> None:
+    """Sets the author of the present transaction, which the triggers of the history read."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('claims.writing_user', %s, true), set_config('claims.writing_request', %s, true)",
@@ -66,9 +68,13 @@ def name_author(author: Author) -> None:
 
 @contextmanager
 def written_by(author: Callable[[], Author]) -> Iterator[None]:
-    """What is written meanwhile on this connection is written down as the author's, who is asked for when needed."""
-    signature = Signature(author)
-    with connection.execute_wrapper(signature):
+    """The history names `author()` as the author of what this connection writes in the `with` block.
+
+    `author` is called when a statement is executed, so that a request need not be authenticated before.
+    """
+    wrapper = AuthorWrapper(author)
+    with connection.execute_wrapper(wrapper):
         yield
-    if signature.signed and connection.in_atomic_block and not connection.needs_rollback:
-        name_author(Author())
+    # A surrounding transaction continues without an author.
+    if wrapper.current and connection.in_atomic_block and not connection.needs_rollback:
+        set_author(Author())

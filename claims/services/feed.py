@@ -1,4 +1,4 @@
-"""The feed of changes: what it waits for, and how it goes on when the database has moved to another server."""
+"""The feed of changes: rows it does not serve yet, and its numbering after a restore into another server."""
 
 from django.db import connection, transaction
 
@@ -6,12 +6,18 @@ from claims.models import Change
 
 
 def waiting() -> set[tuple[str, str]]:
-    """The rows, by collection and key, whose changes wait for an earlier transaction that is still under way."""
+    """The collection and key of each row with changes that the feed does not serve yet.
+
+    It does not serve the changes of a transaction while an earlier transaction is still running.
+    """
     return set(Change.objects.unsettled().values_list("collection", "key"))
 
 
 def is_ahead() -> bool:
-    """Whether changes have numbers that this server has not given yet, so that they would be served much later."""
+    """Whether changes have transaction numbers that this server has not reached, as after a restore from another one.
+
+    The feed would serve such changes only after the server has reached their numbers.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT max(transaction) >= claims_feed_base() + greatest("
@@ -22,11 +28,11 @@ def is_ahead() -> bool:
     return bool(ahead)
 
 
-def go_on() -> int:
-    """Makes the next transaction follow on the last one written down; returns how far its number was behind.
+def continue_numbering() -> int:
+    """Numbers new changes after those in the database; returns by how much the numbers have been raised, 0 if not.
 
-    Servers count transactions by themselves: one that a dump was restored into may have begun to count again. Mirrors
-    keep their places in the feed.
+    Each PostgreSQL server counts its transactions. After a restore, the new server's count may be lower than the
+    numbers in the dump. The feed tokens of mirrors stay valid.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE claims_change IN SHARE ROW EXCLUSIVE MODE")
@@ -36,7 +42,7 @@ def go_on() -> int:
         base, behind = cursor.fetchone() or (0, 0)
         if behind < 0:
             return 0
-        # A function, since its body is part of a dump, and costs nothing where it is called.
+        # The base is the body of a function, since a dump includes it and PostgreSQL inlines its calls.
         body = f"AS 'SELECT {int(base) + int(behind) + 1}::bigint'"
         cursor.execute(f"CREATE OR REPLACE FUNCTION claims_feed_base() RETURNS bigint LANGUAGE sql STABLE {body}")
     return int(behind) + 1

@@ -1,4 +1,4 @@
-"""Merging two rows that stand for the same: all that refers to the one, its slug too, leads to the other afterwards."""
+"""Merging two rows about the same thing: references to one row, and its slug, lead to the other one afterwards."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from claims.services.moves import Moves, incident_conflicts, move_incident, move
 
 
 class MergeError(Exception):
-    """Two rows cannot be merged; nothing was changed. `conflicts` has a sentence for each reason, naming the rows."""
+    """Two rows cannot be merged, and nothing was changed. `conflicts` has a sentence for each reason."""
 
     def __init__(self, *conflicts: str) -> None:
         self.conflicts = conflicts
@@ -25,7 +25,7 @@ class MergeError(Exception):
 
 @dataclass
 class Merged:
-    """What a merge did: how many rows of each table moved, and a sentence for each thing that gave way."""
+    """The result of a merge: how many rows of each table were moved, and a sentence for each row or value dropped."""
 
     moved: dict[str, int] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
@@ -46,16 +46,17 @@ MOVE: dict[type[Model], Callable[[Moves], None]] = {
 
 
 def merge(kept: Model, merged: Model, *, by: User | None) -> Merged:
-    """Merges a speaker, claim, incident or source into another one, which keeps its slug; `by` is on the redirect.
+    """Merges the speaker, claim, incident or source `merged` into `kept`, and redirects its slug; `by` did so.
 
-    Where both would have the same, the kept row's own stays; its empty fields are filled in from the merged row.
-    Both rows are locked first: what is written about the merged row meanwhile moves too, or is refused.
+    Empty fields of `kept` are filled from `merged`. Where both rows have a value, or an equal row that refers to them,
+    that of `kept` stays. Both rows are locked first, so a row that another transaction writes about `merged` at the
+    same time is either moved or refused.
 
     Raises:
-        MergeError: the rows cannot be one, or what refers to them contradicts each other.
+        MergeError: the rows are about different things, or rows that refer to them contradict each other.
         OperationalError: the server chose this transaction to end a deadlock; it can be tried again.
     """
-    refuse_unlike(kept, merged)
+    check_mergeable(kept, merged)
     try:
         with transaction.atomic():
             rows = type(kept)._default_manager.select_for_update().order_by("pk")
@@ -64,7 +65,7 @@ def merge(kept: Model, merged: Model, *, by: User | None) -> Merged:
             if gone:
                 raise MergeError(f"“{gone[0]}” is not there any more.")
             done = merge_locked(locked[kept.pk], locked[merged.pk], by)
-            # What is checked at commit is checked now, so that the caller hears of it here.
+            # Check deferred constraints now, so that a violation becomes a MergeError.
             connection.check_constraints()
             return done
     except IntegrityError as error:
@@ -72,8 +73,8 @@ def merge(kept: Model, merged: Model, *, by: User | None) -> Merged:
         raise MergeError(f"After the merge, a rule would be broken ({violated}): {error}") from error
 
 
-def refuse_unlike(kept: Model, merged: Model) -> None:
-    """Refuses what cannot be the same row, whatever refers to it."""
+def check_mergeable(kept: Model, merged: Model) -> None:
+    """Raises MergeError unless the rows are two different rows of one model that can be merged."""
     noun = kept._meta.verbose_name
     if type(kept) is not type(merged) or type(kept) not in MOVE:
         raise MergeError(f"A {noun} and a {merged._meta.verbose_name} are not merged.")
@@ -88,7 +89,7 @@ def merge_locked(kept: Model, merged: Model, by: User | None) -> Merged:
     moves = Moves(kept, merged)
     MOVE[type(kept)](moves)
     collection, former, present = collection_of(type(kept)), str(merged), str(kept)
-    # While the merged row is there, its slug cannot be taken by another one.
+    # Before the merged row is deleted, so that no other row can take its slug in between.
     Redirect.objects.create(collection=collection, old_slug=former, new_slug=present, merged_by=by)
     redirects = Redirect.objects.filter(collection=collection, new_slug=former)
     redirects.update(new_slug=present)

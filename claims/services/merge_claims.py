@@ -1,4 +1,4 @@
-"""How claims are merged: their stances, their relations to other claims, their incidents and topics."""
+"""Merging claims: their stances, relations to other claims, incidents and topics."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,25 +11,26 @@ from claims.services.moves import Moves
 
 
 def claim_conflicts(kept: Claim, merged: Claim) -> list[str]:
-    related = between(kept, merged).exclude(kind=ClaimRelationKind.EQUIVALENT)
+    """A sentence for each reason why the claims cannot be merged."""
+    related = relations_between(kept, merged).exclude(kind=ClaimRelationKind.EQUIVALENT)
     return [
         *(f"Claims that are one have no relation: “{relation}”." for relation in related),
         *(
             f"Statement “{own.statement}” {described(own)} “{kept}”, and {described(other)} “{merged}” "
             f"(stances {own.pk} and {other.pk})."
-            for own, other in pairs(kept, merged)
-            if both_confirmed(own, other) and taken(own) != taken(other)
+            for own, other in stance_pairs(kept, merged)
+            if both_confirmed(own, other) and position_and_qualification(own) != position_and_qualification(other)
         ),
     ]
 
 
-def between(kept: Claim, merged: Claim) -> QuerySet:
+def relations_between(kept: Claim, merged: Claim) -> QuerySet:
     """The relations of two claims to each other."""
     return ClaimRelation.objects.filter(Q(claim=kept, other=merged) | Q(claim=merged, other=kept))
 
 
-def pairs(kept: Claim, merged: Claim) -> Iterator[tuple[Stance, Stance]]:
-    """Each stance on the kept claim with each one on the merged claim that the same statement takes."""
+def stance_pairs(kept: Claim, merged: Claim) -> Iterator[tuple[Stance, Stance]]:
+    """Pairs of a stance on the kept claim and one on the merged claim, both of the same statement."""
     own = Stance.objects.filter(claim=kept, statement=OuterRef("statement"))
     theirs = Stance.objects.filter(Exists(own), claim=merged).select_related("statement").order_by("pk")
     by_statement: dict[int, list[Stance]] = defaultdict(list)
@@ -43,8 +44,8 @@ def both_confirmed(own: Stance, other: Stance) -> bool:
     return own.review_status == other.review_status == ReviewStatus.CONFIRMED
 
 
-def taken(stance: Stance) -> tuple[str, str]:
-    """What a stance says: confirmed ones that say the same do not contradict each other."""
+def position_and_qualification(stance: Stance) -> tuple[str, str]:
+    """The position and its qualification. Confirmed stances that are equal in both do not contradict each other."""
     return stance.position, stance.qualification
 
 
@@ -52,22 +53,22 @@ def described(stance: Stance) -> str:
     return f"{stance.position} ({stance.qualification})" if stance.qualification else stance.position
 
 
-def coded_alike(own: Stance, other: Stance) -> bool:
-    """Whether the same coder, or model, coded the same position."""
+def suggested_alike(own: Stance, other: Stance) -> bool:
+    """Whether the same person or model suggested the same position."""
     names = ("position", "coder_id", "model_name")
     return all(getattr(own, name) == getattr(other, name) for name in names)
 
 
 def move_claim(moves: Moves) -> None:
-    """Of two stances that say the same, the confirmed one stays, or else the kept claim's own."""
-    lost = {
+    """Moves all references. Of two equal stances, the confirmed one stays, or else that on the kept claim."""
+    duplicates = {
         (own if other.review_status == ReviewStatus.CONFIRMED != own.review_status else other).pk
-        for own, other in pairs(moves.kept, moves.merged)
-        if both_confirmed(own, other) or coded_alike(own, other)
+        for own, other in stance_pairs(moves.kept, moves.merged)
+        if both_confirmed(own, other) or suggested_alike(own, other)
     }
-    moves.drop(Stance.objects.filter(pk__in=lost))
+    moves.drop(Stance.objects.filter(pk__in=duplicates))
     moves.move(Stance, "claim")
-    moves.drop(between(moves.kept, moves.merged))
+    moves.drop(relations_between(moves.kept, moves.merged))
     for column, other in (("claim", "other"), ("other", "claim")):
         reversed_twin = ClaimRelation.objects.filter(
             **{other: moves.kept, column: OuterRef(other)}, kind=OuterRef("kind")

@@ -1,31 +1,34 @@
-"""The columns of two rows that are merged: empty ones are filled in; where both have a value, the kept row's stays."""
+"""Merging the columns of two rows: the kept row's empty ones are filled from the merged row, the others stay."""
 
 from typing import Any
 
 from claims.models import Speaker
 
-# Columns that are filled in together or not at all.
-TOGETHER = (
+# Columns that are filled together or not at all.
+GROUPS = (
     ("start_date", "start_date_precision"),
     ("end_date", "end_date_precision"),
     ("published_on", "published_on_precision"),
     ("latitude", "longitude"),
     ("content", "content_sha256"),
 )
-# Never the merged row’s: keys, times, and what `join` joins. What the database generates follows from other columns.
-OWN = {"id", "slug", "created_at", "updated_at", "sort_name", "other_names", "identifiers", "countries"}
+# Columns that are never filled: keys, times, the sort name (it belongs to the name), and those that `extend_lists`
+# handles. Generated columns are skipped too.
+NOT_FILLED = {"id", "slug", "created_at", "updated_at", "sort_name", "other_names", "identifiers", "countries"}
 
 
 def fill(kept: Any, merged: Any) -> list[str]:
-    """Completes the kept row from the merged one, which is deleted; a sentence for each value that is given up."""
+    """Fills the kept row from the merged one and saves it; returns a sentence for each value that is dropped."""
     changed: set[str] = set()
     dropped: list[str] = []
-    names = [each.name for each in kept._meta.concrete_fields if not each.generated and each.name not in OWN]
-    grouped = {name: group for group in TOGETHER for name in group}
+    names = [each.name for each in kept._meta.concrete_fields if not each.generated and each.name not in NOT_FILLED]
+    grouped = {name: group for group in GROUPS for name in group}
     for name in names:
         group = grouped.get(name, (name,))
         value, own = getattr(merged, name), getattr(kept, name)
-        if name in changed or is_empty(value) or value == own or (name == "part_of" and value == kept):
+        if name in changed or is_empty(value) or value == own:
+            continue
+        if name == "part_of" and value == kept:  # an incident is not part of itself
             continue
         if all(is_empty(getattr(kept, each)) for each in group):
             for each in group:
@@ -33,14 +36,14 @@ def fill(kept: Any, merged: Any) -> list[str]:
             changed |= set(group)
         elif not (name == "name" and isinstance(kept, Speaker)):
             dropped.append(f"{name} “{str(value)[:200]}”: “{str(own)[:200]}” stays")
-    changed |= join(kept, merged)
+    changed |= extend_lists(kept, merged)
     if changed:
         kept.save(update_fields=sorted(changed))
     return dropped
 
 
-def join(kept: Any, merged: Any) -> set[str]:
-    """Joins the columns that hold several values; the names of those that changed."""
+def extend_lists(kept: Any, merged: Any) -> set[str]:
+    """Adds the merged row's names, identifiers and countries to those of the kept row; returns the changed columns."""
     changed = set()
     if isinstance(kept, Speaker):
         known = {kept.name, *kept.other_names}

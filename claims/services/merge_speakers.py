@@ -1,4 +1,4 @@
-"""How speakers are merged: their roles, their statements with the roles they were made in, their parts in incidents."""
+"""Merging speakers: their affiliations, statements and roles in incidents."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,11 +10,12 @@ from claims.models.base import PeriodEnd
 from claims.services.moves import Moves, recorded_twice
 
 SIDES = (("person", "organization"), ("organization", "person"))
-# What two affiliations agree in that are the same one.
+# Two affiliations with the same person, organisation, role and these columns are the same.
 PERIOD = ("start_date", "start_date_precision", "end_date", "end_date_precision", "former")
 
 
 def speaker_conflicts(kept: Speaker, merged: Speaker) -> list[str]:
+    """A sentence for each reason why the speakers cannot be merged."""
     if kept.kind != merged.kind:
         first, second = (str(each.get_kind_display()).partition(",")[0] for each in (kept, merged))
         return [f"“{kept}” is {first}, “{merged}” {second}."]
@@ -39,7 +40,7 @@ def speaker_conflicts(kept: Speaker, merged: Speaker) -> list[str]:
 
 
 def roles_in_common(kept: Speaker, merged: Speaker) -> Iterator[tuple[Affiliation, Affiliation]]:
-    """Pairs of affiliations that would be of the same person in the same organisation and role."""
+    """Pairs of affiliations that would have the same person, organisation and role after the merge."""
     rows = Affiliation.objects.annotate(last_day=PeriodEnd("end_date", "end_date_precision")).order_by("pk")
     for side, opposite in SIDES:
         for other in rows.filter(**{side: merged}):
@@ -52,29 +53,31 @@ def same_period(own: Affiliation, other: Affiliation) -> bool:
 
 
 def overlap(own: Affiliation, other: Affiliation) -> bool:
-    """Whether two roles were held at the same time; former ones, whose end is not known, are not told apart."""
+    """Whether two affiliations overlap. Former ones have no dates, so any two of them do."""
     if own.former:
         return True
     return begins_by(own, other) and begins_by(other, own)
 
 
 def begins_by(own: Affiliation, other: Affiliation) -> bool:
-    """Whether a role began before the other one ended."""
+    """Whether one affiliation began before the other one ended, or on that day."""
     start: date | None = own.start_date
     end: date | None = other.last_day  # type: ignore[attr-defined]
     return start is None or end is None or start <= end
 
 
 def move_speaker(moves: Moves) -> None:
-    """The role of a statement that moves is the one that it had, though the statement's trigger would find it anew."""
+    """Moves all references. A statement keeps its affiliation, although its trigger would look for another one."""
     kept, merged = moves.kept, moves.merged
     twins = {other.pk: own.pk for own, other in roles_in_common(kept, merged) if same_period(own, other)}
-    said = dict(Statement.objects.filter(speaker=merged, affiliation__isnull=False).values_list("pk", "affiliation_id"))
+    affiliation_of = dict(
+        Statement.objects.filter(speaker=merged, affiliation__isnull=False).values_list("pk", "affiliation_id")
+    )
     for side, _ in SIDES:
         moves.update(moves.rows(Affiliation, side).exclude(pk__in=twins), side)
     moves.move(Statement, "speaker")
-    for role in set(said.values()):
-        ids = [statement for statement, held in said.items() if held == role]
+    for role in set(affiliation_of.values()):
+        ids = [statement for statement, held in affiliation_of.items() if held == role]
         Statement.objects.filter(pk__in=ids).exclude(affiliation=role).update(affiliation=role)
     for role, twin in twins.items():
         Statement.objects.filter(affiliation=role).update(affiliation=twin)

@@ -1,4 +1,4 @@
-"""Moving what refers to a merged row: links that both rows have stay once; and how incidents and sources are moved."""
+"""Moving the references to a merged row to the kept one; and merging incidents and sources."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from claims.models import Claim, Incident, IncidentActor, IncidentClaim, Source,
 
 @dataclass
 class Moves:
-    """A merge on its way: the kept row, the merged one, what moved by table, and what gave way."""
+    """A merge that is being done: both rows, how many rows of each table were moved, and what was dropped."""
 
     kept: Any
     merged: Any
@@ -19,9 +19,9 @@ class Moves:
     dropped: list[str] = field(default_factory=list)
 
     def move(self, model: type[Model], column: str, *same: str) -> None:
-        """Rows of `model` that refer to the merged row by `column` refer to the kept one.
+        """Points `column` of the rows of `model` from the merged row to the kept one.
 
-        Of two that would then be alike in `same`, the kept row's own stays.
+        With `same`, a row is dropped if the kept row has a row already that is equal in these columns.
         """
         if same:
             own = model._default_manager.filter(**{column: self.kept}, **{each: OuterRef(each) for each in same})
@@ -29,24 +29,24 @@ class Moves:
         self.update(self.rows(model, column), column)
 
     def rows(self, model: type[Model], column: str) -> QuerySet:
-        """The rows that refer to the merged one."""
+        """The rows of `model` whose `column` refers to the merged row."""
         return model._default_manager.filter(**{column: self.merged})
 
     def update(self, rows: QuerySet, column: str) -> None:
-        """`column` of these rows leads to the kept one."""
+        """Points `column` of these rows to the kept row, and counts them."""
         number = rows.update(**{column: self.kept})
         name = str(rows.model._meta.verbose_name_plural)
         if number:
             self.moved[name] = self.moved.get(name, 0) + number
 
     def drop(self, rows: QuerySet) -> None:
-        """Deletes rows, and says which."""
+        """Deletes these rows and records each of them in `dropped`."""
         self.dropped += [f"{row._meta.verbose_name} “{row}”" for row in rows]
         rows.model._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def recorded_twice(column: str, other: str, kept: Model, merged: Model) -> Iterable[str]:
-    """A sentence for each statement of the merged row that the kept one has word for word, of the same day."""
+    """A sentence for each statement of the merged row that equals one of the kept row in text, day and `other`."""
     alike = {name: OuterRef(name) for name in (other, "made_on", "text")}
     own = Statement.objects.filter(**{column: kept}, **alike)
     for said in Statement.objects.filter(Exists(own), **{column: merged}):

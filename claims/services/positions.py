@@ -1,4 +1,4 @@
-"""Checking what the database derives."""
+"""Checking the positions and tallies that the database derives."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from claims.models import Claim, Speaker
 
 @dataclass(frozen=True)
 class Difference:
-    """A stored position or tally that is not what the stances give; None where there is none."""
+    """A position or tally whose stored value differs from the one derived from the stances; None: there is no row."""
 
     what: str
     speaker: str | None

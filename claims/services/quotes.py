@@ -1,4 +1,4 @@
-"""Verifying quotes: does every citation of a source stand in its text?"""
+"""Verifying quotes: checks that the text of a source contains every citation of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from claims.models import Citation, Source
 
 
 @dataclass(frozen=True)
-class Finding:
-    """Where the words of a citation stand in a text: the offset of their first character, or None."""
+class CitationCheck:
+    """Where a text contains the exact words of a citation: the offset of the first character, or None."""
 
     citation: Citation
     start: int | None
@@ -16,7 +16,7 @@ class Finding:
 
     @property
     def problem(self) -> str:
-        """What is wrong, in words; empty when the citation holds."""
+        """What is wrong, in words; empty if the citation is correct."""
         if self.start is None:
             return "does not stand in the text"
         if self.citation.start is not None and self.citation.start != self.start:
@@ -24,24 +24,24 @@ class Finding:
         return ""
 
 
-def find(citation: Citation, text: str) -> Finding:
-    """Looks `citation` up in `text`: with its context, and at its offset where it has one."""
+def check(citation: Citation, text: str) -> CitationCheck:
+    """Looks for `citation` in `text` with its prefix and suffix, and prefers the offset that it gives."""
     whole = citation.prefix + citation.exact + citation.suffix
-    places = list(_places(whole, text))
-    starts = [place + len(citation.prefix) for place in places]
+    starts = [offset + len(citation.prefix) for offset in occurrences(whole, text)]
     start = citation.start if citation.start in starts else next(iter(starts), None)
-    return Finding(citation, start, len(starts))
+    return CitationCheck(citation, start, len(starts))
 
 
-def _places(words: str, text: str) -> Iterator[int]:
-    place = text.find(words)
-    while place >= 0:
-        yield place
-        place = text.find(words, place + 1)
+def occurrences(words: str, text: str) -> Iterator[int]:
+    """The offsets at which `text` contains `words`."""
+    offset = text.find(words)
+    while offset >= 0:
+        yield offset
+        offset = text.find(words, offset + 1)
 
 
-def verify(source: Source, text: str) -> list[Finding]:
-    """A finding for every citation of the statements of `source`, in the order of the text."""
+def verify(source: Source, text: str) -> list[CitationCheck]:
+    """A check of every citation of `source`, sorted by offset in `text`; those not found come last."""
     citations = Citation.objects.filter(statement__source=source).select_related("statement").order_by("id")
-    findings = [find(citation, text) for citation in citations]
-    return sorted(findings, key=lambda finding: len(text) if finding.start is None else finding.start)
+    checks = [check(citation, text) for citation in citations]
+    return sorted(checks, key=lambda each: len(text) if each.start is None else each.start)

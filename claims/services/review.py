@@ -1,4 +1,4 @@
-"""Reviewing stances: who may confirm or reject what, and what happens when two do it at once."""
+"""Reviewing stances: confirming, rejecting and reopening them, also when two people do so at once."""
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -8,7 +8,7 @@ from claims.models import Stance
 
 
 class NotReviewed(Exception):  # noqa: N818 - named for what happened
-    """Nothing was reviewed; the text says why, in a sentence. `code` is stable."""
+    """Nothing was reviewed; the message says why. `code` is the stable name of the reason in the API."""
 
     code = "not-reviewed"
 
@@ -20,7 +20,7 @@ class NotAllowed(NotReviewed):
 
 
 class Overtaken(NotReviewed):
-    """The stance is not what it was when the reviewer looked at it: somebody was faster."""
+    """Somebody changed the stance after the reviewer read it."""
 
     code = "review-overtaken"
 
@@ -39,18 +39,21 @@ class Contested(NotReviewed):
 
 @transaction.atomic
 def confirm(stance: Stance, by: User) -> Stance:
-    """Confirms a suggested stance, as it was when `stance` was read; it counts from now on.
+    """Confirms a suggested stance, so that positions count it.
 
-    Raises `NotReviewed`: `by` may not review or suggested it, somebody was faster, another one is confirmed already.
+    Raises:
+        NotAllowed: `by` may not review, or suggested the stance.
+        Overtaken: the stance has changed since `stance` was read.
+        Contested: another stance of the statement on the claim is confirmed.
     """
-    held = take(stance, by, "claims.review_stance", ReviewStatus.SUGGESTED)
-    if held.coder_id == by.pk:
+    locked = lock_for_review(stance, by, "claims.review_stance", ReviewStatus.SUGGESTED)
+    if locked.coder_id == by.pk:
         raise NotAllowed("You suggested this yourself: somebody else has to confirm it.")
     try:
         with transaction.atomic():
-            return settle(held, by, ReviewStatus.CONFIRMED, "")
+            return record_decision(locked, by, ReviewStatus.CONFIRMED, "")
     except IntegrityError as error:
-        rivals = Stance.objects.filter(statement=held.statement_id, claim=held.claim_id).exclude(pk=held.pk)
+        rivals = Stance.objects.filter(statement=locked.statement_id, claim=locked.claim_id).exclude(pk=locked.pk)
         if rival := rivals.filter(review_status=ReviewStatus.CONFIRMED).first():
             raise Contested(f"It is confirmed already that this statement {rival.position} this claim.") from error
         raise
@@ -58,44 +61,56 @@ def confirm(stance: Stance, by: User) -> Stance:
 
 @transaction.atomic
 def reject(stance: Stance, by: User, reason: str) -> Stance:
-    """Rejects a suggested stance, as it was when `stance` was read, for a `reason` that its coder can learn from.
+    """Rejects a suggested stance; its coder reads the `reason`.
 
-    Raises `NotReviewed`: `by` may not review, somebody was faster, there is no reason.
+    Raises:
+        Incomplete: there is no reason.
+        NotAllowed: `by` may not review.
+        Overtaken: the stance has changed since `stance` was read.
     """
     if not reason.strip():
         raise Incomplete("Say why: a rejection needs a reason.")
-    held = take(stance, by, "claims.review_stance", ReviewStatus.SUGGESTED)
-    return settle(held, by, ReviewStatus.REJECTED, reason.strip())
+    locked = lock_for_review(stance, by, "claims.review_stance", ReviewStatus.SUGGESTED)
+    return record_decision(locked, by, ReviewStatus.REJECTED, reason.strip())
 
 
 @transaction.atomic
 def reopen(stance: Stance, by: User, reason: str) -> Stance:
-    """Makes a confirmed or rejected stance a suggestion again: it does not count until it is confirmed anew.
+    """Makes a confirmed or rejected stance a suggestion again, so that positions do not count it.
 
-    Raises `NotReviewed`: `by` may not do this, somebody was faster, there is no reason.
+    Raises:
+        Incomplete: there is no reason.
+        NotAllowed: `by` may not reopen stances.
+        Overtaken: the stance has changed since `stance` was read.
     """
     if not reason.strip():
         raise Incomplete("Say why it is taken up again.")
-    held = take(stance, by, "claims.reopen_stance", ReviewStatus.CONFIRMED, ReviewStatus.REJECTED)
-    return settle(held, None, ReviewStatus.SUGGESTED, reason.strip())
+    locked = lock_for_review(stance, by, "claims.reopen_stance", ReviewStatus.CONFIRMED, ReviewStatus.REJECTED)
+    return record_decision(locked, None, ReviewStatus.SUGGESTED, reason.strip())
 
 
-def take(stance: Stance, by: User, permission: str, *statuses: ReviewStatus) -> Stance:
-    """The stance, locked until the end of the transaction, if `by` may act on it and nothing has changed."""
+def lock_for_review(stance: Stance, by: User, permission: str, *statuses: ReviewStatus) -> Stance:
+    """The stance, locked until the transaction ends.
+
+    Raises:
+        NotAllowed: `by` does not have the permission.
+        Overtaken: the stance has changed since `stance` was read, or its status is none of `statuses`.
+    """
     if not (by.is_active and by.has_perm(permission)):
         raise NotAllowed("This takes another role than yours.")
-    held: Stance | None = Stance.objects.select_for_update().filter(pk=stance.pk).first()
-    if held is None:
+    locked: Stance | None = Stance.objects.select_for_update().filter(pk=stance.pk).first()
+    if locked is None:
         raise Overtaken("This stance has been deleted meanwhile.")
-    if held.review_status not in statuses:
-        raise Overtaken(f"Somebody was faster: it is {held.review_status} already.")
-    if held.updated_at != stance.updated_at:
+    if locked.review_status not in statuses:
+        raise Overtaken(f"Somebody was faster: it is {locked.review_status} already.")
+    if locked.updated_at != stance.updated_at:
         raise Overtaken("It was changed while you looked at it: look once more.")
-    return held
+    return locked
 
 
-def settle(held: Stance, by: User | None, status: ReviewStatus, note: str) -> Stance:
-    held.review_status, held.reviewer, held.review_note = status, by, note
-    held.save(update_fields=["review_status", "reviewer", "review_note"])
-    held.refresh_from_db(fields=["updated_at"])
-    return held
+def record_decision(locked: Stance, by: User | None, status: ReviewStatus, note: str) -> Stance:
+    """Saves the review of a locked stance, and returns it with its new `updated_at`."""
+    locked.review_status, locked.reviewer, locked.review_note = status, by, note
+    locked.save(update_fields=["review_status", "reviewer", "review_note"])
+    locked.refresh_from_db(fields=["updated_at"])
+    return locked

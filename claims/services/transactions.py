@@ -1,4 +1,4 @@
-"""One transaction for one piece of work, tried again where nobody is to blame; and which errors pass by themselves."""
+"""Running work in one transaction, again after a deadlock; and telling transient database errors from others."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -7,18 +7,18 @@ from django.db import Error, InterfaceError, OperationalError, transaction
 from psycopg import errors
 
 ATTEMPTS = 5
-# Classes of errors (the first two characters of SQLSTATE) that say nothing about what was asked: the connection broke,
-# the transaction was ended to let others go on, a limit of the server was reached, an administrator intervened.
-PASSING = ("08", "40", "53", "57")
+# Classes of SQLSTATE (its first two characters) for errors that the statement did not cause: connection exception,
+# transaction rollback, insufficient resources, operator intervention.
+TRANSIENT = ("08", "40", "53", "57")
 
 Result = TypeVar("Result")
 
 
 def in_one_transaction(work: Callable[[], Result]) -> Result:
-    """Does the work in one transaction. Where a deadlock ended that, nothing of it was done: it is tried again.
+    """The result of `work`, done in one transaction. After a deadlock, which rolls it back, it is done again.
 
     Raises:
-        OperationalError: the server chose this transaction to end a deadlock each time.
+        OperationalError: each of the attempts ended in a deadlock.
     """
     for _ in range(ATTEMPTS - 1):
         try:
@@ -31,14 +31,14 @@ def in_one_transaction(work: Callable[[], Result]) -> Result:
         return work()
 
 
-def passes(error: Error) -> bool:
-    """Whether the database was not to be reached, or busy, so that the same may succeed a moment later.
+def is_transient(error: Error) -> bool:
+    """Whether the same work may succeed later, since the database was busy or could not be reached.
 
-    Where the connection broke, it is not known whether what was written last has been committed.
+    If the connection broke during a commit, nobody knows whether the transaction was committed.
     """
     cause = error.__cause__
     state = getattr(cause, "sqlstate", None)
     if state is not None:
-        return isinstance(error, OperationalError) and state.startswith(PASSING)
-    # The server did not say it: libpq found the connection broken, or could not make one.
+        return isinstance(error, OperationalError) and state.startswith(TRANSIENT)
+    # Without an SQLSTATE, the error is libpq's: the connection broke, or could not be made.
     return isinstance(error, OperationalError | InterfaceError)

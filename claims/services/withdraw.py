@@ -1,4 +1,4 @@
-"""Withdrawing rows: what nothing cites is deleted, and what is cited stays. Statements are corrected instead."""
+"""Deleting a row that no other row cites. Statements are corrected instead (corrections.py)."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ from django.db.models import F, Model
 from claims.models.redirect import collection_of
 from claims.services.references import PARTS, Reference, references
 
-FIRST = 5  # of the rows that cite another one, those that are named
+MAX_KEYS = 5  # how many of the citing rows a message names
 
 
 @dataclass(frozen=True)
 class Citing:
-    """Rows of a collection that cite a row: the slugs or ids of the first few, and how many there are."""
+    """The rows of a collection that cite a row: their number, and the slugs or ids of the first few."""
 
     collection: str
     keys: tuple[str, ...]
@@ -24,7 +24,7 @@ class Citing:
 
 
 class CitedError(Exception):
-    """A row cannot be deleted, because others cite it: `citing` says which."""
+    """A row cannot be deleted, because the rows in `citing` cite it."""
 
     def __init__(self, row: Model, citing: list[Citing]) -> None:
         self.row, self.citing = row, citing
@@ -33,13 +33,13 @@ class CitedError(Exception):
 
 
 def withdraw(row: Model) -> None:
-    """Deletes a row with its parts: an incident's actors, a claim's links …
+    """Deletes a row with its parts, for example an incident with its actors.
 
-    A row that is cited meanwhile is kept: whoever cites it waits, and is refused, or this finds what they wrote.
+    The row is locked, so a transaction that begins to cite it at the same time either is seen here or is refused.
 
     Raises:
-        CitedError: others cite the row, so that it was not deleted.
-        DoesNotExist: the row has gone meanwhile.
+        CitedError: other rows cite the row, and it was not deleted.
+        DoesNotExist: the row has been deleted already.
     """
     with transaction.atomic():
         locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
@@ -52,17 +52,19 @@ def withdraw(row: Model) -> None:
 
 
 def cited_by(row: Model) -> list[Citing]:
-    """The rows that cite a row, by their collection."""
+    """The rows that cite a row, grouped by collection."""
     keys: dict[str, set[str]] = {}
     for reference in references(type(row)):
         if not reference.is_of_a_part:
             collection, found = citing(reference, row)
             keys.setdefault(collection, set()).update(found)
-    return [Citing(collection, tuple(sorted(found)[:FIRST]), len(found)) for collection, found in keys.items() if found]
+    return [
+        Citing(collection, tuple(sorted(found)[:MAX_KEYS]), len(found)) for collection, found in keys.items() if found
+    ]
 
 
 def citing(reference: Reference, row: Model) -> tuple[str, set[str]]:
-    """The collection that rows behind a reference are shown in, and the slugs, or ids, that it shows them by."""
+    """The collection in which the API shows the rows that cite `row` by a reference, and their slugs or ids there."""
     model, path = reference.model, ""
     if part_of := PARTS.get(model):
         model, path = model._meta.get_field(part_of).related_model, f"{part_of}__"  # type: ignore[assignment]

@@ -1,4 +1,4 @@
-"""Dates as exactly as they are known."""
+"""A template filter for dates with a precision."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.template.defaultfilters import date as written
 
 from claims.choices import Precision
 
-FORMS = {
+FORMATS = {
     Precision.DAY: "j F Y",
     Precision.WEEK: r"\t\h\e \w\e\e\k \o\f j F Y",
     Precision.MONTH: "F Y",
@@ -19,5 +19,5 @@ register = template.Library()
 
 @register.filter
 def as_known(day: date | str, precision: str) -> str:
-    """The period that a day and its precision stand for, in words: no day is shown that nobody named."""
-    return written(date.fromisoformat(day) if isinstance(day, str) else day, FORMS[Precision(precision)])
+    """A date in words, as precise as it is known: “the week of 22 September 2025”, “September 2025”."""
+    return written(date.fromisoformat(day) if isinstance(day, str) else day, FORMATS[Precision(precision)])

@@ -1,4 +1,4 @@
-"""What the page at `/` shows: how much is in the database, and questions to begin with."""
+"""The content of the page at `/`: the number of rows in each collection, and example questions."""
 
 from typing import NamedTuple
 
@@ -17,12 +17,12 @@ COUNTED = {
     "sources": Source,
     "corrections": Correction,
 }
-# The source that the fixtures encode. Questions about its speakers are shown where it is there.
+# The source of the fixtures. Questions about its speakers are shown only if it is in the database.
 ARTICLE = "nato-article-4-report-2025"
 
 
 class Question(NamedTuple):
-    """A question in words, and the request below the API's root that answers it."""
+    """A question in words, and the request that answers it, relative to the API's root."""
 
     words: str
     request: str
@@ -33,7 +33,7 @@ class Question(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Questions of one sort, under a heading."""
+    """Questions under a heading."""
 
     heading: str
     questions: tuple[Question, ...]
@@ -103,14 +103,14 @@ ABOUT_ANYTHING = (
 
 
 class Overview(NamedTuple):
-    """How many rows a reader can find in each collection, and questions that they answer."""
+    """The number of rows that a reader sees in each collection, and questions that they answer."""
 
     totals: dict[str, int]
     groups: tuple[Group, ...]
 
 
 def overview(reader: Reader) -> Overview:
-    """What `reader` finds here, in one query."""
+    """The overview for `reader`; takes one query."""
     rows = {name: model._default_manager.visible_to(reader) for name, model in COUNTED.items()}
     rows["article"] = Source.objects.filter(slug=ARTICLE)
     number = Func(F("pk"), function="count", output_field=IntegerField())

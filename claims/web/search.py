@@ -14,7 +14,7 @@ from claims.api.query.errors import InvalidParameters
 from claims.api.search.views import SearchViewSet
 from claims.api.sql.rows import API_ROOT
 from claims.choices import Role
-from claims.search.asked import alternatives
+from claims.search.query_language import alternatives
 
 MAX_ROWS = 20
 MAX_MATCHES = 5

@@ -1,4 +1,4 @@
-"""The addresses of the pages for people."""
+"""URLs of the pages for people."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The pages for people: what this is, searching, what was corrected, what problems mean, whether it is up."""
+"""The pages for people: overview, search, corrections and the API's problems; and the health check."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from claims.models import Correction
 from claims.web.overview import overview
 from claims.web.search import search_results
 
-# The pages have a style sheet, an icon, and a field to search; they need nothing else, so nothing else is let in.
+# The pages use a style sheet, an icon and a search form, and nothing else is allowed.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
@@ -24,7 +24,7 @@ MOST_CORRECTIONS = 50
 
 
 def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
-    """A page of ours: always revalidated, and allowed to load its style sheet and icon only."""
+    """The response with a page, which browsers revalidate before each use."""
     response = render(request, f"web/{template}.html", context)
     response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     response["Cache-Control"] = "no-cache"
@@ -33,34 +33,34 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, how much is in it, and questions to begin with."""
+    """What the tracker is, how much it contains, and example questions."""
     return page(request, "home", overview=overview(Role.READER))
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What is found by the words in `q`, and the claims that they may be about."""
+    """The rows that `q` finds, and the claims that it may be about."""
     words = request.GET.get("q", "").strip()
-    results = search_results(request, words) if words else None
-    return page(request, "search", words=words, results=results, query=urlencode({"q": words}))
+    found = search_results(request, words) if words else None
+    return page(request, "search", words=words, search_results=found, query=urlencode({"q": words}))
 
 
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
-    """What was wrong with statements, and why: the newest first."""
+    """The newest corrections of statements."""
     return page(request, "corrections", corrections=Correction.objects.newest(MOST_CORRECTIONS))
 
 
 @require_safe
 def problems(request: HttpRequest) -> HttpResponse:
-    """What each `type` of the API's errors means, and what to do about it."""
+    """What each `type` of error of the API means, and what to do about it."""
     return page(request, "problems")
 
 
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 “ok” when the database answers, 503 when it does not."""
+    """Health check: 200 if the database answers, else 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -71,5 +71,5 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Where browsers look for an icon that no page named."""
+    """Redirects the default address of a site's icon to ours."""
     return redirect(static("web/icon.svg"))

@@ -148,7 +148,7 @@ def test_the_same_seed_gives_the_same_rows_and_another_one_others(monkeypatch):
         return sums
 
     first, other = rows(1), rows(2)
-    monkeypatch.setattr(load, "may_silence_triggers", lambda cursor: False)
+    monkeypatch.setattr(load, "disable_as_superuser", lambda cursor: False)
     assert rows(1) == first
     alike = {"claims_change", "claims_incidentkind", "claims_redirect"}
     assert {table for table in first if first[table] == other[table]} == alike

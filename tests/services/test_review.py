@@ -189,4 +189,4 @@ def test_a_coder_who_saves_while_it_is_reviewed_makes_the_reviewer_look_once_mor
 def test_other_broken_rules_are_not_taken_for_a_competing_stance():
     stance = suggested(coder=(alice := member("alice")))
     with pytest.raises(IntegrityError), transaction.atomic():
-        review.settle(stance, alice, "confirmed", "")
+        review.record_decision(stance, alice, "confirmed", "")

@@ -16,7 +16,7 @@ SOURCE = Path(bootstrap.__file__)
 def root(tmp_path: Path) -> Path:
     """A checkout with requirements and a virtual environment of its own."""
     (tmp_path / "requirements").mkdir()
-    for name in ("base", "dev"):
+    for name in ("base", "embedded", "dev"):
         (tmp_path / "requirements" / f"{name}.txt").write_text(f"{name}==1\n")
     binaries = tmp_path / ".venv" / "bin"
     binaries.mkdir(parents=True)
@@ -30,7 +30,7 @@ def stamp(root: Path, name: str) -> None:
 
 
 def installed(root: Path) -> list[str]:
-    return [name for name in ("base", "dev") if bootstrap.is_installed(name, root / ".venv", root)]
+    return [name for name in ("run", "dev") if bootstrap.is_installed(name, root / ".venv", root)]
 
 
 def test_an_old_python_is_told_which_one_is_needed():
@@ -47,10 +47,10 @@ def test_an_interrupted_installation_does_not_count(root):
 
 
 def test_what_development_needs_holds_what_running_needs(root):
-    stamp(root, "base")
-    assert installed(root) == ["base"]
+    stamp(root, "run")
+    assert installed(root) == ["run"]
     stamp(root, "dev")
-    assert installed(root) == ["base", "dev"]
+    assert installed(root) == ["run", "dev"]
 
 
 def test_changed_requirements_are_installed_again(root):
@@ -65,7 +65,7 @@ def test_a_broken_or_moved_environment_does_not_count(root):
     root.rename(moved)
     assert installed(moved) == []
     moved.rename(root)
-    assert installed(root) == ["base", "dev"]
+    assert installed(root) == ["run", "dev"]
     (root / ".venv" / "bin" / "python").unlink()
     (root / ".venv" / "bin" / "python").symlink_to(root / "no such python")
     assert installed(root) == []
@@ -73,4 +73,4 @@ def test_a_broken_or_moved_environment_does_not_count(root):
 
 def test_a_misspelt_argument_is_answered_with_the_right_ones():
     answer = subprocess.run([sys.executable, SOURCE, "prod"], capture_output=True, text=True, check=False)
-    assert (answer.returncode, "dev|base" in answer.stderr) == (1, True)
+    assert (answer.returncode, "run|dev" in answer.stderr) == (1, True)

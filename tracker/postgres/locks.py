@@ -1,4 +1,4 @@
-"""File locks that the kernel releases, whatever ends their holder."""
+"""File locks (flock), which the kernel releases however the process that holds them ends."""
 
 import fcntl
 import os
@@ -6,10 +6,13 @@ from pathlib import Path
 
 
 def acquire(path: Path, operation: int) -> int:
-    """An open descriptor that holds the flock `operation` on `path`; closing it (or dying) releases the lock.
+    """An open file descriptor that holds the flock `operation` on `path`, until it is closed or the process ends.
 
-    The lock's directory may be renamed away while somebody waits: then the wait was for a lock that nobody will
-    look at again, and is repeated on the file that is there now. Raises BlockingIOError when LOCK_NB finds it taken.
+    While this waits, the lock's directory may be renamed and made anew. The old file's lock then means nothing, so the
+    lock is acquired again on the new file.
+
+    Raises:
+        BlockingIOError: `operation` contains LOCK_NB, and another process holds the lock.
     """
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -24,7 +27,7 @@ def acquire(path: Path, operation: int) -> int:
 
 
 def is_current(descriptor: int, path: Path) -> bool:
-    """Whether `path` still names the file that the descriptor has open."""
+    """Whether the file at `path` is still the one that the descriptor has open."""
     try:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:

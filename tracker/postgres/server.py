@@ -1,11 +1,12 @@
-"""The tracker's own PostgreSQL: found or started on demand, shared by all its processes, stopped after the last one.
+"""The embedded PostgreSQL server: started on demand, shared by all processes of the tracker, stopped after the last.
 
-What lies in `data_dir`, which belongs to whoever made it (mode 0700):
-  cluster/       PostgreSQL's files, with the socket
-  users.lock     held shared by every process that uses the server: the watchdog stops the server once it gets it alone
-  start.lock     held while the server is looked for or started, so that two never start it at once
-  watchdog.lock  held by the watchdog (watchdog.py) while it lives
-  server.log     what the server and its watchdog say
+The files in `data_dir`, which has mode 0700 and belongs to the user who created it:
+  cluster/       PostgreSQL's files and the socket
+  users.lock     every process that uses the server holds a shared lock; the watchdog stops the server once it gets an
+                 exclusive one
+  start.lock     held by a process that looks for the server or starts it, so that no two processes start it at once
+  watchdog.lock  held by the watchdog (watchdog.py) as long as it runs
+  server.log     the output of the server and the watchdog
 """
 
 import fcntl
@@ -23,25 +24,25 @@ from pathlib import Path
 from tracker.postgres import locks
 from tracker.postgres.account import Account, ServerError, account, barred_by, user_name
 
-START_SECONDS = 120  # recovery after a crash may take that long
+START_SECONDS = 120  # recovery after a crash takes time
 STOP_SECONDS = 60
-LINGER_SECONDS = 5.0  # how long a server outlives its last user, so that commands in a row share it
-LOG_KEPT = 1_000_000  # bytes
+LINGER_SECONDS = 5.0  # the server stays this long after its last user, so that successive commands share it
+MAX_LOG_SIZE = 1_000_000  # bytes
 SOCKET = ".s.PGSQL.5432"
 SOCKET_PATH_MAX = 100  # bytes; sun_path holds 104 (macOS) or 108 (Linux)
-NO_PROCESS = 2**31 - 1  # beyond every kernel's process ids
+NO_PROCESS = 2**31 - 1  # larger than any process id
 PROJECT = Path(__file__).resolve().parents[2]
 
 SETTINGS = {"listen_addresses": "", "port": "5432", "unix_socket_permissions": "0700", "max_connections": "200"}
 DURABLE = {"shared_buffers": "256MB", "jit": "off"}
 THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off", "jit": "off"}
 
-# The descriptors that hold users.lock for the life of this process. After a fork the child shares them.
+# By data directory, the descriptor that holds users.lock as long as this process runs. Forked children share it.
 _held: dict[Path, int] = {}
 
 
 class EmbeddedServer:
-    """One server per data directory. `durable=False`: no care for crashes, and removed once it is not used."""
+    """The server of a data directory. With `durable=False`, it is not crash-safe and removed after its last use."""
 
     def __init__(self, data_dir: Path, *, durable: bool, linger: float = LINGER_SECONDS) -> None:
         self.home = data_dir.absolute()
@@ -51,9 +52,12 @@ class EmbeddedServer:
         self.log = self.home / "server.log"
 
     def ensure_running(self) -> Path:
-        """The directory of the running server's socket; the server stays at least as long as this process.
+        """The directory of the server's socket. The server runs at least as long as this process.
 
-        Cheap when it runs already. Raises ServerError.
+        Starts the server if it does not run; otherwise the call is cheap.
+
+        Raises:
+            ServerError: the server cannot be started.
         """
         try:
             self._hold()
@@ -70,11 +74,11 @@ class EmbeddedServer:
             ) from error
 
     def keep_across_exec(self) -> None:
-        """Let the program that replaces this one (os.execv) go on holding the server up."""
+        """Keeps the lock on the server when os.execv replaces this program."""
         os.set_inheritable(_held[self.home], True)
 
     def stop(self) -> None:
-        """Stop the server. The caller holds users.lock alone."""
+        """Stops the server. The caller holds users.lock exclusively."""
         if self._recorded_process():
             runner = account()
             for mode in ("fast", "immediate"):
@@ -84,14 +88,14 @@ class EmbeddedServer:
         self._remove_outside_sockets()
 
     def remove(self) -> None:
-        """Remove everything. The caller holds users.lock alone and has stopped the server.
+        """Removes the data directory. The caller holds users.lock exclusively and has stopped the server.
 
-        Renamed first: whoever waits for a lock in here finds the directory gone, and makes a new one.
+        The directory is renamed first, so that a process which waits for one of its locks notices and makes a new one.
         """
-        grave = self.home.with_name(f"{self.home.name}.removed-{os.getpid()}")
+        removed = self.home.with_name(f"{self.home.name}.removed-{os.getpid()}")
         with suppress(FileNotFoundError):
-            self.home.rename(grave)
-        shutil.rmtree(grave, ignore_errors=True)
+            self.home.rename(removed)
+        shutil.rmtree(removed, ignore_errors=True)
 
     def _make_home(self) -> None:
         try:
@@ -108,17 +112,20 @@ class EmbeddedServer:
             )
 
     def _hold(self) -> None:
-        """Hold users.lock until this process ends; waits while the watchdog stops the server."""
+        """Takes the shared users.lock until this process ends; waits while the watchdog stops the server."""
         path = self.home / "users.lock"
         held = _held.get(self.home)
         while held is None or not locks.is_current(held, path):
-            # A descriptor replaced here is never closed: another thread may be about to use it.
-            with suppress(FileNotFoundError):  # removed by a watchdog since we made it
+            # The old descriptor is not closed, since another thread may be about to use it.
+            with suppress(FileNotFoundError):  # a watchdog removed the directory after `_make_home`
                 self._make_home()
                 _held[self.home] = held = locks.acquire(path, fcntl.LOCK_SH)
 
     def _ensure_watchdog(self) -> None:
-        """The lock is taken here and inherited by the watchdog, so there is no moment with two of them or none."""
+        """Starts the watchdog unless it runs.
+
+        This process takes the lock and the watchdog inherits it, so there is always exactly one watchdog.
+        """
         try:
             lock = locks.acquire(self.home / "watchdog.lock", fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -143,9 +150,9 @@ class EmbeddedServer:
             os.close(lock)
 
     def _ready(self) -> Path | None:
-        """The socket's directory if the server answers there: a connection is refused once the postmaster is dead."""
+        """The socket's directory if the server is ready and accepts connections there, else None."""
         lines = self._pid_file()
-        # The fifth line names the socket's directory, the eighth (absent while starting) the state.
+        # The fifth line of postmaster.pid is the socket's directory, the eighth (missing during the start) the state.
         if [line.strip() for line in lines[7:]] != ["ready"]:
             return None
         directory = self.cluster / lines[4]
@@ -154,15 +161,15 @@ class EmbeddedServer:
             try:
                 probe.connect(str(directory / SOCKET))
             except TimeoutError:
-                return directory  # busy is not dead
+                return directory  # it is busy, but it runs
             except OSError:
                 return None
         return directory
 
     def _start(self) -> Path:
         runner = account()
-        self.home.chmod(0o700 if runner.passes_closed_doors else 0o711)
-        if self.log.stat().st_size > LOG_KEPT:
+        self.home.chmod(0o700 if runner.overrides_permissions else 0o711)
+        if self.log.stat().st_size > MAX_LOG_SIZE:
             os.truncate(self.log, 0)
         if not (self.cluster / "PG_VERSION").exists():
             self._initdb(runner)
@@ -179,14 +186,14 @@ class EmbeddedServer:
             attempt = self.log.stat().st_size
             options = ("-D", ".", "-w", "-t", str(START_SECONDS))
             if runner.run("pg_ctl", "start", *options, cwd=self.cluster, log=self.log) != 0:
-                # After kill -9 of the postmaster, its children need a moment to notice and go.
+                # After kill -9 of the postmaster, its children take a moment to notice and exit.
                 if "pre-existing shared memory block" not in self._tail(attempt):
                     break
                 time.sleep(0.2)
         raise ServerError(f"The embedded PostgreSQL in {self.home} did not start:\n{self._tail(start_of_log)}")
 
     def _initdb(self, runner: Account) -> None:
-        """Made beside its place and renamed: a killed initdb leaves nothing half-made that looks like a cluster."""
+        """Creates the cluster in a temporary directory and renames that, so that a killed initdb leaves none behind."""
         for leftover in self.home.glob("cluster.new-*"):
             shutil.rmtree(leftover, ignore_errors=True)
         draft = Path(tempfile.mkdtemp(prefix="cluster.new-", dir=self.home))
@@ -194,10 +201,10 @@ class EmbeddedServer:
         options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"]
         options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         options += [] if self.durable else ["--no-sync"]
-        # The full-text parser asks the operating system's locale what a letter is, and under `C` takes every
-        # character beyond ASCII for one, quotation marks and dashes included. Not every system has the first one.
-        for letters in ("C.UTF-8", "en_US.UTF-8", "C"):
-            command = ("initdb", "-D", draft.name, f"--lc-ctype={letters}", *options)
+        # PostgreSQL's full-text parser asks the operating system's locale which characters are letters. Under `C`, all
+        # characters beyond ASCII are, including quotation marks and dashes. Not every system has C.UTF-8.
+        for locale in ("C.UTF-8", "en_US.UTF-8", "C"):
+            command = ("initdb", "-D", draft.name, f"--lc-ctype={locale}", *options)
             if runner.run(*command, cwd=self.home, log=self.log) == 0:
                 break
         else:
@@ -205,23 +212,23 @@ class EmbeddedServer:
         with (draft / "postgresql.conf").open("a") as conf:
             conf.write("\ninclude_if_exists = 'tracker.conf'  # rewritten at each start; ALTER SYSTEM overrides it\n")
         if self.cluster.exists():
-            # Without PG_VERSION it is no cluster; but whatever it is, we do not remove what we did not make.
+            # Without PG_VERSION it is no cluster. It is kept under another name, since it may hold somebody's files.
             self.cluster.rename(self.cluster.with_name(f"cluster.broken-{time.time_ns()}"))
         draft.rename(self.cluster)
 
     def _configure(self, runner: Account) -> None:
         self._remove_outside_sockets()
         settings = {**SETTINGS, **(DURABLE if self.durable else THROW_AWAY)}
-        # "." is relative to the cluster: no quoting, and the directory may be moved.
+        # "." is the cluster's directory: it needs no quoting, and the cluster can be moved.
         settings["unix_socket_directories"] = "."
         if not _can_hold_socket(self.cluster):
             outside = Path(tempfile.mkdtemp(prefix="tracker-postgres-"))
             if not _can_hold_socket(outside):
                 outside.rmdir()
                 outside = Path(tempfile.mkdtemp(prefix="tracker-postgres-", dir="/tmp"))
-            if not runner.passes_closed_doors:
+            if not runner.overrides_permissions:
                 runner.own(outside)
-            # Recorded first: if we die now, the next start still removes it.
+            # The link is made first, so that the next start removes the directory if this process dies now.
             (self.home / "socket").symlink_to(outside)
             settings["unix_socket_directories"] = '"' + str(outside).replace('"', '""') + '"'
         conf = self.cluster / "tracker.conf"
@@ -241,30 +248,31 @@ class EmbeddedServer:
             return []
 
     def _recorded_process(self) -> int | None:
-        """The process id in postmaster.pid, if that is a living PostgreSQL at work in this cluster."""
+        """The process id in postmaster.pid, if a PostgreSQL process of this cluster runs under it, else None."""
         lines = self._pid_file()
         if not lines or not lines[0].isdigit():
             return None
         process = int(lines[0])
         try:
-            with suppress(PermissionError):  # it exists, and is another user's
+            with suppress(PermissionError):  # the process exists and belongs to another user
                 os.kill(process, 0)
-            if not Path("/proc/self/stat").exists():  # no Linux: cannot tell more
+            if not Path("/proc/self/stat").exists():  # not Linux: nothing more is known about the process
                 return process
             name, _, rest = Path(f"/proc/{process}/stat").read_text().rpartition(")")
         except (ProcessLookupError, FileNotFoundError):
             return None
         if not name.endswith("(postgres") or rest.split()[0] in "ZX":
             return None
-        with suppress(OSError):  # not every root may look
+        with suppress(OSError):  # in some containers, root may not read this link
             if not Path(f"/proc/{process}/cwd").samefile(self.cluster):
                 return None
         return process
 
     def _disown_lock_files(self) -> None:
-        """PostgreSQL refuses to start while the recorded id exists, be it a zombie or somebody else by now.
+        """Replaces the process id in the lock files by one that no process has.
 
-        postmaster.pid itself stays: by its last lines PostgreSQL sees whether children of the old server still write.
+        PostgreSQL refuses to start while a process with the recorded id exists, even a zombie or an unrelated one.
+        postmaster.pid itself stays: from its last lines PostgreSQL sees whether children of the old server still run.
         """
         lines = self._pid_file()
         if lines and lines[0].isdigit():
@@ -279,7 +287,7 @@ class EmbeddedServer:
 
 
 def _can_hold_socket(directory: Path) -> bool:
-    """Short enough, and without the comma at which a client's library would split the name."""
+    """Whether the socket's path is short enough, and has no comma, at which libpq would split it."""
     path = str(directory / SOCKET)
     return len(os.fsencode(path)) <= SOCKET_PATH_MAX and "," not in path
 

@@ -1,7 +1,7 @@
-"""Waits until nobody uses the embedded server any more, then stops it: `python -m tracker.postgres.watchdog`.
+"""Stops the embedded server once no process uses it any more: `python -m tracker.postgres.watchdog`.
 
-Started by the server module, never by hand. A process of its own, since a user of the server may be killed at any time:
-the kernel then releases its lock, and only somebody who waits for that lock can learn of it.
+server.py starts it. It is a separate process because every process that uses the server may be killed at any time. The
+kernel then releases that process's lock, which the watchdog notices because it waits for the lock.
 """
 
 import fcntl
@@ -17,7 +17,7 @@ from tracker.postgres.server import EmbeddedServer
 
 def main(data_dir: str, kind: str, linger: str, watchdog_lock: str) -> None:
     if os.fork():
-        os._exit(0)  # whoever started us waits for this only, and has no child to reap later
+        os._exit(0)  # server.py waits for this parent only, so it need not reap the watchdog later
     os.chdir("/")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
@@ -26,13 +26,13 @@ def main(data_dir: str, kind: str, linger: str, watchdog_lock: str) -> None:
     server.stop()
     if not server.durable:
         server.remove()
-    # In this order: whoever gets users.lock next and starts the server must find that there is no watchdog.
+    # In this order: the process that gets users.lock next must not find the watchdog's lock still held.
     os.close(int(watchdog_lock))
     os.close(alone)
 
 
 def wait_until_unused(server: EmbeddedServer) -> int:
-    """The descriptor that holds users.lock alone, after nobody has used the server for as long as it lingers."""
+    """A descriptor that holds users.lock exclusively, after no process has used the server for `linger` seconds."""
     users = server.home / "users.lock"
     while True:
         os.close(locks.acquire(users, fcntl.LOCK_EX))
@@ -40,7 +40,7 @@ def wait_until_unused(server: EmbeddedServer) -> int:
         try:
             return locks.acquire(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            continue  # somebody came while we lingered
+            continue  # a process began to use the server during these seconds
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework.exceptions import APIException
 from rest_framework.views import set_rollback
 
-from claims.services.transactions import passes
+from claims.services.transactions import is_transient
 
 CONTENT_TYPE = "application/problem+json"
 LOGGER = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> HttpRespo
         detail = f"A body has at most {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes."
         exception = APIException(detail, code="body-too-large")
         exception.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    elif isinstance(exception, DatabaseError) and passes(exception):
+    elif isinstance(exception, DatabaseError) and is_transient(exception):
         said = " ".join(str(exception).split())
         LOGGER.warning("The database did not answer: %s", said, extra={"request": context["request"]})
         exception = Unavailable()

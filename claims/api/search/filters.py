@@ -3,7 +3,7 @@
 from claims.api.query.filters import BooleanFilter, ChoiceFilter, TextFilter
 from claims.api.query.filterset import FilterSet
 from claims.choices import Searched
-from claims.search.asked import encoded
+from claims.search.query_language import encoded
 
 
 class WordsFilter(TextFilter):

@@ -34,9 +34,9 @@ from claims.api.writing.errors import (
 from claims.api.writing.idempotency import repeatable
 from claims.choices import Role
 from claims.services.merge import MergeError, merge
+from claims.services.reviewed_texts import REVIEWED_TEXTS, has_confirmed_stances, is_corrected
 from claims.services.transactions import in_one_transaction
 from claims.services.withdraw import CitedError, withdraw
-from claims.services.words import WORDS, corrected, relied_on
 
 MAX_ROWS = 200  # of an array
 
@@ -184,9 +184,9 @@ class WritableEndpoint(RecordedEndpoint):
         """
         if not self.changes_reviewed_text(row):
             return
-        if corrected(row):
+        if is_corrected(row):
             raise Conflict("It does not stand any more. Its words stay: the correction is about them.", "conflict")
-        if relied_on(row) and not role_of(self.request).includes(Role.EDITOR):
+        if has_confirmed_stances(row) and not role_of(self.request).includes(Role.EDITOR):
             raise PermissionDenied("Confirmed stances rest on its words: changing them takes the role of an editor.")
 
     def changes_reviewed_text(self, row: Any) -> bool:
@@ -194,7 +194,7 @@ class WritableEndpoint(RecordedEndpoint):
         given = self.request.data
         if self.action not in {"update", "partial_update"} or not isinstance(given, dict):
             return False
-        now = {name: getattr(row, name) for name in WORDS.get(type(row), ())}
+        now = {name: getattr(row, name) for name in REVIEWED_TEXTS.get(type(row), ())}
         return any(given.get(name, "" if self.action == "update" else old) != old for name, old in now.items())
 
     def compose(self, row: Model) -> bytes:

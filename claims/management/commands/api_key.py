@@ -1,4 +1,4 @@
-"""`manage.py api_key create|list|revoke`: keys to the API."""
+"""`manage.py api_key create|list|revoke`: manages API keys."""
 
 from argparse import ArgumentParser
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""`manage.py check_positions`: are the stored positions and tallies what the stances give?"""
+"""`manage.py check_positions`: compares the stored positions and tallies with those that the stances give."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from claims.services.positions import differences
 
 
 class Command(BaseCommand):
-    """Recomputes every position and tally from the stances, and compares."""
+    """Derives every position and tally from the stances again, and compares them with the stored ones."""
 
     help = "Recomputes every position and tally from the stances; fails where a stored one differs."
 

@@ -1,19 +1,19 @@
-"""`manage.py continue_feed`: after a dump was restored into another server, the feed of changes goes on there."""
+"""`manage.py continue_feed`: continues the feed of changes after a dump was restored into another server."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from claims.services.feed import go_on
+from claims.services.feed import continue_numbering
 
 
 class Command(BaseCommand):
-    """Numbers the coming changes after those of the dump, where this server would number them before."""
+    """Numbers new changes after those of the dump, if this server would number them lower."""
 
     help = "After a restore into another server: numbers coming changes after those in the dump. Harmless elsewhere."
 
     def handle(self, **options: Any) -> None:
-        behind = go_on()
+        behind = continue_numbering()
         self.stdout.write(
             f"The feed goes on: this server’s numbers were {behind} behind."
             if behind

@@ -1,4 +1,4 @@
-"""`manage.py generate_dataset`: a large, made-up data set in a database of its own, for measuring."""
+"""`manage.py generate_dataset`: generates a large data set in a database of its own, for benchmarks."""
 
 import time
 from argparse import ArgumentParser, ArgumentTypeError
@@ -11,19 +11,19 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from claims.services.dataset.load import NotEmptyError, generate, settle
+from claims.services.dataset.load import NotEmptyError, generate, vacuum
 
-MOST_STATEMENTS = 20_000_000  # as many as anybody has had the patience for
+MAX_STATEMENTS = 20_000_000  # nobody has waited for more
 
 
 def size(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= MOST_STATEMENTS:
-        raise ArgumentTypeError(f"“{text}” is no whole number from 1 to {MOST_STATEMENTS}")
+    if not text.isdigit() or not 1 <= int(text) <= MAX_STATEMENTS:
+        raise ArgumentTypeError(f"“{text}” is no whole number from 1 to {MAX_STATEMENTS}")
     return int(text)
 
 
 class Command(BaseCommand):
-    """Makes the database, migrates it and fills it; the tracker's own database is never touched."""
+    """Creates, migrates and fills the database. Never touches the tracker's own one."""
 
     help = "Generates made-up statements, claims and stances into a new database on the same server, for measuring."
     requires_migrations_checks = False
@@ -48,12 +48,12 @@ class Command(BaseCommand):
                     "another one."
                 ) from None
             self.report(0, 0, "vacuum")
-            settle()
+            vacuum()
         seconds = time.monotonic() - self.start
         self.stdout.write(f"\r\033[K{statements:,} statements in “{database_name}” in {seconds:.0f} s.")
 
     def report(self, number: int, steps: int, what: str) -> None:
-        """The step that begins now, on one line where somebody watches, else on lines of their own."""
+        """Prints the step that begins: on a terminal always on the same line, else on a new one."""
         line = f"{time.monotonic() - self.start:6.0f} s  {f'{number}/{steps}  ' if steps else ''}{what} …"
         self.stdout.write(f"\r\033[K{line}" if self.stdout.isatty() else line, ending="")
         self.stdout.write("", ending="" if self.stdout.isatty() else "\n")
@@ -62,9 +62,9 @@ class Command(BaseCommand):
 
 @contextmanager
 def database(name: str) -> Iterator[None]:
-    """Everything that this process does meanwhile goes to the database `name`, which is made if it is missing."""
+    """In the `with` block, this process uses the database `name`, which is created if it is missing."""
     usual = connection.settings_dict["NAME"]
-    # Django's own way to reach a server without one of its databases.
+    # `_nodb_cursor` is how Django itself connects before a database exists.
     with connection._nodb_cursor() as cursor:  # noqa: SLF001
         cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name])
         if cursor.fetchone() is None:

@@ -1,4 +1,4 @@
-"""Django's `loaddata`, made to accept the files of a fixture set in any order."""
+"""Django's `loaddata`, which here accepts the files of a set of fixtures in any order."""
 
 import json
 import tempfile
@@ -18,10 +18,10 @@ from claims.models import DERIVED_MODELS
 
 
 class Command(loaddata.Command):
-    """Loads JSON fixtures given together as one, sorted so that what is referred to comes first.
+    """Loads all given JSON fixtures as one, sorted so that a row comes after the rows it refers to.
 
-    Django itself can put off a reference only where the column may be null. Rows that the database derives
-    (positions, tallies) are left out, so that what `dumpdata` wrote can be loaded.
+    Django itself resolves a forward reference only if the column may be null. Rows that the database derives
+    (positions, tallies) are skipped, so that the output of `dumpdata` can be loaded.
     """
 
     help = "Installs the named fixtures in the database; files given together may refer to each other."
@@ -52,7 +52,7 @@ class Command(loaddata.Command):
         return bool(saved)
 
     def explained(self, message: str, merged: str) -> str:
-        """The message with the file and the record that it is about, instead of the file that all were put into."""
+        """The message with the file and number of the failed record in place of the merged temporary file."""
         about = f"Problem installing fixture '{merged}': "
         if about not in message or self.saved >= len(self.records):
             return message
@@ -61,7 +61,7 @@ class Command(loaddata.Command):
 
 
 class Record(NamedTuple):
-    """A record of a fixture, and where it stands."""
+    """A record of a fixture, with its file and its number there, from 1."""
 
     file: str
     number: int
@@ -69,7 +69,11 @@ class Record(NamedTuple):
 
 
 def records(file: str) -> Iterator[Record]:
-    """The records of a JSON fixture; a CommandError names the file where it is not one."""
+    """The records of a JSON fixture.
+
+    Raises:
+        CommandError: the file is not a JSON fixture.
+    """
     try:
         found = json.loads(Path(file).read_text(encoding="utf-8"))
     except ValueError as error:
@@ -83,7 +87,7 @@ def records(file: str) -> Iterator[Record]:
 
 
 def in_order(found: Iterable[Record]) -> list[Record]:
-    """The records sorted so that a model comes after those it refers to, otherwise as they stand."""
+    """The records sorted so that a model comes after those it refers to, otherwise in their present order."""
     models = sort_dependencies([(config, None) for config in apps.get_app_configs()])
     rank = {model._meta.label_lower: number for number, model in enumerate(models)}
     derived = {model._meta.label_lower for model in DERIVED_MODELS}

@@ -1,4 +1,4 @@
-"""`manage.py merge COLLECTION KEPT MERGED`: two rows stand for the same, and become one."""
+"""`manage.py merge COLLECTION KEPT MERGED`: merges two rows about the same thing."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -13,7 +13,7 @@ MERGEABLE = {collection_of(model): model for model in MOVE}
 
 
 class Command(BaseCommand):
-    """Merges one row into another one of its collection, both named by slug."""
+    """Merges a row into another row of the same collection; both are named by slug."""
 
     help = "Merges a row into another one; its slug leads there afterwards. Refuses what would contradict itself."
 

@@ -1,4 +1,4 @@
-"""`make run`: migrates, loads the fixtures into an empty database, and serves the tracker on this machine."""
+"""`make run`: migrates, loads the fixtures into an empty database, and serves the tracker to this machine."""
 
 import os
 import socket
@@ -14,9 +14,9 @@ from django.db import connection, connections, transaction
 from claims.models import Speaker
 from tracker.postgres.base import embedded_server
 
-LOCK = 0x7261636B  # any number, as long as every quickstart takes the same
+LOCK_KEY = 0x7261636B  # an arbitrary key of the advisory lock
 PORTS = range(8000, 8100)
-FIRST_LOOKS = ("/", "/api/v1/docs/", "/api/v1/claims/?speaker=dmitry-peskov")
+FIRST_PAGES = ("/", "/api/v1/docs/", "/api/v1/claims/?speaker=dmitry-peskov")
 
 
 class Command(BaseCommand):
@@ -39,11 +39,11 @@ class Command(BaseCommand):
             sys.exit(130)
 
     def prepare(self) -> str:
-        """Bring the database up to date; what was done, in a sentence. Safe to run twice at once."""
+        """Migrates the database, and loads the fixtures if it is empty; returns what was done, as a sentence."""
         fixtures = sorted((Path(settings.BASE_DIR) / "fixtures").glob("*.json"))
         with connection.cursor() as cursor:
-            # Held by the session, over several transactions.
-            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+            # For two processes at once. A lock of the session, since this takes several transactions.
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK_KEY])
             call_command("migrate", verbosity=0, interactive=False)
             if Speaker.objects.exists() or not fixtures:
                 done = "The database is up to date; what is in it stays as it is."
@@ -51,10 +51,11 @@ class Command(BaseCommand):
                 with transaction.atomic():
                     call_command("loaddata", *fixtures, verbosity=0)
                 done = f"Loaded {', '.join(path.name for path in fixtures)} into a new database."
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_KEY])
         return done
 
     def choose_port(self, host: str) -> int:
+        """PORT, or else the first free port of `PORTS`; raises CommandError if there is none."""
         wanted = os.environ.get("PORT", "")
         if wanted:
             if not wanted.isdigit() or not is_free(host, int(wanted)):
@@ -70,18 +71,18 @@ class Command(BaseCommand):
     def greet(self, host: str, port: int) -> None:
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write("Open first:")
-        for path in FIRST_LOOKS:
+        for path in FIRST_PAGES:
             self.stdout.write(f"  http://{shown}:{port}{path}")
         self.stdout.write("Ctrl-C stops it.")
         self.stdout.flush()
 
     def serve(self, host: str, port: int, *, reload: bool) -> None:
-        """Become the web server: it gets the signals, and nothing of this command stays in memory."""
+        """Replaces this process by the web server, which gets all signals then, and frees the command's memory."""
         if connection.settings_dict["ENGINE"] == "tracker.postgres":
             embedded_server(connection.settings_dict).keep_across_exec()
         os.chdir(settings.BASE_DIR)
         if reload:
-            # Django's own reloader: granian's needs one more dependency and does not show errors on the page.
+            # Django's server, since granian's reloader needs another dependency and shows no error pages.
             address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
             command = ["manage.py", "runserver", address]
         else:

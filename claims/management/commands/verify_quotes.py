@@ -1,4 +1,4 @@
-"""`manage.py verify_quotes --source SLUG --text FILE`: does every quote stand in the source, word for word?"""
+"""`manage.py verify_quotes --source SLUG --text FILE`: checks that the text contains every quote word for word."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,7 +11,7 @@ from claims.services.quotes import verify
 
 
 class Command(BaseCommand):
-    """Checks the citations of one source against its text, which need not be stored."""
+    """Checks the citations of a source against its text in a file, which need not be stored in the database."""
 
     help = "Checks every citation of a source against its text; prints where each stands; fails if one does not."
 
@@ -31,16 +31,14 @@ class Command(BaseCommand):
                 content = file.read()
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{text} cannot be read as UTF-8 text: {error}") from error
-        findings = verify(subject, content)
-        for finding in findings:
-            place = (
-                "missing" if finding.start is None else f"{finding.start}–{finding.start + len(finding.citation.exact)}"
-            )
-            problem = f"  {self.style.ERROR(finding.problem)}" if finding.problem else ""
-            self.stdout.write(f"{place:>13}  “{finding.citation.exact}”  {finding.citation.statement.slug}{problem}")
-        failed = sum(bool(finding.problem) for finding in findings)
+        checks = verify(subject, content)
+        for check in checks:
+            place = "missing" if check.start is None else f"{check.start}–{check.start + len(check.citation.exact)}"
+            problem = f"  {self.style.ERROR(check.problem)}" if check.problem else ""
+            self.stdout.write(f"{place:>13}  “{check.citation.exact}”  {check.citation.statement.slug}{problem}")
+        failed = sum(bool(check.problem) for check in checks)
         if failed:
-            raise CommandError(f"{failed} of {len(findings)} citations of {source} do not stand where they should.")
-        if not findings:
+            raise CommandError(f"{failed} of {len(checks)} citations of {source} do not stand where they should.")
+        if not checks:
             raise CommandError(f"Source {source} has no citations to verify.")
-        self.stdout.write(self.style.SUCCESS(f"All {len(findings)} citations of {source} stand in the text."))
+        self.stdout.write(self.style.SUCCESS(f"All {len(checks)} citations of {source} stand in the text."))

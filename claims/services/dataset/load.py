@@ -1,4 +1,4 @@
-"""Fills an empty database with rows to measure on: the same size and the same seed give the same rows."""
+"""Fills an empty database with generated rows for benchmarks. The same size and seed give the same rows."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,10 +19,10 @@ FOLDER = Path(__file__).parent
 STEPS = sorted((FOLDER / "sql").glob("*.sql"))
 CODERS = 8
 
-# Sorting and index building in memory: the steps handle all rows of a table at once.
+# Each step inserts all rows of a table at once, which is faster if sorts fit in memory.
 MEMORY = {"work_mem": "256MB", "maintenance_work_mem": "512MB"}
 
-# Called before each step: its number, how many there are, what it makes.
+# Called before each step with its number, the number of steps and the step's name.
 Report = Callable[[int, int, str], None]
 
 
@@ -32,7 +32,7 @@ class NotEmptyError(Exception):
 
 @dataclass(frozen=True)
 class Sizes:
-    """How many rows of each table there are; stances, links and positions follow from them."""
+    """The number of rows of the main tables, from which the others follow."""
 
     statements: int
     speakers: int
@@ -43,7 +43,7 @@ class Sizes:
 
     @classmethod
     def of(cls, statements: int) -> "Sizes":
-        """In proportion to the statements; the floors keep small data sets varied."""
+        """Sizes in proportion to the statements, with minima that keep small data sets varied."""
         return cls(
             statements=statements,
             speakers=max(statements // 200, 30),
@@ -55,17 +55,17 @@ class Sizes:
 
 
 def generate(statements: int, seed: int, report: Report) -> None:
-    """Loads everything in one transaction, without triggers; positions and tallies are derived at its end.
+    """Generates all rows in one transaction and without triggers; the last step derives positions and tallies.
 
-    Each step ends with statistics on its tables, which the next one is planned by.
+    Each step ends with ANALYZE, so that PostgreSQL plans the next step well.
 
     Raises:
-        NotEmptyError: there are speakers.
+        NotEmptyError: the database holds speakers.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         if Speaker.objects.exists():
             raise NotEmptyError
-        with writing_as_it_stands(cursor), helpers(cursor, Sizes.of(statements), seed):
+        with triggers_disabled(cursor), helpers(cursor, Sizes.of(statements), seed):
             for number, step in enumerate(STEPS, 1):
                 report(number, len(STEPS), step.stem.partition("_")[2])
                 cursor.execute(step.read_text(encoding="utf-8"))
@@ -74,10 +74,10 @@ def generate(statements: int, seed: int, report: Report) -> None:
             cursor.execute(statement)
 
 
-def settle() -> None:
-    """Vacuums what was loaded, so that reading starts as on a server that has run for a while. In no transaction."""
+def vacuum() -> None:
+    """Vacuums the tables, as autovacuum would have on a running server. Must not run in a transaction."""
     with connection.cursor() as cursor:
-        # By name: of a whole database, it would lock tables that all databases of the server share.
+        # The tables are named, since VACUUM of a whole database locks catalogues that all databases share.
         cursor.execute(f"VACUUM {', '.join(tables())}")
 
 
@@ -86,13 +86,13 @@ def tables() -> list[str]:
 
 
 def all_models() -> Iterator[type[Model]]:
-    """Every table of ours, with those behind many-to-many relations."""
+    """The models of all generated tables, including those of many-to-many fields."""
     models = apps.get_app_config("claims").get_models(include_auto_created=True)
     yield from (model for model in models if model._meta.managed and model not in ACCESS_MODELS)
 
 
 def make_coders() -> list[int]:
-    """The accounts that stances are coded and reviewed by; nobody can log in to them."""
+    """Creates accounts for coders and reviewers, in which nobody can log in; returns their primary keys."""
     users = get_user_model().objects
     first = (users.aggregate(last=Max("pk"))["last"] or 0) + 1
     ids = list(range(first, first + CODERS))
@@ -104,12 +104,12 @@ def make_coders() -> list[int]:
 
 @contextmanager
 def helpers(cursor: CursorWrapper, sizes: Sizes, seed: int) -> Iterator[None]:
-    """A schema with what the steps need, first on the search path, and gone afterwards."""
+    """Creates a schema with the functions that the steps use, puts it on the search path, and drops it afterwards."""
     cursor.execute("CREATE SCHEMA dataset")
     cursor.execute("SELECT set_config('search_path', 'dataset, ' || current_setting('search_path'), true)")
     for name, value in MEMORY.items():
         cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
-    # Functions, not parameters: PostgreSQL folds them into constants, and the steps stay plain SQL.
+    # Sizes and seed are immutable functions, which PostgreSQL folds into constants, so the steps are plain SQL files.
     for name, value in {**asdict(sizes), "seed": seed}.items():
         body = f"AS 'SELECT {int(value)}::bigint'"
         cursor.execute(f"CREATE FUNCTION {name}() RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE {body}")
@@ -118,7 +118,7 @@ def helpers(cursor: CursorWrapper, sizes: Sizes, seed: int) -> Iterator[None]:
         "CREATE FUNCTION coder(turn bigint) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE "
         f"AS 'SELECT (ARRAY[{coders}])[1 + turn % {CODERS}]'"
     )
-    # Plain storage: a compressed array would be unpacked for each word.
+    # Without PLAIN, PostgreSQL would decompress the array for each word.
     cursor.execute("CREATE TABLE dataset.vocabulary (tongue int, words text[] STORAGE PLAIN)")
     for tongue, words in enumerate(vocabulary().values(), 1):
         cursor.execute("INSERT INTO dataset.vocabulary VALUES (%s, %s)", [tongue, words])
@@ -127,7 +127,7 @@ def helpers(cursor: CursorWrapper, sizes: Sizes, seed: int) -> Iterator[None]:
 
 
 def vocabulary() -> dict[str, list[str]]:
-    """The words of each language, the commonest first."""
+    """The words of each language, the most frequent first."""
     languages: dict[str, list[str]] = {}
     words: list[str] = []
     for line in (FOLDER / "vocabulary.txt").read_text(encoding="utf-8").splitlines():
@@ -141,13 +141,13 @@ def vocabulary() -> dict[str, list[str]]:
 
 
 @contextmanager
-def writing_as_it_stands(cursor: CursorWrapper) -> Iterator[None]:
-    """No trigger fires, so that rows are stored as they are given.
+def triggers_disabled(cursor: CursorWrapper) -> Iterator[None]:
+    """Disables all triggers, so that rows are stored as they are inserted.
 
-    A superuser can say so for the transaction; everybody else needs to own the tables. Then foreign keys are
+    A superuser does so for the transaction. The owner of the tables disables their triggers; foreign keys are then
     still checked, at the end.
     """
-    if may_silence_triggers(cursor):
+    if disable_as_superuser(cursor):
         yield
         cursor.execute("SET LOCAL session_replication_role = origin")
         return
@@ -160,7 +160,8 @@ def writing_as_it_stands(cursor: CursorWrapper) -> Iterator[None]:
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def may_silence_triggers(cursor: CursorWrapper) -> bool:
+def disable_as_superuser(cursor: CursorWrapper) -> bool:
+    """Disables triggers for the transaction, if the user is a superuser; returns whether it did."""
     try:
         with transaction.atomic():
             cursor.execute("SET LOCAL session_replication_role = replica")

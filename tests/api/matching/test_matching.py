@@ -184,9 +184,9 @@ def test_a_model_of_the_deployment_is_one_more_piece_of_evidence(get, claims, se
     passage = "claims/match/?text=drones over an airport"
     assert found(get(passage))[0] == "drones"
     settings.MATCHING_EVIDENCE = f"{__name__}.cosine"
-    weights = {part: dict(each) for part, each in matching.learnt().items() if part != "about"}
+    weights = {part: dict(each) for part, each in matching.load_weights().items() if part != "about"}
     weights["ranking"]["model"] = 100
-    monkeypatch.setattr(matching, "learnt", lambda: weights)
+    monkeypatch.setattr(matching, "load_weights", lambda: weights)
     assert found(get(passage))[0] == "poland"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from claims.api.search import plan, ranking
 from claims.api.views.endpoint import plan_of
-from claims.search.asked import alternatives, names
+from claims.search.query_language import alternatives, names
 from tests.support.clients import Get
 from tests.support.factories import ClaimFactory
 

@@ -1,34 +1,34 @@
--- What the other steps draw with. All of it depends on the seed, the subject and the use alone, so that the same
--- seed gives the same rows. `use` is any number that is taken once in all steps.
+-- Functions for the other steps. Their results depend only on the arguments and the seed, so that the same seed gives
+-- the same rows. `subject` is usually the id of the row; `use` is a number that distinguishes the draws for a subject.
 
--- A number from 0 to below 1.
+-- A pseudo-random number, at least 0 and less than 1.
 CREATE FUNCTION chance(subject bigint, use int) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT ((hashint8extended(subject, seed() * 1000 + use) >> 11) & 9007199254740991)::float8 / 9007199254740992
 $$;
 
--- One of the options, each as likely as the other.
+-- One of the options, all equally likely.
 CREATE FUNCTION pick(options text[], chance float8) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT options[1 + floor(chance * cardinality(options))::int]
 $$;
 
--- One of the options: the first where the chance is below the first bound, and so on.
+-- One of the options: the first if `chance` is below the first bound, the second if it is below the second one, etc.
 CREATE FUNCTION weighted(options text[], bounds float8[], chance float8) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT options[1 + width_bucket(chance, bounds)]
 $$;
 
--- A rank from 1 to `size` by Zipf's law: the second comes half as often as the first, the third a third.
+-- A rank from 1 to `size` that follows Zipf's law: rank n is drawn with a probability proportional to 1/n.
 CREATE FUNCTION zipf(chance float8, size bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT least(size, floor(exp(chance * ln(size + 1.0::float8)))::bigint)
 $$;
 
--- An id from 1 to `size`: some come often, most seldom, and the frequent ones lie anywhere. 1 is even, more is steeper.
+-- An id from 1 to `size`, not all equally likely; frequent ids are spread over the range. `steepness` 1 is uniform.
 CREATE FUNCTION skewed(chance float8, steepness float8, size bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT 1 + (floor(chance ^ steepness * size)::bigint * 1000003) % size
 $$;
 
--- The time that data sets span: all of it, from the share 0 to the share 1. Recorded in this order.
+-- The time when a row was recorded: share 0 is the beginning of 2014, share 1 the end of the data set's period.
 CREATE FUNCTION moment(share float8) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT date_trunc('milliseconds', to_timestamp(1388534400 + share * 362707200), 'UTC')
 $$;
@@ -41,12 +41,12 @@ CREATE FUNCTION precision_of(chance float8) RETURNS text LANGUAGE sql IMMUTABLE 
     SELECT weighted('{day,week,month,year}', '{0.88,0.94,0.985}', chance)
 $$;
 
--- The first day of the period that a vague date stands for.
+-- The first day of the week, month or year (`period`) that contains `day`.
 CREATE FUNCTION vague(day date, period text) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT date_trunc(period, day::timestamp)::date
 $$;
 
--- The language that a speaker is at home in, as a number of the vocabulary; 1 is English.
+-- The language of a speaker, as a number of `vocabulary`; 1 is English.
 CREATE FUNCTION tongue(speaker bigint) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT 1 + floor(chance(speaker, 1) * 9)::int
 $$;
@@ -59,7 +59,7 @@ CREATE FUNCTION country_of(tongue int) RETURNS text LANGUAGE sql IMMUTABLE PARAL
     SELECT (ARRAY['GB', 'DE', 'FR', 'DK', 'PL', 'UA', 'RU', 'EE', 'LT'])[tongue]
 $$;
 
--- Two plain words for a slug.
+-- Nouns for slugs and names.
 CREATE FUNCTION things() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT '{airport,alliance,aircraft,border,bridge,budget,cable,decision,election,energy,evidence,exercise,harbour,
              market,measure,meeting,minister,network,police,price,railway,region,report,river,road,sanction,sea,
@@ -70,7 +70,7 @@ CREATE FUNCTION slug_words(subject bigint, use int) RETURNS text LANGUAGE sql IM
     SELECT pick(things(), chance(subject, use)) || '-' || pick(things(), chance(-subject, use))
 $$;
 
--- A name that nobody has.
+-- Syllables for invented names.
 CREATE FUNCTION syllables() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT '{ba,bel,dor,fi,gam,hen,ja,kel,lo,mar,nu,or,pel,ra,sil,ta,uv,vel,wi,zo,mik,lan,te}'::text[]
 $$;
@@ -80,18 +80,18 @@ CREATE FUNCTION made_up(subject bigint, use int) RETURNS text LANGUAGE sql IMMUT
                    || pick(syllables(), chance(subject * 3 + 2, use)))
 $$;
 
--- Texts are put together from phrases of about 50 characters, and these from words, the commonest most often.
+-- Texts consist of phrases of about 50 characters. Their words are drawn so that frequent words are most likely.
 CREATE FUNCTION phrases() RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT greatest(500, least(20000, statements() / 100))
 $$;
 
 CREATE TABLE dataset.phrase AS
 SELECT (tongue - 1) * phrases() + number AS id,
-       regexp_replace(left(string_agg(word, ' ' ORDER BY place), 48 + (number % 9)::int), '\s\S*$', '') AS words
+       regexp_replace(left(string_agg(word, ' ' ORDER BY nth), 48 + (number % 9)::int), '\s\S*$', '') AS words
 FROM (
-    SELECT tongue, number, place,
-           words[1 + floor(chance((tongue * phrases() + number) * 16 + place, 2) ^ 1.6 * cardinality(words))::int] AS word
-    FROM vocabulary, generate_series(0, phrases() - 1) number, generate_series(1, 14) place
+    SELECT tongue, number, nth,
+           words[1 + floor(chance((tongue * phrases() + number) * 16 + nth, 2) ^ 1.6 * cardinality(words))::int] AS word
+    FROM vocabulary, generate_series(0, phrases() - 1) number, generate_series(1, 14) nth
 ) w
 GROUP BY tongue, number;
 

@@ -1,4 +1,4 @@
--- Speakers, a sixth of them organisations and a few groups, with topics. The lower the id, the more they say.
+-- Topics, and speakers: a sixth are organisations, a few are groups. Speakers with a lower id make more statements.
 
 INSERT INTO claims_topic (id, slug, name, broader_id, created_at, updated_at)
 SELECT id, format('topic-%s-%s', lpad(id::text, 4, '0'), slug_words(id, 10)),
@@ -36,30 +36,30 @@ INSERT INTO claims_speakeridentifier (id, speaker_id, scheme, value, created_at,
 SELECT row_number() OVER (ORDER BY s.id), s.id, pair.key, pair.value, s.created_at, s.updated_at
 FROM claims_speaker s, jsonb_each_text(s.identifiers) pair;
 
--- Every person held one to three roles, one after the other; the last one is held still. Some once held another.
+-- Each person has one to three successive roles, of which the last one continues. Some have an undated former role too.
 INSERT INTO claims_affiliation (
     id, person_id, organization_id, role, start_date, start_date_precision, end_date, end_date_precision, former,
     created_at, updated_at
 )
-SELECT row_number() OVER (ORDER BY person, place), person, organization,
+SELECT row_number() OVER (ORDER BY person, nth), person, organization,
        pick('{Spokesperson,Minister,Secretary General,Director,Head of Department,Member of Parliament,Adviser,
-              Commander,Ambassador,Chair}', chance(person * 4 + place, 32)),
-       CASE WHEN NOT former AND place > 1 THEN vague(day(turn * (place - 1) / roles), began) END,
-       CASE WHEN NOT former AND place > 1 THEN began ELSE '' END,
-       CASE WHEN NOT former AND place < roles THEN vague(day(turn * place / roles), ended) END,
-       CASE WHEN NOT former AND place < roles THEN ended ELSE '' END,
-       former, moment(0.1), moment(0.1 + 0.9 * chance(person * 4 + place, 33))
+              Commander,Ambassador,Chair}', chance(person * 4 + nth, 32)),
+       CASE WHEN NOT former AND nth > 1 THEN vague(day(turn * (nth - 1) / roles), began) END,
+       CASE WHEN NOT former AND nth > 1 THEN began ELSE '' END,
+       CASE WHEN NOT former AND nth < roles THEN vague(day(turn * nth / roles), ended) END,
+       CASE WHEN NOT former AND nth < roles THEN ended ELSE '' END,
+       former, moment(0.1), moment(0.1 + 0.9 * chance(person * 4 + nth, 33))
 FROM (
-    SELECT s.id AS person, place, roles, place > roles AS former, 0.3 + 0.7 * chance(s.id, 34) AS turn,
-           6 * (1 + floor(chance(s.id * 4 + place, 31) * (speakers() / 6))::bigint) AS organization,
-           precision_of(chance(s.id * 4 + place, 35)) AS began, precision_of(chance(s.id * 4 + place, 36)) AS ended
+    SELECT s.id AS person, nth, roles, nth > roles AS former, 0.3 + 0.7 * chance(s.id, 34) AS turn,
+           6 * (1 + floor(chance(s.id * 4 + nth, 31) * (speakers() / 6))::bigint) AS organization,
+           precision_of(chance(s.id * 4 + nth, 35)) AS began, precision_of(chance(s.id * 4 + nth, 36)) AS ended
     FROM claims_speaker s
     CROSS JOIN LATERAL (SELECT 1 + floor(chance(s.id, 30) * 3)::int) r (roles)
-    CROSS JOIN LATERAL generate_series(1, roles + (chance(s.id, 37) < 0.2)::int) place
+    CROSS JOIN LATERAL generate_series(1, roles + (chance(s.id, 37) < 0.2)::int) nth
     WHERE s.kind = 'person'
 ) a
-ORDER BY person, place
--- The same role in the same organisation, twice in a row.
+ORDER BY person, nth
+-- The exclusion constraint refuses the same role in the same organisation twice in a row.
 ON CONFLICT DO NOTHING;
 
 ANALYZE claims_topic, claims_speaker, claims_speakeridentifier, claims_affiliation;

@@ -1,4 +1,4 @@
--- Incidents, some of them part of wider patterns, and who had which part in them.
+-- Incidents, some of them part of a wider pattern, and their actors.
 
 INSERT INTO claims_incident (
     id, slug, name, kind, summary, start_date, start_date_precision, end_date, end_date_precision,
@@ -26,9 +26,9 @@ FROM (
 ) i;
 
 INSERT INTO claims_incidentactor (id, incident_id, speaker_id, role, created_at, updated_at)
-SELECT i.id * 4 + place, i.id, zipf(chance(i.id * 4 + place, 56), speakers()),
-       pick('{alleged_perpetrator,target,witness,responder}', chance(i.id * 4 + place, 57)), i.created_at, i.created_at
-FROM claims_incident i, generate_series(1, floor(chance(i.id, 58) * 4)::int) place
+SELECT i.id * 4 + nth, i.id, zipf(chance(i.id * 4 + nth, 56), speakers()),
+       pick('{alleged_perpetrator,target,witness,responder}', chance(i.id * 4 + nth, 57)), i.created_at, i.created_at
+FROM claims_incident i, generate_series(1, floor(chance(i.id, 58) * 4)::int) nth
 ON CONFLICT DO NOTHING;
 
 ANALYZE claims_incident, claims_incidentactor;

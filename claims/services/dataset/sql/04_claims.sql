@@ -1,4 +1,4 @@
--- Claims, their topics, the incidents they are about, and how they bear on each other.
+-- Claims, their topics, their links to incidents, and the relations between claims.
 
 INSERT INTO claims_claim (
     id, slug, text, name, kind, language, checkable, context, first_appearance_id, created_at, updated_at
@@ -17,15 +17,15 @@ FROM (
 ) c;
 
 INSERT INTO claims_claim_topics (id, claim_id, topic_id)
-SELECT c.id * 2 + place - 1, c.id, 1 + (floor(chance(c.id, 70) * topics())::bigint + place * 3) % topics()
-FROM claims_claim c, generate_series(1, 1 + (chance(c.id, 71) < 0.4)::int) place;
+SELECT c.id * 2 + nth - 1, c.id, 1 + (floor(chance(c.id, 70) * topics())::bigint + nth * 3) % topics()
+FROM claims_claim c, generate_series(1, 1 + (chance(c.id, 71) < 0.4)::int) nth;
 
 -- Most claims are about one incident, some about two, a few about none.
 INSERT INTO claims_incidentclaim (id, incident_id, claim_id, aspect, created_at, updated_at)
-SELECT c.id * 2 + place - 1, skewed(chance(c.id * 2 + place, 72), 1.4, incidents()), c.id,
-       pick('{occurrence,responsibility,intent,cause,impact,legality,response}', chance(c.id * 2 + place, 73)),
+SELECT c.id * 2 + nth - 1, skewed(chance(c.id * 2 + nth, 72), 1.4, incidents()), c.id,
+       pick('{occurrence,responsibility,intent,cause,impact,legality,response}', chance(c.id * 2 + nth, 73)),
        c.created_at, c.created_at
-FROM claims_claim c, generate_series(1, width_bucket(chance(c.id, 74), '{0.1,0.85}'::float8[])) place
+FROM claims_claim c, generate_series(1, width_bucket(chance(c.id, 74), '{0.1,0.85}'::float8[])) nth
 ON CONFLICT DO NOTHING;
 
 INSERT INTO claims_claimrelation (id, claim_id, other_id, kind, created_at, updated_at)

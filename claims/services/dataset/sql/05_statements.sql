@@ -1,4 +1,4 @@
--- Statements: recorded in the order of their ids, most of them soon after they were made, some long after.
+-- Statements, recorded in the order of their ids: most of them soon after they were made, some long after.
 
 INSERT INTO claims_statement (
     id, slug, speaker_id, source_id, kind, text, language, original_text, original_language, attribution,
@@ -18,7 +18,7 @@ SELECT s.id,
        moment(s.share), moment(CASE WHEN s.status = 'active' THEN s.share ELSE (s.share + 1) / 2 END)
 FROM (
     SELECT id, share, period, speaker, made_on, tongue, source, kind,
-           -- What nothing follows on is replaced by nothing.
+           -- A corrected statement needs a replacement, so the last one of a speaker is retracted instead.
            CASE WHEN status = 'corrected' AND lead(id) OVER earlier IS NULL THEN 'retracted' ELSE status END AS status,
            lag(id) OVER earlier AS before, lag(status) OVER earlier AS status_before,
            tongue = 1 AND tongue(speaker) > 1 AND chance(id, 88) < 0.4 AS translated
@@ -39,14 +39,14 @@ FROM (
     ORDER BY id
 ) s
 LEFT JOIN LATERAL (
-    -- As the trigger has it: the role held then, where there was only one.
+    -- As the trigger does: the affiliation on that day, if there was exactly one.
     SELECT min(a.id) AS id, min(a.role) AS role, min(a.organization_id) AS organization
     FROM claims_affiliation a
     WHERE a.person_id = s.speaker AND claims_role_covers(a, s.made_on, s.period)
     HAVING count(*) = 1
 ) held ON true;
 
--- Whoever took one back said why, and named the statement that came instead.
+-- Each statement that is not active has a correction, with its replacement if there is one.
 INSERT INTO claims_correction (
     id, statement_id, status, what, why, corrected_at, replacement_id, editor_id, created_at, updated_at
 )

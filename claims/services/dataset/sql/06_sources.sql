@@ -1,13 +1,13 @@
--- Sources, one for every four statements; of a few the text is held, and so are the places of the words in it.
+-- Sources, one for every four statements. A few hold their text; the citations of these have offsets.
 
 CREATE FUNCTION is_held(source bigint) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT chance(source, 100) < 0.04
 $$;
 
--- The words that a source has of each of its statements, and where in its text they start where that is held.
+-- The words of each statement as its source has them, and their offset in the text of a source that holds it.
 CREATE TABLE dataset.reported AS
 SELECT id, source_id, kind, words, is_held(source_id) AS held, created_at,
-       sum(length(words) + 3) OVER (PARTITION BY source_id ORDER BY id) - length(words) - 3 AS place
+       sum(length(words) + 3) OVER (PARTITION BY source_id ORDER BY id) - length(words) - 3 AS char_offset
 FROM (
     SELECT id, source_id, kind, created_at, CASE original_text WHEN '' THEN text ELSE original_text END AS words
     FROM claims_statement WHERE kind = 'quote' OR is_held(source_id)
@@ -41,13 +41,14 @@ LEFT JOIN (
 ) text ON text.source_id = s.id
 ORDER BY id;
 
--- Every quote is cited: in one piece, or in two where the source breaks it.
+-- Every quote has a citation, or two if the source interrupts it.
 INSERT INTO claims_citation (
     id, statement_id, exact, prefix, suffix, start, "end", media_start, media_end, created_at, updated_at
 )
 SELECT r.id * 2 + part.number, r.id, part.exact,
        CASE WHEN NOT held AND chance(r.id, 113) < 0.3 THEN phrase(1, chance(r.id, 114)) || ': ' ELSE '' END, '',
-       CASE WHEN held THEN place + part.skipped END, CASE WHEN held THEN place + part.skipped + length(part.exact) END,
+       CASE WHEN held THEN char_offset + part.skipped END,
+       CASE WHEN held THEN char_offset + part.skipped + length(part.exact) END,
        CASE WHEN timed THEN r.id % 3600 END, CASE WHEN timed THEN r.id % 3600 + length(part.exact) / 12.5 END,
        r.created_at, r.created_at
 FROM dataset.reported r

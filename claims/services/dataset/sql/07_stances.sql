@@ -1,4 +1,4 @@
--- Stances, three for every two statements: a speaker comes back to some claims, and seldom changes sides.
+-- Stances, three for every two statements. A speaker often repeats a claim, and seldom changes position on it.
 
 INSERT INTO claims_stance (
     id, statement_id, claim_id, position, explicitness, qualification, excerpt, rationale, method, model_name,
@@ -18,7 +18,7 @@ FROM (
     SELECT id, statement, claim, text, made_on, speaker, on_behalf_of_id, created_at,
            CASE WHEN chance(id, 127) < 0.3 THEN 'model' ELSE 'human' END AS method,
            weighted('{confirmed,suggested,rejected}', '{0.9,0.97}', chance(id, 128)) AS review_status,
-           -- Most claims are contested by nobody.
+           -- Nobody denies most of the claims.
            CASE WHEN position = 'denies' AND chance(claim, 129) < 0.6 THEN 'affirms' ELSE position END AS position
     FROM (
         SELECT *, weighted('{affirms,denies,qualifies,questions,reports,declines}', '{0.48,0.74,0.81,0.88,0.96}',
@@ -43,7 +43,7 @@ FROM (
 ) stance
 ORDER BY id;
 
--- A statement is about the incidents that its claims are about.
+-- A statement is about incidents of its claims.
 INSERT INTO claims_statement_incidents (id, statement_id, incident_id)
 SELECT row_number() OVER (ORDER BY statement_id, incident_id), statement_id, incident_id
 FROM (

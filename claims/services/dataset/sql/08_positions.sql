@@ -1,4 +1,4 @@
--- Positions and tallies, as `claims_derive` and `claims_derived_tally` have them, for all rows at once.
+-- Positions and tallies of all rows at once, with the same results as `claims_derive` and `claims_derived_tally`.
 
 INSERT INTO claims_position (
     id, speaker_id, claim_id, capacity, position, stance_id, first_on, last_on, stance_count, changed,

@@ -1,30 +1,30 @@
-"""The query language: `word`, `"these words"`, `-without`, `this or that`."""
+"""The query language of search: `word`, `"these words"`, `-without`, `this or that`."""
 
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# What people and their keyboards write for the same mark.
+# Characters that people use as quotation marks and minus signs.
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″〝〞＂", '"'))
 MINUS = "-−–‐‑"
 PART = re.compile(rf'(?P<minus>[{MINUS}]?)(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))')
 LETTER = re.compile(r"\w")
-# Nobody's name has more words; and comparing longer texts by their letters takes longer.
+# Longer texts are not compared with names by trigrams, since they are no names and take long.
 MOST_WORDS_OF_A_NAME = 8
 MOST_NAMES = 8
 
 
 @dataclass(frozen=True)
 class Term:
-    """Words that must be there, one after the other, or must not be."""
+    """Words that must occur one after the other, or, with `without`, must not."""
 
     words: str
     without: bool = False
 
 
 def parts(text: str) -> Iterator[Term | None]:
-    """The terms in their order; None where `or` parts them."""
+    """The terms of a query in their order; None stands for `or`."""
     for part in PART.finditer(text.translate(QUOTES)):
         word = part["word"]
         if word and not part["minus"] and word.lower() == "or":
@@ -34,7 +34,10 @@ def parts(text: str) -> Iterator[Term | None]:
 
 
 def alternatives(text: str) -> list[list[Term]]:
-    """What is asked for: any of these, each of which is all of its terms; none only says what must not be there."""
+    """The query in disjunctive form: a row matches if it has all terms of one of the lists.
+
+    Lists without a wanted term, and repeated ones, are left out.
+    """
     found: list[list[Term]] = [[]]
     for part in parts(text):
         if part is None:
@@ -47,21 +50,25 @@ def alternatives(text: str) -> list[list[Term]]:
 
 
 def names(asked: list[list[Term]]) -> list[str]:
-    """The names that somebody may be looked for by."""
+    """The alternatives as names, for comparing them with the names of speakers."""
     found = (" ".join(term.words for term in terms if not term.without) for terms in asked)
     return [name for name in found if len(name.split()) <= MOST_WORDS_OF_A_NAME][:MOST_NAMES]
 
 
 def unwanted(asked: list[list[Term]]) -> list[str]:
-    """The words that nobody's name may have."""
-    left_out = [{term.words for term in terms if term.without} for terms in asked]
-    return sorted(set.intersection(*left_out)) if left_out else []
+    """The words that all alternatives exclude, and that a name must not have."""
+    excluded = [{term.words for term in terms if term.without} for terms in asked]
+    return sorted(set.intersection(*excluded)) if excluded else []
 
 
 def encoded(text: str) -> str:
-    """A query as the database takes it: its alternatives, as names too, and a few words where they are all there is."""
+    """The query as JSON, which the SQL functions of search take.
+
+    `alternatives` are the terms, `names` and `without` the names to compare with speakers, and `words` the whole query
+    if it is short and plain, for suggesting another spelling.
+    """
     asked = alternatives(text)
     terms = [[{"words": term.words, "without": term.without} for term in each] for each in asked]
-    few = names(asked)
-    words = few[0] if len(few) == len(asked) == 1 else None
-    return json.dumps({"alternatives": terms, "names": few, "without": unwanted(asked), "words": words})
+    candidates = names(asked)
+    words = candidates[0] if len(candidates) == len(asked) == 1 else None
+    return json.dumps({"alternatives": terms, "names": candidates, "without": unwanted(asked), "words": words})
