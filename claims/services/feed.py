@@ -7,7 +7,7 @@ from claims.models import Change
 
 def waiting() -> set[tuple[str, str]]:
     """The rows, by collection and key, whose changes wait for an earlier transaction that is still under way."""
-    return set(Change.objects.unsettled().values_list("collection", "key"))
+    return set(Change.objects.beyond_horizon().values_list("collection", "key"))
 
 
 def is_ahead() -> bool:

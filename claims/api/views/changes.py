@@ -97,7 +97,7 @@ class ChangeViewSet(Endpoint):
     @classmethod
     def rows(cls, action: str, form: Form, reader: Reader) -> RecordQuerySet:
         """The same for everybody: a copy that is kept with a key is one of what is public."""
-        return Change.objects.public().settled()
+        return Change.objects.public().before_horizon()
 
     def beside_rows(self, answer: Answer, query: Query, last: int) -> dict[str, Any]:
         """`since`: to go on from where this page ends; from where it was asked to, where the page is empty."""

@@ -1,8 +1,9 @@
--- The status of a statement is that of its latest correction; without one it is active.
+-- A statement has the status of its latest correction; without corrections it is active.
 
--- Gives these statements the status that their corrections say. Locking the statements first, in the order that all
--- writers lock them in, and reading the corrections in a later statement: the last of several writers sees all of them.
-CREATE FUNCTION claims_follow_corrections(statements bigint[]) RETURNS void
+-- Sets the status of these statements from their corrections. It locks the statements first, in the order of their ids
+-- as all writers do, and reads the corrections in a later SQL statement, with a newer snapshot: of several concurrent
+-- writers, the last one sees the corrections of all.
+CREATE FUNCTION claims_apply_corrections(statements bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM 1 FROM claims_statement s WHERE s.id = ANY (statements) ORDER BY s.id FOR NO KEY UPDATE;
@@ -14,7 +15,7 @@ BEGIN
     WHERE s.id = latest.statement_id AND s.status <> latest.status;
 END $$;
 
--- A statement has the status that its corrections say: nobody takes one back without a word.
+-- Checks that a statement has the status that its corrections give it, so that nobody changes it without explanation.
 CREATE FUNCTION claims_check_status(subject bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -33,7 +34,7 @@ BEGIN
     END IF;
 END $$;
 
--- The statement that replaces a corrected one names it as the one that it supersedes.
+-- Checks that the statement that replaces a corrected one supersedes it.
 CREATE FUNCTION claims_check_replacement(subject bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,5 +1,6 @@
--- Former slugs: where they lead, and that nobody else gets them.
+-- Redirects from former slugs, which no other row may take.
 
+-- Refuses a slug that is the former slug of another row.
 CREATE FUNCTION claims_refuse_former_slug(within text, slug text, present text) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -7,10 +8,10 @@ BEGIN
         '“%s” is a former slug of “%s” in %s: it leads there, and cannot name another row.', slug, present, within));
 END $$;
 
--- Records that a row's slug was `former` and is `present`. It may get a former slug of its own back. What led to it
--- leads to it still: chains collapse. No other transaction has `former` for a row meanwhile, since it would have to
--- wait for this one at the unique index of slugs; then its own trigger sees what is recorded here.
-CREATE FUNCTION claims_follow_slug(within text, former text, present text) RETURNS void
+-- Records that a row was renamed from `former` to `present`. A row may get one of its own former slugs back. Redirects
+-- to `former` are pointed to `present`, so that no redirect leads to another one. A concurrent transaction that inserts
+-- a row with `former` waits for this one at the unique index of slugs, and then its own trigger sees the new redirect.
+CREATE FUNCTION claims_record_rename(within text, former text, present text) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM claims_redirect WHERE collection = within AND old_slug = present AND new_slug = former;
@@ -20,9 +21,10 @@ BEGIN
     INSERT INTO claims_redirect (collection, old_slug, new_slug) VALUES (within, former, present);
 END $$;
 
--- Keeps a slug from being given to a row until the transaction ends, when `claims_check_redirect` looks whether one
--- has it. A row that has it now, and is about to be merged away, does that by the unique index; where none has it, the
--- table is locked against writers, but not for a rename (`depth`: called from a row's trigger), see above.
+-- Prevents other transactions from giving the slug `former` to a row until this one ends; `claims_check_redirect` then
+-- checks that no row has it. If a row has it now (one that is about to be merged into another), locking that row is
+-- enough, because of the unique index. If none has it, the table is locked against writes. A rename (called from
+-- another trigger, `depth` > 1) needs neither, see `claims_record_rename`.
 CREATE FUNCTION claims_reserve_slug(within text, former text, depth int) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -37,15 +39,15 @@ BEGIN
     END IF;
 END $$;
 
--- The table whose rows a collection shows; NULL where it shows none that are cited by slug.
+-- The table of a collection whose rows have slugs; NULL for any other text.
 CREATE FUNCTION claims_table_of(collection text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT 'claims_' || left(collection, -1)
     WHERE collection IN ('speakers', 'sources', 'topics', 'incidents', 'statements', 'claims')
 $$;
 
--- A former slug leads to a row, and is no row's present slug. The lock keeps the row from being renamed or deleted
--- before the redirect is there to be seen.
+-- Checks that a redirect leads to a row, and that its former slug is no row's present slug. The lock prevents the row
+-- from being renamed or deleted before this transaction has committed the redirect.
 CREATE FUNCTION claims_check_redirect(subject bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

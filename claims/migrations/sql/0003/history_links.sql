@@ -1,7 +1,10 @@
--- What one row's change means for others, and changes of tables that stand behind a many-to-many field.
+-- Changes that one row causes in the history or in the feed entries of others.
 
--- Rows that name others by their address: when these have a new one, they are not what they were for their readers.
-CREATE FUNCTION claims_readdress(of_collection text, renamed bigint[]) RETURNS void
+-- Records that rows have changed because rows that they show by slug, those with the ids `renamed`, have new slugs.
+-- These changes have no `row_id`: they are in the feed, but not in the row's own history. The list names every foreign
+-- key and many-to-many table that leads to a table with slugs, and is written by hand: `tests/schema/` compares it with
+-- the models.
+CREATE OR REPLACE FUNCTION claims_readdress(of_collection text, renamed bigint[]) RETURNS void
 LANGUAGE sql AS $$
     INSERT INTO claims_change (collection, key, kind, shown)
     SELECT DISTINCT found.collection, found.key, 'changed', 'changed'
@@ -12,6 +15,8 @@ LANGUAGE sql AS $$
         FROM claims_statement WHERE speaker_id = ANY (renamed) OR on_behalf_of_id = ANY (renamed)
         UNION ALL SELECT 'speakers', 'incidents', i.slug
         FROM claims_incident i JOIN claims_incidentactor a ON a.incident_id = i.id WHERE a.speaker_id = ANY (renamed)
+        UNION ALL SELECT 'speakers', 'corrections', c.id::text
+        FROM claims_correction c JOIN claims_statement s ON s.id = c.statement_id WHERE s.speaker_id = ANY (renamed)
         UNION ALL SELECT 'sources', 'statements', slug FROM claims_statement WHERE source_id = ANY (renamed)
         UNION ALL SELECT 'sources', 'claims', slug FROM claims_claim WHERE first_appearance_id = ANY (renamed)
         UNION ALL SELECT 'topics', 'topics', slug FROM claims_topic WHERE broader_id = ANY (renamed)
@@ -26,6 +31,8 @@ LANGUAGE sql AS $$
         UNION ALL SELECT 'statements', 'statements', slug FROM claims_statement WHERE supersedes_id = ANY (renamed)
         UNION ALL SELECT 'statements', 'stances', id::text
         FROM claims_stance WHERE statement_id = ANY (renamed) AND review_status = 'confirmed'
+        UNION ALL SELECT 'statements', 'corrections', id::text
+        FROM claims_correction WHERE statement_id = ANY (renamed) OR replacement_id = ANY (renamed)
         UNION ALL SELECT 'claims', 'stances', id::text
         FROM claims_stance WHERE claim_id = ANY (renamed) AND review_status = 'confirmed'
         UNION ALL SELECT 'claims', 'claims', c.slug
@@ -35,9 +42,10 @@ LANGUAGE sql AS $$
     WHERE found.named = of_collection
 $$;
 
--- Writes down links as changes of the row that shows them; their tables have no model that a trigger could be declared
--- on. Arguments: the collection, the table of its rows and the
--- link's column that leads there, the same of what they are linked to, and the name under which they show it.
+-- Records links of a many-to-many table as changes of the row that shows them. Django makes these tables without a
+-- model of ours, so pgtrigger cannot declare their triggers. Arguments of the trigger: the collection of the row that
+-- shows the links, its table, the column of the link that leads to it, the table and column of the linked row, and the
+-- name of the field.
 CREATE FUNCTION claims_record_links() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -58,6 +66,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- The triggers of each many-to-many table; a new one needs them too.
 DO $$
 DECLARE
     link record;
@@ -77,16 +86,3 @@ BEGIN
             FOR EACH STATEMENT EXECUTE FUNCTION claims_record_links(%s)', link.name, link.arguments);
     END LOOP;
 END $$;
-
--- Rows that were there before changes were written down: that they are there is all that can be said of them.
-INSERT INTO claims_change (collection, key, row_id, kind, shown, changed_at)
-SELECT 'speakers', slug, id, 'created', 'created', created_at FROM claims_speaker
-UNION ALL SELECT 'affiliations', id::text, id, 'created', 'created', created_at FROM claims_affiliation
-UNION ALL SELECT 'sources', slug, id, 'created', 'created', created_at FROM claims_source
-UNION ALL SELECT 'topics', slug, id, 'created', 'created', created_at FROM claims_topic
-UNION ALL SELECT 'incidents', slug, id, 'created', 'created', created_at FROM claims_incident
-UNION ALL SELECT 'claims', slug, id, 'created', 'created', created_at FROM claims_claim
-UNION ALL SELECT 'statements', slug, id, 'created', 'created', created_at FROM claims_statement
-UNION ALL SELECT 'stances', id::text, id, 'created',
-                 CASE WHEN review_status = 'confirmed' THEN 'created' ELSE '' END, created_at
-          FROM claims_stance;

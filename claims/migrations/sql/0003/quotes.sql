@@ -1,9 +1,13 @@
--- Rules that reach over several tables. Triggers call them when a transaction commits, so that rows may be
--- written in any order; each locks the rows it reads, so that two transactions cannot break a rule together.
+-- Quotes and excerpts: their words occur in the source and in the statement.
+--
+-- Rules that read several tables. Deferred constraint triggers (`CommitCheck`) call these functions when a transaction
+-- commits, so that rows may be written in any order. Each function locks the rows that it reads: two transactions
+-- cannot break a rule together.
 
--- A quote is cited; what is cited stands in the source's text where that is held, at the place given;
--- and a quote consists of nothing but its cited words, marks of omission and [insertions]. The lock excludes other
--- checks of the statement: two transactions that each take one of its last two citations away cannot both succeed.
+-- Checks the citations of a statement: where the text of the source is held, each cited text occurs in it, at the given
+-- offsets; a quote has at least one citation, and consists of cited text, marks of omission and [insertions] alone.
+-- The lock makes checks of the same statement wait for each other: of two transactions that each delete one of its last
+-- two citations, the second one is refused.
 CREATE FUNCTION claims_check_quote(subject bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -40,7 +44,7 @@ BEGIN
         PERFORM claims_refuse('statement_quote_is_cited', format(
             'Quote %s needs a citation: the exact words as they stand in its source.', spoken.slug));
     END IF;
-    -- What was cited is the text or, where the text is a translation, the original.
+    -- Citations quote the text or, where the text is a translation, the original.
     words := CASE
         WHEN NOT EXISTS (SELECT FROM claims_citation WHERE statement_id = subject AND strpos(spoken.text, exact) = 0)
             THEN spoken.text
@@ -62,7 +66,7 @@ BEGIN
     END IF;
 END $$;
 
--- The words that carry a stance are words of its statement.
+-- Checks that the excerpt of a stance occurs in the text of its statement, or in the original.
 CREATE FUNCTION claims_check_excerpt(subject bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -77,61 +81,5 @@ BEGIN
     IF strpos(spoken.text, taken.excerpt) = 0 AND strpos(spoken.original_text, taken.excerpt) = 0 THEN
         PERFORM claims_refuse('stance_excerpt_in_statement', format(
             'The excerpt “%s” does not stand in statement %s.', left(taken.excerpt, 80), spoken.slug));
-    END IF;
-END $$;
-
--- A person holds a role in an organisation, not the other way round.
-CREATE FUNCTION claims_check_affiliation(subject bigint) RETURNS void
-LANGUAGE plpgsql AS $$
-DECLARE
-    held record;
-    member record;
-    body record;
-BEGIN
-    SELECT person_id, organization_id INTO held FROM claims_affiliation WHERE id = subject;
-    IF NOT FOUND THEN
-        RETURN;
-    END IF;
-    SELECT kind, slug INTO member FROM claims_speaker WHERE id = held.person_id FOR SHARE;
-    SELECT kind, slug INTO body FROM claims_speaker WHERE id = held.organization_id FOR SHARE;
-    IF member.kind <> 'person' THEN
-        PERFORM claims_refuse('affiliation_person_is_person', format(
-            '%s holds a role, so it must be a person; it is of kind %s.', member.slug, member.kind));
-    END IF;
-    IF body.kind <> 'organization' THEN
-        PERFORM claims_refuse('affiliation_organization_is_organization', format(
-            'Roles are held in organisations; %s is of kind %s.', body.slug, body.kind));
-    END IF;
-END $$;
-
--- Whether a role was held at some time of the period that a statement is dated by. A former role whose end
--- is unknown is never assumed to have been held on a day.
-CREATE FUNCTION claims_role_covers(role claims_affiliation, made_on date, made_on_precision text) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT NOT role.former
-       AND coalesce(role.start_date <= claims_period_end(made_on, made_on_precision), true)
-       AND coalesce(claims_period_end(role.end_date, role.end_date_precision) >= made_on, true)
-$$;
-
--- The role shown with a statement is one that its speaker held when it was made.
-CREATE FUNCTION claims_check_role(subject bigint) RETURNS void
-LANGUAGE plpgsql AS $$
-DECLARE
-    spoken record;
-    role claims_affiliation;
-BEGIN
-    SELECT slug, speaker_id, affiliation_id, made_on, made_on_precision INTO spoken
-    FROM claims_statement WHERE id = subject FOR SHARE;
-    IF NOT FOUND OR spoken.affiliation_id IS NULL THEN
-        RETURN;
-    END IF;
-    SELECT * INTO role FROM claims_affiliation WHERE id = spoken.affiliation_id FOR SHARE;
-    IF role.person_id <> spoken.speaker_id THEN
-        PERFORM claims_refuse('statement_affiliation_is_the_speakers', format(
-            'The role shown with statement %s is somebody else’s.', spoken.slug));
-    END IF;
-    IF NOT claims_role_covers(role, spoken.made_on, spoken.made_on_precision) THEN
-        PERFORM claims_refuse('statement_affiliation_held_then', format(
-            'The role “%s” was not held when statement %s was made (%s).', role.role, spoken.slug, spoken.made_on));
     END IF;
 END $$;

@@ -1,7 +1,8 @@
--- What speaks for a claim being the one that a passage is about. `claims/search/matching.py` weighs it.
+-- Claim matching: candidates for the claim that a passage is about, and features of each. `claims/search/matching.py`
+-- computes a probability from the features.
 
--- The languages that claims are in: one step along the index for each.
-CREATE OR REPLACE FUNCTION claims_languages() RETURNS SETOF text
+-- The languages of claims, by a loose index scan: one step along the index for each distinct value.
+CREATE FUNCTION claims_languages() RETURNS SETOF text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     WITH RECURSIVE used AS (
         (SELECT language FROM claims_claim ORDER BY language LIMIT 1)
@@ -12,8 +13,9 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT language FROM used WHERE language IS NOT NULL
 $$;
 
--- How to read a text in a language (BCP 47); where that is empty, in each language that claims are in.
-CREATE OR REPLACE FUNCTION claims_configurations(tongue text) RETURNS SETOF regconfig
+-- The text search configurations for a passage: that of its language (BCP 47) or, if that is empty, those of all
+-- claims.
+CREATE FUNCTION claims_configurations(tongue text) RETURNS SETOF regconfig
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT DISTINCT claims_search_config(language)
     FROM (
@@ -23,29 +25,35 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     ) languages
 $$;
 
--- The query for one lexeme, whatever characters it has.
-CREATE OR REPLACE FUNCTION claims_lexeme_query(lexeme text) RETURNS tsquery
+-- The tsquery for one lexeme, with its special characters escaped.
+CREATE FUNCTION claims_lexeme_query(lexeme text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 RETURN ('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''')::tsquery;
 
--- The likeliest claims, and what of each is like the passage.
+-- The claims that are most similar to a passage, at most `candidates`, and the features of each.
 --
--- The words of the passage are looked up from the most telling one on, as long as they lead to no more than `look_ups`
--- claims together: what half of all claims contain tells nothing, but is weighed with the rest. Where even the most
--- telling one is too common, the newest 2 × `look_ups` claims are looked at; `cut` says so.
+-- Lexemes of the passage are looked up in the index from the rarest to the most frequent, as long as together they find
+-- at most `look_ups` claims. More frequent lexemes are not looked up, but count in the features of the claims found. If
+-- even the rarest lexeme occurs in more than `look_ups` claims, only the newest 2 × `look_ups` claims are searched for
+-- it, and `cut` is true.
 --
-CREATE OR REPLACE FUNCTION claims_match(passage text, tongue text, look_ups int, candidates int)
+-- Features: `bm25`, Okapi BM25 with k1 = 1.2 and b = 0.75; `telling`, the highest IDF of a shared lexeme; `text_share`,
+-- the share of the lexemes in the claim's text that the passage has; `foreign_numbers`, numbers of the claim that the
+-- passage does not have; `stems`, the IDF of words that share their first five letters only; `text_trigrams` and
+-- `name_trigrams`, the weighted share of the passage's trigrams that occur in the text and in the name of the claim;
+-- `again`, whether an older candidate has the same text. IDF is in units of `claims_totals().unit`, the IDF of a lexeme
+-- that occurs in one claim, so that features are comparable between small and large databases.
+CREATE FUNCTION claims_match(passage text, tongue text, look_ups int, candidates int)
 RETURNS TABLE (
     claim bigint, cut boolean, bm25 float, telling float, text_share float, foreign_numbers int, stems float,
     text_trigrams float, name_trigrams float, again boolean
 )
--- PL/pgSQL plans a statement once for each session.
+-- PL/pgSQL caches the plan for the session.
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 60 AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
     WITH totals AS MATERIALIZED (
-        -- The unit is what one word tells that a single claim has, so that scores mean the same among few claims.
         SELECT * FROM claims_totals()
     ), read AS MATERIALIZED (
         SELECT DISTINCT lexeme
@@ -93,7 +101,7 @@ BEGIN
              LATERAL (SELECT cardinality(l.positions) AS tf, 'A' = ANY (l.weights) AS of_text) t
         GROUP BY l.id
     ), stems AS (
-        -- Words that differ in their endings only.
+        -- Lexemes that share their first five letters.
         SELECT id, sum(idf) AS weight
         FROM (
             SELECT DISTINCT l.id, a.lexeme, a.idf
@@ -112,7 +120,7 @@ BEGIN
         CROSS JOIN LATERAL unnest(show_trgm(words)) trigram
         JOIN asked_trigrams a USING (trigram) GROUP BY likely.id
     ), firsts AS (
-        -- A claim that was recorded before, in the same words, is the one to find.
+        -- Of claims with the same words, the one recorded first is the one to find.
         SELECT id, row_number() OVER (
             PARTITION BY lower(regexp_replace(c.text, '\W+', ' ', 'g')) ORDER BY id
         ) > 1 AS again
@@ -125,8 +133,8 @@ BEGIN
     CROSS JOIN (SELECT nullif(sum(idf), 0) AS total FROM asked_trigrams) t;
 END $$;
 
--- Which of `words` each of some claims has as well, in whatever form.
-CREATE OR REPLACE FUNCTION claims_shared_words(words text[], tongue text, wanted bigint[])
+-- Which of `words` occur, in any inflection, in each of the claims with the ids `wanted`.
+CREATE FUNCTION claims_shared_words(words text[], tongue text, wanted bigint[])
 RETURNS TABLE (claim bigint, word text)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     WITH read AS MATERIALIZED (
