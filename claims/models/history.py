@@ -64,7 +64,7 @@ class Recorder(pgtrigger.Trigger):
         column = f'r."{field.column}"'
         related: Any = field.related_model
         if field.name == "content":
-            # The text of a source may have to be deleted by law. Its hash still shows that the text changed.
+            # The text of a source may have to be deleted some day, so the history has its hash: it shows each change.
             return f"CASE WHEN {column} <> '' THEN encode(sha256(convert_to({column}, 'UTF8')), 'hex') ELSE '' END"
         if not related or related._meta.label == settings.AUTH_USER_MODEL:
             return column
