@@ -1,4 +1,4 @@
-"""Every enumeration of the domain, with the words that the API documents it by."""
+"""Every enumeration of the domain, with the descriptions that the API documentation shows."""
 
 from django.db.models import TextChoices
 
@@ -56,7 +56,7 @@ class ActorRole(TextChoices):
 
 
 class Aspect(TextChoices):
-    """What about an incident a claim is about: a denial of one aspect contradicts nothing about another."""
+    """The aspect of an incident that a claim is about. A denial of one aspect contradicts no claim about another."""
 
     OCCURRENCE = "occurrence", "whether it happened"
     RESPONSIBILITY = "responsibility", "who did it"
@@ -154,7 +154,7 @@ class Collection(TextChoices):
 
 
 class Searched(TextChoices):
-    """What is searched; of rows that answer equally well, the first of these come first."""
+    """The kinds of rows that a search finds, in the order in which rows with equal scores are listed."""
 
     SPEAKER = "speaker", "somebody, by any of the names"
     CLAIM = "claim", "a proposition"
@@ -175,7 +175,7 @@ class Capacity(TextChoices):
 
 
 class Role(TextChoices):
-    """Who somebody is to the editorial team; each may do all that those before it may."""
+    """The roles of readers and of the editorial team, in order: each may do all that those before it may."""
 
     READER = "reader", "anybody: reads what is public"
     CODER = "coder", "records statements, sources, claims and incidents, and suggests stances"

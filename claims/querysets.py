@@ -1,4 +1,4 @@
-"""The vocabulary of reads: every conditional read of the project is a method here, named in the domain's words."""
+"""Reads: every query with a condition is a method here, named in the words of the domain."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,7 +9,7 @@ from django.db.models import Exists, Expression, F, Func, OuterRef, QuerySet, Va
 
 from claims.choices import Collection, ReviewStatus, Role
 
-# What one may know depends on one's role alone.
+# Which rows somebody may read depends on their role alone.
 Reader = Role
 
 
@@ -17,11 +17,11 @@ class RecordQuerySet(QuerySet[Any]):
     """Reads of any table."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """What `reader` may know of: everything, where a table does not say otherwise."""
+        """The rows that `reader` may read: all of them, unless a subclass restricts this."""
         return self
 
     def get_by_natural_key(self, *key: Any) -> Any:
-        """The row that a fixture names by `key`, the values of the model's `NATURAL_KEY`, in that order."""
+        """The row whose `NATURAL_KEY` has the values `key`; fixtures name rows so."""
         return self.get(**dict(zip(self.model.NATURAL_KEY, key, strict=True)))
 
 
@@ -29,30 +29,30 @@ class ClaimQuerySet(RecordQuerySet):
     """Reads of claims."""
 
     def along_positions(self) -> Self:
-        """Each claim once, where conditions on `positions` reach a speaker's own and represented one alike."""
+        """Each claim once, although a speaker may have two positions on it, one in each capacity."""
         return self.distinct("positions__claim_created_at", "positions__claim")
 
 
-class Settled(Func):
-    """The number below which no transaction is under way any more."""
+class FeedHorizon(Func):
+    """The transaction number below which no transaction is still running."""
 
-    function = "claims_settled"
+    function = "claims_feed_horizon"
     output_field = models.BigIntegerField()
 
 
-# Fields that a history does not show. The text of a source is shown to nobody, nor who is on the team.
+# Fields that no history shows: the text of a source (copyright), and the names of the team's members.
 HIDDEN = ("content", "coder", "reviewer", "editor")
-# What the team says to each other is for the team.
+# Notes within the team are shown to the team alone.
 HIDDEN_FROM_READERS = (*HIDDEN, "review_note")
 
 
-class ChangesSeen(Func):
-    """The fields that changed, but those that are hidden: `field`, `old` and `new` of each.
+class VisibleChanges(Func):
+    """The fields that changed, without the hidden ones, as a list of objects with `field`, `old` and `new`.
 
-    `kind` is the column that says what happened to the row for whoever reads it.
+    `kind` is the column that has the kind of the change from the reader's point of view.
     """
 
-    function = "claims_changes_seen"
+    function = "claims_visible_changes"
     output_field = models.JSONField()
 
     def __init__(self, kind: str, hidden: Iterable[str]) -> None:
@@ -63,37 +63,37 @@ class ChangeQuerySet(RecordQuerySet):
     """Reads of changes."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """What happened to rows that everybody may see; to the team, to any row."""
+        """Changes of public rows; for the team, of all rows."""
         return self if reader.includes(Role.CODER) else self.public()
 
     def public(self) -> Self:
-        """What happened to rows that everybody may see."""
+        """Changes of rows that were public before or after the change."""
         return self.exclude(shown="")
 
-    def settled(self) -> Self:
-        """Changes of transactions before which none can commit any more, so that nothing is inserted among them."""
-        return self.filter(transaction__lt=Settled())
+    def before_horizon(self) -> Self:
+        """Changes that the feed serves: no running transaction can still insert a change before them."""
+        return self.filter(transaction__lt=FeedHorizon())
 
-    def unsettled(self) -> Self:
-        """Changes that are written, but not served yet: an earlier transaction is still under way."""
-        return self.filter(transaction__gte=Settled())
+    def beyond_horizon(self) -> Self:
+        """Changes that the feed does not serve yet, because an earlier transaction is still running."""
+        return self.filter(transaction__gte=FeedHorizon())
 
     def outlasting_rows(self, reader: Reader) -> Self:
-        """Changes that `reader` may ask for when their row is gone: of a stance, which was taken back, the team."""
+        """Changes that `reader` may still read when the row is deleted: only the team those of a deleted stance."""
         return self if reader.includes(Role.CODER) else self.exclude(collection=Collection.STANCES)
 
     def told_to(self, reader: Reader) -> Self:
-        """Each as `reader` sees it: what happened to the row in `seen`, and the fields that changed in `changes`."""
+        """Each change from the point of view of `reader`: its kind in `seen`, and its fields in `changes`."""
         if reader.includes(Role.CODER):
-            return self.annotate(seen=F("kind"), changes=ChangesSeen("kind", HIDDEN))
-        return self.annotate(seen=F("shown"), changes=ChangesSeen("shown", HIDDEN_FROM_READERS))
+            return self.annotate(seen=F("kind"), changes=VisibleChanges("kind", HIDDEN))
+        return self.annotate(seen=F("shown"), changes=VisibleChanges("shown", HIDDEN_FROM_READERS))
 
 
 class CorrectionQuerySet(RecordQuerySet):
     """Reads of corrections."""
 
     def newest(self, number: int) -> Self:
-        """The last that were made, with what they correct."""
+        """The latest `number` corrections, with their statements."""
         joined = self.select_related("statement__speaker", "replacement")
         return joined.order_by("-corrected_at", "-pk")[:number]
 
@@ -102,22 +102,22 @@ class StanceQuerySet(RecordQuerySet):
     """Reads of stances."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Suggested and rejected stances are known to the editorial team alone."""
+        """Confirmed stances; for the team, suggested and rejected ones too."""
         return self if reader.includes(Role.CODER) else self.filter(review_status=ReviewStatus.CONFIRMED)
 
     def suggested(self) -> Self:
-        """Those that wait for a reviewer."""
+        """Stances that wait for a reviewer."""
         return self.filter(review_status=ReviewStatus.SUGGESTED)
 
     def suggested_by(self, coder: Any) -> Self:
-        """Those that `coder` may still change."""
+        """Suggested stances of `coder`, who may still change them."""
         return self.suggested().filter(coder=coder)
 
     def about_claim(self, slug: str) -> Self:
         return self.filter(claim__slug=slug)
 
     def about_incident(self, slug: str) -> Self:
-        """Those on claims that are linked to the incident."""
+        """Stances on claims that are linked to the incident."""
         claims = self.model.claim.get_queryset()
         return self.filter(Exists(claims.filter(pk=OuterRef("claim"), incident_links__incident__slug=slug)))
 
@@ -126,7 +126,7 @@ class RedirectQuerySet(RecordQuerySet):
     """Reads of redirects."""
 
     def present(self, collection: str, slugs: Iterable[str]) -> dict[str, str]:
-        """The present slug for each of `slugs` that is a former one in `collection`."""
+        """A dict of those of `slugs` that are former ones in `collection`, with their present slugs."""
         return dict(self.filter(collection=collection, old_slug__in=slugs).values_list("old_slug", "new_slug"))
 
     def like(self, collection: str, stem: str) -> set[str]:
@@ -134,14 +134,14 @@ class RedirectQuerySet(RecordQuerySet):
         return set(self.filter(collection=collection, old_slug__startswith=stem).values_list("old_slug", flat=True))
 
 
-# Prefix of the annotations that stand for columns of a position as they were on a day.
+# Prefix of the annotations with the columns of a position as they were on a day.
 THEN = "then_"
 
 
-class Standing(Func):
-    """One column of where a speaker stood on a claim on a day (`claims_derive` in the database)."""
+class PositionOnDay(Func):
+    """One column of a speaker's position on a claim as it was at the end of a day."""
 
-    function = "claims_derive"
+    function = "claims_derive_position"
     template = "(%(function)s(%(expressions)s)).%(column)s"
 
     def __init__(self, column: str, day: date | Expression, output_field: models.Field) -> None:
@@ -155,11 +155,11 @@ class PositionQuerySet(RecordQuerySet):
     """Reads of positions."""
 
     def as_of(self, day: date | Expression) -> Self:
-        """Positions as they were at the end of `day`, in `then_…`; of those only that had been taken by then."""
+        """Positions as they were at the end of `day`, in `then_…`; without those that had not been taken by then."""
         return self.annotate(
-            then_position=Standing("position", day, models.CharField()),
-            then_first_on=Standing("first_on", day, models.DateField()),
-            then_last_on=Standing("last_on", day, models.DateField()),
-            then_stance_count=Standing("stance_count", day, models.IntegerField()),
-            then_changed=Standing("changed", day, models.BooleanField()),
+            then_position=PositionOnDay("position", day, models.CharField()),
+            then_first_on=PositionOnDay("first_on", day, models.DateField()),
+            then_last_on=PositionOnDay("last_on", day, models.DateField()),
+            then_stance_count=PositionOnDay("stance_count", day, models.IntegerField()),
+            then_changed=PositionOnDay("changed", day, models.BooleanField()),
         ).filter(then_position__isnull=False)

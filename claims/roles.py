@@ -1,12 +1,14 @@
-"""The roles of the editorial team, as groups, and what each may do: one table."""
+"""The roles of the editorial team, as groups, and the permissions of each: one table."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
+
 LINK = "view add change delete"
 
-# By table: what is allowed, in Django's words or in those of the table's own permissions. Each role has that of the
-# ones before it. Rules about a row (“one's own suggestion”) are beside what they rule.
+# For each table, the actions that a role may do: Django's, or those of its `Meta.permissions`. A role may also do what
+# the roles before it may. Conditions on a row (“one's own suggestion”) are checked where the action is.
 ROLES: dict[str, dict[str, str]] = {
     "coder": {
         "speaker": "view",
@@ -47,7 +49,7 @@ ROLES: dict[str, dict[str, str]] = {
 
 
 def permissions(role: str) -> Iterator[tuple[str, str]]:
-    """Every (table, action) that `role` may do, those of the roles before it included."""
+    """Every (table, action) that `role` may do, including those of the roles before it."""
     for name, tables in ROLES.items():
         for table, actions in tables.items():
             yield from ((table, action) for action in actions.split())
@@ -55,27 +57,14 @@ def permissions(role: str) -> Iterator[tuple[str, str]]:
             return
 
 
-def grant(apps: Any) -> None:
-    """Makes the groups and gives them what the table says; what an administrator added to them stays.
+def grant(apps: Any, using: str = "default") -> None:
+    """Makes the groups and gives them their permissions; permissions that an administrator added to a group stay.
 
-    For migrations: permissions of tables that `apps` does not have yet are left to a later one, which grants again.
+    The permissions' rows must be there: Django makes them after each `migrate`.
     """
+    groups = apps.get_model("auth", "Group").objects.using(using)
+    rows = apps.get_model("auth", "Permission").objects.using(using)
     for role in ROLES:
-        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=role)
-        found = (permission(apps, table, action) for table, action in permissions(role))
-        group.permissions.add(*(each for each in found if each))
-
-
-def permission(apps: Any, table: str, action: str) -> Any:
-    """The permission's row, made if need be: Django itself makes them after the last migration only."""
-    try:
-        options = apps.get_model("claims", table)._meta
-    except LookupError:
-        return None
-    codename = f"{action}_{table}"
-    name = dict(options.permissions).get(codename, f"Can {action} {options.verbose_name_raw}")
-    subject, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(app_label="claims", model=table)
-    found, _ = apps.get_model("auth", "Permission").objects.get_or_create(
-        content_type=subject, codename=codename, defaults={"name": name}
-    )
-    return found
+        codenames = Q(codename__in=[f"{action}_{table}" for table, action in permissions(role)])
+        group, _ = groups.get_or_create(name=role)
+        group.permissions.add(*rows.filter(codenames, content_type__app_label="claims"))

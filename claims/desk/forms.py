@@ -1,6 +1,5 @@
 """The desk's forms: they keep texts unchanged, explain constraints, and detect that somebody else saved the row."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -9,9 +8,8 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 
 from claims.desk.labels import label
-from claims.services.rules import WORDS, Refusal
+from claims.services.rules import Refusal
 
-UNEXPLAINED = re.compile("^Constraint “([a-z0-9_]+)” is violated.$")
 SEEN_BEFORE = (
     "Somebody else saved this while you had it open, and nothing of yours was saved. Open it anew in another tab."
 )
@@ -79,21 +77,6 @@ class DeskForm(forms.ModelForm):
         """Leaves an empty slug out of validation, since saving generates one."""
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return excluded | ({"slug"} if "slug" in self.fields and not self.cleaned_data.get("slug") else set())
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """A violated constraint is explained in words, not by its name."""
-        for each in error.error_list if isinstance(error, ValidationError) and hasattr(error, "error_list") else []:
-            explain(each)
-        for below in getattr(error, "error_dict", {}).values():
-            for each in below:
-                explain(each)
-        super().add_error(field, error)
-
-
-def explain(error: ValidationError) -> None:
-    found = UNEXPLAINED.match(str(error.message))
-    if found and found[1] in WORDS:
-        error.message, error.code = WORDS[found[1]], found[1]
 
 
 class RowForm(DeskForm):

@@ -1,16 +1,16 @@
-"""Functions that columns, constraints and indexes of the tables are built on."""
+"""Extensions, and the functions that generated columns, defaults, constraints and indexes call."""
 
 from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).parent / "sql" / "functions.sql"
+SQL = Path(__file__).parent / "sql" / "0001"
+FILES = ["extensions", "dates", "addresses", "names", "languages", "documents", "writers"]
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    operations = [
-        migrations.RunSQL("CREATE EXTENSION IF NOT EXISTS btree_gist"),
-        migrations.RunSQL(SQL.read_text()),
-    ]
+    dependencies = []
+
+    operations = [migrations.RunSQL((SQL / f"{name}.sql").read_text(encoding="utf-8")) for name in FILES]

@@ -1,25 +1,21 @@
-"""Rules that reach over several tables, the derivation of positions, and the first kinds of incidents."""
+"""What `makemigrations` cannot write: functions and views over several tables, triggers of many-to-many tables, rows."""
 
 from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).parent / "sql"
-
-KINDS = """
-    INSERT INTO claims_incidentkind (slug, name)
-    SELECT replace(name, ' ', '_'), name FROM unnest(ARRAY[
-        'airspace violation', 'drone sighting', 'infrastructure disruption', 'military activity',
-        'diplomatic action', 'other'
-    ]) AS name
-"""
+SQL = Path(__file__).parent / "sql" / "0003"
+# A file comes after those whose functions and views it uses.
+FILES = [
+    *("refusals", "quotes", "roles", "corrections", "redirects"),
+    *("history", "history_links", "positions"),
+    *("terms", "queries", "ranking", "highlights", "suggestions", "matching"),
+    *("incident_kinds", "quotas"),
+]
 
 
 class Migration(migrations.Migration):
+
     dependencies = [("claims", "0002_tables")]
 
-    operations = [
-        migrations.RunSQL((SQL / "rules.sql").read_text()),
-        migrations.RunSQL((SQL / "positions.sql").read_text()),
-        migrations.RunSQL(KINDS),
-    ]
+    operations = [migrations.RunSQL((SQL / f"{name}.sql").read_text(encoding="utf-8")) for name in FILES]

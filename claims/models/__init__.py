@@ -1,5 +1,7 @@
 """The domain model, one file per noun."""
 
+from django.apps import apps
+
 from claims.models.affiliation import Affiliation
 from claims.models.change import Change
 from claims.models.claim import Claim, ClaimRelation, IncidentClaim
@@ -15,10 +17,11 @@ from claims.models.stance import Stance
 from claims.models.statement import Citation, Statement
 from claims.models.topic import Topic
 
-# Kept by the database itself; nobody writes them, and fixtures do not hold them.
-DERIVED_MODELS = (Change, ClaimTally, CountedStance, Position, SpeakerIdentifier)
-# What lets people in, how often, and remembers what they were answered; no part of the record that is published.
-ACCESS_MODELS = (ApiKey, IdempotentRequest, Quota)
+_MODELS = apps.all_models["claims"].values()
+# `IS_DERIVED`: only triggers write these tables, and fixtures do not hold them.
+DERIVED_MODELS = tuple(model for model in _MODELS if getattr(model, "IS_DERIVED", False))
+# `IS_ACCESS`: keys, quotas and stored answers. They are not part of the published record.
+ACCESS_MODELS = tuple(model for model in _MODELS if getattr(model, "IS_ACCESS", False))
 
 __all__ = [
     "ACCESS_MODELS",

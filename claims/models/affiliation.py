@@ -4,17 +4,19 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import CheckConstraint, F, Func, Q, Value
+from django.db.models import F, Func, Q, Value
 
 from claims.choices import Collection
 from claims.models.base import (
     CommitCheck,
-    PeriodEnd,
-    PrecisionField,
     Record,
     Touch,
+    check,
     ends_after_start,
     not_blank,
+    period_end,
+    precision_field,
+    unique,
     vague_date,
 )
 from claims.models.history import recorded
@@ -34,9 +36,9 @@ class Affiliation(Record):
     )
     role = models.CharField(max_length=200, help_text="The role, as in “Secretary General”.")
     start_date = models.DateField(null=True, blank=True, help_text="First day of the period it began in.")
-    start_date_precision = PrecisionField(blank=True, default="", help_text="How exactly the start is known.")
+    start_date_precision = precision_field(blank=True, default="", help_text="How exactly the start is known.")
     end_date = models.DateField(null=True, blank=True, help_text="First day of the period it ended in.")
-    end_date_precision = PrecisionField(blank=True, default="", help_text="How exactly the end is known.")
+    end_date_precision = precision_field(blank=True, default="", help_text="How exactly the end is known.")
     former = models.BooleanField(default=False, help_text="It has ended, but the sources do not say when.")
 
     class Meta(Record.Meta):
@@ -45,11 +47,13 @@ class Affiliation(Record):
             not_blank("role", "affiliation_role_not_blank"),
             vague_date("start_date", "affiliation_start_precision_consistent"),
             vague_date("end_date", "affiliation_end_precision_consistent"),
-            ends_after_start("affiliation_ends_after_start"),
-            CheckConstraint(
-                condition=Q(former=False) | Q(end_date__isnull=True), name="affiliation_former_has_no_end_date"
+            ends_after_start("affiliation_ends_after_start", "A role does not end before it starts."),
+            check(
+                "affiliation_former_has_no_end_date",
+                Q(former=False) | Q(end_date__isnull=True),
+                "A role of which one knows only that it ended has no end date.",
             ),
-            CheckConstraint(condition=~Q(person=F("organization")), name="affiliation_not_with_itself"),
+            check("affiliation_not_with_itself", ~Q(person=F("organization")), "Nobody holds a role in itself."),
             ExclusionConstraint(
                 name="affiliation_does_not_overlap",
                 expressions=[
@@ -59,7 +63,7 @@ class Affiliation(Record):
                     (
                         Func(
                             "start_date",
-                            PeriodEnd("end_date", "end_date_precision"),
+                            period_end("end_date"),
                             Value("[]"),
                             function="daterange",
                             output_field=DateRangeField(),
@@ -68,9 +72,15 @@ class Affiliation(Record):
                     ),
                 ],
                 condition=Q(former=False),
+                violation_error_message="The person has this role in this organisation at that time already.",
             ),
-            models.UniqueConstraint(
-                "person", "organization", "role", condition=Q(former=True), name="affiliation_former_once"
+            unique(
+                "affiliation_former_once",
+                "person",
+                "organization",
+                "role",
+                condition=Q(former=True),
+                words="The person has this former role in this organisation already.",
             ),
         ]
         indexes = [

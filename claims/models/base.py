@@ -1,4 +1,7 @@
-"""What all tables share: timestamps, slugs, natural keys, and the constraints and triggers behind them."""
+"""What all tables share: times, slugs, natural keys, and helpers that make their columns, constraints and triggers.
+
+Helpers return Django's own classes, so that a migration never imports code of this project.
+"""
 
 from typing import Any, ClassVar
 
@@ -13,100 +16,127 @@ from claims.choices import COUNTRIES, Precision
 from claims.querysets import RecordQuerySet
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-# BCP 47 as far as languages, scripts, regions and variants go; no extensions.
+# The part of BCP 47 for languages, scripts, regions and variants, without extensions.
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*$"
 URL_PATTERN = r"^https?://[^\s/]+"
+SHA256_PATTERN = "^[0-9a-f]{64}$"
 
-# Letters that Unicode does not decompose, as they are commonly written in addresses.
+# Sentences that several constraints show to whoever broke them.
+SLUG_WORDS = "A slug is made of lower-case letters and digits, in words joined by single hyphens."
+BLANK_WORDS = "This cannot be blank."
+PRECISION_WORDS = (
+    "A date needs a precision, and a precision a date, which is the first day of its period: "
+    "a Monday for a week, the 1st for a month, 1 January for a year."
+)
+URL_WORDS = "An address starts with http:// or https://."
+LANGUAGE_WORDS = "A language is written as in BCP 47: “en”, “pt-BR”, “zh-Hant”."
+CHOICE_WORDS = "This is none of the choices."
+SHA256_WORDS = "A SHA-256 is 64 hexadecimal digits in lower case."
+COUNTRY_WORDS = "A country is two capital letters, as in ISO 3166-1: “DK”."
+
+# Letters that Unicode does not decompose, and what slugs have instead.
 PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
     | {"Ø": "O", "Ł": "L", "Đ": "D", "Æ": "AE", "Œ": "OE", "Þ": "Th", "Ð": "D"}
 )
 
 
-class PeriodEnd(Func):
-    """The last day of the period that a date and its precision stand for."""
-
-    function = "claims_period_end"
-    output_field = models.DateField()
+def period_end(field: str) -> Func:
+    """The last day of the period that the date in `field` and its precision stand for."""
+    return Func(field, f"{field}_precision", function="claims_period_end", output_field=models.DateField())
 
 
-class SortKey(Func):
-    """The key that names sort by: without accents and case, by code point, equal on every server."""
-
-    function = "claims_sort_key"
-    output_field = TextField(db_collation="C")
+def sort_key_of(field: str) -> Func:
+    """The key that names are sorted by: no accents, no case, compared by code point, so the same on every server."""
+    return Func(field, function="claims_sort_key", output_field=TextField(db_collation="C"))
 
 
-class MD5Key(Func):
-    """The MD5 of a text: texts are too long for an index themselves."""
+def generated(expression: Func) -> Any:
+    """A stored generated column: PostgreSQL computes it from other columns of the row."""
+    return models.GeneratedField(expression=expression, output_field=expression.output_field, db_persist=True)
 
-    function = "md5"
-    output_field = TextField()
+
+def precision_field(**options: Any) -> Any:
+    """How exactly the date of the same name is known; empty where there is no date."""
+    return models.CharField(max_length=5, choices=Precision.choices, **options)
+
+
+def check(name: str, condition: Q, words: str) -> CheckConstraint:
+    """A CHECK constraint. `words` is the sentence for people whose row breaks it."""
+    return CheckConstraint(name=name, condition=condition, violation_error_message=words)
+
+
+def unique(name: str, *expressions: Any, words: str, **options: Any) -> models.UniqueConstraint:
+    """A UNIQUE constraint. `words` is the sentence for people whose row breaks it."""
+    return models.UniqueConstraint(*expressions, name=name, violation_error_message=words, **options)
 
 
 def one_of(field: str, choices: type[models.TextChoices], name: str) -> CheckConstraint:
     """`field` holds a member of the enumeration."""
-    return CheckConstraint(condition=Q(**{f"{field}__in": choices.values}), name=name)
+    return check(name, Q(**{f"{field}__in": choices.values}), CHOICE_WORDS)
 
 
 def not_blank(field: str, name: str) -> CheckConstraint:
     """`field` holds more than white space."""
-    return CheckConstraint(condition=Q(**{f"{field}__regex": r"\S"}), name=name)
+    return check(name, Q(**{f"{field}__regex": r"\S"}), BLANK_WORDS)
 
 
-def matches(field: str, pattern: str, name: str) -> CheckConstraint:
+def matches(field: str, pattern: str, name: str, words: str) -> CheckConstraint:
     """`field` is empty or matches the regular expression."""
-    return CheckConstraint(condition=Q(**{field: ""}) | Q(**{f"{field}__regex": pattern}), name=name)
+    return check(name, Q(**{field: ""}) | Q(**{f"{field}__regex": pattern}), words)
+
+
+def slug_rules(noun: str) -> list[CheckConstraint]:
+    """The rules of the `slug` of a table, named after its noun."""
+    return [
+        matches("slug", SLUG_PATTERN, f"{noun}_slug_well_formed", SLUG_WORDS),
+        not_blank("slug", f"{noun}_slug_not_blank"),
+    ]
+
+
+def is_url(field: str, name: str) -> CheckConstraint:
+    """`field` is empty or an http or https address."""
+    return matches(field, URL_PATTERN, name, URL_WORDS)
+
+
+def is_language(field: str, name: str) -> CheckConstraint:
+    """`field` is empty or a language tag (BCP 47)."""
+    return matches(field, LANGUAGE_PATTERN, name, LANGUAGE_WORDS)
 
 
 def country_known(field: str, name: str) -> CheckConstraint:
     """`field` is empty or an ISO 3166-1 alpha-2 code."""
-    return CheckConstraint(condition=Q(**{field: ""}) | Q(**{f"{field}__in": COUNTRIES}), name=name)
+    return check(name, Q(**{field: ""}) | Q(**{f"{field}__in": COUNTRIES}), COUNTRY_WORDS)
 
 
 def vague_date(field: str, name: str) -> CheckConstraint:
-    """`field` is the first day of the period its precision names; without a date there is no precision.
+    """`field` is the first day of the period that its precision names; there is no precision without a date.
 
-    Where a comparison with NULL would leave the answer open, a CHECK lets the row pass: hence the explicit tests.
+    A CHECK accepts a row for which its condition is NULL, so each alternative says whether the date is NULL.
     """
     precision = f"{field}_precision"
-    return CheckConstraint(
-        condition=Q(**{f"{field}__isnull": True, precision: ""})
+    return check(
+        name,
+        Q(**{f"{field}__isnull": True, precision: ""})
         | Q(**{f"{field}__isnull": False, precision: Precision.DAY})
         | Q(**{f"{field}__isnull": False, f"{field}__iso_week_day": 1, precision: Precision.WEEK})
         | Q(**{f"{field}__isnull": False, f"{field}__day": 1, precision: Precision.MONTH})
         | Q(**{f"{field}__isnull": False, f"{field}__day": 1, f"{field}__month": 1, precision: Precision.YEAR}),
-        name=name,
+        PRECISION_WORDS,
     )
 
 
-def ends_after_start(name: str) -> CheckConstraint:
-    """`end_date`, at the end of its period, is not before `start_date`."""
-    return CheckConstraint(
-        condition=Q(start_date__isnull=True)
-        | Q(end_date__isnull=True)
-        | Q(start_date__lte=PeriodEnd("end_date", "end_date_precision")),
-        name=name,
+def ends_after_start(name: str, words: str) -> CheckConstraint:
+    """The last day of the period of `end_date` is not before `start_date`."""
+    return check(
+        name,
+        Q(start_date__isnull=True) | Q(end_date__isnull=True) | Q(start_date__lte=period_end("end_date")),
+        words,
     )
-
-
-class PrecisionField(models.CharField):
-    """How exactly the date of the same name is known; empty where there is no date."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"max_length": 5, "choices": Precision.choices, **options})
-
-
-class SlugKey(models.CharField):
-    """A public, stable key: lower-case words joined by hyphens, compared byte by byte."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"max_length": 120, "unique": True, "db_collation": "C", **options})
 
 
 class Touch(pgtrigger.Trigger):
-    """Keeps `created_at`, and sets `updated_at` when anything else changed, whoever writes."""
+    """Keeps `created_at` as it is, and sets `updated_at` when another column changed, whoever writes."""
 
     when = pgtrigger.Before
     operation = pgtrigger.Update
@@ -126,9 +156,9 @@ class Touch(pgtrigger.Trigger):
 
 
 class CommitCheck(pgtrigger.Trigger):
-    """Calls a rule of `rules.sql` when the transaction commits, for each row that `calls` names.
+    """A constraint trigger that is deferred to the commit: it calls SQL functions that check rules over several tables.
 
-    `calls` is SQL that runs with NEW or OLD at hand, after the whole transaction has been written.
+    `calls` is the SQL of the calls; it may use NEW and OLD. It sees everything that the transaction wrote.
     """
 
     when = pgtrigger.After
@@ -139,7 +169,7 @@ class CommitCheck(pgtrigger.Trigger):
 
 
 class Acyclic(pgtrigger.Trigger):
-    """Refuses a row that would be reached from itself through `column`, a reference to its own table."""
+    """Refuses a row that can be reached from itself through `column`, a foreign key to its own table."""
 
     when = pgtrigger.After
     operation = pgtrigger.Insert | pgtrigger.Update
@@ -150,7 +180,7 @@ class Acyclic(pgtrigger.Trigger):
 
     def get_func(self, model: Any) -> str:
         table = model._meta.db_table
-        # The lock keeps two transactions from closing a circle together; such rows are written rarely.
+        # Without the lock, two transactions could each add one half of a cycle. Such rows are rarely written.
         return f"""
             IF NEW.{self.column} IS NULL THEN
                 RETURN NULL;
@@ -172,7 +202,7 @@ class Acyclic(pgtrigger.Trigger):
 
 
 class Stamped(models.Model):
-    """A row that knows when it was recorded and when it last changed."""
+    """A row with the times at which it was recorded and last changed."""
 
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -184,7 +214,7 @@ class Stamped(models.Model):
 
 
 class Record(Stamped):
-    """A row that fixtures name by a natural key: the look-ups of `NATURAL_KEY`."""
+    """A row that fixtures name by a natural key: the lookups of `NATURAL_KEY`."""
 
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ()
 
@@ -207,7 +237,14 @@ class Citable(Record):
 
     NATURAL_KEY = ("slug",)
 
-    slug = SlugKey(blank=True, help_text="Public, stable key, used in addresses and filters.")
+    # Compared byte by byte (collation C), as URLs are.
+    slug = models.CharField(
+        max_length=120,
+        unique=True,
+        db_collation="C",
+        blank=True,
+        help_text="Public, stable key, used in addresses and filters.",
+    )
 
     class Meta(Record.Meta):
         abstract = True
@@ -216,19 +253,19 @@ class Citable(Record):
         return str(self.slug)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Saves, making a free slug first where none is given.
+        """Saves the row. Where it has no slug, gives it one that neither a row nor a redirect has.
 
-        Two transactions may find the same slug free; the second then violates the unique constraint.
+        Two transactions may choose the same slug; the second one to commit then violates the unique constraint.
         """
         if not self.slug:
             stem = slugify(self.slug_source().translate(PLAIN_LETTERS))[:100].strip("-")
             taken = set(type(self)._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
-            # By its name, since it is a record itself; what has led to another row stays with that one.
+            # Looked up by name: the module of redirects imports this one.
             taken |= apps.get_model("claims", "Redirect").objects.like(f"{self._meta.model_name}s", stem)
             numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
             self.slug = stem if stem not in taken else next(slug for slug in numbered if slug not in taken)
         super().save(*args, **kwargs)
 
     def slug_source(self) -> str:
-        """The words that a slug is made of where none is given."""
+        """The text that the slug is made of when none is given."""
         raise TypeError(f"{type(self).__name__} does not say what its slug is made of")

@@ -1,4 +1,4 @@
-"""Changes: who changed what, when and in which request, as triggers write it down; the history and the feed."""
+"""Changes: who changed what, when and in which request. Triggers write them; the history and the feed read them."""
 
 import pgtrigger
 from django.conf import settings
@@ -10,32 +10,19 @@ from claims.choices import ChangeKind, Collection
 from claims.models.base import one_of
 from claims.querysets import ChangeQuerySet
 
-
-class WritingTransaction(Func):
-    """The number of the transaction that writes: a later one has a higher number, but may commit sooner."""
-
-    function = "claims_transaction"
-    output_field = models.BigIntegerField()
-
-
-class WritingUser(Func):
-    """The user that the transaction writes for (`claims.services.authorship`); NULL for raw SQL."""
-
-    function = "claims_writing_user"
-    output_field = models.IntegerField()
-
-
-class WritingRequest(Func):
-    """The request that the transaction writes for; empty where there is none."""
-
-    function = "claims_writing_request"
-    output_field = models.CharField()
+# The transaction that writes. Transactions get their numbers when they begin to write, and commit in any order.
+TRANSACTION = Func(function="claims_transaction", output_field=models.BigIntegerField())
+# The user and the request that `claims.services.authorship` has set for the transaction; NULL and "" where it has not.
+USER = Func(function="claims_writing_user", output_field=models.IntegerField())
+REQUEST = Func(function="claims_writing_request", output_field=models.CharField())
 
 
 class Change(models.Model):
-    """Something that happened to a row of a collection. Written by triggers alone, and never again touched."""
+    """One change of one row of a collection. Only triggers insert rows, and nothing updates or deletes them."""
 
-    transaction = models.BigIntegerField(db_default=WritingTransaction(), help_text="The transaction that wrote it.")
+    IS_DERIVED = True
+
+    transaction = models.BigIntegerField(db_default=TRANSACTION, help_text="The transaction that wrote it.")
     collection = models.CharField(max_length=12, choices=Collection.choices, help_text="Where the row is.")
     key = models.CharField(
         max_length=120, db_collation="C", help_text="The slug or number that names the row in its collection."
@@ -58,11 +45,11 @@ class Change(models.Model):
         db_constraint=False,
         db_index=False,
         related_name="+",
-        db_default=WritingUser(),
+        db_default=USER,
         help_text="Who did it; unknown where it was not done through the API.",
     )
     request = models.CharField(
-        max_length=64, db_default=WritingRequest(), help_text="The id of the request that did it, where one did."
+        max_length=64, db_default=REQUEST, help_text="The id of the request that did it, where one did."
     )
     old = models.JSONField(null=True, help_text="The fields that changed, as they were.")
     new = models.JSONField(null=True, help_text="The fields that changed, as they became.")
@@ -81,7 +68,7 @@ class Change(models.Model):
         ]
         triggers = [
             pgtrigger.Trigger(
-                name="kept",
+                name="append_only",
                 level=pgtrigger.Statement,
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,

@@ -3,21 +3,24 @@
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 
 from claims.choices import SYMMETRIC_RELATIONS, Aspect, ClaimKind, ClaimRelationKind, Collection
 from claims.models.base import (
     LANGUAGE_PATTERN,
-    SLUG_PATTERN,
+    LANGUAGE_WORDS,
     Citable,
     Record,
     Touch,
-    matches,
+    check,
+    generated,
     not_blank,
     one_of,
+    slug_rules,
+    unique,
 )
-from claims.models.document import Document, kept
+from claims.models.document import document_of
 from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
 from claims.models.redirect import former_slugs
@@ -46,25 +49,24 @@ class Claim(Citable):
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims", help_text="What it is filed under.")
 
-    document = kept(Document("language", "text", "name", "context"))
+    document = generated(document_of("language", "text", "name", "context"))
 
     objects = ClaimQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Citable.Meta):
         abstract = False
         constraints = [
-            matches("slug", SLUG_PATTERN, "claim_slug_well_formed"),
-            not_blank("slug", "claim_slug_not_blank"),
+            *slug_rules("claim"),
             not_blank("text", "claim_text_not_blank"),
             not_blank("name", "claim_name_not_blank"),
             one_of("kind", ClaimKind, "claim_kind_valid"),
-            CheckConstraint(condition=Q(language__regex=LANGUAGE_PATTERN), name="claim_language_well_formed"),
+            check("claim_language_well_formed", Q(language__regex=LANGUAGE_PATTERN), LANGUAGE_WORDS),
         ]
         indexes = [
             models.Index("created_at", "id", name="claim_created_at"),
             models.Index("updated_at", "id", name="claim_updated_at"),
             models.Index("language", name="claim_language"),
-            # What is written waits in a list, which every search reads; so short a one takes no time that can be seen.
+            # Writers append to the index's pending list, which every search reads. 256 kB keep that reading cheap.
             GinIndex("document", name="claim_document", gin_pending_list_limit=256),
         ]
         triggers = [
@@ -103,7 +105,7 @@ class Claim(Citable):
 
 
 class IncidentClaim(Record):
-    """What about an incident a claim is about."""
+    """Links a claim to an incident, and says which aspect of the incident the claim is about."""
 
     NATURAL_KEY = ("incident__slug", "claim__slug", "aspect")
 
@@ -115,7 +117,13 @@ class IncidentClaim(Record):
         abstract = False
         constraints = [
             one_of("aspect", Aspect, "incident_claim_aspect_valid"),
-            models.UniqueConstraint("incident", "claim", "aspect", name="incident_claim_unique"),
+            unique(
+                "incident_claim_unique",
+                "incident",
+                "claim",
+                "aspect",
+                words="The claim is linked to this incident under this aspect already.",
+            ),
         ]
         triggers = [Touch(name="touch"), *recorded_in(Collection.CLAIMS, claim="incidents")]
 
@@ -124,7 +132,7 @@ class IncidentClaim(Record):
 
 
 class ClaimRelation(Record):
-    """How one claim bears on another."""
+    """A logical relation between two claims."""
 
     NATURAL_KEY = ("claim__slug", "other__slug", "kind")
 
@@ -140,14 +148,21 @@ class ClaimRelation(Record):
         abstract = False
         constraints = [
             one_of("kind", ClaimRelationKind, "claim_relation_kind_valid"),
-            CheckConstraint(condition=~Q(claim=F("other")), name="claim_relation_not_to_itself"),
-            models.UniqueConstraint("claim", "other", "kind", name="claim_relation_unique"),
-            models.UniqueConstraint(
+            check("claim_relation_not_to_itself", ~Q(claim=F("other")), "A claim is not related to itself."),
+            unique(
+                "claim_relation_unique",
+                "claim",
+                "other",
+                "kind",
+                words="The two claims are related in this way already.",
+            ),
+            unique(
+                "claim_relation_symmetric_once",
                 Least("claim", "other"),
                 Greatest("claim", "other"),
                 "kind",
                 condition=Q(kind__in=[str(kind) for kind in SYMMETRIC_RELATIONS]),
-                name="claim_relation_symmetric_once",
+                words="The two claims are related in this way already, seen from the other one.",
             ),
         ]
         triggers = [

@@ -1,25 +1,21 @@
-"""Corrections: what was wrong with a statement, why, and when that was said; the statement's status follows."""
+"""Corrections: what was wrong with a statement, and why. They alone determine the status of the statement."""
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Func, Q
+from django.db.models import Func, Q
 
 from claims.choices import Collection, StatementStatus
-from claims.models.base import CommitCheck, Record, Touch, not_blank, one_of
+from claims.models.base import CommitCheck, Record, Touch, check, not_blank, one_of, unique
 from claims.models.history import recorded
 from claims.models.statement import Statement
 from claims.querysets import CorrectionQuerySet
 
+# The time of day, where now() is the start of the transaction: of two transactions that correct the same statement, the
+# one that waited for the other gets the later time, whichever began first.
+CLOCK = Func(function="clock_timestamp", output_field=models.DateTimeField())
 
-class Instant(Func):
-    """The moment itself, not that at which the transaction began: of two that wait for each other, the later one."""
-
-    function = "clock_timestamp"
-    output_field = models.DateTimeField()
-
-
-# What was published stays: only the words can be put better, and a replacement be named.
+# A correction is published, so its statement, status and time never change. `what`, `why` and `replacement` may.
 FINAL = """
     IF TG_OP <> 'INSERT' AND (
         TG_OP = 'DELETE'
@@ -37,7 +33,7 @@ FINAL = """
 
 
 class Correction(Record):
-    """Somebody of the desk said of a statement what was wrong with it. The last word on it gives it its status."""
+    """What the team says was wrong with a statement. A statement has the status that its latest correction gives it."""
 
     NATURAL_KEY = ("statement__slug", "corrected_at")
 
@@ -56,7 +52,7 @@ class Correction(Record):
     what = models.TextField(help_text="What was wrong, or was changed.")
     why = models.TextField(help_text="Why: how that is known.")
     corrected_at = models.DateTimeField(
-        db_default=Instant(), help_text="When it was made; the latest one on a statement gives it its status."
+        db_default=CLOCK, help_text="When it was made; the latest one on a statement gives it its status."
     )
     replacement = models.ForeignKey(
         Statement,
@@ -83,15 +79,23 @@ class Correction(Record):
             one_of("status", StatementStatus, "correction_status_valid"),
             not_blank("what", "correction_what_not_blank"),
             not_blank("why", "correction_why_not_blank"),
-            CheckConstraint(
-                condition=~Q(status=StatementStatus.CORRECTED) | Q(replacement__isnull=False),
-                name="correction_corrected_has_replacement",
+            check(
+                "correction_corrected_has_replacement",
+                ~Q(status=StatementStatus.CORRECTED) | Q(replacement__isnull=False),
+                "A corrected statement is replaced by another one: say by which. "
+                "One that nothing replaces is retracted.",
             ),
-            CheckConstraint(
-                condition=~Q(status=StatementStatus.ACTIVE) | Q(replacement__isnull=True),
-                name="correction_active_has_no_replacement",
+            check(
+                "correction_active_has_no_replacement",
+                ~Q(status=StatementStatus.ACTIVE) | Q(replacement__isnull=True),
+                "A statement that stands is replaced by no other one.",
             ),
-            models.UniqueConstraint("statement", "corrected_at", name="correction_recorded_once"),
+            unique(
+                "correction_recorded_once",
+                "statement",
+                "corrected_at",
+                words="The statement was corrected at this moment already.",
+            ),
         ]
         indexes = [models.Index("corrected_at", "id", name="correction_corrected_at")]
         triggers = [
@@ -109,10 +113,10 @@ class Correction(Record):
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
                 referencing=pgtrigger.Referencing(new="new_rows"),
-                func="PERFORM claims_follow_corrections(array_agg(statement_id)) FROM new_rows HAVING count(*) > 0; "
+                func="PERFORM claims_apply_corrections(array_agg(statement_id)) FROM new_rows HAVING count(*) > 0; "
                 "RETURN NULL;",
             ),
-            CommitCheck("stands", pgtrigger.Insert, "PERFORM claims_check_status(NEW.statement_id)"),
+            CommitCheck("status_is_explained", pgtrigger.Insert, "PERFORM claims_check_status(NEW.statement_id)"),
             CommitCheck(
                 "replacement",
                 pgtrigger.Insert | pgtrigger.UpdateOf("replacement_id"),

@@ -1,43 +1,36 @@
-"""What searching reads: the lexemes of a row, kept by the database beside its texts (`migrations/sql/search.sql`)."""
-
-from typing import Any
+"""Expressions of the generated columns that searches read (functions in `migrations/sql/0001/`)."""
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models
 from django.db.models import F, Func, TextField, Value
 
 
-class Document(Func):
-    """The lexemes of up to three texts in one language, by weight: A, B, C."""
+def document_of(language: str, *texts: str) -> Func:
+    """A tsvector of up to three columns in one language, with the weights A, B and C in their order.
 
-    function = "claims_document"
-    output_field = SearchVectorField()
-
-    def __init__(self, language: str, *texts: str) -> None:
-        missing = [Value("")] * (3 - len(texts))
-        super().__init__(F(language) if language else Value(""), *map(F, texts), *missing)
-
-
-class TranslatedDocument(Func):
-    """The lexemes of a text, and of the same before translation: A, B."""
-
-    function = "claims_translated"
-    output_field = SearchVectorField()
-
-    def __init__(self) -> None:
-        super().__init__("language", "text", "original_language", "original_text")
+    `language` names the column that holds the language; with "", the texts are read as English.
+    """
+    empty = [Value("")] * (3 - len(texts))
+    return Func(
+        F(language) if language else Value(""),
+        *map(F, texts),
+        *empty,
+        function="claims_document",
+        output_field=SearchVectorField(),
+    )
 
 
-class FoldedNames(Func):
-    """All names as they sound, whatever the alphabet, for comparing."""
+def translated_document() -> Func:
+    """A tsvector of a statement's text (weight A) and of its original before translation (weight B)."""
+    return Func(
+        "language",
+        "text",
+        "original_language",
+        "original_text",
+        function="claims_translated",
+        output_field=SearchVectorField(),
+    )
 
-    function = "claims_folded_names"
-    output_field = TextField(db_collation="C")
 
-    def __init__(self) -> None:
-        super().__init__("name", "other_names")
-
-
-def kept(expression: Func) -> Any:
-    """A column that the database keeps from others."""
-    return models.GeneratedField(expression=expression, output_field=expression.output_field, db_persist=True)
+def folded_names_of_speaker() -> Func:
+    """All names of a speaker, folded: Latin letters by their sound, so that spellings can be compared."""
+    return Func("name", "other_names", function="claims_folded_names", output_field=TextField(db_collation="C"))

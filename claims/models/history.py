@@ -1,7 +1,8 @@
-"""The triggers that write down what happens to a row: set-based, so that COPY and bulk writes stay so.
+"""The triggers that write history: a row of `claims_change` for each row that an operation changes.
 
-A row is written down as a JSON object of its fields, by the names that the API gives them; what it refers to, by its
-slug. Of a change, only the fields that differ are kept.
+They run once for each SQL statement and read its transition tables, so that COPY and bulk writes stay fast. A row is
+recorded as a JSON object of its fields, under the names that the API uses; a foreign key is recorded as the slug of the
+other row. For an update, only the fields that differ are recorded.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,28 +14,31 @@ from django.db.models import Field
 
 from claims.choices import Collection
 
-TABLES = {
+TRANSITION_TABLES = {
     "INSERT": {"new": "new_rows"},
     "UPDATE": {"old": "old_rows", "new": "new_rows"},
     "DELETE": {"old": "old_rows"},
 }
-# Kept by the database, and no news: `updated_at` follows from the others.
+# Set by the database. `updated_at` changes only when another field does.
 UNRECORDED = {"id", "created_at", "updated_at"}
 
 
 class Recorder(pgtrigger.Trigger):
-    """Writes down what an operation did."""
+    """Records what one operation (INSERT, UPDATE or DELETE) did. Subclasses return the SQL for each operation."""
 
     level = pgtrigger.Statement
     when = pgtrigger.After
+    # Fields that the API shows under another name: the field's name, and the API's.
     names: ClassVar[Mapping[str, str]] = {}
-    # Fields that repeat another row's, whose history has them.
+    # Fields copied from another row, which records them itself.
     copies: ClassVar[Sequence[str]] = ()
 
     def __init__(self, operation: pgtrigger.Operation) -> None:
         kind = str(operation)
         super().__init__(
-            name=f"history_{kind}".lower(), operation=operation, referencing=pgtrigger.Referencing(**TABLES[kind])
+            name=f"history_{kind}".lower(),
+            operation=operation,
+            referencing=pgtrigger.Referencing(**TRANSITION_TABLES[kind]),
         )
 
     def get_func(self, model: Any) -> str:
@@ -56,11 +60,11 @@ class Recorder(pgtrigger.Trigger):
 
     @staticmethod
     def value(field: Field) -> str:
-        """The SQL of a field's value as it is written down, in a row called `r`."""
+        """The SQL of the value that is recorded for a field of the row `r`."""
         column = f'r."{field.column}"'
         related: Any = field.related_model
         if field.name == "content":
-            # The text of a source may have to be deleted some day. What is left says that it was another one.
+            # The text of a source may have to be deleted some day, so the history has its hash: it shows each change.
             return f"CASE WHEN {column} <> '' THEN encode(sha256(convert_to({column}, 'UTF8')), 'hex') ELSE '' END"
         if not related or related._meta.label == settings.AUTH_USER_MODEL:
             return column
@@ -69,7 +73,7 @@ class Recorder(pgtrigger.Trigger):
         return f'(SELECT t.slug FROM "{related._meta.db_table}" t WHERE t.id = {column})'  # noqa: S608
 
     def document(self, model: Any, without: str = "") -> str:
-        """The SQL of a row `r` as a JSON object."""
+        """The SQL of the row `r` as a JSON object, without the field `without`."""
         pairs = [
             f"'{self.names.get(field.name, field.name)}', {self.value(field)}"
             for field in model._meta.concrete_fields
@@ -79,7 +83,7 @@ class Recorder(pgtrigger.Trigger):
 
 
 class RowRecorder(Recorder):
-    """Writes down what happens to the rows of a collection."""
+    """Records changes of the rows of a collection; for the arguments, see `recorded`."""
 
     def __init__(
         self,
@@ -93,10 +97,12 @@ class RowRecorder(Recorder):
         super().__init__(operation)
 
     def rows(self, model: Any, table: str) -> str:
+        """The SQL of a subquery over a transition table: each row's `id`, its `key` in the API and its JSON `doc`."""
         key = "r.slug" if self.has_slug(model) else "r.id::text"
         return f"(SELECT r.id, {key} AS key, {self.document(model)} AS doc FROM {table} r)"  # noqa: S608
 
     def shown(self, kind: str, row: str) -> str:
+        """The SQL of the column `shown` (see `Change`): `kind` for a public row, and "" for another one."""
         return f"CASE WHEN {row}.doc {self.public} THEN '{kind}' ELSE '' END" if self.public else f"'{kind}'"
 
     def insert(self, select: str) -> str:
@@ -115,11 +121,17 @@ class RowRecorder(Recorder):
             FROM {self.rows(model, "old_rows")} o""")  # noqa: S608
 
     def updated(self, model: Any) -> str:
-        """A row that has a new key is gone under the old one; rows that name it have changed, too.
+        """Records an update, with two special cases.
 
-        A row that becomes public, or ceases to be, is written down whole: to readers it comes into being, or goes.
+        A renamed row is recorded as deleted under its old slug, and rows that show its slug are recorded as changed.
+        A row that becomes public is recorded with all its fields, and as created for readers without an account; one
+        that ceases to be public, as deleted for them.
         """
-        shown, old, new = "'changed'", "claims_difference(o.doc, n.doc)", "claims_difference(n.doc, o.doc)"
+        shown, old, new = (
+            "'changed'",
+            "claims_changed_members(o.doc, n.doc)",
+            "claims_changed_members(n.doc, o.doc)",
+        )
         if self.public:
             were, are = f"o.doc {self.public}", f"n.doc {self.public}"
             shown = (
@@ -152,9 +164,10 @@ class RowRecorder(Recorder):
 
 
 class PartRecorder(Recorder):
-    """Writes down what happens to rows that are shown inside a row of a collection, as a change of that one.
+    """Records changes of a part: a row that the API shows inside another row, its owner. The owner is what changes.
 
-    `owners` has the foreign keys that lead to such rows, and the names under which these show it.
+    `owners` has the foreign keys that lead to the owners, each with the name under which the owner shows the part. The
+    first one leads to the owner that the part is deleted with.
     """
 
     def __init__(
@@ -164,6 +177,7 @@ class PartRecorder(Recorder):
         super().__init__(operation)
 
     def rows(self, model: Any, table: str) -> str:
+        """The SQL of a subquery over a transition table: a row for each owner of each part."""
         selects = (
             f"SELECT r.id, '{shown}' AS field, r.{owner}_id AS owner, "  # noqa: S608
             f"{self.document(model, owner)} AS doc FROM {table} r"
@@ -172,6 +186,7 @@ class PartRecorder(Recorder):
         return f"({' UNION ALL '.join(selects)})"
 
     def changed(self, model: Any, rows: str, name: str, old: str, new: str) -> str:
+        """The SQL that records a change of the owner for each row of `rows`, a subquery with the alias `name`."""
         table = model._meta.get_field(next(iter(self.owners))).related_model._meta.db_table
         old, new = (f"jsonb_build_object({name}.field, {doc})" for doc in (old, new))
         return f"""
@@ -186,7 +201,7 @@ class PartRecorder(Recorder):
         return self.changed(model, f"{self.rows(model, 'old_rows')} o", "o", "o.doc", "NULL")
 
     def updated(self, model: Any) -> str:
-        """What is moved to another row leaves the one, and comes to the other."""
+        """Records an update. A part that moves to another owner is removed from the one and added to the other."""
         both = f"""(
                 SELECT field, owner, o.doc AS old, n.doc AS new
                 FROM {self.rows(model, "old_rows")} o FULL JOIN {self.rows(model, "new_rows")} n
@@ -201,13 +216,13 @@ OPERATIONS = (pgtrigger.Insert, pgtrigger.Update, pgtrigger.Delete)
 def recorded(
     collection: Collection, names: Mapping[str, str] | None = None, public: str = "", copies: Sequence[str] = ()
 ) -> list[pgtrigger.Trigger]:
-    """Writes down what happens to the rows of a table.
+    """The triggers that record changes of the rows of a table.
 
     Args:
-        collection: the one that the rows are in.
-        names: fields that the API calls otherwise.
-        public: which rows everybody may see, as SQL to follow the row's JSON; all, where it is empty.
-        copies: fields that repeat another row's, whose history has them.
+        collection: the API's collection of these rows.
+        names: fields that the API shows under another name.
+        public: the SQL condition for rows that everybody may see, to be appended to the row's JSON; "" means all rows.
+        copies: fields copied from another row, which records them itself.
     """
     return [RowRecorder(operation, str(collection), names or {}, public, copies) for operation in OPERATIONS]
 
@@ -215,5 +230,5 @@ def recorded(
 def recorded_in(
     collection: Collection, names: Mapping[str, str] | None = None, **owners: str
 ) -> list[pgtrigger.Trigger]:
-    """Writes down what happens to rows that are shown inside those of a collection; see `PartRecorder`."""
+    """The triggers that record changes of parts of the rows of a collection; see `PartRecorder`."""
     return [PartRecorder(operation, str(collection), owners, names or {}) for operation in OPERATIONS]

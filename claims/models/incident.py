@@ -3,34 +3,36 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import F, Q
 
 from claims.choices import COUNTRIES, ActorRole, Collection, IncidentStatus
 from claims.models.base import (
-    SLUG_PATTERN,
     Acyclic,
     Citable,
-    PrecisionField,
     Record,
-    SortKey,
     Stamped,
     Touch,
+    check,
     ends_after_start,
-    matches,
+    generated,
     not_blank,
     one_of,
+    precision_field,
+    slug_rules,
+    sort_key_of,
+    unique,
     vague_date,
 )
-from claims.models.document import Document, kept
+from claims.models.document import document_of
 from claims.models.history import recorded, recorded_in
 from claims.models.redirect import former_slugs
 from claims.models.speaker import Speaker
 
 
 class IncidentKind(Stamped):
-    """A sort of incident. A deployment adds its own as rows; the first ones come with the migrations.
+    """A sort of incident. Migrations insert the first ones, and a deployment adds its own.
 
-    The slug is the primary key, and so in no need of a natural one.
+    It has no natural key, since the slug is its primary key.
     """
 
     slug = models.CharField(max_length=40, primary_key=True, db_collation="C", help_text="As in “drone_sighting”.")
@@ -39,7 +41,11 @@ class IncidentKind(Stamped):
     class Meta(Stamped.Meta):
         abstract = False
         constraints = [
-            CheckConstraint(condition=Q(slug__regex="^[a-z]+(_[a-z]+)*$"), name="incident_kind_slug_well_formed")
+            check(
+                "incident_kind_slug_well_formed",
+                Q(slug__regex="^[a-z]+(_[a-z]+)*$"),
+                "The slug of a kind is made of lower-case words joined by underscores.",
+            )
         ]
         triggers = [Touch(name="touch")]
 
@@ -51,9 +57,7 @@ class Incident(Citable):
     """An event that claims are about, or a wider pattern of them."""
 
     name = models.CharField(max_length=200, help_text="What it is called here.")
-    sort_key = models.GeneratedField(
-        expression=SortKey("name"), output_field=models.TextField(db_collation="C"), db_persist=True
-    )
+    sort_key = generated(sort_key_of("name"))
     kind = models.ForeignKey(
         IncidentKind,
         on_delete=models.PROTECT,
@@ -64,9 +68,9 @@ class Incident(Citable):
     )
     summary = models.TextField(blank=True, default="", help_text="What is known of it, in a sentence or two.")
     start_date = models.DateField(null=True, blank=True, help_text="First day of the period it began in.")
-    start_date_precision = PrecisionField(blank=True, default="", help_text="How exactly the start is known.")
+    start_date_precision = precision_field(blank=True, default="", help_text="How exactly the start is known.")
     end_date = models.DateField(null=True, blank=True, help_text="First day of the period it ended in.")
-    end_date_precision = PrecisionField(blank=True, default="", help_text="How exactly the end is known.")
+    end_date_precision = precision_field(blank=True, default="", help_text="How exactly the end is known.")
     location_name = models.CharField(max_length=200, blank=True, default="", help_text="Where it happened.")
     countries = ArrayField(
         models.CharField(max_length=2), default=list, blank=True, help_text="ISO 3166-1 alpha-2 codes."
@@ -82,30 +86,34 @@ class Incident(Citable):
         related_name="parts",
         help_text="The wider pattern it belongs to.",
     )
-    # Incidents do not say their language.
-    document = kept(Document("", "name", "summary", "location_name"))
+    # Incidents have no column for their language.
+    document = generated(document_of("", "name", "summary", "location_name"))
 
     class Meta(Citable.Meta):
         abstract = False
         permissions = [("set_status_incident", "Can change how sure an incident is")]
         constraints = [
-            matches("slug", SLUG_PATTERN, "incident_slug_well_formed"),
-            not_blank("slug", "incident_slug_not_blank"),
+            *slug_rules("incident"),
             not_blank("name", "incident_name_not_blank"),
             one_of("status", IncidentStatus, "incident_status_valid"),
             vague_date("start_date", "incident_start_precision_consistent"),
             vague_date("end_date", "incident_end_precision_consistent"),
-            ends_after_start("incident_ends_after_start"),
-            CheckConstraint(condition=Q(countries__contained_by=list(COUNTRIES)), name="incident_countries_known"),
-            CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__isnull=False, longitude__isnull=False),
-                name="incident_latitude_with_longitude",
+            ends_after_start("incident_ends_after_start", "An incident does not end before it starts."),
+            check(
+                "incident_countries_known",
+                Q(countries__contained_by=list(COUNTRIES)),
+                "Countries are two capital letters each, as in ISO 3166-1, one a line.",
             ),
-            CheckConstraint(
-                condition=Q(latitude__isnull=True)
+            check(
+                "incident_latitude_with_longitude",
+                Q(latitude__isnull=True, longitude__isnull=True) | Q(latitude__isnull=False, longitude__isnull=False),
+                "Latitude and longitude are given together, or neither of them is.",
+            ),
+            check(
+                "incident_coordinates_in_range",
+                Q(latitude__isnull=True)
                 | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
-                name="incident_coordinates_in_range",
+                "A latitude is between -90 and 90, a longitude between -180 and 180.",
             ),
         ]
         indexes = [
@@ -128,7 +136,7 @@ class Incident(Citable):
 
 
 class IncidentActor(Record):
-    """A speaker's part in an incident, as the sources have it."""
+    """A speaker's part in an incident, as the sources report it."""
 
     NATURAL_KEY = ("incident__slug", "speaker__slug", "role")
 
@@ -140,7 +148,13 @@ class IncidentActor(Record):
         abstract = False
         constraints = [
             one_of("role", ActorRole, "incident_actor_role_valid"),
-            models.UniqueConstraint("incident", "speaker", "role", name="incident_actor_unique"),
+            unique(
+                "incident_actor_unique",
+                "incident",
+                "speaker",
+                "role",
+                words="The speaker has this part in this incident already.",
+            ),
         ]
         triggers = [Touch(name="touch"), *recorded_in(Collection.INCIDENTS, incident="actors")]
 

@@ -1,19 +1,30 @@
-"""Keys to the API: shown once, kept as a hash, with an owner, a role and an end."""
+"""API keys: shown once and stored as a hash, with an owner, a role and an expiry; and the answers to repeat to them."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from claims.choices import Role
-from claims.models.base import Stamped, Touch, not_blank
+from claims.models.base import (
+    CHOICE_WORDS,
+    SHA256_PATTERN,
+    SHA256_WORDS,
+    Stamped,
+    Touch,
+    check,
+    not_blank,
+    unique,
+)
 
 KEY_ROLES = [Role.CODER, Role.REVIEWER, Role.EDITOR]
 
 
 class ApiKey(Stamped):
-    """A key to the API. Of its secret, SHA-256 is kept: from that, its 256 random bits cannot be guessed."""
+    """A key to the API. The table has the SHA-256 of its 256 random bits, which nobody can guess from the hash."""
+
+    IS_ACCESS = True
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="api_keys", help_text="Who acts with it."
@@ -33,9 +44,13 @@ class ApiKey(Stamped):
         verbose_name = "API key"
         constraints = [
             not_blank("name", "api_key_name_not_blank"),
-            CheckConstraint(condition=Q(role__in=[role.value for role in KEY_ROLES]), name="api_key_role_valid"),
-            CheckConstraint(condition=Q(prefix__regex="^[a-z0-9]{8}$"), name="api_key_prefix_well_formed"),
-            CheckConstraint(condition=Q(digest__regex="^[0-9a-f]{64}$"), name="api_key_digest_well_formed"),
+            check("api_key_role_valid", Q(role__in=[role.value for role in KEY_ROLES]), CHOICE_WORDS),
+            check(
+                "api_key_prefix_well_formed",
+                Q(prefix__regex="^[a-z0-9]{8}$"),
+                "The prefix of a key is eight lower-case letters and digits.",
+            ),
+            check("api_key_digest_well_formed", Q(digest__regex=SHA256_PATTERN), SHA256_WORDS),
         ]
         triggers = [Touch(name="touch")]
 
@@ -44,13 +59,15 @@ class ApiKey(Stamped):
 
     @property
     def works(self) -> bool:
-        """Whether it opens anything now."""
+        """Whether requests with it are accepted now."""
         ended = self.expires_at is not None and self.expires_at <= timezone.now()
         return self.revoked_at is None and not ended and self.owner.is_active
 
 
 class IdempotentRequest(models.Model):
-    """What a key was answered to a request that it may repeat, for a day: the first answer is given again."""
+    """The answer to a request with an `Idempotency-Key`; for a day, the same request is answered with it again."""
+
+    IS_ACCESS = True
 
     api_key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="+", db_index=False)
     name = models.CharField(max_length=255, help_text="The `Idempotency-Key` that the client chose.")
@@ -61,7 +78,14 @@ class IdempotentRequest(models.Model):
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.UniqueConstraint("api_key", "name", name="idempotent_request_once")]
+        constraints = [
+            unique(
+                "idempotent_request_once",
+                "api_key",
+                "name",
+                words="A request with this `Idempotency-Key` was made with this key already.",
+            )
+        ]
         indexes = [models.Index("created_at", name="idempotent_request_created_at")]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Positions and tallies: what the database derives from confirmed stances (see `migrations/sql/positions.sql`)."""
+"""Positions and tallies, which the database derives from confirmed stances (`migrations/sql/0003/positions.sql`)."""
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -6,13 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from claims.choices import Capacity, StancePosition
-from claims.models.base import Record, one_of
+from claims.models.base import Record, one_of, unique
 from claims.models.claim import Claim
 from claims.models.speaker import Speaker
 from claims.models.stance import Stance
 from claims.models.statement import Statement
 from claims.querysets import PositionQuerySet
 
+# Refuses direct writes. The functions that derive the rows switch `claims.refreshing` on for their transaction.
 GUARD = pgtrigger.Trigger(
     name="derived",
     level=pgtrigger.Statement,
@@ -28,9 +29,10 @@ GUARD = pgtrigger.Trigger(
 )
 
 
-# A claim is shown with its tally: for its readers it has changed, though nobody has changed it.
-NEWS = pgtrigger.Trigger(
-    name="news",
+# The API shows a claim with its tally, so a new tally is a change of the claim in the feed. The row has no `row_id`,
+# because it does not belong to the claim's own history.
+TALLY_CHANGED = pgtrigger.Trigger(
+    name="tally_changed",
     level=pgtrigger.Statement,
     when=pgtrigger.After,
     operation=pgtrigger.Update,
@@ -47,8 +49,12 @@ NEWS = pgtrigger.Trigger(
 
 
 class Position(Record):
-    """Where a speaker stands on a claim: the latest committal position, and whether it ever was another one."""
+    """A speaker's current position on a claim: the latest committal one, and whether it was ever a different one.
 
+    Committal positions are those of `claims.choices.COMMITTAL_POSITIONS`.
+    """
+
+    IS_DERIVED = True
     NATURAL_KEY = ("speaker__slug", "claim__slug", "capacity")
 
     speaker = models.ForeignKey(Speaker, on_delete=models.DO_NOTHING, related_name="positions", db_index=False)
@@ -57,8 +63,8 @@ class Position(Record):
         max_length=11, choices=Capacity.choices, help_text="Whether the speaker spoke, or was spoken for."
     )
     position = models.CharField(max_length=9, choices=StancePosition.choices, help_text="The current position.")
-    # Checking this reference at commit would lock the stance after the statement, which writers lock the other way
-    # round. What keeps it right is what derives the row.
+    # No foreign key constraint: its check at commit would lock the stance after the statement, while writers lock them
+    # in the opposite order, so that both could deadlock. The functions that derive the row keep the reference valid.
     stance = models.ForeignKey(
         Stance,
         on_delete=models.DO_NOTHING,
@@ -70,7 +76,8 @@ class Position(Record):
     last_on = models.DateField(help_text="When the current position was last taken.")
     stance_count = models.PositiveIntegerField(help_text="How many stances it is derived from.")
     changed = models.BooleanField(help_text="Whether two committal positions in a row differ.")
-    # What lists of a speaker's claims are filtered and sorted by, so that a busy speaker's cost no more than others'.
+    # `taken` and `claim_created_at` are in the index that lists a speaker's claims: it filters and sorts without
+    # visiting the claims, so that the list is as fast for a speaker with many of them.
     taken = ArrayField(
         models.CharField(max_length=9, choices=StancePosition.choices), help_text="Every position ever taken, once."
     )
@@ -83,10 +90,16 @@ class Position(Record):
         constraints = [
             one_of("capacity", Capacity, "position_capacity_valid"),
             one_of("position", StancePosition, "position_position_valid"),
-            models.UniqueConstraint("claim", "speaker", "capacity", name="position_unique"),
+            unique(
+                "position_unique",
+                "claim",
+                "speaker",
+                "capacity",
+                words="There is one position for each speaker, claim and capacity.",
+            ),
         ]
         indexes = [
-            # With what such a list is filtered by, so that it is walked in order however few rows the planner expects.
+            # Covers the filters of that list, so that the planner scans it in order even if it expects few rows.
             models.Index(
                 fields=["speaker", "claim_created_at", "claim"],
                 include=["taken", "capacity"],
@@ -94,7 +107,7 @@ class Position(Record):
             ),
             models.Index("speaker", "last_on", "id", name="position_speaker_last_on"),
             models.Index("claim", "last_on", "id", name="position_claim_last_on"),
-            # Few positions change, and among a busy speaker's many they are far apart.
+            # Partial, since few positions have changed: a scan of all of a speaker's positions would skip most rows.
             models.Index("speaker", "last_on", "id", condition=Q(changed=True), name="position_speaker_changed"),
             models.Index("claim", "last_on", "id", condition=Q(changed=True), name="position_claim_changed"),
         ]
@@ -105,8 +118,9 @@ class Position(Record):
 
 
 class ClaimTally(Record):
-    """How many speakers hold each position on a claim, in their own capacity; every claim has one row."""
+    """How many speakers hold each position on a claim, in their own capacity; every claim has exactly one tally."""
 
+    IS_DERIVED = True
     NATURAL_KEY = ("claim__slug",)
 
     claim = models.OneToOneField(Claim, primary_key=True, on_delete=models.DO_NOTHING, related_name="tally")
@@ -121,14 +135,16 @@ class ClaimTally(Record):
     class Meta(Record.Meta):
         abstract = False
         indexes = [models.Index("claim", condition=Q(disputed=True), name="claim_tally_disputed")]
-        triggers = [GUARD, NEWS]
+        triggers = [GUARD, TALLY_CHANGED]
 
     def __str__(self) -> str:
         return f"tally of {self.claim}"
 
 
 class CountedStance(models.Model):
-    """A stance that counts towards a position, once for each capacity (a view of the database)."""
+    """A stance that a position is derived from, once for each capacity; a view, see `sql/0003/positions.sql`."""
+
+    IS_DERIVED = True
 
     id = models.BigIntegerField(primary_key=True)
     stance = models.ForeignKey(Stance, on_delete=models.DO_NOTHING, related_name="+")

@@ -1,14 +1,16 @@
-"""Quotas: how many requests of a client the workers have leased in a window of time."""
+"""Quotas: how many requests the workers have leased for each client in a window of time."""
 
 from django.db import models
 
 
 class Quota(models.Model):
-    """What the workers have leased of a client's quota (`claims.api.http.leases`).
+    """How much of a client's quota the workers have leased.
 
-    The table is unlogged: a crash empties it, and no commit waits for it. Of the client a keyed hash is kept: addresses
-    are nobody's business, not even in backups.
+    The table is UNLOGGED: a commit does not wait for its writes, and a crash empties it. The client is stored as a
+    keyed hash, so that neither the table nor a backup holds IP addresses.
     """
+
+    IS_ACCESS = True
 
     pk = models.CompositePrimaryKey("ends_at", "client")
     ends_at = models.DateTimeField(help_text="When the window ends.")

@@ -1,30 +1,41 @@
-"""Redirects: the former slugs of rows that people cite, and where they lead now; kept by the database itself."""
+"""Redirects: the former slugs of citable rows, and the slugs they redirect to; triggers write them."""
 
 from typing import Any
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, F
+from django.db.models import F
 
 from claims.choices import CitableCollection, Collection
-from claims.models.base import SLUG_PATTERN, CommitCheck, Record, Touch, matches, not_blank, one_of
+from claims.models.base import (
+    SLUG_PATTERN,
+    SLUG_WORDS,
+    CommitCheck,
+    Record,
+    Touch,
+    check,
+    matches,
+    not_blank,
+    one_of,
+    unique,
+)
 from claims.querysets import RedirectQuerySet
 
 
 class Renamed(pgtrigger.Trigger):
-    """Records the former slug of a row that gets another one (`claims_follow_slug` in `redirects.sql`)."""
+    """Writes a redirect from the former slug when a row gets another one (`claims_record_rename`)."""
 
     when = pgtrigger.After
     condition = pgtrigger.Condition("OLD.slug IS DISTINCT FROM NEW.slug")
 
     def __init__(self, collection: Collection) -> None:
-        func = f"PERFORM claims_follow_slug('{collection}', OLD.slug, NEW.slug); RETURN NULL;"
+        func = f"PERFORM claims_record_rename('{collection}', OLD.slug, NEW.slug); RETURN NULL;"
         super().__init__(name="renamed", operation=pgtrigger.UpdateOf("slug"), func=func)
 
 
 class SlugIsNew(pgtrigger.Trigger):
-    """Refuses rows that come with the former slug of another one: for all rows of an INSERT or COPY at once."""
+    """Refuses new rows whose slug is the former slug of another row. Runs once for each INSERT or COPY."""
 
     level = pgtrigger.Statement
     when = pgtrigger.After
@@ -40,24 +51,24 @@ class SlugIsNew(pgtrigger.Trigger):
         super().__init__(name="slug_is_new", func=func)
 
 
-class Gone(pgtrigger.Trigger):
-    """Forgets the former slugs of a row that is deleted; those of a merged one have been given to another before."""
+class ForgetFormerSlugs(pgtrigger.Trigger):
+    """Deletes the redirects to a deleted row. A merge has pointed them to the kept row before it deletes."""
 
     when = pgtrigger.After
     operation = pgtrigger.Delete
 
     def __init__(self, collection: Collection) -> None:
         delete = f"DELETE FROM claims_redirect WHERE collection = '{collection}' AND new_slug = OLD.slug"  # noqa: S608
-        super().__init__(name="gone", func=f"{delete}; RETURN NULL;")
+        super().__init__(name="forget_former_slugs", func=f"{delete}; RETURN NULL;")
 
 
 def former_slugs(collection: Collection) -> list[pgtrigger.Trigger]:
-    """The triggers by which the rows of a collection keep their former slugs."""
-    return [Renamed(collection), SlugIsNew(collection), Gone(collection)]
+    """The triggers that write, protect and delete the redirects of a collection."""
+    return [Renamed(collection), SlugIsNew(collection), ForgetFormerSlugs(collection)]
 
 
 class Redirect(Record):
-    """A former slug, and the slug that the row has now, or the one it was merged into."""
+    """A former slug, and the present slug of its row or of the row that it was merged into."""
 
     NATURAL_KEY = ("collection", "old_slug")
 
@@ -81,10 +92,15 @@ class Redirect(Record):
         abstract = False
         constraints = [
             one_of("collection", CitableCollection, "redirect_collection_valid"),
-            matches("old_slug", SLUG_PATTERN, "redirect_old_slug_well_formed"),
+            matches("old_slug", SLUG_PATTERN, "redirect_old_slug_well_formed", SLUG_WORDS),
             not_blank("old_slug", "redirect_old_slug_not_blank"),
-            CheckConstraint(condition=~models.Q(old_slug=F("new_slug")), name="redirect_leads_elsewhere"),
-            models.UniqueConstraint("collection", "old_slug", name="redirect_unique"),
+            check("redirect_leads_elsewhere", ~models.Q(old_slug=F("new_slug")), "A former slug leads to another one."),
+            unique(
+                "redirect_unique",
+                "collection",
+                "old_slug",
+                words="This slug is a former one of another row already.",
+            ),
         ]
         indexes = [
             models.Index("collection", "new_slug", name="redirect_new_slug"),
@@ -107,5 +123,5 @@ class Redirect(Record):
 
 
 def collection_of(model: type[Any]) -> str:
-    """The collection that shows the rows of a model."""
+    """The name of the API's collection that shows the rows of a model."""
     return f"{model._meta.model_name}s"

@@ -7,28 +7,29 @@ from django.db.models import F, Func, Q, TextField
 
 from claims.choices import Collection, SourceKind
 from claims.models.base import (
-    LANGUAGE_PATTERN,
-    SLUG_PATTERN,
-    URL_PATTERN,
+    SHA256_PATTERN,
+    SHA256_WORDS,
     Citable,
     CommitCheck,
-    PrecisionField,
     Touch,
+    generated,
+    is_language,
+    is_url,
     matches,
-    not_blank,
     one_of,
+    precision_field,
+    slug_rules,
+    unique,
     vague_date,
 )
-from claims.models.document import Document, kept
+from claims.models.document import document_of
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
 
 
-class UrlKey(Func):
-    """What two addresses of the same page have in common."""
-
-    function = "claims_url_key"
-    output_field = TextField(db_collation="C")
+def url_key(field: str) -> Func:
+    """The normalised address: equal for two addresses of the same page."""
+    return Func(field, function="claims_url_key", output_field=TextField(db_collation="C"))
 
 
 class Source(Citable):
@@ -40,7 +41,7 @@ class Source(Citable):
     publisher = models.CharField(max_length=200, blank=True, default="", help_text="Who published it.")
     author = models.CharField(max_length=200, blank=True, default="", help_text="Who wrote it.")
     published_on = models.DateField(null=True, blank=True, help_text="First day of the period it appeared in.")
-    published_on_precision = PrecisionField(blank=True, default="", help_text="How exactly that is known.")
+    published_on_precision = precision_field(blank=True, default="", help_text="How exactly that is known.")
     language = models.CharField(max_length=35, blank=True, default="", help_text="BCP 47, as in “en” or “pt-BR”.")
     archived_url = models.URLField(max_length=2000, blank=True, default="", help_text="A copy in an archive.")
     accessed_on = models.DateField(null=True, blank=True, help_text="When it was last read by the team.")
@@ -52,21 +53,25 @@ class Source(Citable):
         default="",
         help_text="The text, where the deployment may keep it: quotes are verified with it, readers do not see it.",
     )
-    # Not of the text: what readers do not see, they do not find.
-    document = kept(Document("language", "headline", "publisher", "author"))
+    # Without `content`: a search must not reveal what readers may not see.
+    document = generated(document_of("language", "headline", "publisher", "author"))
 
     class Meta(Citable.Meta):
         abstract = False
         constraints = [
-            matches("slug", SLUG_PATTERN, "source_slug_well_formed"),
-            not_blank("slug", "source_slug_not_blank"),
+            *slug_rules("source"),
             one_of("kind", SourceKind, "source_kind_valid"),
-            matches("url", URL_PATTERN, "source_url_is_url"),
-            matches("archived_url", URL_PATTERN, "source_archived_url_is_url"),
-            matches("language", LANGUAGE_PATTERN, "source_language_well_formed"),
-            matches("content_sha256", "^[0-9a-f]{64}$", "source_content_sha256_well_formed"),
+            is_url("url", "source_url_is_url"),
+            is_url("archived_url", "source_archived_url_is_url"),
+            is_language("language", "source_language_well_formed"),
+            matches("content_sha256", SHA256_PATTERN, "source_content_sha256_well_formed", SHA256_WORDS),
             vague_date("published_on", "source_published_precision_consistent"),
-            models.UniqueConstraint(UrlKey("url"), condition=~Q(url=""), name="source_url_unique"),
+            unique(
+                "source_url_unique",
+                url_key("url"),
+                condition=~Q(url=""),
+                words="There is a source with this address already, perhaps written a little differently.",
+            ),
         ]
         indexes = [
             models.Index("published_on", "id", name="source_published_on"),

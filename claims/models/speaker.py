@@ -4,23 +4,25 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import Q
 
 from claims.choices import Collection, SpeakerKind
 from claims.models.base import (
-    SLUG_PATTERN,
-    URL_PATTERN,
     Citable,
     CommitCheck,
     Record,
-    SortKey,
     Touch,
+    check,
     country_known,
-    matches,
+    generated,
+    is_url,
     not_blank,
     one_of,
+    slug_rules,
+    sort_key_of,
+    unique,
 )
-from claims.models.document import FoldedNames, kept
+from claims.models.document import folded_names_of_speaker
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
 
@@ -31,18 +33,14 @@ class Speaker(Citable):
     kind = models.CharField(max_length=12, choices=SpeakerKind.choices, help_text="Person, organisation or group.")
     name = models.CharField(max_length=200, help_text="The name as it is written in running text.")
     sort_name = models.CharField(max_length=200, help_text="The name as it is sorted: “Rutte, Mark”.")
-    sort_key = models.GeneratedField(
-        expression=SortKey("sort_name"),
-        output_field=models.TextField(db_collation="C"),
-        db_persist=True,
-    )
+    sort_key = generated(sort_key_of("sort_name"))
     other_names = ArrayField(
         models.CharField(max_length=200),
         default=list,
         blank=True,
         help_text="Names in other languages and spellings.",
     )
-    folded_names = kept(FoldedNames())
+    folded_names = generated(folded_names_of_speaker())
     summary = models.TextField(blank=True, default="", help_text="Who this is, in a sentence or two.")
     country = models.CharField(
         max_length=2, blank=True, default="", help_text="ISO 3166-1 alpha-2; empty for international bodies."
@@ -56,14 +54,13 @@ class Speaker(Citable):
     class Meta(Citable.Meta):
         abstract = False
         constraints = [
-            matches("slug", SLUG_PATTERN, "speaker_slug_well_formed"),
-            not_blank("slug", "speaker_slug_not_blank"),
+            *slug_rules("speaker"),
             one_of("kind", SpeakerKind, "speaker_kind_valid"),
             not_blank("name", "speaker_name_not_blank"),
             not_blank("sort_name", "speaker_sort_name_not_blank"),
             country_known("country", "speaker_country_known"),
-            matches("website", URL_PATTERN, "speaker_website_is_url"),
-            matches("image_url", URL_PATTERN, "speaker_image_url_is_url"),
+            is_url("website", "speaker_website_is_url"),
+            is_url("image_url", "speaker_image_url_is_url"),
         ]
         indexes = [
             models.Index("sort_key", "id", name="speaker_sort_key"),
@@ -114,8 +111,9 @@ class Speaker(Citable):
 
 
 class SpeakerIdentifier(Record):
-    """An identifier of a speaker, kept from `Speaker.identifiers` by a trigger: a pair belongs to one speaker."""
+    """One pair of `Speaker.identifiers`, copied here by a trigger: a UNIQUE constraint gives a pair to one speaker."""
 
+    IS_DERIVED = True
     NATURAL_KEY = ("scheme", "value")
 
     speaker = models.ForeignKey(Speaker, on_delete=models.DO_NOTHING, related_name="+")
@@ -130,7 +128,7 @@ class SpeakerIdentifier(Record):
                 level=pgtrigger.Statement,
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                # Written from a speaker's trigger, this is the second one in a row.
+                # A depth of 2 means that the trigger of a speaker writes. A direct write has a depth of 1.
                 func="""
                     IF pg_trigger_depth() < 2 THEN
                         PERFORM claims_refuse('speaker_identifiers_are_derived',
@@ -141,9 +139,16 @@ class SpeakerIdentifier(Record):
             )
         ]
         constraints = [
-            models.UniqueConstraint("scheme", "value", name="speaker_identifier_unique"),
-            CheckConstraint(
-                condition=Q(scheme__regex="^[a-z][a-z0-9_-]*$"), name="speaker_identifier_scheme_well_formed"
+            unique(
+                "speaker_identifier_unique",
+                "scheme",
+                "value",
+                words="This identifier is another speaker’s already: the two may be the same.",
+            ),
+            check(
+                "speaker_identifier_scheme_well_formed",
+                Q(scheme__regex="^[a-z][a-z0-9_-]*$"),
+                "A scheme is a word in lower case, as in “wikidata”.",
             ),
         ]
 

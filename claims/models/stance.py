@@ -5,10 +5,10 @@ from typing import Any
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import F, Q
 
 from claims.choices import CodingMethod, Collection, Explicitness, ReviewStatus, StancePosition
-from claims.models.base import CommitCheck, Record, Touch, one_of
+from claims.models.base import CommitCheck, Record, Touch, check, one_of, unique
 from claims.models.claim import Claim
 from claims.models.history import recorded
 from claims.models.speaker import Speaker
@@ -16,8 +16,8 @@ from claims.models.statement import Statement
 from claims.querysets import StanceQuerySet
 
 
-def refresh(operation: pgtrigger.Operation, **rows: str) -> pgtrigger.Trigger:
-    """Brings the positions up to date after an `operation`, for the rows of its transition tables."""
+def refresh_positions(operation: pgtrigger.Operation, **rows: str) -> pgtrigger.Trigger:
+    """Recomputes positions after an `operation`, for the rows in its transition tables `rows`."""
     changed = " UNION ".join(f"SELECT statement_id, claim_id, review_status FROM {table}" for table in rows.values())  # noqa: S608
     return pgtrigger.Trigger(
         name=f"positions_{operation}".lower(),
@@ -26,18 +26,18 @@ def refresh(operation: pgtrigger.Operation, **rows: str) -> pgtrigger.Trigger:
         operation=operation,
         referencing=pgtrigger.Referencing(**rows),
         func=f"""
-            PERFORM claims_follow_statements(array_agg(statement_id)) FROM ({changed}) AS changed HAVING count(*) > 0;
-            PERFORM claims_refresh_stances(array_agg(statement_id), array_agg(claim_id))
+            PERFORM claims_copy_statement_fields(array_agg(statement_id))
+            FROM ({changed}) AS changed HAVING count(*) > 0;
+            PERFORM claims_refresh_positions_of_statements(array_agg(statement_id), array_agg(claim_id))
             FROM ({changed}) AS changed WHERE review_status = 'confirmed' HAVING count(*) > 0;
             RETURN NULL;
         """,
     )
 
 
-# The day and the speakers are the statement's, kept here so that an index has a claim's stances in the order they were
-# taken, and those of a speaker together. Without a lock, which `claims_follow_statements` makes good: it looks once
-# more when it holds the statement.
-DATED = """
+# Copies the statement's day and speakers, so that indexes can order a claim's stances by day and find those of one
+# speaker. It reads the statement without a lock; `claims_copy_statement_fields` corrects the copies later, with a lock.
+COPY_STATEMENT = """
     SELECT made_on, speaker_id, on_behalf_of_id INTO NEW.made_on, NEW.speaker_id, NEW.on_behalf_of_id
     FROM claims_statement WHERE id = NEW.statement_id;
     IF NOT FOUND THEN
@@ -47,8 +47,8 @@ DATED = """
 """
 
 
-def copied(about: str, *, null: bool) -> Any:
-    """A speaker of the statement; that there is one, the statement's own reference sees to."""
+def copied_speaker(about: str, *, null: bool) -> Any:
+    """A copy of a foreign key of the statement, whose own constraint guarantees that the speaker exists."""
     return models.ForeignKey(
         Speaker,
         null=null,
@@ -112,8 +112,8 @@ class Stance(Record):
         help_text="What the reviewer said to it: why it was rejected, or taken up again.",
     )
     made_on = models.DateField(editable=False, help_text="When it was taken: the statement's day.")
-    speaker = copied("Who took it: the statement's speaker.", null=False)
-    on_behalf_of = copied("For whom it was taken, as the statement says.", null=True)
+    speaker = copied_speaker("Who took it: the statement's speaker.", null=False)
+    on_behalf_of = copied_speaker("For whom it was taken, as the statement says.", null=True)
     confidence = models.FloatField(null=True, blank=True, help_text="From 0 to 1, as the coder or the model gave it.")
 
     objects = StanceQuerySet.as_manager()  # type: ignore[misc]
@@ -129,45 +129,50 @@ class Stance(Record):
             one_of("explicitness", Explicitness, "stance_explicitness_valid"),
             one_of("method", CodingMethod, "stance_method_valid"),
             one_of("review_status", ReviewStatus, "stance_review_status_valid"),
-            CheckConstraint(
-                condition=~Q(position=StancePosition.QUALIFIES) | Q(qualification__regex=r"\S"),
-                name="stance_qualifies_with_qualification",
+            check(
+                "stance_qualifies_with_qualification",
+                ~Q(position=StancePosition.QUALIFIES) | Q(qualification__regex=r"\S"),
+                "A stance that qualifies a claim says under which condition.",
             ),
-            CheckConstraint(
-                condition=Q(method=CodingMethod.HUMAN, model_name="")
-                | (Q(method=CodingMethod.MODEL) & ~Q(model_name="")),
-                name="stance_model_has_name",
+            check(
+                "stance_model_has_name",
+                Q(method=CodingMethod.HUMAN, model_name="") | (Q(method=CodingMethod.MODEL) & ~Q(model_name="")),
+                "What a model suggested has the model’s name, and what a person did has none.",
             ),
-            CheckConstraint(
-                condition=~Q(method=CodingMethod.MODEL, review_status=ReviewStatus.CONFIRMED)
-                | Q(reviewer__isnull=False),
-                name="stance_of_model_confirmed_by_human",
+            check(
+                "stance_of_model_confirmed_by_human",
+                ~Q(method=CodingMethod.MODEL, review_status=ReviewStatus.CONFIRMED) | Q(reviewer__isnull=False),
+                "What a model suggested is confirmed by a person only.",
             ),
-            CheckConstraint(
-                condition=~Q(review_status=ReviewStatus.CONFIRMED)
+            check(
+                "stance_confirmed_by_somebody_else",
+                ~Q(review_status=ReviewStatus.CONFIRMED)
                 | Q(coder__isnull=True)
                 | Q(reviewer__isnull=True)
                 | ~Q(coder=F("reviewer")),
-                name="stance_confirmed_by_somebody_else",
+                "Nobody confirms what they suggested themselves.",
             ),
-            CheckConstraint(
-                condition=Q(confidence__isnull=True) | Q(confidence__gte=0, confidence__lte=1),
-                name="stance_confidence_in_range",
+            check(
+                "stance_confidence_in_range",
+                Q(confidence__isnull=True) | Q(confidence__gte=0, confidence__lte=1),
+                "Confidence is between 0 and 1.",
             ),
-            models.UniqueConstraint(
+            unique(
+                "stance_confirmed_once",
                 "statement",
                 "claim",
                 condition=Q(review_status=ReviewStatus.CONFIRMED),
-                name="stance_confirmed_once",
+                words="The statement has a confirmed stance on this claim already.",
             ),
-            models.UniqueConstraint(
+            unique(
+                "stance_coded_once_by_each",
                 "statement",
                 "claim",
                 "position",
                 "coder",
                 "model_name",
                 nulls_distinct=False,
-                name="stance_coded_once_by_each",
+                words="You have suggested this position of the statement on the claim already.",
             ),
         ]
         indexes = [
@@ -178,12 +183,15 @@ class Stance(Record):
             ),
             models.Index("made_on", "id", name="stance_made_on"),
             models.Index("created_at", "id", name="stance_created_at"),
-            # The review queue: what waits is new, so that by time alone all that was reviewed before would be passed.
+            # For the review queue. With an index on the time alone, a scan would pass all stances reviewed before.
             models.Index("review_status", "created_at", "id", name="stance_review_queue"),
         ]
         triggers = [
             pgtrigger.Trigger(
-                name="dated", when=pgtrigger.Before, operation=pgtrigger.Insert | pgtrigger.Update, func=DATED
+                name="copy_statement",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=COPY_STATEMENT,
             ),
             Touch(name="touch"),
             *recorded(
@@ -194,9 +202,9 @@ class Stance(Record):
                 pgtrigger.Insert | pgtrigger.UpdateOf("excerpt", "statement_id"),
                 "PERFORM claims_check_excerpt(NEW.id)",
             ),
-            refresh(pgtrigger.Insert, new="new_rows"),
-            refresh(pgtrigger.Update, old="old_rows", new="new_rows"),
-            refresh(pgtrigger.Delete, old="old_rows"),
+            refresh_positions(pgtrigger.Insert, new="new_rows"),
+            refresh_positions(pgtrigger.Update, old="old_rows", new="new_rows"),
+            refresh_positions(pgtrigger.Delete, old="old_rows"),
         ]
 
     def __str__(self) -> str:

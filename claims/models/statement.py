@@ -3,27 +3,28 @@
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
-from django.db.models.functions import Length
+from django.db.models import F, Q
+from django.db.models.functions import MD5, Length
 
 from claims.choices import Collection, StatementKind, StatementStatus
 from claims.models.affiliation import Affiliation
 from claims.models.base import (
-    LANGUAGE_PATTERN,
-    SLUG_PATTERN,
     Acyclic,
     Citable,
     CommitCheck,
-    MD5Key,
-    PrecisionField,
     Record,
     Touch,
-    matches,
+    check,
+    generated,
+    is_language,
     not_blank,
     one_of,
+    precision_field,
+    slug_rules,
+    unique,
     vague_date,
 )
-from claims.models.document import TranslatedDocument, kept
+from claims.models.document import translated_document
 from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
 from claims.models.redirect import former_slugs
@@ -31,13 +32,13 @@ from claims.models.source import Source
 from claims.models.speaker import Speaker
 
 RESOLVE_ROLE = """
-    -- The role follows the speaker and the day, unless the writer names it.
+    -- A new speaker or day makes the old role void, unless the writer sets a role as well.
     IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id
        AND (NEW.speaker_id, NEW.made_on, NEW.made_on_precision)
            IS DISTINCT FROM (OLD.speaker_id, OLD.made_on, OLD.made_on_precision) THEN
         NEW.affiliation_id := NULL;
     END IF;
-    -- Where several roles were held at the time, the sources have to say in which one it was said.
+    -- Fill in the role only where the speaker held exactly one: among several, the source decides, not this trigger.
     IF NEW.affiliation_id IS NULL AND NEW.made_on IS NOT NULL THEN
         SELECT CASE WHEN count(*) = 1 THEN min(a.id) END INTO NEW.affiliation_id
         FROM claims_affiliation a
@@ -46,13 +47,14 @@ RESOLVE_ROLE = """
     RETURN NEW;
 """
 
-# For each row of a changed statement's stances: its claim with every speaker that it counts or counted for.
-REFRESH_MOVED = """
-    PERFORM claims_follow_statements(array_agg(n.id))
+# When a statement's day, speakers or status change: copy day and speakers to its stances, then recompute the positions
+# of the old and the new speakers on the claims of these stances.
+REFRESH_POSITIONS = """
+    PERFORM claims_copy_statement_fields(array_agg(n.id))
     FROM new_rows n JOIN old_rows o ON o.id = n.id
     WHERE (n.made_on, n.speaker_id, n.on_behalf_of_id) IS DISTINCT FROM (o.made_on, o.speaker_id, o.on_behalf_of_id)
     HAVING count(*) > 0;
-    PERFORM claims_refresh(array_agg(k.speaker), array_agg(k.claim), array_agg(k.capacity))
+    PERFORM claims_refresh_positions(array_agg(k.speaker), array_agg(k.claim), array_agg(k.capacity))
     FROM (
         SELECT DISTINCT held.speaker, taken.claim_id AS claim, held.capacity
         FROM new_rows n
@@ -71,7 +73,7 @@ REFRESH_MOVED = """
 """
 
 
-# Longer than any recording; and what is below it is neither infinite nor no number at all.
+# In seconds, longer than any recording. The upper bound also excludes the floats Infinity and NaN.
 MEDIA_SECONDS = 10_000_000
 
 
@@ -109,7 +111,7 @@ class Statement(Citable):
         help_text="For whom it was said.",
     )
     made_on = models.DateField(help_text="First day of the period it was said in.")
-    made_on_precision = PrecisionField(default="day", help_text="How exactly that is known.")
+    made_on_precision = precision_field(default="day", help_text="How exactly that is known.")
     venue = models.CharField(max_length=200, blank=True, default="", help_text="Where it was said.")
     incidents = models.ManyToManyField(Incident, blank=True, related_name="statements", help_text="What it is about.")
     status = models.CharField(
@@ -126,29 +128,42 @@ class Statement(Citable):
         related_name="superseded_by",
         help_text="The earlier statement that this one takes back or corrects.",
     )
-    document = kept(TranslatedDocument())
+    document = generated(translated_document())
 
     class Meta(Citable.Meta):
         abstract = False
         constraints = [
-            matches("slug", SLUG_PATTERN, "statement_slug_well_formed"),
-            not_blank("slug", "statement_slug_not_blank"),
+            *slug_rules("statement"),
             one_of("kind", StatementKind, "statement_kind_valid"),
             one_of("status", StatementStatus, "statement_status_valid"),
             not_blank("text", "statement_text_not_blank"),
-            matches("language", LANGUAGE_PATTERN, "statement_language_well_formed"),
-            matches("original_language", LANGUAGE_PATTERN, "statement_original_language_well_formed"),
-            CheckConstraint(
-                condition=Q(original_text="", original_language="") | (~Q(original_text="") & ~Q(original_language="")),
-                name="statement_original_with_language",
+            is_language("language", "statement_language_well_formed"),
+            is_language("original_language", "statement_original_language_well_formed"),
+            check(
+                "statement_original_with_language",
+                Q(original_text="", original_language="") | (~Q(original_text="") & ~Q(original_language="")),
+                "An original text needs its language, and a language its original text.",
             ),
-            CheckConstraint(
-                condition=Q(original_language="") | ~Q(original_language=F("language")),
-                name="statement_original_language_differs",
+            check(
+                "statement_original_language_differs",
+                Q(original_language="") | ~Q(original_language=F("language")),
+                "The original is in another language than the text.",
             ),
-            CheckConstraint(condition=~Q(on_behalf_of=F("speaker")), name="statement_not_on_own_behalf"),
+            check(
+                "statement_not_on_own_behalf",
+                ~Q(on_behalf_of=F("speaker")),
+                "Who speaks for itself speaks on nobody’s behalf: leave that empty.",
+            ),
             vague_date("made_on", "statement_made_on_precision_consistent"),
-            models.UniqueConstraint("speaker", "source", "made_on", MD5Key("text"), name="statement_recorded_once"),
+            # The hash of the text, since a text may be longer than an index entry.
+            unique(
+                "statement_recorded_once",
+                "speaker",
+                "source",
+                "made_on",
+                MD5("text"),
+                words="These words of the speaker, of that day and from that source, are recorded already.",
+            ),
         ]
         indexes = [
             models.Index("made_on", "id", name="statement_made_on"),
@@ -156,7 +171,7 @@ class Statement(Citable):
             models.Index("created_at", "id", name="statement_created_at"),
             models.Index("updated_at", "id", name="statement_updated_at"),
             models.Index("language", "original_language", name="statement_language"),
-            # What is written waits in a list, up to a megabyte. Every search reads that list, word by word.
+            # Writers append to the index's pending list, up to 1 MB; every search reads that list from end to end.
             GinIndex("document", name="statement_document", gin_pending_list_limit=1024),
         ]
         triggers = [
@@ -181,7 +196,7 @@ class Statement(Citable):
                 pgtrigger.Insert | pgtrigger.UpdateOf("kind", "text", "original_text", "source_id"),
                 "PERFORM claims_check_quote(NEW.id)",
             ),
-            # New statements stand, so the check of them costs nothing.
+            # Most new statements are active; the condition spares them the check.
             CommitCheck(
                 "status",
                 pgtrigger.Insert,
@@ -205,7 +220,7 @@ class Statement(Citable):
                 when=pgtrigger.After,
                 operation=pgtrigger.Update,
                 referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
-                func=REFRESH_MOVED,
+                func=REFRESH_POSITIONS,
             ),
         ]
 
@@ -231,13 +246,15 @@ class Citation(Record):
         abstract = False
         constraints = [
             not_blank("exact", "citation_exact_not_blank"),
-            CheckConstraint(
-                condition=Q(start__isnull=True, end__isnull=True)
+            check(
+                "citation_offsets_span_the_words",
+                Q(start__isnull=True, end__isnull=True)
                 | Q(start__isnull=False, end__isnull=False, end=F("start") + Length("exact")),
-                name="citation_offsets_span_the_words",
+                "Give both offsets or neither: from the first to the last of the exact words.",
             ),
-            CheckConstraint(
-                condition=Q(media_start__isnull=True, media_end__isnull=True)
+            check(
+                "citation_media_times_in_order",
+                Q(media_start__isnull=True, media_end__isnull=True)
                 | Q(
                     media_start__isnull=False,
                     media_end__isnull=False,
@@ -245,10 +262,15 @@ class Citation(Record):
                     media_end__gte=F("media_start"),
                     media_end__lt=MEDIA_SECONDS,
                 ),
-                name="citation_media_times_in_order",
+                "Give both times or neither, in seconds, the first one first.",
             ),
-            models.UniqueConstraint(
-                "statement", MD5Key("exact"), "start", nulls_distinct=False, name="citation_recorded_once"
+            unique(
+                "citation_recorded_once",
+                "statement",
+                MD5("exact"),
+                "start",
+                nulls_distinct=False,
+                words="The statement has this citation already.",
             ),
         ]
         triggers = [

@@ -1,10 +1,11 @@
-"""The triggers that count in how many claims each lexeme occurs (`migrations/sql/terms.sql`)."""
+"""Triggers that count the claims in which each lexeme occurs (tables and functions: `sql/0003/terms.sql`)."""
 
 from typing import Any
 
 import pgtrigger
 
-TABLES = {
+# For each operation: its transition tables, and the documents that it adds (sign 1) or takes away (sign -1).
+OPERATIONS = {
     "INSERT": ({"new": "new_rows"}, "SELECT document, 1 AS sign FROM new_rows"),
     "UPDATE": (
         {"old": "old_rows", "new": "new_rows"},
@@ -16,18 +17,18 @@ TABLES = {
     ),
     "DELETE": ({"old": "old_rows"}, "SELECT document, -1 AS sign FROM old_rows"),
 }
-# So many documents at once are settled at once; of smaller writes, one in a hundred settles.
+# An operation that changes more documents than this merges the pending counts. Of others, one in a hundred does.
 BULK = 100
 
 
 class TermCounter(pgtrigger.Trigger):
-    """Adds to the news what an operation changes."""
+    """Adds the documents that an operation changed to the pending ones."""
 
     level = pgtrigger.Statement
     when = pgtrigger.After
 
     def __init__(self, operation: pgtrigger.Operation) -> None:
-        tables, self.rows = TABLES[str(operation)]
+        tables, self.changed_documents = OPERATIONS[str(operation)]
         super().__init__(
             name=f"terms_{operation}".lower(), operation=operation, referencing=pgtrigger.Referencing(**tables)
         )
@@ -37,17 +38,17 @@ class TermCounter(pgtrigger.Trigger):
 
     def get_func(self, model: Any) -> str:
         return f"""
-            INSERT INTO claims_term_news (document, sign) {self.rows};
+            INSERT INTO claims_term_pending (document, sign) {self.changed_documents};
             GET DIAGNOSTICS written = ROW_COUNT;
             IF written > {BULK} OR random() < 0.01 THEN
-                PERFORM claims_settle_terms();
+                PERFORM claims_merge_term_counts();
             END IF;
             RETURN NULL;
         """
 
 
 def counted_terms() -> list[pgtrigger.Trigger]:
-    """Keeps the numbers right, whatever writes."""
+    """Keeps the term counts exact through every INSERT, UPDATE, DELETE, COPY and TRUNCATE."""
     return [
         *(TermCounter(operation) for operation in (pgtrigger.Insert, pgtrigger.Update, pgtrigger.Delete)),
         pgtrigger.Trigger(

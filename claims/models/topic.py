@@ -3,7 +3,7 @@
 from django.db import models
 
 from claims.choices import Collection
-from claims.models.base import SLUG_PATTERN, Acyclic, Citable, SortKey, Touch, matches, not_blank
+from claims.models.base import Acyclic, Citable, Touch, generated, not_blank, slug_rules, sort_key_of
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
 
@@ -12,9 +12,7 @@ class Topic(Citable):
     """A subject that claims are filed under."""
 
     name = models.CharField(max_length=100, help_text="The topic, as a heading.")
-    sort_key = models.GeneratedField(
-        expression=SortKey("name"), output_field=models.TextField(db_collation="C"), db_persist=True
-    )
+    sort_key = generated(sort_key_of("name"))
     broader = models.ForeignKey(
         "self",
         null=True,
@@ -27,8 +25,7 @@ class Topic(Citable):
     class Meta(Citable.Meta):
         abstract = False
         constraints = [
-            matches("slug", SLUG_PATTERN, "topic_slug_well_formed"),
-            not_blank("slug", "topic_slug_not_blank"),
+            *slug_rules("topic"),
             not_blank("name", "topic_name_not_blank"),
         ]
         indexes = [models.Index("sort_key", "id", name="topic_sort_key")]

@@ -1,31 +1,43 @@
-"""Correcting statements: the one way to say that a statement does not stand, or that it stands again."""
+"""Correcting statements: the only way to change whether a statement stands."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Model
 
-from claims.models import Correction, Statement
+from claims.models import Citation, Correction, Statement
 
-# What a statement and the one that replaces it have in common, unless somebody says otherwise.
-SHARED = (
-    *("speaker", "source", "kind", "text", "language", "original_text", "original_language", "attribution"),
-    *("affiliation", "on_behalf_of", "made_on", "made_on_precision", "venue"),
-)
-CITED = ("exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
-# Who spoke, and when, decides the role that was held.
+# Fields that a replacement does not take over from the statement that it replaces.
+OWN_FIELDS = {
+    "id",
+    "created_at",
+    "updated_at",
+    "slug",  # names one row
+    "status",  # follows from the corrections of the row
+    "supersedes",  # the statement that is replaced
+    "statement",  # of a citation: the replacement
+}
+# A new value of one of these may mean another role.
 DECIDE_ROLE = {"speaker", "made_on", "made_on_precision"}
+
+
+def taken_over(model: type[Model]) -> tuple[str, ...]:
+    """The fields that a replacement takes over: all that people write, but `OWN_FIELDS`."""
+    return tuple(
+        field.name for field in model._meta.concrete_fields if not field.generated and field.name not in OWN_FIELDS
+    )
 
 
 @transaction.atomic
 def correct(statement: Statement, by: User | None, **said: Any) -> Correction:
-    """Corrects a statement: `said` has its new `status`, `what` was wrong and `why`, and what replaces it, if anything.
+    """Corrects a statement. `said` has the fields of the correction: `status`, `what`, `why` and maybe `replacement`.
 
-    Its status follows, by the database; so do the positions.
+    Triggers set the status of the statement and recompute positions.
 
     Raises:
-        IntegrityError: as in saving any row, and when the transaction commits.
+        IntegrityError: a rule is broken; some rules are checked when the transaction commits.
     """
     hold(statement)
     supersede(said.get("replacement"), statement)
@@ -34,23 +46,27 @@ def correct(statement: Statement, by: User | None, **said: Any) -> Correction:
 
 
 def hold(statement: Statement) -> None:
-    """Locks a statement until the transaction ends, so that of two corrections the later one is the last word."""
+    """Locks a statement until the transaction ends, so that two corrections of it are made one after the other."""
     Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
 
 
 def supersede(replacement: Statement | None, statement: Statement) -> None:
-    """Has a statement that replaces another one name it, where it names none; the database refuses any other one."""
+    """Sets `supersedes` of a replacement that has none. The database refuses one that supersedes another statement."""
     if replacement is not None and replacement.supersedes_id is None:
         replacement.supersedes = statement
         replacement.save(update_fields=["supersedes"])
 
 
 def as_corrected(statement: Statement, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """A statement that replaces another one: as that one, but for what `changes` says."""
-    shared: dict[str, Any] = {name: getattr(statement, name) for name in SHARED}
-    shared["incidents"] = list(statement.incidents.all())
+    """The fields of a replacement: those of the statement, with `changes`.
+
+    A change of the speaker or the day drops the role, which a trigger then finds anew. A change of the source drops the
+    citations.
+    """
+    fields: dict[str, Any] = {name: getattr(statement, name) for name in taken_over(Statement)}
+    fields |= {field.name: list(getattr(statement, field.name).all()) for field in Statement._meta.many_to_many}
     if DECIDE_ROLE & changes.keys():
-        del shared["affiliation"]
+        del fields["affiliation"]
     if "source" not in changes:
-        shared["citations"] = list(statement.citations.order_by("pk").values(*CITED))
-    return {**shared, **changes, "supersedes": statement}
+        fields["citations"] = list(statement.citations.order_by("pk").values(*taken_over(Citation)))
+    return {**fields, **changes, "supersedes": statement}

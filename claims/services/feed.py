@@ -10,7 +10,7 @@ def waiting() -> set[tuple[str, str]]:
 
     It does not serve the changes of a transaction while an earlier transaction is still running.
     """
-    return set(Change.objects.unsettled().values_list("collection", "key"))
+    return set(Change.objects.beyond_horizon().values_list("collection", "key"))
 
 
 def is_ahead() -> bool:

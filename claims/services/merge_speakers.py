@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from claims.models import Affiliation, IncidentActor, Speaker, Statement
-from claims.models.base import PeriodEnd
+from claims.models.base import period_end
 from claims.services.moves import Moves, recorded_twice
 
 SIDES = (("person", "organization"), ("organization", "person"))
@@ -41,7 +41,7 @@ def speaker_conflicts(kept: Speaker, merged: Speaker) -> list[str]:
 
 def roles_in_common(kept: Speaker, merged: Speaker) -> Iterator[tuple[Affiliation, Affiliation]]:
     """Pairs of affiliations that would have the same person, organisation and role after the merge."""
-    rows = Affiliation.objects.annotate(last_day=PeriodEnd("end_date", "end_date_precision")).order_by("pk")
+    rows = Affiliation.objects.annotate(last_day=period_end("end_date")).order_by("pk")
     for side, opposite in SIDES:
         for other in rows.filter(**{side: merged}):
             same = {side: kept, opposite: getattr(other, opposite), "role": other.role, "former": other.former}

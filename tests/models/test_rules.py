@@ -188,7 +188,7 @@ def rules():
     """The names of all constraints, and of the rules that triggers and functions enforce."""
     constraints = {constraint.name for model in MODELS for constraint in model._meta.constraints}
     triggers = [trigger.get_func(model) for model in MODELS for trigger in getattr(model._meta, "triggers", ())]
-    bodies = triggers + [path.read_text(encoding="utf-8") for path in SQL.glob("*.sql")]
+    bodies = triggers + [path.read_text(encoding="utf-8") for path in SQL.rglob("*.sql")]
     return constraints | {rule for body in bodies for rule in re.findall(r"claims_refuse\(\s*'(\w+)'", body)}
 
 

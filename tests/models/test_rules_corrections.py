@@ -147,23 +147,3 @@ def test_what_replaces_a_statement_supersedes_it():
             Statement.objects.filter(pk=other.pk).update(supersedes=another)
     with refused("correction_replacement_supersedes"):
         Correction.objects.update(replacement=make.StatementFactory())
-
-
-def test_statements_that_were_taken_back_before_there_were_corrections_are_explained_by_the_migration():
-    replaced, alone, retracted, stands = make.StatementFactory.create_batch(4)
-    later = make.StatementFactory(supersedes=replaced)
-    execute("SET LOCAL session_replication_role = replica")
-    Statement.objects.filter(pk__in=(replaced.pk, alone.pk)).update(status="corrected")
-    Statement.objects.filter(pk=retracted.pk).update(status="retracted")
-    execute("SET LOCAL session_replication_role = origin")
-    with accepted():
-        execute((SQL / "explain_statuses.sql").read_text(encoding="utf-8").replace("%", "%%"))
-    assert [status(one) for one in (replaced, alone, retracted, stands)] == [
-        *("corrected", "retracted", "retracted", "active")
-    ]
-    assert dict(Correction.objects.values_list("statement", "replacement")) == {
-        replaced.pk: later.pk,
-        alone.pk: None,
-        retracted.pk: None,
-    }
-    assert "corrected" in Correction.objects.get(statement=alone).what

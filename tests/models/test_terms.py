@@ -27,8 +27,8 @@ def test_numbers_stay_exact_whatever_is_written() -> None:
     for claim in claims[:4]:
         Claim.objects.filter(pk=claim.pk).update(text=" ".join(chance.choices(WORDS, k=6)))
     Claim.objects.update(checkable=False)
-    ask("SELECT claims_settle_terms()")
-    assert ask("SELECT count(*) FROM claims_term_news") == [(0,)]
+    ask("SELECT claims_merge_term_counts()")
+    assert ask("SELECT count(*) FROM claims_term_pending") == [(0,)]
     Claim.objects.filter(pk__in=[claim.pk for claim in claims[2:6]]).delete()
     assert_term_counts_are_exact()
 
@@ -38,5 +38,5 @@ def test_terms_of_rows_copied_in_bulk_are_counted_at_once() -> None:
     for number, claim in enumerate(rows):
         claim.slug, claim.text = f"claim-{number}", " ".join(f"w{number}x{word}" for word in range(5))
     Claim.objects.bulk_create(rows)
-    assert ask("SELECT count(*) FROM claims_term_news") == [(0,)]
+    assert ask("SELECT count(*) FROM claims_term_pending") == [(0,)]
     assert_term_counts_are_exact()

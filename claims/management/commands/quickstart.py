@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection, connections, transaction
+from django.db.migrations.loader import MigrationLoader
 
 from claims.models import Speaker
 from tracker.postgres.base import embedded_server
@@ -40,6 +41,7 @@ class Command(BaseCommand):
 
     def prepare(self) -> str:
         """Migrates the database, and loads the fixtures if it is empty; returns what was done, as a sentence."""
+        refuse_other_version()
         fixtures = sorted((Path(settings.BASE_DIR) / "fixtures").glob("*.json"))
         with connection.cursor() as cursor:
             # For two processes at once. A lock of the session, since this takes several transactions.
@@ -90,6 +92,22 @@ class Command(BaseCommand):
             limits = ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
             command = ["-m", *server, *limits, "--workers-kill-timeout", "5", "tracker.wsgi:application"]
         os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
+
+
+def refuse_other_version() -> None:
+    """Refuses a database with migrations that this code does not have, before SQL fails on it."""
+    loader = MigrationLoader(connection)
+    unknown = sorted(name for app, name in loader.applied_migrations if app == "claims" and name not in known(loader))
+    if unknown:
+        place = connection.settings_dict.get("DATA_DIR") or f"the database {connection.settings_dict['NAME']}"
+        raise CommandError(
+            f"The data was written by another version of the tracker: this one has no migration {unknown[-1]}. "
+            f"Move {place} out of the way to start with a new database, or use the version that wrote it."
+        )
+
+
+def known(loader: MigrationLoader) -> set[str]:
+    return {name for app, name in loader.disk_migrations if app == "claims"}
 
 
 def is_free(host: str, port: int) -> bool:

@@ -15,7 +15,7 @@ from claims.querysets import Reader, RecordQuerySet
 
 def public_changes(subject: Subject, reader: Reader) -> RecordQuerySet:
     """The same changes for every role: a copy that is kept from the feed is a copy of what is public."""
-    return Change.objects.public().settled()
+    return Change.objects.public().before_horizon()
 
 
 class FeedPage(Page):

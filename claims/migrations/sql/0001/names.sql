@@ -1,0 +1,55 @@
+-- Names: the key that they are sorted by, and a fold that makes different spellings of a name comparable.
+
+-- The sort key of a name: no accents, no case, compared by code point (collation C), so the same on every server.
+CREATE FUNCTION claims_sort_key(name text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT lower(
+        translate(
+            regexp_replace(normalize(name, NFKD) COLLATE "C", '[\u0300-\u036f]', '', 'g'),
+            'øØłŁđĐıßæÆœŒþÞðÐ’‘', 'oOlLdDisaAoOtTdD'''''
+        ) COLLATE "C"
+    )
+$$;
+
+-- The fold of a name: Latin letters roughly by their sound, no accents, no case, words separated by single spaces.
+-- Cyrillic is transliterated. Where newspapers of different countries transliterate differently, their spellings get
+-- one fold: the fold of Lawrow is lavrov, those of Zełenski and Selenskyj are equal, and those of Loukachenko and
+-- Lukaschenko differ in one letter.
+CREATE FUNCTION claims_fold(name text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+DECLARE
+    word text := translate(
+        normalize(name, NFC),
+        'АБВГҐДЕЁЄЖЗИІЇЙЈКЛЉМНЊОПРСТЋУЎФХЦЧЏШЩЪЫЬЭЮЯЂ', 'абвгґдеёєжзиіїйјклљмнњопрстћуўфхцчџшщъыьэюяђ'
+    );
+    pair text[];
+BEGIN
+    IF word ~ '[\u0400-\u04ff]' THEN
+        FOREACH pair SLICE 1 IN ARRAY ARRAY[
+            ['[жшщз]', 's'], ['[цчћ]', 'c'], ['џ', 'dz'], ['х', 'h'], ['ю', 'iu'], ['я', 'ia'], ['ё', 'io'],
+            ['є', 'ie'], ['ђ', 'di']
+        ] LOOP
+            word := regexp_replace(word, pair[1], pair[2], 'g');
+        END LOOP;
+        word := translate(word, 'абвгґдеиіїйјклљмнњопрстуўфыэъь', 'abvggdeiiiiikllmnnoprstuufie');
+    END IF;
+    word := translate(claims_sort_key(word), 'wjyq''', 'viik');
+    FOREACH pair SLICE 1 IN ARRAY ARRAY[
+        -- Several letters for one sound: English, German, Polish, French and Hungarian.
+        ['tsch|tsh|tch|cz|cs|ts|tz', 'c'], ['shch|sch|sz|sh|zh|z', 's'], ['ch', 'c'], ['kh', 'h'], ['ph', 'f'],
+        ['ck', 'k'], ['x', 'ks'], ['ou', 'u'], ['gu(?=[ei])', 'g'], ['([aou])e', '\1'], ['ie', 'e'],
+        -- Letters that sound alike, and doubled letters.
+        ['c(?![ei]|\M)', 'k'], ['([a-z])\1+', '\1'], ['[^a-z0-9]+', ' ']
+    ] LOOP
+        word := regexp_replace(word, pair[1], pair[2], 'g');
+    END LOOP;
+    RETURN trim(word);
+END $$;
+
+-- The folds of all names of a speaker, each once, separated by two spaces.
+CREATE FUNCTION claims_folded_names(name text, others text[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT coalesce(string_agg(DISTINCT folded, '  '), '')
+    FROM (SELECT claims_fold(each) AS folded FROM unnest(name || others) AS each) f
+    WHERE folded <> ''
+$$;

@@ -1,0 +1,147 @@
+-- Claim matching: candidates for the claim that a passage is about, and features of each. `claims/search/matching.py`
+-- computes a probability from the features.
+
+-- The languages of claims, by a loose index scan: one step along the index for each distinct value.
+CREATE FUNCTION claims_languages() RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    WITH RECURSIVE used AS (
+        (SELECT language FROM claims_claim ORDER BY language LIMIT 1)
+        UNION ALL
+        SELECT (SELECT c.language FROM claims_claim c WHERE c.language > used.language ORDER BY c.language LIMIT 1)
+        FROM used WHERE used.language IS NOT NULL
+    )
+    SELECT language FROM used WHERE language IS NOT NULL
+$$;
+
+-- The text search configurations for a passage: that of its language (BCP 47) or, if that is empty, those of all
+-- claims.
+CREATE FUNCTION claims_configurations(tongue text) RETURNS SETOF regconfig
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT DISTINCT claims_search_config(language)
+    FROM (
+        SELECT language FROM claims_languages() language WHERE tongue = ''
+        UNION ALL
+        SELECT tongue WHERE tongue <> ''
+    ) languages
+$$;
+
+-- The tsquery for one lexeme, with its special characters escaped.
+CREATE FUNCTION claims_lexeme_query(lexeme text) RETURNS tsquery
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN ('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''')::tsquery;
+
+-- The claims that are most similar to a passage, at most `candidates`, and the features of each.
+--
+-- Lexemes of the passage are looked up in the index from the rarest to the most frequent, as long as together they find
+-- at most `look_ups` claims. More frequent lexemes are not looked up, but count in the features of the claims found. If
+-- even the rarest lexeme occurs in more than `look_ups` claims, only the newest 2 × `look_ups` claims are searched for
+-- it, and `cut` is true.
+--
+-- Features: `bm25`, Okapi BM25 with k1 = 1.2 and b = 0.75; `telling`, the highest IDF of a shared lexeme; `text_share`,
+-- the share of the lexemes in the claim's text that the passage has; `foreign_numbers`, numbers of the claim that the
+-- passage does not have; `stems`, the IDF of words that share their first five letters only; `text_trigrams` and
+-- `name_trigrams`, the weighted share of the passage's trigrams that occur in the text and in the name of the claim;
+-- `again`, whether an older candidate has the same text. IDF is in units of `claims_totals().unit`, the IDF of a lexeme
+-- that occurs in one claim, so that features are comparable between small and large databases.
+CREATE FUNCTION claims_match(passage text, tongue text, look_ups int, candidates int)
+RETURNS TABLE (
+    claim bigint, cut boolean, bm25 float, telling float, text_share float, foreign_numbers int, stems float,
+    text_trigrams float, name_trigrams float, again boolean
+)
+-- PL/pgSQL caches the plan for the session.
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 60 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH totals AS MATERIALIZED (
+        SELECT * FROM claims_totals()
+    ), read AS MATERIALIZED (
+        SELECT DISTINCT lexeme
+        FROM claims_configurations(tongue) config, unnest(to_tsvector(config, claims_words(passage)))
+    ), asked AS MATERIALIZED (
+        SELECT lexeme, frequency, claims_idf(frequency, documents) / unit AS idf
+        FROM totals, (
+            SELECT lexeme, coalesce(known.documents, 0) AS frequency
+            FROM read LEFT JOIN claims_documents(ARRAY(SELECT lexeme FROM read)) known USING (lexeme)
+        ) counted
+        ORDER BY frequency, lexeme LIMIT 300
+    ), telling AS MATERIALIZED (
+        SELECT lexeme, idf, frequency, sum(frequency) OVER (ORDER BY frequency, lexeme) AS so_far
+        FROM asked WHERE frequency > 0
+    ), common AS MATERIALIZED (
+        SELECT lexeme, idf FROM telling
+        WHERE frequency > look_ups AND frequency = so_far
+    ), found AS (
+        SELECT c.id, t.idf, length(c.document) AS size
+        FROM telling t, LATERAL (
+            SELECT id, document FROM claims_claim WHERE document @@ claims_lexeme_query(t.lexeme)
+        ) c
+        WHERE t.so_far <= look_ups
+        UNION ALL
+        SELECT c.id, t.idf, length(c.document)
+        FROM common t, LATERAL (
+            SELECT id, document FROM claims_claim ORDER BY id DESC LIMIT 2 * look_ups
+        ) c
+        WHERE c.document @@ claims_lexeme_query(t.lexeme)
+    ), likely AS MATERIALIZED (
+        SELECT id, sum(idf * 2.2 / (1 + 1.2 * (0.25 + 0.75 * size / average))) AS score
+        FROM found, totals GROUP BY id ORDER BY score DESC, id LIMIT candidates
+    ), lexemes AS MATERIALIZED (
+        SELECT c.id, u.lexeme, u.positions, u.weights, a.idf,
+               sum(cardinality(u.positions)) OVER (PARTITION BY c.id) AS size
+        FROM likely JOIN claims_claim c USING (id) CROSS JOIN unnest(c.document) u LEFT JOIN asked a USING (lexeme)
+    ), likeness AS (
+        SELECT l.id,
+               sum(l.idf * 2.2 * tf / (tf + norm)) FILTER (WHERE l.idf IS NOT NULL) AS bm25,
+               count(l.idf) FILTER (WHERE of_text)::float / nullif(count(*) FILTER (WHERE of_text), 0) AS text_share,
+               max(l.idf) AS telling,
+               count(*) FILTER (WHERE l.idf IS NULL AND l.lexeme ~ '^[0-9]') AS foreign_numbers
+        FROM lexemes l, totals,
+             LATERAL (SELECT 1.2 * (0.25 + 0.75 * l.size / average) AS norm) n,
+             LATERAL (SELECT cardinality(l.positions) AS tf, 'A' = ANY (l.weights) AS of_text) t
+        GROUP BY l.id
+    ), stems AS (
+        -- Lexemes that share their first five letters.
+        SELECT id, sum(idf) AS weight
+        FROM (
+            SELECT DISTINCT l.id, a.lexeme, a.idf
+            FROM lexemes l JOIN asked a ON left(a.lexeme, 5) = left(l.lexeme, 5)
+            WHERE l.idf IS NULL AND length(l.lexeme) >= 5 AND length(a.lexeme) >= 5
+              AND NOT EXISTS (SELECT FROM lexemes m WHERE m.id = l.id AND m.lexeme = a.lexeme)
+        ) s GROUP BY id
+    ), asked_trigrams AS MATERIALIZED (
+        SELECT trigram, max(idf) AS idf FROM asked, unnest(show_trgm(lexeme)) trigram GROUP BY trigram
+    ), trigrams AS (
+        SELECT likely.id,
+               sum(a.idf) FILTER (WHERE part = 'text') AS in_text,
+               sum(a.idf) FILTER (WHERE part = 'name') AS in_name
+        FROM likely JOIN claims_claim c USING (id)
+        CROSS JOIN LATERAL (VALUES ('text', c.text), ('name', c.name)) parts (part, words)
+        CROSS JOIN LATERAL unnest(show_trgm(words)) trigram
+        JOIN asked_trigrams a USING (trigram) GROUP BY likely.id
+    ), firsts AS (
+        -- Of claims with the same words, the one recorded first is the one to find.
+        SELECT id, row_number() OVER (
+            PARTITION BY lower(regexp_replace(c.text, '\W+', ' ', 'g')) ORDER BY id
+        ) > 1 AS again
+        FROM likely JOIN claims_claim c USING (id)
+    )
+    SELECT likely.id, EXISTS (SELECT FROM common), bm25, telling, coalesce(text_share, 0), foreign_numbers::int,
+           coalesce(stems.weight, 0), coalesce(in_text / total, 0), coalesce(in_name / total, 0), again
+    FROM likely JOIN likeness USING (id) JOIN firsts USING (id)
+    LEFT JOIN trigrams USING (id) LEFT JOIN stems USING (id)
+    CROSS JOIN (SELECT nullif(sum(idf), 0) AS total FROM asked_trigrams) t;
+END $$;
+
+-- Which of `words` occur, in any inflection, in each of the claims with the ids `wanted`.
+CREATE FUNCTION claims_shared_words(words text[], tongue text, wanted bigint[])
+RETURNS TABLE (claim bigint, word text)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    WITH read AS MATERIALIZED (
+        SELECT DISTINCT word, lexeme
+        FROM claims_configurations(tongue) config, unnest(words) word, unnest(to_tsvector(config, claims_words(word)))
+    )
+    SELECT DISTINCT c.id, r.word
+    FROM claims_claim c CROSS JOIN unnest(c.document) u JOIN read r USING (lexeme)
+    WHERE c.id = ANY (wanted)
+$$;

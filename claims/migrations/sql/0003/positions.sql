@@ -1,0 +1,205 @@
+-- Positions and tallies, which are derived from the stances. One definition (`claims_derive_position`) serves reading,
+-- refreshing and checking.
+
+-- Every stance that a position is derived from, once for each capacity: the confirmed stances of active statements. The
+-- id is twice the id of the stance, plus one for the capacity `represented`. A query that does not read
+-- `derived_position_id` pays nothing for it: PostgreSQL removes a LEFT JOIN to a unique key that nothing reads.
+CREATE VIEW claims_counted_stance AS
+    SELECT taken.id * 2 AS id, taken.id AS stance_id, taken.statement_id, taken.claim_id, taken.speaker_id,
+           'own' AS capacity, taken.position, taken.made_on, taken.created_at, stored.id AS derived_position_id
+    FROM claims_stance taken JOIN claims_statement spoken ON spoken.id = taken.statement_id
+    LEFT JOIN claims_position stored ON stored.speaker_id = taken.speaker_id
+        AND stored.claim_id = taken.claim_id AND stored.capacity = 'own'
+    WHERE taken.review_status = 'confirmed' AND spoken.status = 'active'
+    UNION ALL
+    SELECT taken.id * 2 + 1, taken.id, taken.statement_id, taken.claim_id, taken.on_behalf_of_id,
+           'represented', taken.position, taken.made_on, taken.created_at, stored.id
+    FROM claims_stance taken JOIN claims_statement spoken ON spoken.id = taken.statement_id
+    LEFT JOIN claims_position stored ON stored.speaker_id = taken.on_behalf_of_id
+        AND stored.claim_id = taken.claim_id AND stored.capacity = 'represented'
+    WHERE taken.review_status = 'confirmed' AND spoken.status = 'active' AND taken.on_behalf_of_id IS NOT NULL;
+
+CREATE TYPE claims_derived_position AS (
+    position text, stance_id bigint, first_on date, last_on date, stance_count int, changed boolean, taken text[]
+);
+
+-- The position of a speaker on a claim in a capacity, from the stances up to the day `until` or, if that is NULL, from
+-- all of them; NULL where there are no stances. It is the latest committal position (by day, then by creation); a
+-- position that only reports the claim or declines to comment counts where there is no committal one. `changed`: two
+-- successive committal positions differ, which is so exactly when there are two different ones. `taken`: every position
+-- ever taken, once.
+CREATE FUNCTION claims_derive_position(of_speaker bigint, of_claim bigint, in_capacity text, until date DEFAULT NULL)
+RETURNS claims_derived_position LANGUAGE sql STABLE AS $$
+    WITH counted AS (
+        SELECT stance_id, position, made_on, created_at,
+               position IN ('affirms', 'denies', 'qualifies', 'questions') AS committal
+        FROM claims_counted_stance
+        WHERE speaker_id = of_speaker AND claim_id = of_claim AND capacity = in_capacity
+          AND (until IS NULL OR made_on <= until)
+    ), current AS (
+        SELECT position, stance_id FROM counted
+        ORDER BY committal DESC, made_on DESC, created_at DESC, stance_id DESC LIMIT 1
+    )
+    SELECT (
+        current.position,
+        current.stance_id,
+        min(counted.made_on) FILTER (WHERE counted.position = current.position),
+        max(counted.made_on) FILTER (WHERE counted.position = current.position),
+        count(*)::int,
+        count(DISTINCT counted.position) FILTER (WHERE counted.committal) > 1,
+        array_agg(DISTINCT counted.position ORDER BY counted.position)
+    )::claims_derived_position
+    FROM current CROSS JOIN counted
+    GROUP BY current.position, current.stance_id
+$$;
+
+-- How many speakers hold each position on a claim, in their own capacity alone, so that no speaker is counted twice.
+CREATE VIEW claims_derived_tally AS
+    SELECT c.id AS claim_id,
+           count(*) FILTER (WHERE p.position = 'affirms')::int AS affirms,
+           count(*) FILTER (WHERE p.position = 'denies')::int AS denies,
+           count(*) FILTER (WHERE p.position = 'qualifies')::int AS qualifies,
+           count(*) FILTER (WHERE p.position = 'questions')::int AS questions,
+           count(*) FILTER (WHERE p.position = 'reports')::int AS reports,
+           count(*) FILTER (WHERE p.position = 'declines')::int AS declines,
+           coalesce(bool_or(p.position = 'affirms') AND bool_or(p.position = 'denies'), false) AS disputed
+    FROM claims_claim c LEFT JOIN claims_position p ON p.claim_id = c.id AND p.capacity = 'own'
+    GROUP BY c.id;
+
+-- Updates the tallies of claims whose tallies the caller has locked.
+CREATE FUNCTION claims_refresh_tallies(claims bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE claims_claimtally t
+    SET affirms = d.affirms, denies = d.denies, qualifies = d.qualifies, questions = d.questions,
+        reports = d.reports, declines = d.declines, disputed = d.disputed, updated_at = now()
+    FROM claims_derived_tally d
+    WHERE t.claim_id = d.claim_id AND d.claim_id = ANY (claims)
+      AND (t.affirms, t.denies, t.qualifies, t.questions, t.reports, t.declines, t.disputed) IS DISTINCT FROM
+          (d.affirms, d.denies, d.qualifies, d.questions, d.reports, d.declines, d.disputed);
+END $$;
+
+-- Recomputes the positions of the keys (speakers[i], claims[i], capacities[i]), and the tallies of their claims.
+--
+-- Concurrent writers: the tally of each claim, which always exists, is locked first, in the order of the claims, and
+-- the stances are read by a later SQL statement, with a newer snapshot. Writers about the same claim therefore wait for
+-- each other, and the last one sees the stances of all.
+CREATE FUNCTION claims_refresh_positions(speakers bigint[], claims bigint[], capacities text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    before text := coalesce(current_setting('claims.refreshing', true), '');
+BEGIN
+    IF cardinality(claims) = 0 THEN
+        RETURN;
+    END IF;
+    PERFORM 1 FROM claims_claimtally t WHERE t.claim_id = ANY (claims) ORDER BY t.claim_id FOR UPDATE;
+    PERFORM set_config('claims.refreshing', 'on', true);
+
+    INSERT INTO claims_position AS p
+        (speaker_id, claim_id, capacity, position, stance_id, first_on, last_on, stance_count, changed, taken,
+         claim_created_at)
+    SELECT d.speaker, d.claim, d.capacity, (d.now).position, (d.now).stance_id, (d.now).first_on, (d.now).last_on,
+           (d.now).stance_count, (d.now).changed, (d.now).taken, c.created_at
+    FROM (
+        SELECT k.*, claims_derive_position(k.speaker, k.claim, k.capacity) AS now
+        FROM (SELECT DISTINCT * FROM unnest(speakers, claims, capacities) AS k (speaker, claim, capacity)) k
+    ) d JOIN claims_claim c ON c.id = d.claim
+    WHERE (d.now).position IS NOT NULL
+    ORDER BY d.claim, d.speaker, d.capacity
+    ON CONFLICT (claim_id, speaker_id, capacity) DO UPDATE
+    SET position = EXCLUDED.position, stance_id = EXCLUDED.stance_id, first_on = EXCLUDED.first_on,
+        last_on = EXCLUDED.last_on, stance_count = EXCLUDED.stance_count, changed = EXCLUDED.changed,
+        taken = EXCLUDED.taken, updated_at = now()
+    WHERE (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed, p.taken) IS DISTINCT FROM
+          (EXCLUDED.position, EXCLUDED.stance_id, EXCLUDED.first_on, EXCLUDED.last_on, EXCLUDED.stance_count,
+           EXCLUDED.changed, EXCLUDED.taken);
+
+    DELETE FROM claims_position p
+    USING (SELECT DISTINCT * FROM unnest(speakers, claims, capacities) AS k (speaker, claim, capacity)) k
+    WHERE p.speaker_id = k.speaker AND p.claim_id = k.claim AND p.capacity = k.capacity
+      AND (claims_derive_position(k.speaker, k.claim, k.capacity)).position IS NULL;
+
+    PERFORM claims_refresh_tallies(claims);
+    PERFORM set_config('claims.refreshing', before, true);
+END $$;
+
+-- Stances whose copies of day and speakers differ from those of their statements.
+CREATE FUNCTION claims_stance_differences()
+RETURNS TABLE (statement_id bigint, speaker_id bigint, claim_id bigint, stored text, derived text)
+LANGUAGE sql STABLE AS $$
+    SELECT s.id, s.speaker_id, x.claim_id, (x.made_on, x.speaker_id, x.on_behalf_of_id)::text,
+           (s.made_on, s.speaker_id, s.on_behalf_of_id)::text
+    FROM claims_stance x JOIN claims_statement s ON s.id = x.statement_id
+    WHERE (x.made_on, x.speaker_id, x.on_behalf_of_id) IS DISTINCT FROM (s.made_on, s.speaker_id, s.on_behalf_of_id)
+$$;
+
+-- Copies day and speakers of these statements to their stances. It locks the statements first, in the order of their
+-- ids as all writers do, so that they cannot change meanwhile.
+CREATE FUNCTION claims_copy_statement_fields(statements bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM claims_statement s WHERE s.id = ANY (statements) ORDER BY s.id FOR NO KEY UPDATE;
+    IF EXISTS (SELECT FROM claims_stance_differences() d WHERE d.statement_id = ANY (statements)) THEN
+        UPDATE claims_stance x
+        SET made_on = s.made_on, speaker_id = s.speaker_id, on_behalf_of_id = s.on_behalf_of_id
+        FROM claims_statement s
+        WHERE s.id = x.statement_id AND s.id = ANY (statements)
+          AND (x.made_on, x.speaker_id, x.on_behalf_of_id)
+              IS DISTINCT FROM (s.made_on, s.speaker_id, s.on_behalf_of_id);
+    END IF;
+END $$;
+
+-- Recomputes the positions on claims[i] of the speakers of statements[i]. The caller has locked the statements, so that
+-- their speakers cannot change meanwhile.
+CREATE FUNCTION claims_refresh_positions_of_statements(statements bigint[], claims bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    speakers bigint[];
+    of_claims bigint[];
+    capacities text[];
+BEGIN
+    SELECT array_agg(k.speaker), array_agg(k.claim), array_agg(k.capacity) INTO speakers, of_claims, capacities
+    FROM (
+        SELECT DISTINCT held.speaker, taken.claim, held.capacity
+        FROM unnest(statements, claims) AS taken (statement, claim)
+        JOIN claims_statement s ON s.id = taken.statement
+        CROSS JOIN LATERAL (VALUES (s.speaker_id, 'own'), (s.on_behalf_of_id, 'represented')) AS held (speaker, capacity)
+        WHERE held.speaker IS NOT NULL
+    ) k;
+    PERFORM claims_refresh_positions(speakers, of_claims, capacities);
+END $$;
+
+-- The differences between the stored rows and those recomputed from the stances; none if all is right. Kinds: a
+-- position, a stance (copies of its statement's fields), an order (the copy of the claim's time in a position) or a
+-- tally.
+CREATE FUNCTION claims_position_differences()
+RETURNS TABLE (what text, speaker_id bigint, claim_id bigint, capacity text, stored text, derived text)
+LANGUAGE sql STABLE AS $$
+    SELECT 'position', coalesce(p.speaker_id, d.speaker_id), coalesce(p.claim_id, d.claim_id),
+           coalesce(p.capacity, d.capacity),
+           CASE WHEN p.id IS NOT NULL
+                THEN (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed, p.taken)::text END,
+           (d.now)::text
+    FROM claims_position p
+    FULL JOIN (
+        SELECT k.*, claims_derive_position(k.speaker_id, k.claim_id, k.capacity) AS now
+        FROM (SELECT DISTINCT c.speaker_id, c.claim_id, c.capacity FROM claims_counted_stance c) k
+    ) d ON d.speaker_id = p.speaker_id AND d.claim_id = p.claim_id AND d.capacity = p.capacity
+    WHERE (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed, p.taken)::text
+          IS DISTINCT FROM (d.now)::text
+    UNION ALL
+    SELECT 'stance', d.speaker_id, d.claim_id, NULL, d.stored, d.derived FROM claims_stance_differences() d
+    UNION ALL
+    SELECT 'order', p.speaker_id, p.claim_id, p.capacity, p.claim_created_at::text, c.created_at::text
+    FROM claims_position p JOIN claims_claim c ON c.id = p.claim_id
+    WHERE p.claim_created_at <> c.created_at
+    UNION ALL
+    SELECT 'tally', NULL, coalesce(t.claim_id, d.claim_id), NULL,
+           CASE WHEN t.claim_id IS NOT NULL
+                THEN (t.affirms, t.denies, t.qualifies, t.questions, t.reports, t.declines, t.disputed)::text END,
+           (d.affirms, d.denies, d.qualifies, d.questions, d.reports, d.declines, d.disputed)::text
+    FROM claims_claimtally t FULL JOIN claims_derived_tally d ON d.claim_id = t.claim_id
+    WHERE t.claim_id IS NULL OR d.claim_id IS NULL
+       OR (t.affirms, t.denies, t.qualifies, t.questions, t.reports, t.declines, t.disputed) IS DISTINCT FROM
+          (d.affirms, d.denies, d.qualifies, d.questions, d.reports, d.declines, d.disputed)
+$$;

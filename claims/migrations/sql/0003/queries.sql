@@ -1,0 +1,121 @@
+-- Reading a search query: its terms in each language, and how many rows it may find.
+
+-- The languages in use: each pair of the language of a text and that of its original, '' where there is no original.
+-- Recursive CTEs step along the indexes from one distinct value to the next (a loose index scan), which PostgreSQL does
+-- not do for DISTINCT.
+CREATE FUNCTION claims_language_pairs() RETURNS TABLE (language text, original text)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    WITH RECURSIVE statements AS (
+        (SELECT s.language, s.original_language FROM claims_statement s ORDER BY 1, 2 LIMIT 1)
+        UNION ALL
+        SELECT beyond.* FROM statements known CROSS JOIN LATERAL (
+            SELECT s.language, s.original_language FROM claims_statement s
+            WHERE (s.language, s.original_language) > (known.language, known.original_language) ORDER BY 1, 2 LIMIT 1
+        ) beyond
+    ), claims AS (
+        (SELECT c.language FROM claims_claim c ORDER BY 1 LIMIT 1)
+        UNION ALL
+        SELECT beyond.* FROM claims known CROSS JOIN LATERAL (
+            SELECT c.language FROM claims_claim c WHERE c.language > known.language ORDER BY 1 LIMIT 1
+        ) beyond
+    ), sources AS (
+        (SELECT s.language FROM claims_source s ORDER BY 1 LIMIT 1)
+        UNION ALL
+        SELECT beyond.* FROM sources known CROSS JOIN LATERAL (
+            SELECT s.language FROM claims_source s WHERE s.language > known.language ORDER BY 1 LIMIT 1
+        ) beyond
+    )
+    SELECT * FROM statements
+    UNION SELECT language, '' FROM claims
+    UNION SELECT language, '' FROM sources
+    UNION SELECT '', ''
+$$;
+
+-- Aggregates that join queries with AND and with OR.
+CREATE AGGREGATE claims_all (tsquery) (SFUNC = tsquery_and, STYPE = tsquery, PARALLEL = SAFE);
+CREATE AGGREGATE claims_any (tsquery) (SFUNC = tsquery_or, STYPE = tsquery, PARALLEL = SAFE);
+
+-- The tsquery and the lexemes of each term of a query, in each text search configuration in use. `asked` is an array of
+-- alternatives (OR), each of them an array of terms {"words": …, "without": …} that must all occur or, if `without` is
+-- true, must not. A term of stop words alone, such as `the` in English, has no row for that configuration.
+CREATE FUNCTION claims_query_terms(asked jsonb) RETURNS TABLE (
+    config regconfig, alternative bigint, term bigint, without boolean, query tsquery, lexemes text[]
+)
+LANGUAGE sql STABLE AS $$
+    SELECT * FROM (
+        SELECT config, a.number, t.number, (t.value ->> 'without')::boolean,
+               phraseto_tsquery(config, claims_words(t.value ->> 'words')) AS query,
+               tsvector_to_array(to_tsvector(config, claims_words(t.value ->> 'words')))
+        FROM (
+            SELECT claims_search_config(language) FROM claims_language_pairs()
+            UNION SELECT claims_search_config(original) FROM claims_language_pairs() WHERE original <> ''
+        ) used (config)
+        CROSS JOIN jsonb_array_elements(asked) WITH ORDINALITY a (value, number)
+        CROSS JOIN jsonb_array_elements(a.value) WITH ORDINALITY t (value, number)
+    ) read WHERE numnode(query) > 0
+$$;
+
+-- The query for each pair of languages in use (`claims_language_pairs`). A term occurs if it occurs in the text,
+-- stemmed in its language, or in the original, stemmed in its own; an excluded term must occur in neither.
+-- `alternatives` are the parts of the query that OR joins. `lexemes` are those of the terms that are not excluded, and
+-- `weights` their IDF.
+CREATE FUNCTION claims_readings(asked jsonb) RETURNS TABLE (
+    language text, original text, query tsquery, alternatives tsquery[], lexemes text[], weights double precision[]
+)
+LANGUAGE sql STABLE AS $$
+    WITH read AS MATERIALIZED (
+        SELECT * FROM claims_query_terms(asked)
+    ), spoken AS MATERIALIZED (
+        SELECT language, original, claims_search_config(language) AS first,
+               claims_search_config(CASE original WHEN '' THEN language ELSE original END) AS second
+        FROM claims_language_pairs()
+    ), meant AS MATERIALIZED (
+        SELECT pair.first, pair.second, alternative, term, a.without, a.lexemes || b.lexemes AS lexemes,
+               CASE WHEN a.query = b.query THEN a.query ELSE a.query || b.query END AS query
+        FROM (SELECT DISTINCT first, second FROM spoken) pair
+        JOIN read a ON a.config = pair.first
+        JOIN read b USING (alternative, term)
+        WHERE b.config = pair.second
+    ), queries AS (
+        SELECT first, second, claims_any(query) AS query, array_agg(query) AS alternatives FROM (
+            SELECT first, second, claims_all(CASE WHEN without THEN !! query ELSE query END) AS query
+            FROM meant GROUP BY first, second, alternative HAVING NOT bool_and(without)
+        ) alternatives GROUP BY first, second
+    ), ranked AS MATERIALIZED (
+        SELECT ARRAY(SELECT DISTINCT unnest(lexemes) FROM read WHERE NOT without) AS lexemes
+    ), weighted AS (
+        SELECT lexeme, claims_idf(coalesce(known.documents, 0), totals.documents) AS weight
+        FROM ranked CROSS JOIN unnest(ranked.lexemes) lexeme CROSS JOIN claims_totals() totals
+        LEFT JOIN claims_documents(ranked.lexemes) known USING (lexeme)
+    ), counted AS (
+        SELECT first, second, array_agg(lexeme) AS lexemes, array_agg(weight) AS weights
+        FROM (SELECT DISTINCT first, second, unnest(lexemes) AS lexeme FROM meant WHERE NOT without) l
+        JOIN weighted USING (lexeme)
+        GROUP BY first, second
+    )
+    SELECT language, original, query, alternatives, lexemes, weights
+    FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second)
+$$;
+
+-- An estimate of the rows of a table that its GIN index finds for a query: for each alternative, the rows with its
+-- rarest lexeme. It is read from the planner's statistics of the most common lexemes; any other lexeme counts as 0
+-- rows.
+CREATE FUNCTION claims_frequency(relation regclass, asked jsonb) RETURNS double precision
+LANGUAGE sql STABLE AS $$
+    WITH common AS (
+        SELECT known.lexeme, known.share * c.reltuples AS frequency
+        FROM pg_class c
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'document'
+        CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) known (lexeme, share)
+        WHERE c.oid = relation
+    )
+    SELECT coalesce(max(frequency), 0) FROM (
+        SELECT config, sum(frequency) AS frequency FROM (
+            SELECT config, alternative, min(coalesce(frequency, 0)) AS frequency
+            FROM claims_query_terms(asked) CROSS JOIN unnest(lexemes) l (lexeme) LEFT JOIN common USING (lexeme)
+            WHERE NOT without
+            GROUP BY config, alternative
+        ) alternatives GROUP BY config
+    ) configs
+$$;
