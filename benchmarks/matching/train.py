@@ -139,8 +139,8 @@ def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
 
 def write(weights: dict[str, dict[str, float]], queries: int) -> None:
     about = (
-        "`ranking` weighs what a passage and a claim have in common (migrations/sql/0003/matching.sql), `probability` its outcome "
-        f"(matching.py). Learnt by `python -m benchmarks.matching.train` from {queries} judged queries."
+        "`ranking` weighs what a passage and a claim have in common (migrations/sql/0003/matching.sql), `probability` "
+        f"its outcome (matching.py). Learnt by `python -m benchmarks.matching.train` from {queries} judged queries."
     )
     rounded = {part: {name: float(f"{value:.5g}") for name, value in each.items()} for part, each in weights.items()}
     WEIGHTS.write_text(json.dumps({"about": about, **rounded}, indent=2) + "\n", encoding="utf-8")

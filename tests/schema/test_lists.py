@@ -19,7 +19,7 @@ from claims.models.history import PartRecorder, RowRecorder
 from claims.models.redirect import Renamed, collection_of
 from claims.services.corrections import OWN_FIELDS, taken_over
 from claims.services.merge import MOVE
-from claims.services.merge_fields import TOGETHER
+from claims.services.merge_fields import GROUPS
 from claims.services.references import PARTS
 
 ALL_MODELS = list(apps.get_app_config("claims").get_models())
@@ -134,10 +134,10 @@ def test_the_tables_that_only_triggers_write_and_those_that_are_not_part_of_the_
 
 @pytest.mark.parametrize("model", MOVE, ids=lambda model: model.__name__)
 def test_a_merge_fills_in_a_date_together_with_its_precision(model: type[Model]) -> None:
-    """In `services/merge_fields.TOGETHER`."""
+    """In `services/merge_fields.GROUPS`."""
     names = {field.name for field in model._meta.concrete_fields}
     dates = {(name.removesuffix("_precision"), name) for name in names if name.endswith("_precision")}
-    assert dates <= set(TOGETHER)
+    assert dates <= set(GROUPS)
 
 
 def own(field: Field) -> bool:

@@ -15,6 +15,7 @@ Document = dict[str, Any]
 EMPTY = {"type": "string", "maxLength": 0}
 # Descriptions of columns whose model fields have no `help_text`.
 COMMON = {
+    "results": "The rows.",
     "id": "Its number, which it keeps.",
     "created_at": "When it was recorded here.",
     "made_on": "First day of the period in which it was said.",
@@ -87,8 +88,9 @@ def describe_enumerations_once(result: Document, **kwargs: Any) -> Document:
 def name_types_of_unions(result: Document, **kwargs: Any) -> Document:
     """Gives the member of a union the one value of the discriminator that it has, so that clients can tell it apart."""
     schemas = result["components"]["schemas"]
-    for union in [each["discriminator"] for each in schemas.values() if "discriminator" in each]:
-        name = union["propertyName"]
+    for schema in [each for each in schemas.values() if "discriminator" in each]:
+        union, name = schema["discriminator"], schema["discriminator"]["propertyName"]
+        schema["description"] = f"One of several types, which `{name}` tells apart."
         for value, address in union["mapping"].items():
             described = schemas[address.rpartition("/")[2]]["properties"]
             described[name] = {"type": "string", "enum": [value], "description": f"Its type: `{value}`."}

@@ -27,4 +27,4 @@ def examples_in(file: Path) -> dict[str, dict[str, Any]]:
 def examples_of(view: type, operation: str) -> list[OpenApiExample]:
     """The examples of an operation, at most one."""
     known = examples_in(file_of(view)).get(operation)
-    return [OpenApiExample(f"GET /api/v1/{known['request']}", known["answer"])] if known else []
+    return [OpenApiExample(operation, known["answer"], summary=f"GET /api/v1/{known['request']}")] if known else []

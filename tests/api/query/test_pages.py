@@ -255,7 +255,7 @@ def pages_of(rows: Any, ordering: Ordering, limit: int, backwards: bool) -> list
     stretches = [Q()]
     while True:
         page = [
-            row for each in stretches for row in ordering.apply(ordering.placed(rows).filter(each), backwards)[:limit]
+            row for each in stretches for row in ordering.apply(ordering.annotate(rows).filter(each), backwards)[:limit]
         ][:limit]
         if not page:
             break

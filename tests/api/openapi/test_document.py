@@ -1,0 +1,132 @@
+"""The form of openapi.yaml: everything is described, required fields are named, and parts are shared."""
+
+import json
+from collections import Counter
+
+import pytest
+from django.test import Client
+
+from tests.support.openapi import (
+    COMMITTED,
+    DOCUMENT,
+    LISTS,
+    METHODS,
+    OPERATIONS,
+    component,
+    every_operation,
+    resolved,
+    undescribed,
+)
+
+
+def test_the_document_is_small_enough_to_be_read_at_once() -> None:
+    assert len(COMMITTED.read_bytes()) <= 300_000
+
+
+def test_the_served_json_has_no_white_space_between_its_tokens(reader: Client) -> None:
+    served = reader.get("/api/v1/schema/", headers={"Accept": "application/json"}).content
+    assert served == json.dumps(json.loads(served), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def test_every_tag_of_an_operation_is_described_and_no_other() -> None:
+    used = {tag for _, _, operation in OPERATIONS.values() for tag in operation["tags"]}
+    assert used == {tag["name"] for tag in DOCUMENT["tags"] if tag["description"]}
+
+
+def test_writes_require_the_key_that_is_declared_and_reads_may_have_it() -> None:
+    assert DOCUMENT["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+    assert DOCUMENT["security"] == [{}, {"key": []}]
+    reads = {"claims_match_passage"} | {name for name, (_, method, _) in OPERATIONS.items() if method == "get"}
+    required = {name for name, (_, _, operation) in OPERATIONS.items() if operation.get("security") == [{"key": []}]}
+    assert required == OPERATIONS.keys() - reads
+    assert {name for name in reads if "security" in OPERATIONS[name][2]} == set()
+
+
+@every_operation
+def test_every_operation_has_a_summary_of_one_line(name: str) -> None:
+    summary = OPERATIONS[name][2]["summary"]
+    assert 0 < len(summary) <= 120
+    assert "\n" not in summary
+
+
+# Members that a full answer may lack -> when it has them.
+OPTIONAL = {
+    "Claim": {"positions"},  # with `speaker`
+    "Problem": {"errors"},  # where there are several
+    "ParameterError": {"parameter", "pointer"},  # one of the two
+    "SearchRowPage": {"facets"},  # with `facets`
+}
+COUNTED = {"count", "count_is_estimate"}  # with `count`
+
+
+@pytest.mark.parametrize("name", sorted(name for name in DOCUMENT["components"]["schemas"] if "Body" not in name))
+def test_every_field_of_an_answer_is_required_but_for_those_that_a_parameter_asks_for(name: str) -> None:
+    schema = DOCUMENT["components"]["schemas"][name]
+    for part in [schema, *schema.get("allOf", [])]:
+        optional = part.get("properties", {}).keys() - part.get("required", [])
+        assert optional == OPTIONAL.get(
+            name, COUNTED & part.get("properties", {}).keys() if name.endswith("Page") else set()
+        )
+
+
+def test_a_row_that_was_found_is_one_of_the_types_told_apart_by_type() -> None:
+    union = DOCUMENT["components"]["schemas"]["FoundRow"]
+    assert union["discriminator"]["propertyName"] == "type"
+    values = {
+        value: component({"$ref": address})["properties"]["type"]["enum"]
+        for value, address in union["discriminator"]["mapping"].items()
+    }
+    assert values == {value: [value] for value in ("speaker", "claim", "statement", "incident", "source")}
+
+
+def test_operation_ids_are_unique() -> None:
+    names = [
+        operation["operationId"]
+        for methods in DOCUMENT["paths"].values()
+        for method, operation in methods.items()
+        if method in METHODS
+    ]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+@every_operation
+def test_every_parameter_and_every_answer_is_described(name: str) -> None:
+    _, _, operation = OPERATIONS[name]
+    missing = [] if operation["description"] else ["the operation"]
+    for parameter in operation.get("parameters", []):
+        if not parameter.get("description"):
+            missing.append(parameter["name"])
+        missing += undescribed(parameter["schema"], parameter["name"], parameter.get("description", ""))
+    for status, response in operation["responses"].items():
+        missing += [status] if not response["description"] else []
+        missing += [
+            f"{status} {header}" for header, of in response["headers"].items() if not resolved(of).get("description")
+        ]
+    assert missing == []
+
+
+@every_operation
+def test_every_operation_may_be_refused_for_a_while_and_says_how_much_is_left(name: str) -> None:
+    answers = OPERATIONS[name][2]["responses"]
+    assert list(answers["429"]["content"]) == ["application/problem+json"]
+    assert {status for status, answer in answers.items() if "Retry-After" in answer["headers"]} == {"429", "503"}
+    assert [
+        status
+        for status, answer in answers.items()
+        if not answer["headers"].keys() >= {"RateLimit", "RateLimit-Policy"}
+    ] == []
+
+
+@pytest.mark.parametrize("name", sorted(DOCUMENT["components"]["schemas"]))
+def test_every_property_and_every_value_is_described(name: str) -> None:
+    component = DOCUMENT["components"]["schemas"][name]
+    missing = list(undescribed(component, name))
+    for key, described in component.get("properties", {}).items():
+        missing += undescribed(described, f"{name}.{key}")
+    assert missing == []
+
+
+def test_every_sort_of_page_shows_an_answer() -> None:
+    answers = [OPERATIONS[name][2]["responses"]["200"]["content"]["application/json"] for name in LISTS]
+    pages = {answer["schema"]["$ref"] for answer in answers}
+    assert {answer["schema"]["$ref"] for answer in answers if answer.get("examples")} == pages
