@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, Expression, F, Func, OuterRef, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from claims.choices import Collection, ReviewStatus, Role
 
@@ -23,6 +24,15 @@ class RecordQuerySet(QuerySet[Any]):
     def get_by_natural_key(self, *key: Any) -> Any:
         """The row whose `NATURAL_KEY` has the values `key`; fixtures name rows so."""
         return self.get(**dict(zip(self.model.NATURAL_KEY, key, strict=True)))
+
+
+class SpeakerQuerySet(RecordQuerySet):
+    """Reads of speakers."""
+
+    def like(self, names: list[str], identifiers: dict[str, str]) -> Self:
+        """Speakers that have one of the names, in whatever spelling, or one of the identifiers."""
+        pairs = [f"{scheme}:{value}" for scheme, value in identifiers.items()]
+        return self.filter(pk__in=RawSQL("SELECT claims_namesakes(%s, %s)", [names, pairs])).order_by("pk")
 
 
 class ClaimQuerySet(RecordQuerySet):

@@ -1,4 +1,4 @@
-"""The roles of the editorial team, as groups, and the permissions of each: one table."""
+"""The roles of the editorial team, as groups, and what each may do: one table, for the API, the desk and commands."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,12 +8,12 @@ from django.db.models import Q
 LINK = "view add change delete"
 
 # For each table, the actions that a role may do: Django's, or those of its `Meta.permissions`. A role may also do what
-# the roles before it may. Conditions on a row (“one's own suggestion”) are checked where the action is.
+# the roles before it may. `claims.services.policy` has the rules that depend on the row (“one's own suggestion”).
 ROLES: dict[str, dict[str, str]] = {
     "coder": {
-        "speaker": "view",
-        "affiliation": "view",
-        "topic": "view",
+        "speaker": "view add change",  # changing: what only one's own suggestions use
+        "affiliation": "view add change",  # likewise
+        "topic": "view add change",  # likewise
         "incidentkind": "view",
         "position": "view",
         "claimtally": "view",
@@ -31,19 +31,18 @@ ROLES: dict[str, dict[str, str]] = {
         "correction": "view",
     },
     "reviewer": {
-        "stance": "review",  # not one's own
+        "stance": "review reopen",  # not one's own
     },
     "editor": {
-        "speaker": "add change delete",
-        "affiliation": "add change delete",
-        "topic": "add change delete",
+        "speaker": "delete merge",
+        "affiliation": "delete",
+        "topic": "delete",
         "incidentkind": "add change delete",
-        "source": "delete",
-        "incident": "set_status delete",
-        "statement": "delete",
+        "source": "delete merge",
+        "incident": "set_status delete merge",
+        "statement": "correct",  # nobody deletes one
         "correction": "add change",
-        "claim": "delete",
-        "stance": "reopen",
+        "claim": "delete merge",
     },
 }
 
@@ -55,6 +54,11 @@ def permissions(role: str) -> Iterator[tuple[str, str]]:
             yield from ((table, action) for action in actions.split())
         if name == role:
             return
+
+
+def least_role(table: str, action: str) -> str | None:
+    """The first role that may do `action` with rows of `table`; None where nobody may."""
+    return next((role for role, tables in ROLES.items() if action in tables.get(table, "").split()), None)
 
 
 def grant(apps: Any, using: str = "default") -> None:

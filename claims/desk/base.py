@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from claims.desk.forms import DeskForm, LinesField, RowForm, RowSelect, VerbatimField
 from claims.desk.labels import label, label_relations
-from claims.services.reviewed_texts import REVIEWED_TEXTS, has_confirmed_stances, is_corrected
+from claims.services import policy
 from claims.services.rules import Refusal, refusal
 
 TIMES = ("created_at", "updated_at")
@@ -36,6 +36,13 @@ def choice_column(field: str) -> Callable[[Any], str]:
 
     shown.__name__ = field
     return shown
+
+
+def actor_of(request: HttpRequest) -> policy.Actor:
+    """Who a request acts for. The role is read once for each request."""
+    if not hasattr(request, "role"):
+        request.role = policy.role_of(request.user)  # type: ignore[attr-defined]
+    return policy.Actor(request.role, request.user.pk)  # type: ignore[attr-defined]
 
 
 class FieldWidgets(BaseModelAdmin):
@@ -80,8 +87,6 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
     save_on_top = True
     # Where the table stands on the desk's first page: lower numbers come first.
     menu_order = LAST_EDITABLE
-    # Fields that only an editor may change after the row has been created.
-    editor_only: tuple[str, ...] = ()
     # The relations that `row_label` reads.
     row_label_relations: tuple[str, ...] = ()
 
@@ -97,21 +102,19 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
         """Besides the table's own: in an existing row the slug and the times, and what this user may not change."""
         slug = ("slug",) if obj and "slug" in {field.name for field in self.opts.fields} else ()
         times = TIMES if obj else ()
-        status = self.editor_only if obj and not self.may(request, "set_status") else ()
-        texts = self.protected_texts(request, obj) if type(obj) in REVIEWED_TEXTS else ()
-        return (*super().get_readonly_fields(request, obj), *slug, *times, *status, *texts)
+        columns = {field.name for field in (*self.opts.fields, *self.opts.many_to_many)}
+        fixed = policy.fixed_fields(actor_of(request), "change" if obj else "add", self.model, obj).keys() & columns
+        return (*super().get_readonly_fields(request, obj), *slug, *times, *sorted(fixed))
 
-    @staticmethod
-    def protected_texts(request: HttpRequest, row: Any) -> tuple[str, ...]:
-        """The reviewed texts of a row, if this user may not change them."""
-        protected = is_corrected(row) or (
-            has_confirmed_stances(row) and not request.user.has_perm("claims.add_correction")
-        )
-        return REVIEWED_TEXTS[type(row)] if protected else ()
+    def may(self, request: HttpRequest, action: str, row: Any = None) -> bool:
+        """Whether the policy allows the user `action` in this table, or with a row of it."""
+        return policy.refusal(actor_of(request), action, self.model, row) is None
 
-    def may(self, request: HttpRequest, action: str) -> bool:
-        """Whether the user has the permission `action` on this table."""
-        return bool(request.user.has_perm(f"{self.opts.app_label}.{action}_{self.opts.model_name}"))
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or self.may(request, "change", obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self.may(request, "delete", obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The table's own, the times of an existing row, and the hidden field that holds its last change."""
@@ -200,6 +203,22 @@ class DeskInline(FieldWidgets, TabularInline):
     form = DeskForm
     extra = 0
     joined: tuple[str, ...] = ()
+    # The field of the page's row that shows these rows, where the policy may fix it.
+    shown_as = ""
+
+    def is_fixed(self, request: HttpRequest, row: Any) -> bool:
+        """Whether the user may not change these rows of the page's row."""
+        actor = actor_of(request)
+        return row is not None and self.shown_as in policy.fixed_fields(actor, "change", type(row), row)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and not self.is_fixed(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not self.is_fixed(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not self.is_fixed(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related(*self.joined).order_by("pk")

@@ -41,7 +41,6 @@ class IncidentAdmin(DeskAdmin):
     date_hierarchy = "start_date"
     inlines = (ActorInline, AspectInline)
     readonly_fields = ("sort_key",)
-    editor_only = ("status",)
     fieldsets = (
         (None, {"fields": ("name", "kind", "status", "summary", "slug", "part_of")}),
         ("When and where", {"fields": (*DATES, "location_name", "countries", ("latitude", "longitude"))}),

@@ -5,23 +5,31 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from claims.desk.base import DeskAdmin, DeskInline, choice_column
+from claims.choices import Role
+from claims.desk.base import DeskAdmin, DeskInline, actor_of, choice_column
 from claims.models import Affiliation, Speaker
 
 DATES = (("start_date", "start_date_precision"), ("end_date", "end_date_precision"))
 PERIOD = ("start_date", "start_date_precision", "end_date", "end_date_precision", "former")
 
 
-class RoleInline(DeskInline):
+class AffiliationInline(DeskInline):
+    """Coders add roles here, and change their own ones on the page of the role."""
+
     model = Affiliation
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and actor_of(request).role.includes(Role.EDITOR)
+
+
+class RoleInline(AffiliationInline):
     fk_name = "person"
     verbose_name_plural = "roles held"
     fields = ("role", "organization", *PERIOD)
     joined = ("person", "organization")
 
 
-class MemberInline(DeskInline):
-    model = Affiliation
+class MemberInline(AffiliationInline):
     fk_name = "organization"
     verbose_name_plural = "people with a role here"
     fields = ("person", "role", *PERIOD)

@@ -15,18 +15,17 @@ from django.db.models import Count, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from claims.choices import ReviewStatus
-from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, choice_column
+from claims.choices import ReviewStatus, Role
+from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, actor_of, choice_column
 from claims.desk.labels import shortened
 from claims.models import Stance
 from claims.services import review
 
 MOST_OFFERED, MOST_SHOWN = 25, 100
-Decide = Callable[[Stance], Stance]  # confirms, rejects or reopens a stance
+Decide = Callable[..., Stance]  # confirms, rejects or reopens a stance
 
 
 class OwnSuggestionFormSet(BaseInlineFormSet):
@@ -198,17 +197,10 @@ class StanceAdmin(DeskAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), *self.never_edited)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A coder changes their own suggestions until they are reviewed."""
-        return super().has_change_permission(request, obj) and (obj is None or is_own(obj, request.user))
-
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A coder deletes their own suggestions, an editor all but confirmed stances: those are reopened first."""
-        if not super().has_delete_permission(request, obj):
-            return False
-        if self.may(request, "reopen"):
-            return obj is None or obj.review_status != ReviewStatus.CONFIRMED
-        return obj is not None and is_own(obj, request.user)
+        """Only an editor deletes several at once from the list."""
+        several = obj is None and not actor_of(request).role.includes(Role.EDITOR)
+        return super().has_delete_permission(request, obj) and not several
 
     def has_review_permission(self, request: HttpRequest) -> bool:
         return self.may(request, "review")
@@ -224,8 +216,8 @@ class StanceAdmin(DeskAdmin):
 
     @admin.display(description="statement", ordering="statement__text")
     def speaker_and_text(self, stance: Stance) -> str:
-        """The statement, and a hidden field with the last change of the stance that the reviewer sees."""
-        seen = format_html('<input type="hidden" name="seen-{}" value="{}">', stance.pk, stance.updated_at.isoformat())
+        """The statement, and a hidden field with the version that the reviewer sees."""
+        seen = format_html('<input type="hidden" name="seen-{}" value="{}">', stance.pk, review.version(stance))
         statement = stance.statement
         return format_html("{}: {}{}", statement.speaker.name, shortened(statement.text, 300), seen)
 
@@ -254,9 +246,8 @@ class StanceAdmin(DeskAdmin):
         """Reviews each stance in its own transaction; a message names each one that cannot be reviewed."""
         count = 0
         for stance in stances.order_by("pk"):
-            stance.updated_at = parse_datetime(request.POST.get(f"seen-{stance.pk}", "")) or stance.updated_at
             try:
-                decide(stance)
+                decide(stance, seen=request.POST.get(f"seen-{stance.pk}", ""))
             except review.NotReviewed as refused:
                 self.message_user(request, f"{shortened(stance.statement.text, 60)} — {refused}", messages.ERROR)
             else:
@@ -288,16 +279,12 @@ class StanceAdmin(DeskAdmin):
         if stance := options.get("obj"):
             waiting = stance.review_status == ReviewStatus.SUGGESTED
             context |= {
+                "seen": review.version(stance),
                 "may_review": waiting and self.has_review_permission(request),
                 "own": stance.coder_id == request.user.pk,
                 "may_reopen": not waiting and self.may(request, "reopen"),
             }
         return super().render_change_form(request, context, *args, **options)
-
-
-def is_own(stance: Stance, user: Any) -> bool:
-    """Whether the stance is a suggestion of the user that nobody has reviewed yet."""
-    return stance.review_status == ReviewStatus.SUGGESTED and stance.coder_id == user.pk
 
 
 def reviewer(request: HttpRequest) -> User:

@@ -27,6 +27,7 @@ class UnstrippedContext(BaseModelAdmin):
 
 class CitationInline(UnstrippedContext, DeskInline):
     model = Citation
+    shown_as = "citations"
     verbose_name_plural = "citations: where it stands in the source (a quote needs one)"
     fields = SELECTOR
     joined = ("statement",)

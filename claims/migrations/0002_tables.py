@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 ('document', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('text'), models.F('name'), models.F('context'), function='claims_document', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
             ],
             options={
+                'permissions': [('merge_claim', 'Can merge claims')],
                 'abstract': False,
             },
         ),
@@ -159,6 +160,7 @@ class Migration(migrations.Migration):
                 ('document', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('headline'), models.F('publisher'), models.F('author'), function='claims_document', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
             ],
             options={
+                'permissions': [('merge_source', 'Can merge sources')],
                 'abstract': False,
             },
         ),
@@ -182,6 +184,7 @@ class Migration(migrations.Migration):
                 ('image_url', models.URLField(blank=True, default='', help_text='A portrait or a logo.', max_length=500)),
             ],
             options={
+                'permissions': [('merge_speaker', 'Can merge speakers')],
                 'abstract': False,
             },
         ),
@@ -241,6 +244,7 @@ class Migration(migrations.Migration):
                 ('document', models.GeneratedField(db_persist=True, expression=models.Func('language', 'text', 'original_language', 'original_text', function='claims_translated', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
             ],
             options={
+                'permissions': [('correct_statement', 'Can correct and retract statements')],
                 'abstract': False,
             },
         ),
@@ -379,7 +383,7 @@ class Migration(migrations.Migration):
                 ('part_of', models.ForeignKey(blank=True, help_text='The wider pattern it belongs to.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='claims.incident')),
             ],
             options={
-                'permissions': [('set_status_incident', 'Can change how sure an incident is')],
+                'permissions': [('set_status_incident', 'Can change how sure an incident is'), ('merge_incident', 'Can merge incidents')],
                 'abstract': False,
             },
         ),
@@ -1252,6 +1256,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
+            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_statement(OLD.id, array_remove(ARRAY[CASE WHEN OLD."speaker_id" IS DISTINCT FROM NEW."speaker_id" AND NOT claims_is_merge(\'claims_speaker\', OLD."speaker_id", NEW."speaker_id") THEN \'speaker\' END, CASE WHEN OLD."on_behalf_of_id" IS DISTINCT FROM NEW."on_behalf_of_id" AND NOT claims_is_merge(\'claims_speaker\', OLD."on_behalf_of_id", NEW."on_behalf_of_id") THEN \'on_behalf_of\' END, CASE WHEN OLD."source_id" IS DISTINCT FROM NEW."source_id" AND NOT claims_is_merge(\'claims_source\', OLD."source_id", NEW."source_id") THEN \'source\' END, CASE WHEN OLD."kind" IS DISTINCT FROM NEW."kind" THEN \'kind\' END, CASE WHEN OLD."made_on" IS DISTINCT FROM NEW."made_on" THEN \'made_on\' END, CASE WHEN OLD."made_on_precision" IS DISTINCT FROM NEW."made_on_precision" THEN \'made_on_precision\' END, CASE WHEN OLD."text" IS DISTINCT FROM NEW."text" THEN \'text\' END, CASE WHEN OLD."language" IS DISTINCT FROM NEW."language" THEN \'language\' END, CASE WHEN OLD."original_text" IS DISTINCT FROM NEW."original_text" THEN \'original_text\' END, CASE WHEN OLD."original_language" IS DISTINCT FROM NEW."original_language" THEN \'original_language\' END], NULL)); RETURN NEW;', hash='e389335dc37be5f6ed0755d7d28e08483d5cdf43', operation='UPDATE', pgid='pgtrigger_as_reviewed_update_ef862', table='claims_statement', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statement',
             trigger=pgtrigger.compiler.Trigger(name='resolve_role', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    -- A new speaker or day makes the old role void, unless the writer sets a role as well.\n    IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id\n       AND (NEW.speaker_id, NEW.made_on, NEW.made_on_precision)\n           IS DISTINCT FROM (OLD.speaker_id, OLD.made_on, OLD.made_on_precision) THEN\n        NEW.affiliation_id := NULL;\n    END IF;\n    -- Fill in the role only where the speaker held exactly one: among several, the source decides, not this trigger.\n    IF NEW.affiliation_id IS NULL AND NEW.made_on IS NOT NULL THEN\n        SELECT CASE WHEN count(*) = 1 THEN min(a.id) END INTO NEW.affiliation_id\n        FROM claims_affiliation a\n        WHERE a.person_id = NEW.speaker_id AND claims_role_covers(a, NEW.made_on, NEW.made_on_precision);\n    END IF;\n    RETURN NEW;\n", hash='85685f3b3123b16f5c99b89e51b7e595724b5c51', operation='INSERT OR UPDATE OF "speaker_id", "made_on", "made_on_precision", "affiliation_id"', pgid='pgtrigger_resolve_role_f7139', table='claims_statement', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1357,6 +1365,14 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
             trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."statement_id", NEW."claim_id", NEW."position", NEW."explicitness", NEW."qualification", NEW."excerpt", NEW."rationale", NEW."method", NEW."model_name", NEW."review_status", NEW."coder_id", NEW."reviewer_id", NEW."review_note", NEW."made_on", NEW."speaker_id", NEW."on_behalf_of_id", NEW."confidence") IS DISTINCT FROM (OLD."id", OLD."statement_id", OLD."claim_id", OLD."position", OLD."explicitness", OLD."qualification", OLD."excerpt", OLD."rationale", OLD."method", OLD."model_name", OLD."review_status", OLD."coder_id", OLD."reviewer_id", OLD."review_note", OLD."made_on", OLD."speaker_id", OLD."on_behalf_of_id", OLD."confidence") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='8523e9865a3fee9072af495f91952463b0310798', operation='UPDATE', pgid='pgtrigger_touch_37c11', table='claims_stance', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stance',
+            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.review_status = 'confirmed')", func='PERFORM claims_keep_stance(OLD.id, NEW.review_status, array_remove(ARRAY[CASE WHEN OLD."statement_id" IS DISTINCT FROM NEW."statement_id" AND NOT claims_is_merge(\'claims_statement\', OLD."statement_id", NEW."statement_id") THEN \'statement\' END, CASE WHEN OLD."claim_id" IS DISTINCT FROM NEW."claim_id" AND NOT claims_is_merge(\'claims_claim\', OLD."claim_id", NEW."claim_id") THEN \'claim\' END, CASE WHEN OLD."position" IS DISTINCT FROM NEW."position" THEN \'position\' END, CASE WHEN OLD."explicitness" IS DISTINCT FROM NEW."explicitness" THEN \'explicitness\' END, CASE WHEN OLD."qualification" IS DISTINCT FROM NEW."qualification" THEN \'qualification\' END, CASE WHEN OLD."excerpt" IS DISTINCT FROM NEW."excerpt" THEN \'excerpt\' END, CASE WHEN OLD."rationale" IS DISTINCT FROM NEW."rationale" THEN \'rationale\' END, CASE WHEN OLD."confidence" IS DISTINCT FROM NEW."confidence" THEN \'confidence\' END, CASE WHEN OLD."method" IS DISTINCT FROM NEW."method" THEN \'method\' END, CASE WHEN OLD."model_name" IS DISTINCT FROM NEW."model_name" THEN \'model_name\' END, CASE WHEN OLD."coder_id" IS DISTINCT FROM NEW."coder_id" AND NOT claims_is_merge(\'auth_user\', OLD."coder_id", NEW."coder_id") THEN \'coder\' END, CASE WHEN OLD."reviewer_id" IS DISTINCT FROM NEW."reviewer_id" AND NOT claims_is_merge(\'auth_user\', OLD."reviewer_id", NEW."reviewer_id") THEN \'reviewer\' END, CASE WHEN OLD."review_status" IS DISTINCT FROM NEW."review_status" THEN \'review_status\' END], NULL)); RETURN NEW;', hash='cc42d62b13a7d4d66a154d3d694f09a4e0041d5a', operation='UPDATE', pgid='pgtrigger_as_reviewed_update_42ed4', table='claims_stance', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stance',
+            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.review_status = 'confirmed')", func='PERFORM claims_keep_stance_there(OLD.id, OLD.claim_id); RETURN OLD;', hash='88851caa29e37ae2359f993d438794cdf6ccbdbb', operation='DELETE', pgid='pgtrigger_as_reviewed_delete_20146', table='claims_stance', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
@@ -1477,6 +1493,14 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
             trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO claims_change (collection, key, row_id, kind, shown, old, new)\n            SELECT \'statements\', p.slug, p.id, \'changed\', \'changed\', jsonb_build_object(o.field, o.doc), jsonb_build_object(o.field, NULL)\n            FROM (SELECT r.id, \'citations\' AS field, r.statement_id AS owner, jsonb_build_object(\'exact\', r."exact", \'prefix\', r."prefix", \'suffix\', r."suffix", \'start\', r."start", \'end\', r."end", \'media_start\', r."media_start", \'media_end\', r."media_end") AS doc FROM old_rows r) o JOIN claims_statement p ON p.id = o.owner; RETURN NULL;', hash='e3ca8e7f665556584ff6083e5c7db1891402a88e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_e86b5', referencing='REFERENCING OLD TABLE AS old_rows ', table='claims_citation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='citation',
+            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_statement(OLD.statement_id, array_remove(ARRAY[CASE WHEN OLD."statement_id" IS DISTINCT FROM NEW."statement_id" AND NOT claims_is_merge(\'claims_statement\', OLD."statement_id", NEW."statement_id") THEN \'statement\' END, CASE WHEN OLD."exact" IS DISTINCT FROM NEW."exact" THEN \'exact\' END, CASE WHEN OLD."prefix" IS DISTINCT FROM NEW."prefix" THEN \'prefix\' END, CASE WHEN OLD."suffix" IS DISTINCT FROM NEW."suffix" THEN \'suffix\' END, CASE WHEN OLD."start" IS DISTINCT FROM NEW."start" THEN \'start\' END, CASE WHEN OLD."end" IS DISTINCT FROM NEW."end" THEN \'end\' END, CASE WHEN OLD."media_start" IS DISTINCT FROM NEW."media_start" THEN \'media_start\' END, CASE WHEN OLD."media_end" IS DISTINCT FROM NEW."media_end" THEN \'media_end\' END], NULL)); RETURN NEW;', hash='b74e83e7fe259c0e100405756fcecee4fe3aca85', operation='UPDATE', pgid='pgtrigger_as_reviewed_update_4463b', table='claims_citation', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='citation',
+            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM claims_keep_statement(OLD.statement_id, ARRAY['citations']); RETURN OLD;", hash='e0c040fad62c59b4368d7ebaa7b68e0ad20e3f0b', operation='DELETE', pgid='pgtrigger_as_reviewed_delete_c4fd4', table='claims_citation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
@@ -1601,6 +1625,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
             trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO claims_change (collection, key, row_id, kind, shown, old, new) \n            SELECT \'claims\', o.key, o.id, \'deleted\', \'deleted\', o.doc, NULL\n            FROM (SELECT r.id, r.slug AS key, jsonb_build_object(\'slug\', r."slug", \'text\', r."text", \'name\', r."name", \'kind\', r."kind", \'language\', r."language", \'checkable\', r."checkable", \'context\', r."context", \'first_appearance\', (SELECT t.slug FROM "claims_source" t WHERE t.id = r."first_appearance_id")) AS doc FROM old_rows r) o; RETURN NULL;', hash='afe778775c345a7ec97d1381e654e85d7ad2d9e1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_05fa8', referencing='REFERENCING OLD TABLE AS old_rows ', table='claims_claim', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='claim',
+            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_claim(OLD.id, array_remove(ARRAY[CASE WHEN OLD."text" IS DISTINCT FROM NEW."text" THEN \'text\' END, CASE WHEN OLD."kind" IS DISTINCT FROM NEW."kind" THEN \'kind\' END, CASE WHEN OLD."language" IS DISTINCT FROM NEW."language" THEN \'language\' END, CASE WHEN OLD."context" IS DISTINCT FROM NEW."context" THEN \'context\' END], NULL)); RETURN NEW;', hash='80d84df956b99e082b0f5ee6559891da968977d3', operation='UPDATE', pgid='pgtrigger_as_reviewed_update_c3718', table='claims_claim', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',

@@ -24,14 +24,20 @@ from claims.models.document import document_of
 from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
 from claims.models.redirect import former_slugs
+from claims.models.reviewed import AsReviewed
 from claims.models.source import Source
 from claims.models.terms import counted_terms
 from claims.models.topic import Topic
 from claims.querysets import ClaimQuerySet
 
+# What confirmed stances rest on.
+REVIEWED = ("text", "kind", "language", "context")
+
 
 class Claim(Citable):
     """One proposition, phrased positively and without a speaker."""
+
+    REVIEWED = REVIEWED
 
     text = models.TextField(help_text="The proposition as a full, positive sentence.")
     name = models.CharField(max_length=75, help_text="A short title.")
@@ -55,6 +61,7 @@ class Claim(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
+        permissions = [("merge_claim", "Can merge claims")]
         constraints = [
             *slug_rules("claim"),
             not_blank("text", "claim_text_not_blank"),
@@ -73,6 +80,7 @@ class Claim(Citable):
             Touch(name="touch"),
             *former_slugs(Collection.CLAIMS),
             *recorded(Collection.CLAIMS),
+            AsReviewed(pgtrigger.Update, "claims_keep_claim(OLD.id, {changed})", REVIEWED),
             *counted_terms(),
             pgtrigger.Trigger(
                 name="tally",

@@ -91,7 +91,10 @@ class Incident(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
-        permissions = [("set_status_incident", "Can change how sure an incident is")]
+        permissions = [
+            ("set_status_incident", "Can change how sure an incident is"),
+            ("merge_incident", "Can merge incidents"),
+        ]
         constraints = [
             *slug_rules("incident"),
             not_blank("name", "incident_name_not_blank"),

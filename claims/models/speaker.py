@@ -25,6 +25,7 @@ from claims.models.base import (
 from claims.models.document import folded_names_of_speaker
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
+from claims.querysets import SpeakerQuerySet
 
 
 class Speaker(Citable):
@@ -51,8 +52,11 @@ class Speaker(Citable):
     website = models.URLField(max_length=500, blank=True, default="", help_text="The speaker's own site.")
     image_url = models.URLField(max_length=500, blank=True, default="", help_text="A portrait or a logo.")
 
+    objects = SpeakerQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta(Citable.Meta):
         abstract = False
+        permissions = [("merge_speaker", "Can merge speakers")]
         constraints = [
             *slug_rules("speaker"),
             one_of("kind", SpeakerKind, "speaker_kind_valid"),

@@ -11,6 +11,7 @@ from claims.choices import CodingMethod, Collection, Explicitness, ReviewStatus,
 from claims.models.base import CommitCheck, Record, Touch, check, one_of, unique
 from claims.models.claim import Claim
 from claims.models.history import recorded
+from claims.models.reviewed import AsReviewed
 from claims.models.speaker import Speaker
 from claims.models.statement import Statement
 from claims.querysets import StanceQuerySet
@@ -61,10 +62,18 @@ def copied_speaker(about: str, *, null: bool) -> Any:
     )
 
 
+# What a reviewer confirms.
+REVIEWED = (
+    *("statement", "claim", "position", "explicitness", "qualification", "excerpt", "rationale", "confidence"),
+    *("method", "model_name", "coder", "reviewer", "review_status"),
+)
+
+
 class Stance(Record):
     """A statement affirms, denies, qualifies, questions, reports or declines a claim."""
 
     NATURAL_KEY = ("statement__slug", "claim__slug", "position", "coder__username", "model_name")
+    REVIEWED = REVIEWED
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="stances", db_index=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="stances", db_index=False)
@@ -194,6 +203,17 @@ class Stance(Record):
                 func=COPY_STATEMENT,
             ),
             Touch(name="touch"),
+            AsReviewed(
+                pgtrigger.Update,
+                "claims_keep_stance(OLD.id, NEW.review_status, {changed})",
+                REVIEWED,
+                condition=pgtrigger.Condition("OLD.review_status = 'confirmed'"),
+            ),
+            AsReviewed(
+                pgtrigger.Delete,
+                "claims_keep_stance_there(OLD.id, OLD.claim_id)",
+                condition=pgtrigger.Condition("OLD.review_status = 'confirmed'"),
+            ),
             *recorded(
                 Collection.STANCES, public="->> 'review_status' = 'confirmed'", copies=("speaker", "on_behalf_of")
             ),

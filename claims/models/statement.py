@@ -28,6 +28,7 @@ from claims.models.document import translated_document
 from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
 from claims.models.redirect import former_slugs
+from claims.models.reviewed import AsReviewed
 from claims.models.source import Source
 from claims.models.speaker import Speaker
 
@@ -77,8 +78,17 @@ REFRESH_POSITIONS = """
 MEDIA_SECONDS = 10_000_000
 
 
+# What confirmed stances rest on.
+REVIEWED = (
+    *("speaker", "on_behalf_of", "source", "kind", "made_on", "made_on_precision"),
+    *("text", "language", "original_text", "original_language"),
+)
+
+
 class Statement(Citable):
     """Something that a speaker said, as one source reports it."""
+
+    REVIEWED = REVIEWED
 
     speaker = models.ForeignKey(
         Speaker, on_delete=models.PROTECT, related_name="statements", db_index=False, help_text="Who said it."
@@ -132,6 +142,7 @@ class Statement(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
+        permissions = [("correct_statement", "Can correct and retract statements")]
         constraints = [
             *slug_rules("statement"),
             one_of("kind", StatementKind, "statement_kind_valid"),
@@ -179,6 +190,7 @@ class Statement(Citable):
             *former_slugs(Collection.STATEMENTS),
             *recorded(Collection.STATEMENTS),
             Acyclic("supersedes_id", "statement_does_not_supersede_itself"),
+            AsReviewed(pgtrigger.Update, "claims_keep_statement(OLD.id, {changed})", REVIEWED),
             pgtrigger.Trigger(
                 name="resolve_role",
                 when=pgtrigger.Before,
@@ -228,10 +240,15 @@ class Statement(Citable):
         return f"{self.speaker.slug} {self.made_on} {' '.join(self.text.split()[:6])}"
 
 
+# What confirmed stances rest on.
+REVIEWED_OF_CITATION = ("statement", "exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
+
+
 class Citation(Record):
     """Where a statement stands in its source (W3C Web Annotation, TextQuoteSelector)."""
 
     NATURAL_KEY = ("statement__slug", "exact", "start")
+    REVIEWED = REVIEWED_OF_CITATION
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="citations", db_index=False)
     exact = models.TextField(help_text="The words exactly as they stand in the source.")
@@ -276,6 +293,9 @@ class Citation(Record):
         triggers = [
             Touch(name="touch"),
             *recorded_in(Collection.STATEMENTS, statement="citations"),
+            # A citation may be added later; those that were reviewed stay.
+            AsReviewed(pgtrigger.Update, "claims_keep_statement(OLD.statement_id, {changed})", REVIEWED_OF_CITATION),
+            AsReviewed(pgtrigger.Delete, "claims_keep_statement(OLD.statement_id, ARRAY['citations'])"),
             CommitCheck("quote", pgtrigger.Insert | pgtrigger.Update, "PERFORM claims_check_quote(NEW.statement_id)"),
             CommitCheck(
                 "quote_left",

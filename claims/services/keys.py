@@ -8,10 +8,13 @@ import string
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import Group, User
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from claims.choices import Role
 from claims.models import ApiKey
+from claims.services import policy
 
 # `sct_` lets secret scanners recognise a leaked key; people identify a key by the prefix after it.
 PATTERN = re.compile(r"sct_([a-z0-9]{8})_[A-Za-z0-9_-]{43}")
@@ -19,9 +22,16 @@ PREFIX_CHARACTERS = string.ascii_lowercase + string.digits
 LAST_USE_PRECISION = timedelta(minutes=1)  # so that not every request writes
 
 
+def may_hold(owner: User, role: Role) -> bool:
+    """Whether a key of `role` can be made for an account: one that has a role is not given a higher one by a key."""
+    now = policy.role_of(owner)
+    return now == Role.READER or now.includes(role)
+
+
 def create(owner: User, name: str, role: Role, expires_at: datetime | None = None) -> tuple[ApiKey, str]:
-    """A new key and its text, of which only the digest is stored. Adds the owner to the group of the role."""
-    owner.groups.add(Group.objects.get_or_create(name=role)[0])
+    """A new key and its text, of which only the digest is stored. An owner without a role gets the key's."""
+    if not policy.role_of(owner).includes(role):
+        owner.groups.add(Group.objects.get_or_create(name=role)[0])
     prefix = "".join(secrets.choice(PREFIX_CHARACTERS) for _ in range(8))
     text = f"sct_{prefix}_{secrets.token_urlsafe(32)}"
     key = ApiKey.objects.create(
@@ -31,14 +41,21 @@ def create(owner: User, name: str, role: Role, expires_at: datetime | None = Non
 
 
 def find(text: str) -> ApiKey | None:
-    """The key with this text, if it is neither revoked nor expired; the digests are compared in constant time."""
+    """The key with this text, if it is neither revoked nor expired; the digests are compared in constant time.
+
+    Its `role` is capped: a key never does more than its owner may now.
+    """
     match = PATTERN.fullmatch(text)
     if match is None:
         return None
-    key: ApiKey | None = ApiKey.objects.select_related("owner").filter(prefix=match[1]).first()
+    groups = ArraySubquery(Group.objects.filter(user=OuterRef("owner")).values("name"))
+    keys = ApiKey.objects.select_related("owner").annotate(owner_groups=groups)
+    key: ApiKey | None = keys.filter(prefix=match[1]).first()
     if key is None or not hmac.compare_digest(key.digest, digest(text)) or not key.works:
         return None
     record_use(key)
+    owners = policy.role_of(key.owner, key.owner_groups)  # type: ignore[attr-defined]
+    key.role = policy.lesser(Role(key.role), owners)
     return key
 
 

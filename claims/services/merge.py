@@ -1,6 +1,7 @@
 """Merging two rows about the same thing: references to one row, and its slug, lead to the other one afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
@@ -82,12 +83,23 @@ def check_mergeable(kept: Model, merged: Model) -> None:
         raise MergeError(f"“{kept}” is not merged with itself.")
 
 
+@contextmanager
+def named_merge(kept: Model, merged: Model) -> Iterator[None]:
+    """Within it, the database lets the references of confirmed stances move from one row to the other."""
+    name = "SELECT set_config('claims.merging', %s, true)"
+    with connection.cursor() as cursor:
+        cursor.execute(name, [f"{kept._meta.db_table} {merged.pk} {kept.pk}"])
+        yield
+        cursor.execute(name, [""])
+
+
 def merge_locked(kept: Model, merged: Model, by: User | None) -> Merged:
     conflicts = CONFLICTS[type(kept)](kept, merged)
     if conflicts:
         raise MergeError(*conflicts)
     moves = Moves(kept, merged)
-    MOVE[type(kept)](moves)
+    with named_merge(kept, merged):
+        MOVE[type(kept)](moves)
     collection, former, present = collection_of(type(kept)), str(merged), str(kept)
     # Before the merged row is deleted, so that no other row can take its slug in between.
     Redirect.objects.create(collection=collection, old_slug=former, new_slug=present, merged_by=by)

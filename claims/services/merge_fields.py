@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from claims.models import Speaker
+from claims.models import Claim, Speaker
+from claims.services.policy import as_reviewed
 
 # Columns that are filled together or not at all.
 GROUPS = (
@@ -23,6 +24,8 @@ def fill(kept: Any, merged: Any) -> list[str]:
     dropped: list[str] = []
     names = [each.name for each in kept._meta.concrete_fields if not each.generated and each.name not in NOT_FILLED]
     grouped = {name: group for group in GROUPS for name in group}
+    # What the confirmed stances of the kept claim rest on stays as it is.
+    fixed = kept.REVIEWED if isinstance(kept, Claim) and as_reviewed(kept) else ()
     for name in names:
         group = grouped.get(name, (name,))
         value, own = getattr(merged, name), getattr(kept, name)
@@ -30,7 +33,7 @@ def fill(kept: Any, merged: Any) -> list[str]:
             continue
         if name == "part_of" and value == kept:  # an incident is not part of itself
             continue
-        if all(is_empty(getattr(kept, each)) for each in group):
+        if name not in fixed and all(is_empty(getattr(kept, each)) for each in group):
             for each in group:
                 setattr(kept, each, getattr(merged, each))
             changed |= set(group)

@@ -86,7 +86,7 @@ def test_what_is_taken_up_again_counts_no_more_until_it_is_confirmed_anew():
     [
         (confirm, "suggested", {"reviewer", "editor"}),
         (reject, "suggested", {"reviewer", "editor"}),
-        (reopen, "confirmed", {"editor"}),
+        (reopen, "confirmed", {"reviewer", "editor"}),
     ],
 )
 def test_the_role_decides_who_may_review(verdict, status, allowed):

@@ -51,5 +51,5 @@ class KeyAuthentication(BaseAuthentication):
 
 
 def role_of(request: Request) -> Role:
-    """The role that a request acts in: its key's; without a key, a reader's."""
+    """The role that a request acts in: its key's, capped by what the owner may now; without a key, a reader's."""
     return Role(request.auth.role) if isinstance(request.auth, ApiKey) else Role.READER

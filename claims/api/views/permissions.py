@@ -1,22 +1,42 @@
-"""Who may write: a view names the role that each of its writes takes (`writes`). Nobody may do any other write."""
+"""Who may write: the API's words for the policy (`claims.services.policy`), and its refusals as problems."""
 
 from typing import Any
 
+from rest_framework.exceptions import APIException, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from claims.api.http.authentication import role_of
-from claims.choices import Role
+from claims.api.writing.errors import Conflict
+from claims.services import policy
 
-# Reads are open to everybody: rows that a role may not see are left out (`visible_to`).
-WRITTEN = ("create", "update", "partial_update")
-CODED = {**dict.fromkeys(WRITTEN, Role.CODER), "destroy": Role.EDITOR}
-EDITED = dict.fromkeys(CODED, Role.EDITOR)
-MERGED = {"merge": Role.EDITOR}
+# The policy's name of each action of a view. Reads are open to everybody: rows that a role may not see are left out
+# (`visible_to`).
+ACTIONS = {
+    "create": "add",
+    "update": "change",
+    "partial_update": "change",
+    "destroy": "delete",
+    "merge": "merge",
+    "correct": "correct",
+    "confirm": "review",
+    "reject": "review",
+    "reopen": "reopen",
+}
+
+
+def actor_of(request: Request) -> policy.Actor:
+    """Who a request acts for."""
+    return policy.Actor(role_of(request), request.user.pk)
+
+
+def as_problem(refused: policy.Refused) -> APIException:
+    """The problem that a refusal is reported as: 409 where nobody may while the row is in this state, else 403."""
+    return Conflict(refused.words, "conflict") if refused.is_conflict else PermissionDenied(refused.words)
 
 
 class WritePermission(BasePermission):
-    """Compares the role of a request with the one that the view's `writes` names for the action."""
+    """Asks the policy whether the role of a request may do the view's action; for its row, the view asks itself."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         if request.method in SAFE_METHODS:
@@ -24,7 +44,8 @@ class WritePermission(BasePermission):
         action = getattr(view, "action", None)
         if action is None:
             return True  # the address has no such method: the view answers 405
-        role = getattr(view, "writes", {}).get(action)
-        article = "an" if role == Role.EDITOR else "a"
-        self.message = "Nobody may do this." if role is None else f"This takes the role of {article} {role.value}."
-        return role is not None and role_of(request).includes(role)
+        if not hasattr(view, "body_class"):
+            return False
+        refused = policy.takes_role(actor_of(request), view.model, ACTIONS[action])
+        self.message = refused.words if refused else ""
+        return refused is None

@@ -1,6 +1,7 @@
 """Endpoints that are written to: one transaction for each request, all rules checked before it is answered."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, NoReturn, cast
 
 from django.contrib.auth.models import User
@@ -8,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from rest_framework.decorators import action
-from rest_framework.exceptions import MethodNotAllowed, PermissionDenied
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
@@ -20,7 +21,9 @@ from claims.api.query.suggestions import MAX_LENGTH
 from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, join
 from claims.api.views.endpoint import plan_of
 from claims.api.views.history import RecordedEndpoint
+from claims.api.views.permissions import ACTIONS, actor_of, as_problem
 from claims.api.writing.bodies import Body, MergeBody
+from claims.api.writing.changes import would_change
 from claims.api.writing.errors import (
     BodyError,
     Conflict,
@@ -32,9 +35,8 @@ from claims.api.writing.errors import (
     validated,
 )
 from claims.api.writing.idempotency import repeatable
-from claims.choices import Role
+from claims.services import policy
 from claims.services.merge import MergeError, merge
-from claims.services.reviewed_texts import REVIEWED_TEXTS, has_confirmed_stances, is_corrected
 from claims.services.transactions import in_one_transaction
 from claims.services.withdraw import CitedError, withdraw
 
@@ -46,14 +48,12 @@ class WritableEndpoint(RecordedEndpoint):
 
     Attributes:
         body_class: the body of a new row, and of a change.
-        writes: the role that each write takes. A write that is not listed, nobody may do.
         create_flags: the boolean query parameters of POST, each with a sentence on its meaning.
         not_allowed: for a method that the collection lacks, a sentence that says what to do instead.
         action_bodies: the body of each POST action below a row.
     """
 
     body_class: ClassVar[type[Body]]
-    writes: ClassVar[Mapping[str, Role]] = {}
     create_flags: ClassVar[Mapping[str, str]] = {}
     not_allowed: ClassVar[Mapping[str, str]] = {}
     action_bodies: ClassVar[Mapping[str, type[Serializer]]] = {}
@@ -143,6 +143,7 @@ class WritableEndpoint(RecordedEndpoint):
             APIException: the body is invalid, or breaks a rule.
         """
         validated(body, pointer)
+        self.refuse_fixed_fields(body)
         try:
             row = body.save(**beside)
             connection.check_constraints()
@@ -159,7 +160,7 @@ class WritableEndpoint(RecordedEndpoint):
 
         Raises:
             Http404: the row does not exist.
-            PermissionDenied, Conflict: see `may_change`.
+            PermissionDenied, Conflict: the policy refuses the action.
             PreconditionFailed: the row is not in the version that `If-Match` names.
         """
         rows: Any = self.model._default_manager.all().visible_to(role_of(self.request))  # type: ignore[attr-defined]
@@ -167,7 +168,9 @@ class WritableEndpoint(RecordedEndpoint):
         if row is None:
             noun = self.model._meta.verbose_name
             raise Http404(f"There is no {noun} “{self.kwargs[self.lookup_field]}”.")
-        self.may_change(row)
+        if refused := policy.refusal(self.actor, ACTIONS[self.action], self.model, row):
+            raise as_problem(refused)
+        self.lock_subjects(row)
         wanted = self.request.headers.get("If-Match")
         if wanted is not None and wanted.strip() != "*":
             tags = [each.strip() for each in wanted.split(",")]
@@ -175,27 +178,20 @@ class WritableEndpoint(RecordedEndpoint):
                 raise PreconditionFailed
         return row
 
-    def may_change(self, row: Any) -> None:
-        """Refuses changes that depend on the row as well as on the role.
+    def lock_subjects(self, row: Any) -> None:
+        """Locks the rows that the action judges, beside the row of the address, before `If-Match` is compared."""
 
-        Raises:
-            PermissionDenied: another role may change the row.
-            Conflict: nobody may change the row in this state.
-        """
-        if not self.changes_reviewed_text(row):
-            return
-        if is_corrected(row):
-            raise Conflict("It does not stand any more. Its words stay: the correction is about them.", "conflict")
-        if has_confirmed_stances(row) and not role_of(self.request).includes(Role.EDITOR):
-            raise PermissionDenied("Confirmed stances rest on its words: changing them takes the role of an editor.")
+    @property
+    def actor(self) -> policy.Actor:
+        return actor_of(self.request)
 
-    def changes_reviewed_text(self, row: Any) -> bool:
-        """Whether the body changes a text that stances rest on. PUT empties a text that it leaves out."""
-        given = self.request.data
-        if self.action not in {"update", "partial_update"} or not isinstance(given, dict):
-            return False
-        now = {name: getattr(row, name) for name in REVIEWED_TEXTS.get(type(row), ())}
-        return any(given.get(name, "" if self.action == "update" else old) != old for name, old in now.items())
+    def refuse_fixed_fields(self, body: Body) -> None:
+        """Refuses a body that changes a field which the policy does not let this key change in this row."""
+        row: Any = body.instance
+        action = "add" if row is None else "change"
+        for name, refused in policy.fixed_fields(self.actor, action, body.Meta.model, row).items():
+            if would_change(body, name):
+                raise as_problem(replace(refused, words=f"`{name}`: {refused.words}"))
 
     def compose(self, row: Model) -> bytes:
         """The row as GET answers it to the same key."""

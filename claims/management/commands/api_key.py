@@ -11,7 +11,7 @@ from django.utils import timezone
 from claims.choices import Role
 from claims.models import ApiKey
 from claims.models.key import KEY_ROLES
-from claims.services import keys
+from claims.services import keys, policy
 
 
 class Command(BaseCommand):
@@ -41,6 +41,11 @@ class Command(BaseCommand):
         if made:
             owner.set_unusable_password()
             owner.save()
+        if not keys.may_hold(owner, Role(options["role"])):
+            raise CommandError(
+                f"{owner.username} is a {policy.role_of(owner).value}, and a key does no more than its owner: add the "
+                f"account to the group “{options['role']}” at the desk first."
+            )
         ends = timezone.now() + timedelta(days=days) if days else None
         key, text = keys.create(owner, options["name"], Role(options["role"]), ends)
         self.stderr.write(f"The key of {owner.username}, a {key.role}; it is not shown again:")

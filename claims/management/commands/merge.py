@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.models.redirect import collection_of
+from claims.services import policy
 from claims.services.merge import MOVE, MergeError, merge
 from claims.services.transactions import in_one_transaction
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         for slug in (kept, merged):
             if slug not in rows:
                 raise CommandError(f"There is no “{slug}” in {collection}.")
+        policy.require(policy.OPERATOR, "merge", MERGEABLE[collection], rows[kept])
         try:
             done = in_one_transaction(lambda: merge(rows[kept], rows[merged], by=None))
         except MergeError as error:

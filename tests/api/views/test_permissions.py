@@ -15,17 +15,20 @@ WORLD_SIZE = 2
 ROLES = list(Role)
 # The role that each write of each collection takes.
 CODED = dict.fromkeys(("create", "update", "partial_update"), Role.CODER)
-EDITED = dict.fromkeys((*CODED, "destroy"), Role.EDITOR)
 WRITES = {
-    "speakers": {**EDITED, "merge": Role.EDITOR},
-    "affiliations": EDITED,
-    "topics": EDITED,
+    "speakers": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR},
+    "affiliations": {**CODED, "destroy": Role.EDITOR},
+    "topics": {**CODED, "destroy": Role.EDITOR},
     "sources": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR},
     "incidents": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR},
     "statements": {**CODED, "correct": Role.EDITOR},
     "corrections": dict.fromkeys(CODED, Role.EDITOR),
     "claims": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR},
-    "stances": {**CODED, "destroy": Role.CODER, "confirm": Role.REVIEWER, "reject": Role.REVIEWER},
+    "stances": {
+        **CODED,
+        "destroy": Role.CODER,
+        **dict.fromkeys(("confirm", "reject", "reopen"), Role.REVIEWER),
+    },
 }
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 # What somebody is told: it is done or, past the table of permissions, refused for what the request says; one has to say

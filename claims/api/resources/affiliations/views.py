@@ -4,7 +4,6 @@ from claims.api.query.parameters import Parameters
 from claims.api.resources.affiliations.bodies import AffiliationBody
 from claims.api.resources.affiliations.filters import AffiliationFilters
 from claims.api.resources.affiliations.serializers import AffiliationSerializer
-from claims.api.views.permissions import EDITED
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import DeletableEndpoint
 from claims.models import Affiliation
@@ -16,7 +15,6 @@ class AffiliationViewSet(DeletableEndpoint):
     collection = "affiliations"
     model = Affiliation
     body_class = AffiliationBody
-    writes = EDITED
     lookup_field = "id"
     lookup_value_regex = "[0-9]{1,18}"
     reads = {

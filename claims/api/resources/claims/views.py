@@ -19,7 +19,6 @@ from claims.api.resources.positions.views import position_variants
 from claims.api.resources.stances.serializers import StanceSerializer
 from claims.api.resources.stances.views import STANCE_PARAMETERS
 from claims.api.sql.plan import Subject
-from claims.api.views.permissions import CODED, MERGED
 from claims.api.views.variants import Page, PageOf, Row, given, visible_rows
 from claims.api.views.writable import MergeableEndpoint
 from claims.api.writing.bodies import Body
@@ -78,7 +77,6 @@ class ClaimViewSet(MergeableEndpoint):
     collection = "claims"
     model = Claim
     body_class = ClaimBody
-    writes = CODED | MERGED
     create_flags = {"allow_similar": "Record the claim even where one that says the same, it seems, is there."}
     reads = {
         "list": (

@@ -4,10 +4,8 @@ from claims.api.query.parameters import Parameters
 from claims.api.resources.corrections.bodies import CorrectionBody
 from claims.api.resources.corrections.filters import CorrectionFilters
 from claims.api.resources.corrections.serializers import CorrectionSerializer
-from claims.api.views.permissions import WRITTEN
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import WritableEndpoint
-from claims.choices import Role
 from claims.models import Correction
 
 
@@ -17,7 +15,6 @@ class CorrectionViewSet(WritableEndpoint):
     collection = "corrections"
     model = Correction
     body_class = CorrectionBody
-    writes = dict.fromkeys(WRITTEN, Role.EDITOR)
     lookup_field = "id"
     lookup_value_regex = "[0-9]{1,18}"
     reads = {

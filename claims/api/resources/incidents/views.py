@@ -11,7 +11,6 @@ from claims.api.resources.incidents.bodies import IncidentBody
 from claims.api.resources.incidents.filters import IncidentFilters
 from claims.api.resources.incidents.matrix import Matrix, MatrixFilters, MatrixSerializer
 from claims.api.resources.incidents.serializers import IncidentDetailSerializer, IncidentSerializer
-from claims.api.views.permissions import CODED, MERGED
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import MergeableEndpoint
 from claims.models import Incident
@@ -23,7 +22,6 @@ class IncidentViewSet(MergeableEndpoint):
     collection = "incidents"
     model = Incident
     body_class = IncidentBody
-    writes = CODED | MERGED
     reads = {
         "list": (
             Page(

@@ -4,7 +4,6 @@ from claims.api.query.parameters import Parameters
 from claims.api.resources.sources.bodies import SourceBody
 from claims.api.resources.sources.filters import SourceFilters
 from claims.api.resources.sources.serializers import SourceSerializer
-from claims.api.views.permissions import CODED, MERGED
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import MergeableEndpoint
 from claims.models import Source
@@ -16,7 +15,6 @@ class SourceViewSet(MergeableEndpoint):
     collection = "sources"
     model = Source
     body_class = SourceBody
-    writes = CODED | MERGED
     reads = {
         "list": (
             Page(

@@ -12,10 +12,13 @@ from claims.api.resources.positions.views import position_variants
 from claims.api.resources.speakers.bodies import SpeakerBody
 from claims.api.resources.speakers.filters import SpeakerFilters
 from claims.api.resources.speakers.serializers import SpeakerSerializer
-from claims.api.views.permissions import EDITED, MERGED
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import MergeableEndpoint
+from claims.api.writing.bodies import Body
+from claims.api.writing.errors import SimilarSpeakers, validated
 from claims.models import Speaker
+
+MOST_CANDIDATES = 10
 
 
 class SpeakerViewSet(MergeableEndpoint):
@@ -24,7 +27,7 @@ class SpeakerViewSet(MergeableEndpoint):
     collection = "speakers"
     model = Speaker
     body_class = SpeakerBody
-    writes = EDITED | MERGED
+    create_flags = {"allow_similar": "Record the speaker even where one with such a name is there."}
     reads = {
         "list": (
             Page(
@@ -39,6 +42,21 @@ class SpeakerViewSet(MergeableEndpoint):
         "retrieve": (Row(serializer=SpeakerSerializer),),
         "positions": position_variants("speaker", "claim", SpeakerPositionFilters, SpeakerPositionThenFilters),
     }
+
+    def saved(self, body: Body, pointer: str = "", **beside: Any) -> Any:
+        """Saves a speaker; a new one only where no similar one exists, or the request allows similar ones.
+
+        Raises:
+            SimilarSpeakers: similar speakers exist. Of one person recorded twice, each would have half of the record.
+        """
+        if self.action == "create" and self.request.query_params.get("allow_similar") != "true":
+            data = validated(body, pointer)
+            rows = Speaker.objects.like([data["name"], *data.get("other_names", [])], data.get("identifiers", {}))
+            if candidates := [
+                {"slug": row.slug, "url": self.address(row), "name": row.name} for row in rows[:MOST_CANDIDATES]
+            ]:
+                raise SimilarSpeakers(pointer, candidates)
+        return super().saved(body, pointer, **beside)
 
     @action(detail=True)
     def positions(self, request: Request, **kwargs: Any) -> HttpResponse:

@@ -9,17 +9,14 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
-from claims.api.http.authentication import role_of
 from claims.api.query.parameters import Parameters
 from claims.api.resources.stances.bodies import StanceBody
 from claims.api.resources.stances.filters import StanceFilters
 from claims.api.resources.stances.serializers import StanceSerializer
-from claims.api.views.permissions import CODED
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import DeletableEndpoint
 from claims.api.writing.bodies import EmptyBody, ReasonBody
 from claims.api.writing.errors import Conflict, validated
-from claims.choices import ReviewStatus, Role
 from claims.models import Stance
 from claims.services import review
 
@@ -35,15 +32,13 @@ class StanceViewSet(DeletableEndpoint):
     collection = "stances"
     model = Stance
     body_class = StanceBody
-    # Coders delete their own suggestions; see `may_change`.
-    writes = {**CODED, "destroy": Role.CODER, "confirm": Role.REVIEWER, "reject": Role.REVIEWER}
     lookup_field = "id"
     lookup_value_regex = "[0-9]{1,18}"
     reads = {
         "list": (Page(serializer=StanceSerializer, parameters=STANCE_PARAMETERS),),
         "retrieve": (Row(serializer=StanceSerializer),),
     }
-    action_bodies = {"reject": ReasonBody}
+    action_bodies = {"reject": ReasonBody, "reopen": ReasonBody}
 
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, **kwargs: Any) -> HttpResponse:
@@ -57,6 +52,17 @@ class StanceViewSet(DeletableEndpoint):
         reason = validated(ReasonBody(data=request.data))["reason"]
         return self.write(lambda: self.review(lambda row: review.reject(row, cast(User, request.user), reason)))
 
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Makes a confirmed or rejected stance a suggestion again, for a reason; it does not count then."""
+        reason = validated(ReasonBody(data=request.data))["reason"]
+        return self.write(lambda: self.review(lambda row: review.reopen(row, cast(User, request.user), reason)))
+
+    def lock_subjects(self, row: Stance) -> None:
+        """Who confirms a stance has read its statement and its claim: they do not change meanwhile."""
+        if self.action == "confirm":
+            review.lock_subjects(row)
+
     def review(self, act: Callable[[Stance], Stance]) -> HttpResponse:
         try:
             row = act(self.locked())
@@ -65,12 +71,3 @@ class StanceViewSet(DeletableEndpoint):
         except review.NotReviewed as error:
             raise Conflict(str(error), error.code) from error
         return self.written(self.compose(row), 200, {})
-
-    def may_change(self, row: Stance) -> None:
-        """Coders change their own suggestions; editors change any stance."""
-        if self.action in {"confirm", "reject"} or role_of(self.request).includes(Role.EDITOR):
-            return
-        if row.review_status != ReviewStatus.SUGGESTED:
-            raise PermissionDenied("It has been reviewed: changing it takes the role of an editor.")
-        if row.coder_id != self.request.user.pk:
-            raise PermissionDenied("Somebody else suggested it.")

@@ -11,10 +11,8 @@ from claims.api.resources.corrections.bodies import CorrectionOfStatementBody
 from claims.api.resources.statements.bodies import StatementBody
 from claims.api.resources.statements.filters import StatementFilters
 from claims.api.resources.statements.serializers import StatementDetailSerializer, StatementSerializer
-from claims.api.views.permissions import WRITTEN
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import WritableEndpoint
-from claims.choices import Role
 from claims.models import Statement
 
 
@@ -24,7 +22,6 @@ class StatementViewSet(WritableEndpoint):
     collection = "statements"
     model = Statement
     body_class = StatementBody
-    writes = {**dict.fromkeys(WRITTEN, Role.CODER), "correct": Role.EDITOR}
     reads = {
         "list": (
             Page(

@@ -4,7 +4,6 @@ from claims.api.query.parameters import Parameters
 from claims.api.resources.topics.bodies import TopicBody
 from claims.api.resources.topics.filters import TopicFilters
 from claims.api.resources.topics.serializers import TopicSerializer
-from claims.api.views.permissions import EDITED
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import DeletableEndpoint
 from claims.models import Topic
@@ -16,7 +15,6 @@ class TopicViewSet(DeletableEndpoint):
     collection = "topics"
     model = Topic
     body_class = TopicBody
-    writes = EDITED
     reads = {
         "list": (
             Page(

@@ -1,0 +1,87 @@
+-- What was reviewed stays as it was reviewed, whoever writes: triggers (`AsReviewed`) call these functions.
+
+-- Whether the transaction merges the row `merged` of a table into the row `kept`. `claims.services.merge` names both
+-- rows in the setting, so that a merge may move these references and nothing else.
+CREATE FUNCTION claims_is_merge(of_table text, merged bigint, kept bigint) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(current_setting('claims.merging', true), '') = concat_ws(' ', of_table, merged, kept)
+$$;
+
+-- Refuses to change a statement on which confirmed stances rest, or which a correction is about. The statement is locked,
+-- so that a stance on it is confirmed either before, and seen here, or after the change.
+CREATE FUNCTION claims_keep_statement(subject bigint, changed text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    said record;
+    stances text;
+BEGIN
+    IF changed = '{}' THEN
+        RETURN;
+    END IF;
+    SELECT slug, status INTO said FROM claims_statement WHERE id = subject FOR NO KEY UPDATE;
+    IF said.status <> 'active' THEN
+        PERFORM claims_refuse('statement_is_as_corrected', format(
+            'Statement %s does not stand any more. What it was stays (%s): its correction is about that.',
+            said.slug, array_to_string(changed, ', ')));
+    END IF;
+    SELECT string_agg(id::text, ', ' ORDER BY id) INTO stances FROM (
+        SELECT id FROM claims_stance WHERE statement_id = subject AND review_status = 'confirmed' ORDER BY id LIMIT 5
+    ) c;
+    IF stances IS NOT NULL THEN
+        PERFORM claims_refuse('statement_is_as_reviewed', format(
+            'Confirmed stances (%s) rest on statement %s as it is (%s): reopen them first, or correct the statement.',
+            stances, said.slug, array_to_string(changed, ', ')));
+    END IF;
+END $$;
+
+-- Refuses to change a claim on which confirmed stances rest; the claim is locked as a statement is.
+CREATE FUNCTION claims_keep_claim(subject bigint, changed text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    claimed text;
+    stances text;
+BEGIN
+    IF changed = '{}' THEN
+        RETURN;
+    END IF;
+    SELECT slug INTO claimed FROM claims_claim WHERE id = subject FOR NO KEY UPDATE;
+    SELECT string_agg(id::text, ', ' ORDER BY id) INTO stances FROM (
+        SELECT id FROM claims_stance WHERE claim_id = subject AND review_status = 'confirmed' ORDER BY id LIMIT 5
+    ) c;
+    IF stances IS NOT NULL THEN
+        PERFORM claims_refuse('claim_is_as_reviewed', format(
+            'Confirmed stances (%s) rest on claim %s as it is (%s): reopen them first.',
+            stances, claimed, array_to_string(changed, ', ')));
+    END IF;
+END $$;
+
+-- Refuses to change a confirmed stance, unless it becomes a suggestion again, which is then reviewed anew.
+CREATE FUNCTION claims_keep_stance(subject bigint, became text, changed text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF changed <> '{}' AND became <> 'suggested' THEN
+        PERFORM claims_refuse('stance_is_as_reviewed', format(
+            'Stance %s is confirmed as it is (%s): reopen it first.', subject, array_to_string(changed, ', ')));
+    END IF;
+END $$;
+
+-- Refuses to delete a confirmed stance. A merge of two claims deletes one of two stances that are equal.
+CREATE FUNCTION claims_keep_stance_there(subject bigint, claim bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT coalesce(current_setting('claims.merging', true), '') ~ format('^claims_claim (%1$s \d+|\d+ %1$s)$', claim) THEN
+        PERFORM claims_refuse('stance_is_as_reviewed', format(
+            'Stance %s is confirmed, so it is not deleted: reopen it first.', subject));
+    END IF;
+END $$;
+
+-- The speakers that have one of `names`, in whatever spelling, or one of the identifiers `pairs` (“wikidata:Q1”).
+CREATE FUNCTION claims_namesakes(names text[], pairs text[]) RETURNS SETOF bigint
+LANGUAGE sql STABLE AS $$
+    -- LIKE finds the rows by the trigram index; the comparison of whole folds decides.
+    SELECT s.id FROM (SELECT DISTINCT claims_fold(name) AS fold FROM unnest(names) AS name) n
+    JOIN claims_speaker s ON s.folded_names LIKE '%' || n.fold || '%'
+    WHERE n.fold <> '' AND n.fold = ANY (string_to_array(s.folded_names, '  '))
+    UNION
+    SELECT speaker_id FROM claims_speakeridentifier WHERE scheme || ':' || value = ANY (pairs)
+$$;

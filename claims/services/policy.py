@@ -1,0 +1,172 @@
+"""Who may do what to which row, with which changes: the one place that the API, the desk and commands ask.
+
+`claims.roles.ROLES` says which role each action takes. The rules here depend on the row as well. The database refuses
+once more, by triggers (`claims.models.reviewed`), to change what was reviewed.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Model
+
+from claims.choices import ReviewStatus, Role, StatementStatus
+from claims.models import Affiliation, Citation, Claim, Incident, Speaker, Stance, Statement, Topic
+from claims.roles import least_role
+from claims.services.ownership import is_own, used_by_nobody_else
+
+
+class Actor(NamedTuple):
+    """Who acts: the role, and the primary key of the account, if there is one."""
+
+    role: Role
+    user: int | None = None
+
+
+# Whoever runs commands on the server may do what an editor may.
+OPERATOR = Actor(Role.EDITOR)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why something may not be done. `is_conflict`: nobody may, while the row is in this state."""
+
+    words: str
+    is_conflict: bool = False
+
+
+class NotPermittedError(Exception):
+    """The policy does not allow it; nothing was written."""
+
+    def __init__(self, refused: Refused) -> None:
+        self.refused = refused
+        super().__init__(refused.words)
+
+
+# Fields that take another action, with its role, than the action that writes the row.
+FIELDS: Mapping[tuple[type[Model], str], Mapping[str, str]] = {
+    (Statement, "add"): {"supersedes": "correct"},
+    (Statement, "change"): {"supersedes": "correct"},
+    (Incident, "change"): {"status": "set_status"},
+}
+# A row of these is changed by coders only while nobody else's work rests on it.
+SHARED = (Speaker, Affiliation, Topic)
+
+
+def role_of(user: User | AnonymousUser, groups: Iterable[str | None] | None = None) -> Role:
+    """The role of an account now: the highest of its groups, an editor's for an administrator.
+
+    Args:
+        groups: the names of its groups, where they have been read already.
+    """
+    if not user.is_active:
+        return Role.READER
+    if user.is_superuser:
+        return Role.EDITOR
+    names = set(user.groups.values_list("name", flat=True) if groups is None else groups)
+    return next((role for role in reversed(Role) if role.value in names), Role.READER)
+
+
+def lesser(one: Role, other: Role) -> Role:
+    """The role of the two that may do less."""
+    return other if one.includes(other) else one
+
+
+def refusal(
+    actor: Actor, action: str, table: type[Model], row: Model | None = None, changes: Collection[str] = ()
+) -> Refused | None:
+    """Why `actor` may not do `action` in `table`; None where they may.
+
+    Args:
+        action: as in `claims.roles.ROLES`.
+        row: the row that it is done to, as it is stored; None for a new one, or to ask for the table in general.
+        changes: the fields that would change; of a new row, those that are given.
+    """
+    return (
+        takes_role(actor, table, action)
+        or (rule_of_row(actor, action, row) if row is not None else None)
+        or next((found for found in map(fixed_fields(actor, action, table, row).get, sorted(changes)) if found), None)
+    )
+
+
+def require(*arguments: Any, **options: Any) -> None:
+    """Raises NotPermittedError where `refusal` says why not."""
+    if refused := refusal(*arguments, **options):
+        raise NotPermittedError(refused)
+
+
+def takes_role(actor: Actor, table: type[Model], action: str) -> Refused | None:
+    """The refusal of an action that takes another role, or that nobody may do."""
+    needed = least_role(str(table._meta.model_name), action)
+    if needed is None:
+        return Refused("Nobody may do this.")
+    if actor.role.includes(Role(needed)):
+        return None
+    return Refused(f"This takes the role of {'an' if needed == Role.EDITOR else 'a'} {needed}.")
+
+
+def rule_of_row(actor: Actor, action: str, row: Any) -> Refused | None:
+    """The refusal that the state of the row causes, whatever would change."""
+    rules: dict[type[Model], Callable[[Actor, str, Any], Refused | None]] = {
+        Stance: of_stance,
+        Statement: of_statement,
+        Citation: of_citation,
+        **dict.fromkeys(SHARED, of_shared),
+    }
+    rule = rules.get(type(row))
+    return rule(actor, action, row) if rule else None
+
+
+def of_stance(actor: Actor, action: str, stance: Stance) -> Refused | None:
+    """People change their own suggestions; what was reviewed changes after it was reopened."""
+    if action not in {"change", "delete"} or is_own(stance, actor.user):
+        return None
+    may_delete = action == "delete" and actor.role.includes(Role.EDITOR)
+    if may_delete and stance.review_status != ReviewStatus.CONFIRMED:
+        return None
+    if stance.review_status != ReviewStatus.SUGGESTED:
+        return Refused(f"It is {stance.review_status}: `POST /stances/{stance.pk}/reopen/` first.", is_conflict=True)
+    return Refused("Somebody else suggested it.")
+
+
+def of_statement(actor: Actor, action: str, statement: Statement) -> Refused | None:
+    """A statement that does not stand is changed by editors, and its words by nobody."""
+    if action == "change" and statement.status != StatementStatus.ACTIVE and not actor.role.includes(Role.EDITOR):
+        return Refused(f"It is {statement.status}: changing it takes the role of an editor.")
+    return None
+
+
+def of_citation(actor: Actor, action: str, citation: Citation) -> Refused | None:
+    """A citation is a part of its statement."""
+    return refusal(actor, "change", Statement, citation.statement, ["citations"])
+
+
+def of_shared(actor: Actor, action: str, row: Model) -> Refused | None:
+    """A coder changes what nobody else's work rests on."""
+    if action != "change" or actor.role.includes(Role.EDITOR) or used_by_nobody_else(row, actor.user):
+        return None
+    return Refused("Others use it: changing it takes the role of an editor.")
+
+
+def fixed_fields(actor: Actor, action: str, table: type[Model], row: Any = None) -> Mapping[str, Refused]:
+    """The fields of a row that `actor` may not write, each with the reason."""
+    taken = FIELDS.get((table, action), {})
+    fixed = {name: refused for name, needed in taken.items() if (refused := takes_role(actor, table, needed))}
+    if action == "change" and isinstance(row, Statement | Claim) and (refused := as_reviewed(row)):
+        parts = ("citations",) if isinstance(row, Statement) else ()
+        fixed |= dict.fromkeys((*row.REVIEWED, *parts), refused)
+    return fixed
+
+
+def as_reviewed(row: Statement | Claim) -> Refused | None:
+    """The refusal to change what confirmed stances or a correction rest on, whoever asks."""
+    if isinstance(row, Statement) and row.status != StatementStatus.ACTIVE:
+        return Refused("It does not stand any more. What it was stays: its correction is about that.", is_conflict=True)
+    if row.stances.filter(review_status=ReviewStatus.CONFIRMED).exists():
+        instead = ", or correct the statement" if isinstance(row, Statement) else ""
+        return Refused(
+            f"Confirmed stances rest on this: reopen them first (`POST /stances/{{id}}/reopen/`){instead}.",
+            is_conflict=True,
+        )
+    return None
