@@ -68,7 +68,7 @@ def create(owner: str, role: str) -> str:
 
 
 def test_the_command_promotes_nobody(coder: Keyed) -> None:
-    with pytest.raises(CommandError, match="carla-coder is a coder.*group “editor”"):
+    with pytest.raises(CommandError, match=r"carla-coder is a coder.*group “editor”"):
         create("carla-coder", "editor")
     assert not ApiKey.objects.filter(role="editor").exists()
     assert create("carla-coder", "coder")
