@@ -1,6 +1,5 @@
 """Accounts: somebody who has written anything is deactivated, not deleted."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -11,17 +10,18 @@ from django.http import HttpRequest
 from claims.services.accounts import has_work
 
 DEACTIVATE = (
-    "{}: keys, stances, corrections or changes name this account, so it is not deleted. Untick “Active” instead: nobody "
-    "can log in with it then, and its keys stop working at once."
+    "{}: keys, stances, corrections or changes name this account, so it is not deleted. Untick “Active” instead: "
+    "nobody can log in with it then, and its keys stop working at once."
 )
 
 
 class AccountAdmin(UserAdmin):
-    def get_deleted_objects(self, objs: Sequence[Any], request: HttpRequest) -> Any:
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What would be deleted, and what cannot be; the page of one account and that of several show both."""
-        *found, protected = super().get_deleted_objects(objs, request)  # type: ignore[arg-type]
-        named = [DEACTIVATE.format(user.username) for user in objs if has_work(user)]
-        return (*found, named or protected)
+        shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        if named := [DEACTIVATE.format(user.username) for user in objs if has_work(user)]:
+            return shown, counts, set(), named
+        return shown, counts, lacking, protected
 
 
 admin.site.unregister(User)

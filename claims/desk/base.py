@@ -45,6 +45,15 @@ def actor_of(request: HttpRequest) -> policy.Actor:
     return policy.Actor(request.role, request.user.pk)  # type: ignore[attr-defined]
 
 
+def fixed_fields(request: HttpRequest, table: type[Model], row: Any) -> set[str]:
+    """The fields of a row, or of a new one, that the user may not write. They are looked up once for each request."""
+    known = request.__dict__.setdefault("fixed_fields", {})
+    key = (table, row and row.pk)
+    if key not in known:
+        known[key] = set(policy.fixed_fields(actor_of(request), "change" if row else "add", table, row))
+    return known[key]  # type: ignore[no-any-return]
+
+
 class FieldWidgets(BaseModelAdmin):
     """Form fields by type of column: autocomplete for relations, unchanged long texts, one line for each list item."""
 
@@ -103,7 +112,7 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
         slug = ("slug",) if obj and "slug" in {field.name for field in self.opts.fields} else ()
         times = TIMES if obj else ()
         columns = {field.name for field in (*self.opts.fields, *self.opts.many_to_many)}
-        fixed = policy.fixed_fields(actor_of(request), "change" if obj else "add", self.model, obj).keys() & columns
+        fixed = fixed_fields(request, self.model, obj) & columns
         return (*super().get_readonly_fields(request, obj), *slug, *times, *sorted(fixed))
 
     def may(self, request: HttpRequest, action: str, row: Any = None) -> bool:
@@ -208,8 +217,7 @@ class DeskInline(FieldWidgets, TabularInline):
 
     def is_fixed(self, request: HttpRequest, row: Any) -> bool:
         """Whether the user may not change these rows of the page's row."""
-        actor = actor_of(request)
-        return row is not None and self.shown_as in policy.fixed_fields(actor, "change", type(row), row)
+        return row is not None and self.shown_as in fixed_fields(request, type(row), row)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and not self.is_fixed(request, obj)

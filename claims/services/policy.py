@@ -83,11 +83,11 @@ def refusal(
         row: the row that it is done to, as it is stored; None for a new one, or to ask for the table in general.
         changes: the fields that would change; of a new row, those that are given.
     """
-    return (
-        takes_role(actor, table, action)
-        or (rule_of_row(actor, action, row) if row is not None else None)
-        or next((found for found in map(fixed_fields(actor, action, table, row).get, sorted(changes)) if found), None)
-    )
+    refused = takes_role(actor, table, action) or (rule_of_row(actor, action, row) if row is not None else None)
+    if refused or not changes:
+        return refused
+    fixed = fixed_fields(actor, action, table, row)
+    return next((fixed[name] for name in sorted(changes) if name in fixed), None)
 
 
 def require(*arguments: Any, **options: Any) -> None:

@@ -13,7 +13,7 @@ from tests.support.factories import take
 from tests.support.positions import assert_positions_are_right
 from tests.support.transactions import interleaved, on_its_own_connection, queryset, rule_violated
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("unguarded")]
 
 MONDAY, TUESDAY = date(2025, 9, 22), date(2025, 9, 23)
 STATUSES = ("active", "retracted")

@@ -157,6 +157,7 @@ def test_the_text_of_a_source_is_in_no_history(history):
     assert "rights" not in json.dumps(list(Change.objects.values_list("old", "new")))
 
 
+@pytest.mark.usefixtures("unguarded")
 def test_a_stance_has_a_history_only_while_it_is_public(history, get):
     coder = get_user_model().objects.create_user("vera")
     stance = make.StanceFactory(review_status="suggested", rationale="A guess.", coder=coder)
@@ -177,6 +178,7 @@ def test_a_stance_has_a_history_only_while_it_is_public(history, get):
     get(f"stances/{stance.pk}/history/", status=404)
 
 
+@pytest.mark.usefixtures("unguarded")
 def test_a_stance_follows_the_day_of_its_statement_in_its_history(history):
     stance = make.StanceFactory(statement__made_on=date(2025, 9, 22))
     Statement.objects.update(made_on=date(2025, 9, 23))

@@ -10,7 +10,7 @@ from tests.support import factories as make
 from tests.support.factories import take
 from tests.support.positions import TALLY, tally
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unguarded")]
 
 MONDAY, TUESDAY, FRIDAY = date(2025, 9, 22), date(2025, 9, 23), date(2025, 9, 26)
 

@@ -21,7 +21,7 @@ from tests.support.positions import (
     without_stance,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unguarded")]
 
 MONDAY = date(2025, 9, 22)
 

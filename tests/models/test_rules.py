@@ -82,6 +82,7 @@ def test_every_table_that_people_write_is_among_the_changes_tried():
 
 
 @pytest.mark.parametrize(("row", "change"), CHANGES)
+@pytest.mark.usefixtures("unguarded")
 def test_updated_at_tells_when_something_changed_and_created_at_never_moves(row, change):
     written = row()
     this_row = type(written).objects.filter(pk=written.pk)

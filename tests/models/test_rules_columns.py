@@ -6,7 +6,7 @@ from claims import choices
 from tests.support import factories as make
 from tests.support.rules import accepted, actor, kind, position, refused, relation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unguarded")]
 
 
 def each(field, *values):

@@ -11,7 +11,7 @@ from claims.models import IncidentActor, Stance, Statement
 from tests.support import factories as make
 from tests.support.rules import accepted, actor, execute, refused, relation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unguarded")]
 
 PAGE = "https://nato.int/news/a"
 SAME_PAGE = [

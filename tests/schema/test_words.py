@@ -63,6 +63,7 @@ BROKEN = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("factory", "model", "change", "rule"), BROKEN, ids=[rule for *_, rule in BROKEN])
+@pytest.mark.usefixtures("unguarded")
 def test_django_s_own_validation_shows_the_sentence_that_the_database_s_refusal_gets(
     factory: Any, model: Any, change: dict[str, Any], rule: str
 ) -> None:

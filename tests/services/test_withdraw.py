@@ -1,5 +1,7 @@
 """Withdrawing: a row that is cited is refused, any other is deleted."""
 
+from functools import partial
+
 import pytest
 
 from claims.models import Claim, ClaimRelation, Incident, IncidentActor, IncidentClaim
@@ -26,7 +28,7 @@ def cited_by(row):
         make.TopicFactory,
         make.IncidentFactory,
         make.ClaimFactory,
-        make.StanceFactory,
+        partial(make.StanceFactory, review_status="suggested"),
     ],
 )
 def test_what_nothing_cites_is_deleted(factory):
