@@ -45,7 +45,8 @@ def test_what_refers_to_a_claim_moves(claim, twin):
     )
     assert sorted(claim.incident_links.values_list("aspect", flat=True)) == ["cause", "occurrence"]
     assert set(claim.topics.all()) == set(topics)
-    assert (claim.context, claim.first_appearance) == ("Some context.", twin.first_appearance)
+    # The context stays empty: confirmed stances rest on it.
+    assert (claim.context, claim.first_appearance) == ("", twin.first_appearance)
     assert any("equivalent" in each for each in dropped)
     assert any(twin.text in each for each in dropped)
 

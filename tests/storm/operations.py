@@ -153,7 +153,7 @@ class Actor:
         read = self.done(self.client.get(path), {301, 404})
         if read.status == 200:
             body = {field: f"{read.json()[field]} {token}"}
-            self.change("PATCH", path, body, {404, 412}, token=token, If_Match=read.answer_headers["Etag"])
+            self.change("PATCH", path, body, {404, 409, 412}, token=token, If_Match=read.answer_headers["Etag"])
 
     def replace(self) -> None:
         """Replaces a whole row with PUT and If-Match."""
@@ -171,10 +171,10 @@ class Actor:
             (("incidents", "location_name"), ("statements", "venue"), ("sources", "publisher"))
         )
         body = {field: self.world.token()}
-        self.change("PATCH", f"{collection}/{self.pick(collection)}/", body, {404}, certain=[field])
+        self.change("PATCH", f"{collection}/{self.pick(collection)}/", body, {403, 404}, certain=[field])
 
     def move(self) -> None:
-        """Changes a column that positions are derived from."""
+        """Changes a column that positions are derived from; where confirmed stances rest on it, it is refused."""
         changes = {
             "made_on": self.random.choice(DAYS),
             "speaker": self.pick("speakers"),
@@ -182,17 +182,17 @@ class Actor:
             "source": self.pick("sources"),
         }
         field = self.random.choice(list(changes))
-        self.change("PATCH", f"statements/{self.pick('statements')}/", {field: changes[field]}, RULE | GONE)
+        self.change("PATCH", f"statements/{self.pick('statements')}/", {field: changes[field]}, RULE | GONE | {403})
 
     def suggest(self) -> None:
         self.record("stances", {**self.taken(), "statement": self.pick("statements")})
 
     def amend(self) -> None:
         body = {"rationale": self.world.token()}
-        self.change("PATCH", f"stances/{self.pick('stances')}/", body, {403, 404}, certain=["rationale"])
+        self.change("PATCH", f"stances/{self.pick('stances')}/", body, {403, 404, 409}, certain=["rationale"])
 
     def drop_suggestion(self) -> None:
-        self.change("DELETE", f"stances/{self.pick('stances')}/", None, {403, 404})
+        self.change("DELETE", f"stances/{self.pick('stances')}/", None, {403, 404, 409})
 
     def review(self) -> None:
         queue = self.done(self.client.get("stances/?review_status=suggested&limit=10"), set()).json()["results"]
@@ -202,6 +202,9 @@ class Actor:
                 self.post(f"{path}/confirm/", None, {403, 404, 409})
             else:
                 self.post(f"{path}/reject/", {"reason": self.world.token()}, {404, 409})
+
+    def reopen(self) -> None:
+        self.post(f"stances/{self.pick('stances')}/reopen/", {"reason": self.world.token()}, {404, 409})
 
     def rename(self) -> None:
         old, new = self.pick("topics"), f"topic-{self.world.token().strip('.')}"

@@ -63,8 +63,9 @@ def rights(role: Role) -> list[str]:
     """The operations of a role, by name; those that come more than once are chosen more often."""
     names = ["read"] * 2 + ["source", "claim", "incident", "bulk", "append", "append", "append", "plain", "replace"]
     names += ["statement"] * 3 + ["move", "suggest", "suggest", "amend", "drop_suggestion", "reuse"]
+    names += ["speaker", "affiliation", "topic"]
     if role.includes(Role.REVIEWER):
-        names += ["review"] * 6
+        names += ["review"] * 6 + ["reopen"]
     if role.includes(Role.EDITOR):
-        names += ["speaker", "affiliation", "topic", "rename", "merge", "merge", "retract", "delete"]
+        names += ["rename", "merge", "merge", "retract", "delete"]
     return names

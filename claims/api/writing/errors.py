@@ -52,35 +52,34 @@ class RuleBroken(InvalidBody):
         return "rule-broken"
 
 
-class SimilarRows(APIException):
-    """409: a new row is very similar to rows that exist: `candidates`, the likeliest first."""
+class SimilarClaims(APIException):
+    """409: a new claim is very similar to claims that exist: `candidates`, the likeliest first."""
 
     status_code = HTTPStatus.CONFLICT
-
-    def __init__(self, pointer: str, similar: str, instead: str, candidates: list[dict[str, Any]]) -> None:
-        self.errors = [BodyError(pointer, "similar", similar)]
-        self.members = {"candidates": candidates}
-        super().__init__(f"{instead}, or write with `?allow_similar=true`. Nothing was written.", self.default_code)
-
-
-class SimilarClaims(SimilarRows):
-    """409: a claim like this one is there already."""
-
     default_code = "similar-claims"
 
     def __init__(self, pointer: str, candidates: list[dict[str, Any]]) -> None:
-        instead = "`candidates` say the same, it seems: take a stance on one of them"
-        super().__init__(f"{pointer}/text", "A claim like this one is there already.", instead, candidates)
+        self.errors = [BodyError(f"{pointer}/text", "similar", "A claim like this one is there already.")]
+        self.members = {"candidates": candidates}
+        super().__init__(
+            "`candidates` say the same, it seems: take a stance on one of them, or write with `?allow_similar=true`. "
+            "Nothing was written."
+        )
 
 
-class SimilarSpeakers(SimilarRows):
-    """409: a speaker with one of these names or identifiers is there already."""
+class SimilarSpeakers(APIException):
+    """409: speakers with a name or an identifier of the new one exist: `candidates`."""
 
+    status_code = HTTPStatus.CONFLICT
     default_code = "similar-speakers"
 
     def __init__(self, pointer: str, candidates: list[dict[str, Any]]) -> None:
-        instead = "`candidates` have one of these names or identifiers: use one of them"
-        super().__init__(f"{pointer}/name", "A speaker like this one is there already.", instead, candidates)
+        self.errors = [BodyError(f"{pointer}/name", "similar", "A speaker like this one is there already.")]
+        self.members = {"candidates": candidates}
+        super().__init__(
+            "`candidates` have one of these names or identifiers: use one of them, or write with "
+            "`?allow_similar=true`. Nothing was written."
+        )
 
 
 class PreconditionFailed(APIException):

@@ -64,7 +64,7 @@ def test_a_renamed_row_is_gone_under_its_old_key(follower):
     assert follower.news() == [("topics/drons", "deleted"), ("topics/drones", "changed")]
 
 
-def test_a_stance_comes_into_being_when_it_is_confirmed_and_is_gone_when_it_is_rejected(follower):
+def test_a_stance_comes_into_being_when_it_is_confirmed_and_is_gone_when_it_is_reopened(follower):
     stance = make.StanceFactory(review_status="suggested")
     name = f"stances/{stance.pk}"
     of_it = "collection=stances"
@@ -73,9 +73,9 @@ def test_a_stance_comes_into_being_when_it_is_confirmed_and_is_gone_when_it_is_r
     assert follower.news(of_it) == []
     Stance.objects.update(review_status="confirmed")
     assert follower.news(of_it) == [(name, "created")]
-    Stance.objects.update(rationale="He did.")
+    Stance.objects.update(review_note="Checked.")
     assert follower.news(of_it) == [(name, "changed")]
-    Stance.objects.update(review_status="rejected")
+    Stance.objects.update(review_status="suggested")
     assert follower.news(of_it) == [(name, "deleted")]
     stance.delete()
     assert follower.news(of_it) == []

@@ -178,10 +178,10 @@ def test_a_statement_is_not_recorded_as_taken_back(editor):
     assert error_codes(answer) == {"/status": "needs-correction"}
 
 
-def test_writing_a_retracted_statement_anew_does_not_reinstate_it(coder):
+def test_writing_a_retracted_statement_anew_does_not_reinstate_it(editor):
     said = make.correct(make.StatementFactory()).statement
-    whole = {"speaker": said.speaker.slug, "source": said.source.slug, "kind": "paraphrase", "made_on": "2025-09-01"}
-    answer = coder.put(f"statements/{said.slug}/", {**whole, "text": said.text, "venue": "Brussels"})
+    whole = {"speaker": said.speaker.slug, "source": said.source.slug, "kind": "paraphrase", "made_on": "2025-09-23"}
+    answer = editor.put(f"statements/{said.slug}/", {**whole, "text": said.text, "venue": "Brussels"})
     assert (answer.status_code, answer.json()["status"]) == (200, "retracted"), answer.content
 
 

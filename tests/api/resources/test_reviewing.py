@@ -48,8 +48,8 @@ def test_a_coder_changes_only_suggestions_of_ones_own(coder, other_coder):
     assert other_coder.patch(path, {"rationale": "x"}).status_code == 403
     assert coder.patch(path, {"rationale": "Said so."}).status_code == 200
     Stance.objects.filter(pk=stance.pk).update(review_status="confirmed")
-    assert coder.patch(path, {"rationale": "y"}).status_code == 403
-    assert coder.delete(path).status_code == 403
+    assert coder.patch(path, {"rationale": "y"}).status_code == 409
+    assert coder.delete(path).status_code == 409
 
 
 def test_nobody_confirms_by_writing_the_field(coder):
