@@ -10,7 +10,7 @@ from typing import Any
 
 from claims.api.matching.parameters import DEFAULT_MATCHES
 from claims.api.matching.serializers import MatchSerializer
-from claims.api.query.slots import Key, Marker
+from claims.api.query.slots import Marker, SlotKey
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.fragments import Fragment
 from claims.api.sql.plan import ROOT_KEY, ROW
@@ -25,7 +25,7 @@ from claims.search.text import Sentence, sentences
 LONG = 400
 MAX_SENTENCES = 20
 MAX_SPEAKERS = 10
-KEYS_KEY: Key = ("/keys", 0)
+KEYS_KEY: SlotKey = ("/keys", 0)
 HOLDERS = {"affirmed_by": StancePosition.AFFIRMS, "denied_by": StancePosition.DENIES}
 
 
@@ -93,7 +93,7 @@ def compiled(reader: Reader) -> Fragment:
     pairs = []
     for name, field in MatchSerializer().fields.items():
         if name in HOLDERS:
-            pairs.append(Fragment.of("'{}', {}", name, compiler.selection(field, holders(HOLDERS[name]))))
+            pairs.append(Fragment.of("'{}', {}", name, compiler.subselect(field, holders(HOLDERS[name]))))
         elif name == "claim":
             pairs.append(Fragment.of("'{}', {}", name, compiler.row(field, ROW)))  # type: ignore[arg-type]
     return Fragment.of(

@@ -54,7 +54,7 @@ class MatchParameters(FilterSet):
     sentences = BooleanFilter("sentences", "whether to answer for each sentence; without it, where the passage is long")
 
     @classmethod
-    def values(cls, parameter: Any, raw: list[str]) -> list[Any]:
+    def parse_values(cls, parameter: Any, raw: list[str]) -> list[Any]:
         """The parsed value; each parameter may be given once.
 
         Raises:
@@ -62,4 +62,4 @@ class MatchParameters(FilterSet):
         """
         if len(raw) > 1:
             raise ValidationError([ValidationError("It is given once.", code="repeated")])
-        return super().values(parameter, raw)
+        return super().parse_values(parameter, raw)

@@ -1,4 +1,4 @@
-"""Completes the OpenAPI document after drf-spectacular has composed its operations."""
+"""Post-processing hooks for the OpenAPI document that drf-spectacular composes; the settings have their order."""
 
 import json
 from collections import Counter
@@ -124,7 +124,7 @@ def details_extend_rows(result: Document, **kwargs: Any) -> Document:
     return result
 
 
-def share_in_responses(result: Document, **kwargs: Any) -> Document:
+def share_headers_and_examples(result: Document, **kwargs: Any) -> Document:
     """Makes components of the headers and examples of responses."""
     components = result["components"]
     for operation in operations(result):
@@ -132,17 +132,17 @@ def share_in_responses(result: Document, **kwargs: Any) -> Document:
             examples = (content.get("examples", {}) for content in response.get("content", {}).values())
             for kind, named in (("headers", response["headers"]), *(("examples", each) for each in examples)):
                 for name, part in named.items():
-                    named[name] = shared(components, kind, name, part)
+                    named[name] = component_reference(components, kind, name, part)
     return result
 
 
-def shared(components: Document, kind: str, name: str, part: Any) -> Any:
+def component_reference(components: Document, kind: str, name: str, part: Any) -> Any:
     """A reference to a component; the part itself where a different component has the name."""
     known = components.setdefault(kind, {}).setdefault(name, part)
     return {"$ref": f"#/components/{kind}/{name}"} if known == part else part
 
 
-def share(result: Document, **kwargs: Any) -> Document:
+def share_responses_and_parameters(result: Document, **kwargs: Any) -> Document:
     """Makes components of the responses and parameters that several operations have."""
     components = result["components"]
     counts: Counter[str] = Counter()

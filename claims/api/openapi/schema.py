@@ -144,7 +144,7 @@ def page_of(row: type[serializers.Serializer], counted: bool) -> Any:
             "next": serializers.URLField(allow_null=True, help_text="The page after this one."),
             "previous": serializers.URLField(allow_null=True, help_text="The page before this one."),
             "results": rows,
-            **getattr(row, "beside", {}),
+            **getattr(row, "extra_members", {}),
         },
     )
     type(page).__doc__ = "A page of a list, and where the pages beside it are."

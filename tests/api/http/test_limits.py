@@ -11,7 +11,7 @@ from claims.api.http.parser import MAX_DEPTH
 from claims.api.query.cursors import MAX_LIMIT
 from claims.api.query.filters import MAX_LENGTH
 from claims.api.query.filterset import MAX_VALUES
-from claims.api.query.reader import MAX_PATHS
+from claims.api.query.parser import MAX_PATHS
 from claims.api.views.writable import MAX_ROWS
 from claims.api.writing import idempotency
 from claims.search.matching import MOST_CHARACTERS

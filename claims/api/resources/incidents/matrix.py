@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from claims.api.query.filters import ChoiceFilter
 from claims.api.query.filterset import Through
-from claims.api.query.parameters import QueryShape
+from claims.api.query.shape import QueryShape
 from claims.api.resources.claims.serializers import TallySerializer
 from claims.api.resources.incidents.serializers import IncidentBrief
 from claims.api.resources.positions.filters import PositionFilters

@@ -23,7 +23,7 @@ from claims.choices import ReviewStatus, Role
 from claims.models import Stance
 from claims.services import review
 
-# What stances are filtered and sorted by, here and below a claim.
+# The filters and orderings of stances, in their own list and below a claim.
 STANCE_PARAMETERS = Parameters(
     StanceFilters, {"made_on": "made_on", "id": "id", "created_at": "created_at"}, "-made_on"
 )

@@ -19,27 +19,27 @@ NONE = Value("", TextField())
 
 
 @dataclass(frozen=True)
-class TextSubject:
-    """A model that is searched by its texts, and the columns with the languages of the text and of its original.
+class SearchedTexts:
+    """The texts by which a model is searched: the columns with the languages of the text and of its original.
 
-    `marked` are the columns in which found words are highlighted, each with the column of its language.
+    `highlighted` are the columns in which matching words are highlighted, each with the column of its language.
     """
 
     model: type[Model]
-    marked: tuple[tuple[str, str], ...]
+    highlighted: tuple[tuple[str, str], ...]
     language: Combinable = NONE
     original: Combinable = NONE
 
 
-TEXTS: dict[str, TextSubject] = {
-    Searched.CLAIM: TextSubject(Claim, (("name", "language"), ("text", "language")), F("language")),
-    Searched.STATEMENT: TextSubject(
+TEXTS: dict[str, SearchedTexts] = {
+    Searched.CLAIM: SearchedTexts(Claim, (("name", "language"), ("text", "language")), F("language")),
+    Searched.STATEMENT: SearchedTexts(
         Statement,
         (("text", "language"), ("original_text", "original_language")),
         F("language"),
         F("original_language"),
     ),
-    Searched.INCIDENT: TextSubject(Incident, (("name", ""),)),
-    Searched.SOURCE: TextSubject(Source, (("headline", "language"), ("publisher", "language")), F("language")),
+    Searched.INCIDENT: SearchedTexts(Incident, (("name", ""),)),
+    Searched.SOURCE: SearchedTexts(Source, (("headline", "language"), ("publisher", "language")), F("language")),
 }
 MODELS: dict[str, type[Model]] = {Searched.SPEAKER: Speaker, **{name: each.model for name, each in TEXTS.items()}}
