@@ -9,11 +9,11 @@ from claims.choices import Searched
 from claims.models import Claim, Incident, Source, Speaker, Statement
 
 # Only the newest matching rows are ranked: this many, in equal shares for the types that are searched.
-MOST_RANKED = 2_000
-# A search uses the index if that probably yields at most MOST_INDEXED rows. For more frequent words, it reads the
-# newest rows of the table until enough of them match, at most MOST_READ.
-MOST_INDEXED = 5_000
-MOST_READ = 20_000
+MAX_RANKED = 2_000
+# A search uses the index if that probably yields at most MAX_INDEXED rows. For more frequent words, it reads the
+# newest rows of the table until enough of them match, at most MAX_READ.
+MAX_INDEXED = 5_000
+MAX_READ = 20_000
 
 NONE = Value("", TextField())
 

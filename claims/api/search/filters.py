@@ -3,7 +3,7 @@
 from claims.api.query.filters import BooleanFilter, ChoiceFilter, TextFilter
 from claims.api.query.filterset import FilterSet
 from claims.choices import Searched
-from claims.search.query_language import encoded
+from claims.search.query_language import query_json
 
 
 class WordsFilter(TextFilter):
@@ -12,7 +12,7 @@ class WordsFilter(TextFilter):
     single = True
 
     def clean(self, value: str) -> str:
-        return encoded(super().clean(value))
+        return query_json(super().clean(value))
 
 
 class TypeFilter(ChoiceFilter):

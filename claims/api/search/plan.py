@@ -14,7 +14,7 @@ from claims.api.sql.fragments import Fragment
 from claims.api.sql.plan import ROW, Plan, build_plan
 from claims.choices import Searched
 from claims.querysets import Reader
-from claims.search.searched import MOST_RANKED, TEXTS
+from claims.search.searched import MAX_RANKED, TEXTS
 
 ASKED_KEY: SlotKey = ("q", 0)
 # The best score first; rows with the same score by the rank of their type, then the oldest first. The sort key has the
@@ -67,7 +67,7 @@ def search_plan(
     facets: bool,
 ) -> Plan:
     """The plan of a page: the `rows` of each type that match, each composed by its serializer."""
-    share = MOST_RANKED // len(rows)
+    share = MAX_RANKED // len(rows)
     searches = [search_of(name, each, share) for name, each in rows.items()]
     ranked = Fragment.joined(" UNION ALL ", [each.ranked() for each in searches])
     tables = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from claims.api.sql.fragments import Fragment
-from claims.search.searched import MOST_INDEXED, MOST_READ, SearchedTexts
+from claims.search.searched import MAX_INDEXED, MAX_READ, SearchedTexts
 
 # The newest rows that match. Rare words are looked up in the GIN index; for common words, the newest rows are read
 # until enough have matched. The condition that chooses between the two refers to no row, so PostgreSQL executes only
@@ -111,8 +111,8 @@ class TextSearch(NameSearch):
     texts: SearchedTexts
 
     def sql(self, template: str, *parts: Fragment) -> Fragment:
-        numbers = {"type": self.type, "type_rank": self.type_rank, "ranked": self.most, "indexed": MOST_INDEXED}
-        names = {"read": MOST_READ, "table": self.rows.model._meta.db_table, "matches": MATCHES, "count": COUNT}
+        numbers = {"type": self.type, "type_rank": self.type_rank, "ranked": self.most, "indexed": MAX_INDEXED}
+        names = {"read": MAX_READ, "table": self.rows.model._meta.db_table, "matches": MATCHES, "count": COUNT}
         scale = "1" if self.rows.query.where else SCALE.format(**names)
         estimate = ESTIMATE.format(**names, scale=scale)
         return Fragment.of(template.format(**numbers, **names, estimate=estimate), *parts)
@@ -131,16 +131,16 @@ class TextSearch(NameSearch):
         return Fragment.select(rows[:most])
 
     def found(self) -> Fragment:
-        return self.sql(FOUND, self.every(), self.newest(MOST_READ))
+        return self.sql(FOUND, self.every(), self.newest(MAX_READ))
 
     def ranked(self) -> Fragment:
         return self.sql(RANKED)
 
     def cut(self) -> Fragment:
-        return self.sql(CUT, Fragment.select(self.rows.order_by("-pk").values("id")[: MOST_READ + 1]))
+        return self.sql(CUT, Fragment.select(self.rows.order_by("-pk").values("id")[: MAX_READ + 1]))
 
     def counted(self) -> Fragment:
-        return self.sql(COUNTED, self.every(), self.newest(MOST_READ))
+        return self.sql(COUNTED, self.every(), self.newest(MAX_READ))
 
     def marks(self) -> Fragment:
         each = (

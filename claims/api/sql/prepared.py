@@ -19,7 +19,7 @@ from claims.api.sql.fragments import Fragment
 
 # For each connection; beyond it the least recently used statement is deallocated. The server needs up to half a
 # megabyte for the plan of one.
-MOST_STATEMENTS = 100
+MAX_STATEMENTS = 100
 
 # The server does not know the statement any more, or a table that it reads has changed since it was prepared.
 STALE = (errors.InvalidSqlStatementName, errors.FeatureNotSupported)
@@ -75,7 +75,7 @@ def prepare(session: psycopg.Connection, known: OrderedDict[str, bytes], text: s
     if text in known:
         known.move_to_end(text)
         return known[text]
-    if len(known) >= MOST_STATEMENTS:
+    if len(known) >= MAX_STATEMENTS:
         _, evicted = known.popitem(last=False)
         checked(session.pgconn.exec_(b"DEALLOCATE " + evicted))
     name = f"read_{next(numbers)}".encode()
