@@ -71,7 +71,7 @@ def make_world(size: int) -> dict[type[Model], Model]:
 
     firsts = [people[0], roles[0], sources[0], topics[0], incidents[0], claims[0], first]
     firsts += [first.stances.earliest("pk"), first.corrections.earliest("pk")]
-    firsts += [factory_of(model).create_batch(size)[0] for model in unlinked_models({type(row) for row in firsts})]
+    firsts += [make.factory_of(model).create_batch(size)[0] for model in unlinked_models({type(row) for row in firsts})]
     for row in firsts:
         collection, key = f"{row._meta.model_name}s", getattr(row, "slug", row.pk)
         make.ChangeFactory.create_batch(size, collection=collection, key=key, row_id=row.pk)
@@ -81,12 +81,6 @@ def make_world(size: int) -> dict[type[Model], Model]:
 def unlinked_models(made: set[type[Model]]) -> Iterator[type[Model]]:
     """The models of the collections with a history that no other row above refers to."""
     yield from (COLLECTIONS[name].model for name in Collection.values if COLLECTIONS[name].model not in made)
-
-
-def factory_of(model: type[Model]) -> Any:
-    name = f"{model.__name__}Factory"
-    assert hasattr(make, name), f"{name} is missing in tests/support/factories.py"
-    return getattr(make, name)
 
 
 def some_moment(number: int) -> datetime:
