@@ -86,7 +86,7 @@ class Body(StrictBody, serializers.ModelSerializer):
             unmatched = [dict(each) for each in wanted]
             for existing in manager.all():
                 equal = next(
-                    (each for each in unmatched if all(agrees(existing, each, name) for name in columns)), None
+                    (each for each in unmatched if all(agrees(existing, each, column) for column in columns)), None
                 )
                 if equal is None:
                     existing.delete()
