@@ -74,7 +74,7 @@ def through_the_api(model: type[Claim | Statement]) -> None:
 
 
 def post(path: str, query: str, body: dict[str, object], key: str) -> tuple[int, bytes]:
-    """The status and body of the answer to a POST. It is made in this process, in the transaction that is rolled back."""
+    """The status and body of the answer to a POST in this process, within the transaction that is rolled back."""
     content = json.dumps(body, default=str).encode()
     environ = {
         "REQUEST_METHOD": "POST",
