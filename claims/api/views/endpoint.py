@@ -77,11 +77,14 @@ class Endpoint(GenericViewSet):
         collection: its path below the API's root; also the tag of its operations in the OpenAPI document.
         model: the table of its rows.
         reads: the variants of each action that answers GET, beside those of its base classes.
+        route_order: where its address patterns are tried. Django tries one after the other, and the last collection
+            costs 0.1 ms more than the first, so the most requested have the lowest numbers.
     """
 
     collection: ClassVar[str]
     model: ClassVar[type[Model]]
     reads: ClassVar[Mapping[str, tuple[Variant, ...]]] = {}
+    route_order: ClassVar[int] = 100
     lookup_field = "slug"
     lookup_value_regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
     metadata_class = Description  # type: ignore[assignment]

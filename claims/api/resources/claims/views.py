@@ -76,6 +76,7 @@ class ClaimViewSet(MergeableEndpoint):
     """Propositions without a speaker, with the number of speakers who hold each position on them."""
 
     collection = "claims"
+    route_order = 10
     model = Claim
     body_class = ClaimBody
     writes = CODED | MERGED

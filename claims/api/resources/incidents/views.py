@@ -21,6 +21,7 @@ class IncidentViewSet(MergeableEndpoint):
     """Events that claims are about, and the wider patterns that they belong to."""
 
     collection = "incidents"
+    route_order = 30
     model = Incident
     body_class = IncidentBody
     writes = CODED | MERGED

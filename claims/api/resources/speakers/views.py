@@ -22,6 +22,7 @@ class SpeakerViewSet(MergeableEndpoint):
     """People, organisations and unnamed groups who make statements."""
 
     collection = "speakers"
+    route_order = 40
     model = Speaker
     body_class = SpeakerBody
     writes = EDITED | MERGED

@@ -33,6 +33,7 @@ class StanceViewSet(DeletableEndpoint):
     """What each statement does with each claim."""
 
     collection = "stances"
+    route_order = 50
     model = Stance
     body_class = StanceBody
     # Coders delete their own suggestions; see `may_change`.

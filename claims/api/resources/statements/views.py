@@ -22,6 +22,7 @@ class StatementViewSet(WritableEndpoint):
     """Who said what, when, in which role, and where it stands."""
 
     collection = "statements"
+    route_order = 20
     model = Statement
     body_class = StatementBody
     writes = {**dict.fromkeys(WRITTEN, Role.CODER), "correct": Role.EDITOR}
