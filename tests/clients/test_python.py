@@ -128,7 +128,7 @@ def test_the_program_in_the_docs_prints_who_denied_a_claim(generated: Path, get:
     [program] = re.findall(
         r"```python\n(.*?)```", (ROOT / "docs" / "clients.md").read_text(encoding="utf-8"), re.DOTALL
     )
-    path = "claims/russia-responsible-for-copenhagen-drones/stances/?position=denies"
+    path = "claims/russia-responsible-for-copenhagen-drones/stances/?limit=30&position=denies"
     given = {"address": f"http://127.0.0.1:8000/api/v1/{path}", "answer": get(path)}
     said = run(sys.executable, "-c", ANSWERED + program, cwd=generated, given=json.dumps(given))
     assert sorted(said.splitlines()) == [
