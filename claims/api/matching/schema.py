@@ -9,7 +9,7 @@ from claims.api.matching.serializers import MatchAnswerSerializer
 from claims.api.openapi.examples import examples_of
 from claims.api.openapi.parameters import common_headers, conditional_headers, query_parameter, sentence
 from claims.api.openapi.problems import problems_of_read, problems_of_write
-from claims.api.openapi.schema import NOT_MODIFIED, FullRowSchema, first_sentence
+from claims.api.openapi.schema import NOT_MODIFIED, SUMMARIES, FullRowSchema
 
 
 class MatchSchema(FullRowSchema):
@@ -22,7 +22,7 @@ class MatchSchema(FullRowSchema):
         return ["claims"]
 
     def get_summary(self) -> str:
-        return first_sentence(self.get_description())
+        return SUMMARIES[self.get_operation_id()]
 
     def get_auth(self) -> list[dict[str, Any]]:
         return []

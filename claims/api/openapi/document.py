@@ -63,6 +63,9 @@ def describe_properties(result: Document, **kwargs: Any) -> Document:
             if name == "external_url" and "type" in described:
                 # Empty for a source that is not on the web.
                 described["oneOf"] = [{"type": described.pop("type"), "format": described.pop("format")}, EMPTY]
+            if EMPTY in described.get("oneOf", []):
+                # `oneOf` would refuse an empty text wherever a validator does not check formats: both would match.
+                described["anyOf"] = described.pop("oneOf")
     return result
 
 
@@ -149,24 +152,37 @@ def share_responses_and_parameters(result: Document, **kwargs: Any) -> Document:
     for operation in operations(result):
         counts.update(key_of(part) for part in (*operation.get("parameters", ()), *operation["responses"].values()))
     names: dict[str, str] = {}
-    variants: Counter[str] = Counter()
 
-    def reference(kind: str, name: str, part: Any) -> Any:
-        """A reference to the component that a part is made to; the part itself where only one operation has it."""
+    def reference(kind: str, part: Any, *candidates: str) -> Any:
+        """A reference to the component that a part is made to; the part itself where only one operation has it.
+
+        The component has the first of `candidates` that no other component of its kind has.
+        """
         key = key_of(part)
         if counts[key] == 1:
             return part
         if key not in names:
-            variants[name] += 1
-            names[key] = name if variants[name] == 1 else f"{name}-{variants[name]}"
-            components.setdefault(kind, {})[names[key]] = part
+            known = components.setdefault(kind, {})
+            names[key] = next(each for each in candidates if each not in known)
+            known[names[key]] = part
         return {"$ref": f"#/components/{kind}/{names[key]}"}
 
     for operation in operations(result):
+        own = operation["operationId"]
         if "parameters" in operation:
-            operation["parameters"] = [reference("parameters", each["name"], each) for each in operation["parameters"]]
+            operation["parameters"] = [
+                reference("parameters", each, each["name"], f"{own}-{each['name']}") for each in operation["parameters"]
+            ]
+        # A problem of a write means the same in all writes.
         operation["responses"] = {
-            status: reference("responses", status, response) for status, response in operation["responses"].items()
+            status: reference(
+                "responses",
+                response,
+                status,
+                *([f"write-{status}"] if "security" in operation and status >= "400" else []),
+                f"{own}-{status}",
+            )
+            for status, response in operation["responses"].items()
         }
     return result
 

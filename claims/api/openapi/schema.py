@@ -23,9 +23,18 @@ from claims.api.query.parameters import Parameters
 from claims.api.views.endpoint import Endpoint
 from claims.api.views.variants import Variant
 
-# A summary of the actions that every collection has; other actions are summarised by the first sentence of their
-# docstring.
+# The summary of an operation, by its id or by its action.
 SUMMARIES = {
+    "claims_positions": "List the positions of all speakers on one claim",
+    "claims_stances": "List the stances on one claim: who said what, when, in which words",
+    "claims_match": "Find the claims that a passage is about",
+    "claims_match_passage": "Find the claims that a passage in the body is about",
+    "incidents_matrix": "Read who stands where on the claims about one incident",
+    "search_list": "Search texts and names",
+    "speakers_positions": "List the positions of one speaker on all claims",
+    "stances_confirm": "Confirm a suggested stance",
+    "stances_reject": "Reject a suggested stance",
+    "statements_correct": "Correct or retract one statement",
     "list": "List {nouns}",
     "retrieve": "Read one {noun}",
     "create": "Record a new {noun}",
@@ -37,10 +46,6 @@ SUMMARIES = {
 }
 NOT_MODIFIED = {304: OpenApiResponse(None, "The answer is still the one that `If-None-Match` names.")}
 KEY_IS_REQUIRED: list[dict[str, Any]] = [{"key": []}]
-
-
-def first_sentence(text: str) -> str:
-    return " ".join(text.split()).partition(". ")[0].removesuffix(".")
 
 
 class FullRowSchema(AutoSchema):
@@ -85,9 +90,8 @@ class TrackerSchema(FullRowSchema):
 
     def get_summary(self) -> str:
         options = self.view.model._meta
-        nouns = self.view.collection if self.view.collection != "search" else "what words find"
-        known = SUMMARIES.get(self.action, "")
-        return known.format(noun=options.verbose_name, nouns=nouns) or first_sentence(self.get_description())
+        summary = SUMMARIES.get(self.get_operation_id()) or SUMMARIES[self.action]
+        return summary.format(noun=options.verbose_name, nouns=self.view.collection)
 
     def get_auth(self) -> list[dict[str, Any]]:
         return [] if self.method == "GET" else KEY_IS_REQUIRED

@@ -44,7 +44,7 @@ class MatrixClaimSerializer(RowSerializer):
 
 
 class CellSerializer(RowSerializer):
-    """Where one speaker stands on one claim of the incident; both slugs are annotations, joined once for all cells."""
+    """Where one speaker stands on one claim of the incident, in one capacity."""
 
     speaker = serializers.CharField(source="speaker_slug", help_text="The slug of one of `speakers`.")
     claim = serializers.CharField(source="claim_slug", help_text="The slug of one of `claims`.")
