@@ -23,18 +23,8 @@ from claims.api.query.parameters import Parameters
 from claims.api.views.endpoint import Endpoint
 from claims.api.views.variants import Variant
 
-# The summary of an operation, by its id or by its action.
+# The summaries of the actions that several collections have; an endpoint has those of its own in `summaries`.
 SUMMARIES = {
-    "claims_positions": "List the positions of all speakers on one claim",
-    "claims_stances": "List the stances on one claim: who said what, when, in which words",
-    "claims_match": "Find the claims that a passage is about",
-    "claims_match_passage": "Find the claims that a passage in the body is about",
-    "incidents_matrix": "Read who stands where on the claims about one incident",
-    "search_list": "Search texts and names",
-    "speakers_positions": "List the positions of one speaker on all claims",
-    "stances_confirm": "Confirm a suggested stance",
-    "stances_reject": "Reject a suggested stance",
-    "statements_correct": "Correct or retract one statement",
     "list": "List {nouns}",
     "retrieve": "Read one {noun}",
     "create": "Record a new {noun}",
@@ -90,7 +80,7 @@ class TrackerSchema(FullRowSchema):
 
     def get_summary(self) -> str:
         options = self.view.model._meta
-        summary = SUMMARIES.get(self.get_operation_id()) or SUMMARIES[self.action]
+        summary = self.view.summaries.get(self.action) or SUMMARIES[self.action]
         return summary.format(noun=options.verbose_name, nouns=self.view.collection)
 
     def get_auth(self) -> list[dict[str, Any]]:

@@ -114,6 +114,7 @@ class SearchViewSet(Endpoint):
     """
 
     collection = "search"
+    summaries = {"list": "Search texts and names"}
     model = Statement  # every endpoint has a model; a search reads those of `MODELS`
     reads = {"list": tuple(variants())}
 

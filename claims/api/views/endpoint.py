@@ -77,6 +77,7 @@ class Endpoint(GenericViewSet):
         collection: its path below the API's root; also the tag of its operations in the OpenAPI document.
         model: the table of its rows.
         reads: the variants of each action that answers GET, beside those of its base classes.
+        summaries: for the document, a summary of each action that other endpoints do not have.
         route_order: where its address patterns are tried. Django tries one after the other, and the last collection
             costs 0.1 ms more than the first, so the most requested have the lowest numbers.
     """
@@ -85,6 +86,7 @@ class Endpoint(GenericViewSet):
     model: ClassVar[type[Model]]
     reads: ClassVar[Mapping[str, tuple[Variant, ...]]] = {}
     route_order: ClassVar[int] = 100
+    summaries: ClassVar[Mapping[str, str]] = {}
     lookup_field = "slug"
     lookup_value_regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
     metadata_class = Description  # type: ignore[assignment]

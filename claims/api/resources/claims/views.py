@@ -80,6 +80,10 @@ class ClaimViewSet(MergeableEndpoint):
     route_order = 10
     model = Claim
     body_class = ClaimBody
+    summaries = {
+        "positions": "List the positions of all speakers on one claim",
+        "stances": "List the stances on one claim: who said what, when, in which words",
+    }
     writes = CODED | MERGED
     create_flags = {"allow_similar": "Record the claim even where one that says the same, it seems, is there."}
     reads = {

@@ -24,6 +24,9 @@ class IncidentViewSet(MergeableEndpoint):
     route_order = 30
     model = Incident
     body_class = IncidentBody
+    summaries = {
+        "matrix": "Read who stands where on the claims about one incident",
+    }
     writes = CODED | MERGED
     reads = {
         "list": (

@@ -25,6 +25,9 @@ class SpeakerViewSet(MergeableEndpoint):
     route_order = 40
     model = Speaker
     body_class = SpeakerBody
+    summaries = {
+        "positions": "List the positions of one speaker on all claims",
+    }
     writes = EDITED | MERGED
     reads = {
         "list": (

@@ -38,6 +38,10 @@ class StanceViewSet(DeletableEndpoint):
     body_class = StanceBody
     # Coders delete their own suggestions; see `may_change`.
     writes = {**CODED, "destroy": Role.CODER, "confirm": Role.REVIEWER, "reject": Role.REVIEWER}
+    summaries = {
+        "confirm": "Confirm a suggested stance",
+        "reject": "Reject a suggested stance",
+    }
     lookup_field = "id"
     lookup_value_regex = "[0-9]{1,18}"
     reads = {

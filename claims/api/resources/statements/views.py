@@ -25,6 +25,9 @@ class StatementViewSet(WritableEndpoint):
     route_order = 20
     model = Statement
     body_class = StatementBody
+    summaries = {
+        "correct": "Correct or retract one statement",
+    }
     writes = {**dict.fromkeys(WRITTEN, Role.CODER), "correct": Role.EDITOR}
     reads = {
         "list": (
