@@ -25,8 +25,12 @@ class SpeakerViewSet(MergeableEndpoint):
     """People, organisations and unnamed groups who make statements."""
 
     collection = "speakers"
+    route_order = 40
     model = Speaker
     body_class = SpeakerBody
+    summaries = {
+        "positions": "List the positions of one speaker on all claims",
+    }
     create_flags = {"allow_similar": "Record the speaker even where one with such a name is there."}
     reads = {
         "list": (

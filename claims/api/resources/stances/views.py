@@ -20,7 +20,7 @@ from claims.api.writing.errors import Conflict, validated
 from claims.models import Stance
 from claims.services import review
 
-# What stances are filtered and sorted by, here and below a claim.
+# The filters and orderings of stances, in their own list and below a claim.
 STANCE_PARAMETERS = Parameters(
     StanceFilters, {"made_on": "made_on", "id": "id", "created_at": "created_at"}, "-made_on"
 )
@@ -30,8 +30,14 @@ class StanceViewSet(DeletableEndpoint):
     """What each statement does with each claim."""
 
     collection = "stances"
+    route_order = 50
     model = Stance
     body_class = StanceBody
+    summaries = {
+        "confirm": "Confirm a suggested stance",
+        "reject": "Reject a suggested stance",
+        "reopen": "Make a reviewed stance a suggestion again",
+    }
     lookup_field = "id"
     lookup_value_regex = "[0-9]{1,18}"
     reads = {
