@@ -168,7 +168,8 @@ class WritableEndpoint(RecordedEndpoint):
             noun = self.model._meta.verbose_name
             raise Http404(f"There is no {noun} “{self.kwargs[self.lookup_field]}”.")
         self.may_change(row)
-        wanted = self.request.headers.get("If-Match")
+        # Not `headers`, which Django caches: ConditionsMiddleware makes weak tags strong in META.
+        wanted = self.request.META.get("HTTP_IF_MATCH")
         if wanted is not None and wanted.strip() != "*":
             tags = [each.strip() for each in wanted.split(",")]
             if tag_of(self.compose(row)) not in tags:
