@@ -4,7 +4,8 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from claims.choices import ReviewStatus
-from claims.models import Stance
+from claims.models import Claim, Stance, Statement
+from claims.services.transactions import lock_for_share
 
 
 class NotReviewed(Exception):  # noqa: N818 - named for what happened
@@ -98,6 +99,9 @@ def lock_for_review(stance: Stance, by: User, permission: str, *statuses: Review
     """
     if not (by.is_active and by.has_perm(permission)):
         raise NotAllowed("This takes another role than yours.")
+    # Who changes the words that are reviewed waits for the decision, and the decision for who changes them.
+    lock_for_share(Statement, [stance.statement_id])
+    lock_for_share(Claim, [stance.claim_id])
     locked: Stance | None = Stance.objects.select_for_update().filter(pk=stance.pk).first()
     if locked is None:
         raise Overtaken("This stance has been deleted meanwhile.")

@@ -43,8 +43,6 @@ def test_claims_that_may_be_similar_are_created_without_waiting_for_each_other(c
         post(coder, TEXT, answers, "?allow_similar=true", name="Jamming")
         ends.append("second")
 
-    interleaved(
-        lambda: post(coder, TEXT, answers, "?allow_similar=true"), other, last=lambda: ends.append("first")
-    )
+    interleaved(lambda: post(coder, TEXT, answers, "?allow_similar=true"), other, last=lambda: ends.append("first"))
     assert answers == [201, 201]
     assert ends == ["second", "first"]

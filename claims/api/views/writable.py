@@ -32,6 +32,7 @@ from claims.api.writing.errors import (
     validated,
 )
 from claims.api.writing.idempotency import repeatable
+from claims.api.writing.shown import lock_shown_rows
 from claims.choices import Role
 from claims.services.merge import MergeError, merge
 from claims.services.reviewed_texts import REVIEWED_TEXTS, has_confirmed_stances, is_corrected
@@ -171,6 +172,7 @@ class WritableEndpoint(RecordedEndpoint):
         # Not `headers`, which Django caches: ConditionsMiddleware makes weak tags strong in META.
         wanted = self.request.META.get("HTTP_IF_MATCH")
         if wanted is not None and wanted.strip() != "*":
+            lock_shown_rows(self.documented("retrieve").serializer(), row)
             tags = [each.strip() for each in wanted.split(",")]
             if tag_of(self.compose(row)) not in tags:
                 raise PreconditionFailed
