@@ -1,9 +1,10 @@
-"""Running work in one transaction, again after a deadlock; and telling transient database errors from others."""
+"""Running work in one transaction, again after a deadlock; locks between transactions; transient database errors."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Collection
+from typing import Any, TypeVar
 
-from django.db import Error, InterfaceError, OperationalError, transaction
+from django.db import Error, InterfaceError, OperationalError, connection, transaction
+from django.db.models import Model
 from psycopg import errors
 
 ATTEMPTS = 5
@@ -29,6 +30,31 @@ def in_one_transaction(work: Callable[[], Result]) -> Result:
                 raise
     with transaction.atomic():
         return work()
+
+
+def lock_for_share(model: type[Model], keys: Collection[Any]) -> None:
+    """Locks rows by their primary keys, in the order of these, against changes until the transaction ends.
+
+    Other transactions may lock the same rows in this way. Django's `select_for_update` has no FOR SHARE.
+    """
+    quote = connection.ops.quote_name
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT FROM {table} WHERE {key} = ANY (%s) ORDER BY {key} FOR SHARE",
+            [list(keys)],
+        )
+
+
+def lock_new_claims(*, to_compare: bool) -> None:
+    """Takes the lock on the creation of claims until the transaction ends.
+
+    To compare a new claim with those that are there, a transaction takes it exclusively: then no other transaction has
+    created a claim that is not committed yet. A transaction that only creates claims shares it.
+    """
+    lock = "pg_advisory_xact_lock" if to_compare else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(hashtext('claims_claim.new'))")
 
 
 def is_transient(error: Error) -> bool:

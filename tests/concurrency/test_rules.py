@@ -32,20 +32,56 @@ def test_of_two_competing_stances_only_one_can_be_confirmed():
     assert_positions_are_right()
 
 
-@pytest.mark.parametrize(
-    ("factory", "above", "rule"),
-    [
-        (make.IncidentFactory, "part_of", "incident_not_part_of_itself"),
-        (make.TopicFactory, "broader", "topic_not_broader_than_itself"),
-        (make.StatementFactory, "supersedes", "statement_does_not_supersede_itself"),
-    ],
-)
+CHAINS = [
+    (make.IncidentFactory, "part_of", "incident_not_part_of_itself"),
+    (make.TopicFactory, "broader", "topic_not_broader_than_itself"),
+    (make.StatementFactory, "supersedes", "statement_does_not_supersede_itself"),
+]
+every_chain = pytest.mark.parametrize(("factory", "above", "rule"), CHAINS)
+
+
+@every_chain
 def test_two_transactions_do_not_close_a_circle_together(factory, above, rule):
     here, there = factory(), factory()
     outcome = interleaved(
         lambda: queryset(here).update(**{above: there}), lambda: queryset(there).update(**{above: here})
     )
     assert outcome == (None, rule)
+
+
+@every_chain
+def test_two_transactions_do_not_close_a_long_circle_together(factory, above, rule):
+    first, third = factory(), factory()
+    second, fourth = factory(**{above: first}), factory(**{above: third})
+    outcome = interleaved(
+        lambda: queryset(third).update(**{above: second}), lambda: queryset(first).update(**{above: fourth})
+    )
+    assert outcome == (None, rule)
+
+
+@every_chain
+def test_a_row_that_joins_one_chain_does_not_wait_for_one_that_joins_another(factory, above, rule):
+    rows, ends = [factory() for _ in range(4)], []
+
+    def join():
+        queryset(rows[2]).update(**{above: rows[3]})
+        ends.append("second")
+
+    interleaved(lambda: queryset(rows[0]).update(**{above: rows[1]}), join, last=lambda: ends.append("first"))
+    assert ends == ["second", "first"]
+
+
+@every_chain
+def test_a_change_of_a_row_in_a_chain_leaves_the_rows_above_it_free(factory, above, rule):
+    top = factory()
+    low, ends = factory(**{above: top}), []
+
+    def change():
+        queryset(top).update(slug="changed")
+        ends.append("second")
+
+    interleaved(lambda: queryset(low).update(slug="other"), change, last=lambda: ends.append("first"))
+    assert ends == ["second", "first"]
 
 
 def checked(work):

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
 
 from claims.api.http.authentication import sent_key
-from claims.api.http.tags import cache_key, cached_tag
+from claims.api.http.tags import cache_key, cached_tag, strong
 from claims.choices import Role
 from claims.models import ApiKey
 
@@ -22,9 +22,14 @@ CONDITIONAL_HEADERS = {
 
 
 class ConditionsMiddleware(ConditionalGetMiddleware):
-    """Answers 304 before the address is resolved, where the tag is cached; otherwise Django compares the response."""
+    """Answers 304 before the address is resolved, where the tag is cached; otherwise Django compares the response.
+
+    Weak tags in `If-Match` become strong ones here, for reads and writes alike. In `If-None-Match`, both count anyway.
+    """
 
     def __call__(self, request: HttpRequest) -> Any:
+        if "HTTP_IF_MATCH" in request.META:
+            request.META["HTTP_IF_MATCH"] = strong(request.META["HTTP_IF_MATCH"])
         known = request.META.get("HTTP_IF_NONE_MATCH")
         if known and request.method in {"GET", "HEAD"} and (tag := self.tag(request)) and tag in known:
             return revalidated(request, HttpResponseNotModified(headers={"ETag": tag}))

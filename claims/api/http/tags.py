@@ -4,6 +4,7 @@ import hashlib
 from contextlib import suppress
 
 from django.http import HttpRequest
+from django.utils.http import parse_etags
 from rest_framework.request import Request
 
 from claims.api.sql.plan import version
@@ -21,6 +22,15 @@ def tag_of(answer: bytes) -> str:
     return f'"{hashlib.sha256(answer).hexdigest()[:32]}"'
 
 
+def strong(tags: str) -> str:
+    """The value of a conditional header with its weak tags, `W/"…"`, as strong ones; without what is no tag.
+
+    A proxy that compresses an answer weakens its tag. A tag of ours is a hash of the uncompressed answer, so a weakened
+    one names the same answer to the byte (docs/decisions/0014-entity-tags.md).
+    """
+    return ", ".join(tag.removeprefix("W/") for tag in parse_etags(tags))
+
+
 def cache_key(request: HttpRequest | Request, role: Role) -> bytes:
     """A hash of all that an answer depends on beside the database: the address, the role and the Accept header."""
     parts = f"{role} {request.META.get('HTTP_ACCEPT', '')} {request.build_absolute_uri()}"
@@ -29,13 +39,15 @@ def cache_key(request: HttpRequest | Request, role: Role) -> bytes:
 
 def cached_tag(key: bytes) -> str | None:
     """The tag that the answer has now; None where the cache has none for the present version of the database."""
-    read_from, tag = cache.get(key, (None, ""))
-    return tag if read_from is not None and read_from == version() else None
+    read_from, tag = cache.get(key, (b"", ""))
+    return tag if read_from and read_from == version() else None
 
 
 def store_tag(key: bytes, read_from: bytes, answer: bytes) -> str:
-    """Caches the tag of an answer that was read from the database version `read_from`, and returns it."""
+    """The tag of an answer. Caches it with the database version that the answer was read from, if there is one."""
     tag = tag_of(answer)
+    if not read_from:
+        return tag
     if len(cache) >= MAX_ENTRIES:
         with suppress(KeyError, RuntimeError, StopIteration):  # another thread may evict at the same time
             del cache[next(iter(cache))]

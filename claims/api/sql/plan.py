@@ -29,8 +29,11 @@ SUBJECT_KEY: SlotKey = ("/subject", 0)
 # The SQL alias of the row that a plan composes.
 ROW = "t"
 # A version of the database. Two answers with the same version were read from the same rows: a transaction that writes
-# changes the snapshot when it is assigned its number and when it ends.
-VERSION = "pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text"
+# changes the snapshot when it is assigned its number and when it ends. A standby has no version: its snapshots do not
+# name the transactions that are running, so that one of them can end and the snapshot stay as it is.
+VERSION = (
+    "CASE WHEN NOT pg_is_in_recovery() THEN pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text END"
+)
 NOW = Fragment(f"SELECT {VERSION}")
 
 
@@ -39,7 +42,7 @@ class PlanResult:
     """The result of a plan.
 
     Attributes:
-        version: the version of the database that it was read from.
+        version: the version of the database that it was read from; empty on a standby.
         missing: `subject` where the row that the address names does not exist, `value` where a slug among the
             parameters does not; else empty.
         count: the number of all rows, where it was asked for.
@@ -95,7 +98,7 @@ class Plan:
 
 
 def version() -> bytes:
-    """The version of the database now; see `VERSION`."""
+    """The version of the database now; empty on a standby. See `VERSION`."""
     return execute(NOW, []).get_value(0, 0) or b""
 
 

@@ -35,6 +35,7 @@ from claims.api.writing.errors import (
     validated,
 )
 from claims.api.writing.idempotency import repeatable
+from claims.api.writing.shown import lock_shown_rows
 from claims.services import policy
 from claims.services.merge import MergeError, merge
 from claims.services.transactions import in_one_transaction
@@ -171,8 +172,10 @@ class WritableEndpoint(RecordedEndpoint):
         if refused := policy.refusal(self.actor, ACTIONS[self.action], self.model, row):
             raise as_problem(refused)
         self.lock_subjects(row)
-        wanted = self.request.headers.get("If-Match")
+        # Not `headers`, which Django caches: ConditionsMiddleware makes weak tags strong in META.
+        wanted = self.request.META.get("HTTP_IF_MATCH")
         if wanted is not None and wanted.strip() != "*":
+            lock_shown_rows(self.documented("retrieve").serializer(), row)
             tags = [each.strip() for each in wanted.split(",")]
             if tag_of(self.compose(row)) not in tags:
                 raise PreconditionFailed

@@ -14,6 +14,7 @@ from django.test import Client
 from claims.api.http import tags
 from claims.api.sql.plan import Plan
 from claims.models import Speaker
+from tests.support.clients import Keyed
 from tests.support.factories import ClaimFactory, SpeakerFactory, take
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -138,3 +139,20 @@ def test_a_tag_of_another_host_is_not_this_answers(reader: Client) -> None:
     tag = reader.get("/api/v1/speakers/mark/")["ETag"]
     other = Client(SERVER_NAME="127.0.0.1").get("/api/v1/speakers/mark/", headers={"If-None-Match": tag})
     assert other.status_code == 200
+
+
+@pytest.mark.usefixtures("mark")
+@pytest.mark.parametrize("cached", [True, False])
+def test_a_tag_that_a_proxy_made_weak_counts_as_ours(reader: Client, editor: Keyed, cached: bool) -> None:
+    weak = f"W/{reader.get('/api/v1/speakers/mark/')['ETag']}"
+    if not cached:
+        tags.cache.clear()
+    headers = {"If-None-Match": f'W/"other", {weak}'}
+    assert reader.get("/api/v1/speakers/mark/", headers=headers).status_code == 304
+    assert reader.get("/api/v1/speakers/mark/", headers={"If-Match": weak}).status_code == 200
+    assert editor.patch("speakers/mark/", {"summary": "New"}, **{"If-Match": f'"other", {weak}'}).status_code == 200
+    for stale in (weak, 'W/"other"', "W/", "nonsense"):
+        answer = editor.patch("speakers/mark/", {"summary": "Lost"}, **{"If-Match": stale})
+        assert answer.status_code == 412, stale
+    assert reader.get("/api/v1/speakers/mark/", headers={"If-Match": weak}).status_code == 412
+    assert reader.get("/api/v1/speakers/mark/", headers={"If-None-Match": weak}).status_code == 200

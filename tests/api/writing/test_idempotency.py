@@ -16,10 +16,24 @@ def test_a_repeated_request_is_carried_out_once_and_answered_the_same(editor, ot
     first = editor.post("topics/", {"name": "Drones"}, **{"Idempotency-Key": "k-1"})
     again = editor.post("topics/", {"name": "Drones"}, **{"Idempotency-Key": "k-1"})
     assert (first.status_code, again.status_code) == (201, 201)
-    assert (again.content, again["Location"]) == (first.content, first["Location"])
+    assert again.content == first.content
+    assert [again[name] for name in ("Location", "ETag")] == [first[name] for name in ("Location", "ETag")]
     assert Topic.objects.count() == 1
     assert editor.post("topics/", {"name": "Jets"}, **{"Idempotency-Key": "k-1"}).status_code == 422
     assert editor.post("topics/", {"name": "Jets"}, **{"Idempotency-Key": "k" * 300}).status_code == 400
+
+
+def test_the_tag_of_a_repeated_answer_is_good_for_a_change(editor):
+    for _ in range(2):
+        made = editor.post("topics/", {"name": "Drones"}, **{"Idempotency-Key": "k-1"})
+    assert editor.patch("topics/drones/", {"name": "Jets"}, **{"If-Match": made["ETag"]}).status_code == 200
+
+
+def test_a_repeated_answer_with_several_rows_has_no_tag_as_the_first_one(editor):
+    first, again = (editor.post("topics/", [{"name": "Drones"}], **{"Idempotency-Key": "k-1"}) for _ in range(2))
+    assert again.content == first.content
+    assert not first.has_header("ETag")
+    assert not again.has_header("ETag")
 
 
 def test_what_was_refused_may_be_repeated_with_the_same_key(editor):

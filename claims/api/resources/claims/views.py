@@ -27,6 +27,7 @@ from claims.api.writing.errors import SimilarClaims, validated
 from claims.models import Claim, Stance
 from claims.querysets import ClaimQuerySet, Reader
 from claims.search.matching import similar
+from claims.services.transactions import lock_new_claims
 
 SPEAKER = ("speaker", "speaker__in")
 of_speakers = has_any(*SPEAKER)
@@ -119,7 +120,10 @@ class ClaimViewSet(MergeableEndpoint):
         Raises:
             SimilarClaims: similar claims exist. Of two claims that say the same, each would be counted by itself.
         """
-        if self.action == "create" and self.request.query_params.get("allow_similar") != "true":
+        to_compare = self.action == "create" and self.request.query_params.get("allow_similar") != "true"
+        if self.action == "create":
+            lock_new_claims(to_compare=to_compare)
+        if to_compare:
             data = validated(body, pointer)
             found = {each.claim: each.score for each in similar(data["text"], data.get("language", "en"))}
             claims = Claim.objects.in_bulk(found)
