@@ -97,7 +97,6 @@ from claims.api.query.filterset import CreatedFilters
 from claims.api.query.parameters import Parameters
 from claims.api.resources.venues.bodies import VenueBody
 from claims.api.resources.venues.serializers import VenueSerializer
-from claims.api.views.permissions import EDITED
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import DeletableEndpoint
 from claims.models import Venue
@@ -109,7 +108,6 @@ class VenueViewSet(DeletableEndpoint):
     collection = "venues"
     model = Venue
     body_class = VenueBody
-    writes = EDITED
     reads = {
         "list": (Page(serializer=VenueSerializer, parameters=Parameters(CreatedFilters, {"slug": "slug"}, "slug")),),
         "retrieve": (Row(serializer=VenueSerializer),),
@@ -162,7 +160,12 @@ COLLECTION_ELSEWHERE = [
     Edit("claims/api/resources/venues/views.py", "", VIEWS),
     Edit("claims/desk/venues.py", "", DESK),
     Edit("tests/support/factories.py", "class IncidentFactory(", FACTORY),
-    Edit("tests/api/views/test_permissions.py", '    "topics": EDITED,\n', '    "venues": EDITED,\n'),
+    Edit("claims/roles.py", '        "topic": "delete",\n', '        "venue": "view add change delete",\n'),
+    Edit(
+        "tests/api/views/test_permissions.py",
+        '    "topics": {**CODED, "destroy": Role.EDITOR},\n',
+        '    "venues": dict.fromkeys((*CODED, "destroy"), Role.EDITOR),\n',
+    ),
     Edit("tests/api/views/test_permissions.py", '    "topics": RECORD,\n', '    "venues": RECORD,\n'),
 ]
 

@@ -76,10 +76,8 @@ def allowed(endpoint: Endpoint) -> set[str]:
         "list": {"create": "post"},
         "retrieve": {"update": "put", "partial_update": "patch", "destroy": "delete"},
     }
-    known = getattr(endpoint.view, "writes", {})
-    return {"get", "head", "options"} | {
-        method for action, method in writes.get(endpoint.action, {}).items() if action in known
-    }
+    found = writes.get(endpoint.action, {})
+    return {"get", "head", "options"} | {method for action, method in found.items() if hasattr(endpoint.view, action)}
 
 
 @every_endpoint

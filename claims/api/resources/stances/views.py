@@ -36,7 +36,7 @@ class StanceViewSet(DeletableEndpoint):
     summaries = {
         "confirm": "Confirm a suggested stance",
         "reject": "Reject a suggested stance",
-        "reopen": "Make a reviewed stance a suggestion again",
+        "reopen": "Reopen a reviewed stance, which becomes a suggestion again",
     }
     lookup_field = "id"
     lookup_value_regex = "[0-9]{1,18}"
