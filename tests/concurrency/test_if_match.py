@@ -5,7 +5,7 @@ import re
 import pytest
 
 from claims.api.collections import COLLECTIONS
-from claims.api.query.parameters import QueryShape
+from claims.api.query.shape import QueryShape
 from claims.api.views.endpoint import plan_of
 from claims.api.views.writable import WritableEndpoint
 from claims.api.writing.shown import shown_rows

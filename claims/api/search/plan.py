@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.db.models import BigIntegerField, FloatField, IntegerField, QuerySet
+from django.db.models import BigIntegerField, FloatField, IntegerField, QuerySet, TextField
 from rest_framework import serializers
 
 from claims.api.query.orderings import Ordering, SortColumn
@@ -18,16 +18,19 @@ from claims.search.searched import MAX_RANKED, TEXTS
 
 ASKED_KEY: SlotKey = ("q", 0)
 # The best score first; rows with the same score by the rank of their type, then the oldest first. The sort key has the
-# negative of the score, so that all columns have the same direction.
+# negative of the score, so that all columns have the same direction. The last column is the same for all rows: the
+# statistics that the first page was ranked by. A cursor carries them, so that the other pages have the same scores.
 BY_RANK = Ordering(
     "rank",
     (
         SortColumn("score", False, FloatField(), "sort_0"),
         SortColumn("type", False, IntegerField(), "sort_1"),
         SortColumn("id", False, BigIntegerField(), "sort_2"),
+        SortColumn("statistics", False, TextField(), "sort_3"),
     ),
 )
-KEYSET = ", ".join(column.alias for column in BY_RANK.columns)
+SORTED_BY = BY_RANK.columns[:-1]
+KEYSET = ", ".join(column.alias for column in SORTED_BY)
 
 # The query: in each language that texts are in (`readings`), with the names in it folded (`asked`), and with the
 # alternatives of all languages joined by OR (`query`), for which the GIN index is searched.
@@ -39,10 +42,13 @@ ASKED = """asked AS MATERIALIZED (
                    WHERE claims_fold(word) <> ''
                ) AS unwanted
         FROM (SELECT {}::jsonb) q (given)
+    ), basis AS MATERIALIZED (
+        SELECT {} AS given FROM asked
     ), readings AS MATERIALIZED (
-        SELECT r.* FROM asked, claims_readings(asked.terms) r
+        SELECT r.* FROM asked, basis, claims_readings(asked.terms, basis.given) r
     ), query AS MATERIALIZED (
-        SELECT claims_any(DISTINCT each) AS any_alternative, (SELECT average FROM claims_totals()) AS average
+        SELECT claims_any(DISTINCT each) AS any_alternative,
+               (SELECT (given ->> 'average')::float8 FROM basis) AS average
         FROM readings CROSS JOIN unnest(alternatives) each
     )"""
 # Beside the rows: the types of which only the newest rows were ranked, and a suggestion where nothing matches.
@@ -71,7 +77,7 @@ def search_plan(
     searches = [search_of(name, each, share) for name, each in rows.items()]
     ranked = Fragment.joined(" UNION ALL ", [each.ranked() for each in searches])
     tables = [
-        Fragment.of(ASKED, Fragment("%s::text", (Marker(ASKED_KEY),))),
+        Fragment.of(ASKED, Fragment("%s::text", (Marker(ASKED_KEY),)), statistics(shape)),
         *(each.found() for each in searches),
         Fragment.of(f"ranked ({KEYSET}) AS MATERIALIZED ({{}})", ranked),
     ]
@@ -97,10 +103,10 @@ def search_plan(
         for each in searches
     ]
     body = Fragment.of(
-        "SELECT (CASE {}.sort_1 {} END)::text, {} FROM ({}) {}",
+        "SELECT (CASE {}.sort_1 {} END)::text, {}, (SELECT given::text FROM basis) FROM ({}) {}",
         ROW,
         Fragment.joined(" ", composed),
-        ", ".join(f"{ROW}.{column.alias}::text" for column in BY_RANK.columns),
+        ", ".join(f"{ROW}.{column.alias}::text" for column in SORTED_BY),
         page(shape),
         ROW,
     )
@@ -115,11 +121,18 @@ def search_of(name: str, rows: QuerySet, most: int) -> NameSearch:
     return NameSearch(name, type_rank, rows, most)
 
 
+def statistics(shape: QueryShape) -> Fragment:
+    """The statistics to rank by: those of the cursor, or those of now."""
+    if shape.cursor and shape.cursor[1]:
+        return Fragment("%s::jsonb", (Marker(("cursor", len(SORTED_BY))),))
+    return Fragment("claims_statistics(asked.terms)")
+
+
 def page(shape: QueryShape) -> Fragment:
     """The sort keys of the rows of a page, and of one row more."""
     backwards, nulls = shape.cursor or (False, ())
     direction = "DESC" if backwards else "ASC"
-    order = ", ".join(f"{column.alias} {direction}" for column in BY_RANK.columns)
+    order = ", ".join(f"{column.alias} {direction}" for column in SORTED_BY)
     beyond = Fragment("")
     if nulls:
         types = ("float8", "integer", "bigint")

@@ -1,6 +1,7 @@
 """How the rows of one type are found, ranked, counted and highlighted: pieces of the statement of a search.
 
-They read the common table expressions `asked`, `readings` and `query` that the statement begins with (`plan.py`).
+They read the common table expressions `asked`, `basis`, `readings` and `query`, with which the statement begins
+(`plan.py`).
 """
 
 from dataclasses import dataclass
@@ -48,7 +49,9 @@ MARKED = """SELECT '{field}' AS field, k.* FROM readings r
             WHERE r.language = n.text_language AND r.original = n.language_of_original"""
 
 SPEAKERS_FOUND = """speaker_found AS MATERIALIZED (
-        SELECT m.id, s.score FROM ({{}}) m JOIN claims_speakers_named((SELECT names FROM asked)) s ON s.speaker = m.id
+        SELECT m.id, s.score FROM ({{}}) m
+        JOIN claims_speakers_named((SELECT names FROM asked), (SELECT (given ->> 'documents')::bigint FROM basis)) s
+        ON s.speaker = m.id
         WHERE ' ' || m.folded_names || ' ' NOT LIKE ALL ((SELECT unwanted FROM asked)::text[])
         ORDER BY s.score DESC, m.id LIMIT {ranked} + 1
     )"""

@@ -55,11 +55,26 @@ LANGUAGE sql STABLE AS $$
     ) read WHERE numnode(query) > 0
 $$;
 
+-- The statistics that scores are computed from: the number of claims and of the words in them, and in how many claims
+-- each lexeme of a query occurs, for those that occur.
+CREATE FUNCTION claims_statistics(asked jsonb) RETURNS jsonb
+LANGUAGE sql STABLE AS $$
+    SELECT jsonb_build_object(
+        'documents', documents,
+        'average', average,
+        'frequencies', (
+            SELECT coalesce(jsonb_object_agg(known.lexeme, known.documents), '{}') FROM claims_documents(ARRAY(
+                SELECT DISTINCT unnest(lexemes) FROM claims_query_terms(asked) WHERE NOT without
+            )) known
+        )
+    ) FROM claims_totals()
+$$;
+
 -- The query for each pair of languages in use (`claims_language_pairs`). A term occurs if it occurs in the text,
 -- stemmed in its language, or in the original, stemmed in its own; an excluded term must occur in neither.
 -- `alternatives` are the parts of the query that OR joins. `lexemes` are those of the terms that are not excluded, and
--- `weights` their IDF.
-CREATE FUNCTION claims_readings(asked jsonb) RETURNS TABLE (
+-- `weights` their IDF by the `statistics`.
+CREATE FUNCTION claims_readings(asked jsonb, statistics jsonb) RETURNS TABLE (
     language text, original text, query tsquery, alternatives tsquery[], lexemes text[], weights double precision[]
 )
 LANGUAGE sql STABLE AS $$
@@ -84,9 +99,10 @@ LANGUAGE sql STABLE AS $$
     ), ranked AS MATERIALIZED (
         SELECT ARRAY(SELECT DISTINCT unnest(lexemes) FROM read WHERE NOT without) AS lexemes
     ), weighted AS (
-        SELECT lexeme, claims_idf(coalesce(known.documents, 0), totals.documents) AS weight
-        FROM ranked CROSS JOIN unnest(ranked.lexemes) lexeme CROSS JOIN claims_totals() totals
-        LEFT JOIN claims_documents(ranked.lexemes) known USING (lexeme)
+        SELECT lexeme, claims_idf(
+            coalesce((statistics -> 'frequencies' ->> lexeme)::bigint, 0), (statistics ->> 'documents')::bigint
+        ) AS weight
+        FROM ranked CROSS JOIN unnest(ranked.lexemes) lexeme
     ), counted AS (
         SELECT first, second, array_agg(lexeme) AS lexemes, array_agg(weight) AS weights
         FROM (SELECT DISTINCT first, second, unnest(lexemes) AS lexeme FROM meant WHERE NOT without) l

@@ -34,10 +34,10 @@ END;
 
 -- The speakers with a name similar to one of `names`, which are folded, and their scores. An equal word gets the BM25
 -- weight of a lexeme that occurs in no claim, so that no text scores higher for it. The eighth power of the similarity
--- makes words that are only similar count much less.
-CREATE FUNCTION claims_speakers_named(names text[]) RETURNS TABLE (speaker bigint, score double precision)
+-- makes words that are only similar count much less. `documents` is the number of claims.
+CREATE FUNCTION claims_speakers_named(names text[], documents bigint) RETURNS TABLE (speaker bigint, score double precision)
 LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.2 AS $$
-    SELECT s.id, 2.2 * claims_idf(0, (SELECT documents FROM claims_totals()))
+    SELECT s.id, 2.2 * claims_idf(0, documents)
            * max(alike + 0.05 * similarity(asked, s.folded_names))
     FROM unnest(names) asked
     -- OFFSET 0 keeps the planner from merging this subquery, so that each name is looked up in the trigram index. The
