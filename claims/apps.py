@@ -6,11 +6,9 @@ from django.apps import AppConfig
 from django.apps import apps as global_apps
 from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
-from django.core.checks import Tags, register
 from django.db import connections
 from django.db.models.signals import post_migrate
 
-from claims.checks import server_is_supported
 from claims.roles import grant
 
 
@@ -20,7 +18,6 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         post_migrate.connect(grant_roles, sender=self)
         post_migrate.connect(pin_search_path, sender=self)
-        register(server_is_supported, Tags.database)
 
 
 def grant_roles(sender: AppConfig, using: str, apps: Apps = global_apps, **options: Any) -> None:

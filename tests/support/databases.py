@@ -41,12 +41,12 @@ def owned_databases(*names: str) -> Iterator[list[str]]:
             server.execute(sql.SQL("DROP ROLE {}").format(role))
 
 
-def manage(url: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A command of manage.py, in a process of its own, on the database with this address."""
+def python(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Python in a process of its own, with the settings of the tracker and the database with this address."""
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tracker.settings"} | environment,
+        env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tracker.settings"},
         capture_output=True,
         text=True,
         check=False,
@@ -54,9 +54,13 @@ def manage(url: str, *arguments: str, **environment: str) -> subprocess.Complete
     )
 
 
-def managed(url: str, *arguments: str, **environment: str) -> str:
+def manage(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return python(url, "manage.py", *arguments)
+
+
+def managed(url: str, *arguments: str) -> str:
     """The output of a command that has to succeed."""
-    done = manage(url, *arguments, **environment)
+    done = manage(url, *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
