@@ -1,4 +1,4 @@
-"""The application: after each `migrate`, it grants the team's roles and completes the trigger functions."""
+"""The application: after each `migrate`, it grants the team's roles and completes trigger functions."""
 
 from typing import Any
 
@@ -31,7 +31,8 @@ def grant_roles(sender: AppConfig, using: str, apps: Apps = global_apps, **optio
     grant(apps, using)
 
 
-# django-pgtrigger writes trigger functions without a SET clause. Our SQL files have it (docs/decisions/0025-backups.md).
+# django-pgtrigger writes trigger functions without a SET clause. Our SQL files have it
+# (docs/decisions/0027-dumps-and-search-paths.md).
 PIN_SEARCH_PATH = """
     DO $$
     DECLARE

@@ -60,7 +60,7 @@ def run(name: str, database: Any, *arguments: str) -> None:
     path = program(name, database.pg_version // 10000)
     psql, environment = database.client.settings_to_cmd_args_env(database.settings_dict, [])
     *address, dbname = psql[1:]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [str(path), *address, "--no-password", f"--dbname={dbname}", *arguments],
         env={**os.environ, **(environment or {})},
         stdin=subprocess.DEVNULL,
@@ -76,7 +76,7 @@ def run(name: str, database: Any, *arguments: str) -> None:
 def program(name: str, version: int) -> Path:
     """The program of the server's major version or, if there is none, of the next newer one.
 
-    An older pg_dump refuses a newer server, and a newer pg_restore may set parameters that an older server does not know.
+    An older pg_dump refuses a newer server, and a newer pg_restore may set parameters that an older one does not know.
 
     Raises:
         DumpError: there is none.
@@ -102,7 +102,7 @@ def places(name: str) -> list[Path]:
 def major(path: Path) -> int:
     """The major version of a program; 0 if it cannot be run."""
     try:
-        said = subprocess.run([str(path), "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+        said = subprocess.run([str(path), "--version"], capture_output=True, text=True, check=False)
     except OSError:
         return 0
     version = re.search(r"\(PostgreSQL\) (\d+)", said.stdout)

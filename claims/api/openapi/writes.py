@@ -1,4 +1,4 @@
-"""Writes in the OpenAPI document: bodies, one or an array of them; answers; what is refused."""
+"""Writes in the OpenAPI document: parameters, bodies and responses."""
 
 from typing import Any
 
@@ -8,11 +8,12 @@ from claims.api.openapi.parameters import common_headers, key_parameter, request
 from claims.api.openapi.problems import problems_of_write
 from claims.api.views.writable import MAX_ROWS, WritableEndpoint
 
-AT_A_ROW = (400, 401, 403, 404, 409, 412, 413, 415)
-REFUSED = {
+# The statuses of refused writes: those that name a row in their address, and by method.
+ROW_PROBLEMS = (400, 401, 403, 404, 409, 412, 413, 415)
+PROBLEMS = {
     "POST": (400, 401, 403, 409, 413, 415, 422),
-    "PUT": AT_A_ROW,
-    "PATCH": AT_A_ROW,
+    "PUT": ROW_PROBLEMS,
+    "PATCH": ROW_PROBLEMS,
     "DELETE": (400, 401, 403, 404, 409, 412),
 }
 
@@ -52,7 +53,7 @@ def body(schema: Any) -> Any:
 def responses(schema: Any) -> dict[Any, OpenApiResponse]:
     """The responses to a write."""
     view = schema.view
-    refused = problems_of_write(AT_A_ROW if view.detail and schema.method == "POST" else REFUSED[schema.method])
+    refused = problems_of_write(ROW_PROBLEMS if view.detail and schema.method == "POST" else PROBLEMS[schema.method])
     if schema.method == "DELETE":
         return {204: OpenApiResponse(None, "It is gone."), **refused}
     row = schema.resolve_serializer(view.documented("retrieve").serializer, "response").ref

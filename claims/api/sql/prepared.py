@@ -6,7 +6,7 @@ tenth more answers a second (docs/decisions/0013-read-path.md).
 
 A pooler such as PgBouncer may send each transaction of a connection to another session of the server. So the name of a
 statement is a hash of its text: whichever session answers, a name never means another statement
-(docs/decisions/0026-poolers.md).
+(docs/decisions/0028-poolers.md).
 """
 
 from collections import OrderedDict
@@ -25,7 +25,7 @@ from claims.api.sql.fragments import Fragment
 
 # For each connection; beyond it the least recently used statement is deallocated. The server needs up to half a
 # megabyte for the plan of one.
-MOST_STATEMENTS = 100
+MAX_STATEMENTS = 100
 
 # The session does not know the statement, or a table that it reads has changed since it was prepared.
 STALE = (errors.InvalidSqlStatementName, errors.FeatureNotSupported)
@@ -49,7 +49,8 @@ def execute(statement: Fragment, values: list[Any]) -> Any:
         try:
             result = run(connection.connection, statement.text, bound)
         except psycopg.OperationalError:
-            # The server was restarted since the last request. The statement reads only, so it can be repeated.
+            # The server was restarted since the last request. Nothing is lost by repeating the statement: it reads, or
+            # it leases quota, where the client would at worst lose one lease (claims/api/http/leases.py).
             if connection.in_atomic_block or not connection.connection.closed:
                 raise
             connection.close()
@@ -86,7 +87,7 @@ def prepare(session: psycopg.Connection, known: OrderedDict[str, None], text: st
     if text in known:
         known.move_to_end(text)
         return name
-    if len(known) >= MOST_STATEMENTS:
+    if len(known) >= MAX_STATEMENTS:
         evicted, _ = known.popitem(last=False)
         deallocate(session, evicted)
     # Another connection of a pooler may have prepared it in the same session.

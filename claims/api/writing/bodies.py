@@ -8,7 +8,7 @@ from rest_framework import serializers
 from claims.api.writing.strict import StrictBody
 from claims.models.base import Citable
 
-MOST_NESTED = 200
+MAX_NESTED = 200
 
 
 class SlugField(serializers.SlugRelatedField):
@@ -38,13 +38,13 @@ class Body(StrictBody, serializers.ModelSerializer):
             return SlugField, {name: value for name, value in options.items() if name != "view_name"}
         return field_class, options
 
-    def refused(self, data: dict[str, Any]) -> dict[str, Any]:
-        long = {
-            name: [f"At most {MOST_NESTED} rows."]
+    def strict_errors(self, data: dict[str, Any]) -> dict[str, Any]:
+        too_long = {
+            name: [f"At most {MAX_NESTED} rows."]
             for name in getattr(self.Meta, "nested", ())
-            if isinstance(data.get(name), list) and len(data[name]) > MOST_NESTED
+            if isinstance(data.get(name), list) and len(data[name]) > MAX_NESTED
         }
-        return super().refused(data) | long
+        return super().strict_errors(data) | too_long
 
     def create(self, validated_data: dict[str, Any]) -> Any:
         nested = self.take_nested(validated_data)
@@ -83,14 +83,16 @@ class Body(StrictBody, serializers.ModelSerializer):
             field: Any = self.fields[name]
             manager = getattr(row, str(field.source))
             columns = [str(each.source) for each in field.child.fields.values()]
-            left = [dict(each) for each in wanted]
-            for there in manager.all():
-                same = next((each for each in left if all(agrees(there, each, column) for column in columns)), None)
-                if same is None:
-                    there.delete()
+            unmatched = [dict(each) for each in wanted]
+            for existing in manager.all():
+                equal = next(
+                    (each for each in unmatched if all(agrees(existing, each, column) for column in columns)), None
+                )
+                if equal is None:
+                    existing.delete()
                 else:
-                    left.remove(same)
-            for each in left:
+                    unmatched.remove(equal)
+            for each in unmatched:
                 manager.create(**each)
 
 

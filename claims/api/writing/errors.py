@@ -10,7 +10,7 @@ from psycopg import errors
 from rest_framework.exceptions import APIException
 from rest_framework.serializers import Serializer
 
-from claims.api.query.suggestions import MAX_LENGTH, did_you_mean
+from claims.api.query.suggestions import MAX_ECHOED, did_you_mean
 from claims.services.rules import refusal
 
 
@@ -113,7 +113,7 @@ def validated(body: Serializer, pointer: str = "") -> Any:
 
 def escaped(name: Any) -> str:
     """A name as a part of a JSON pointer."""
-    return str(name)[:MAX_LENGTH].replace("~", "~0").replace("/", "~1")
+    return str(name)[:MAX_ECHOED].replace("~", "~0").replace("/", "~1")
 
 
 def unknown_fields(given: dict[str, Any], known: list[str]) -> dict[str, list[str]]:

@@ -11,10 +11,10 @@ from claims.api.http.parser import MAX_DEPTH
 from claims.api.query.cursors import MAX_LIMIT
 from claims.api.query.filters import MAX_LENGTH
 from claims.api.query.filterset import MAX_VALUES
-from claims.api.query.reader import MAX_PATHS
+from claims.api.query.parser import MAX_PATHS
 from claims.api.views.writable import MAX_ROWS
 from claims.api.writing import idempotency
-from claims.search.matching import MOST_CHARACTERS
+from claims.search.matching import MAX_CHARACTERS
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ READS = {
     ),
     Limit("characters of a value", MAX_LENGTH, 400, "at most 500 characters"): lambda n: f"claims/?speaker={'x' * n}",
     Limit(
-        "characters of a passage to match", MOST_CHARACTERS, 400, f"at most {MOST_CHARACTERS:,} characters"
+        "characters of a passage to match", MAX_CHARACTERS, 400, f"at most {MAX_CHARACTERS:,} characters"
     ): lambda n: f"claims/match/?text={'x' * n}",
     Limit("names in `fields`, or in `omit`", MAX_PATHS, 400, "At most 100 fields"): lambda n: (
         f"topics/?omit={commas(n, 'x')}"

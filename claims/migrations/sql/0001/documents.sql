@@ -5,7 +5,7 @@
 -- of `MiG-31` has the same lexemes; angle brackets become spaces, so that nothing is skipped as an HTML tag; combining
 -- marks are composed (NFC). The IF avoids normalize(), which is slower than the tests before it.
 CREATE FUNCTION claims_words(words text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT SET search_path FROM CURRENT AS $$
 DECLARE
     shown text := replace(replace(replace(replace(left(words, 100000), '-', ' '), '/', ' '), '<', ' '), '>', ' ');
 BEGIN

@@ -2,7 +2,7 @@
 
 -- The offset in `words` that corresponds to `composed_offset` in its composed form (NFC); found by binary search.
 CREATE FUNCTION claims_offset_before_nfc(words text, composed_offset integer) RETURNS integer
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
 DECLARE
     low integer := composed_offset;
     high integer := length(words);

@@ -39,13 +39,16 @@ BEGIN
     END IF;
 END $$;
 
--- The table of a collection whose rows have slugs; NULL for any other text.
+-- The table of a collection whose rows have slugs; NULL for any other text. The name of a collection is that of its
+-- table in the plural.
 CREATE FUNCTION claims_table_of(collection text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE
-    WHEN collection IN ('speakers', 'sources', 'topics', 'incidents', 'statements', 'claims')
-    THEN 'claims_' || left(collection, -1)
-END;
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
+    SELECT 'claims_' || left(collection, -1)
+    WHERE EXISTS (
+        SELECT FROM pg_attribute
+        WHERE attrelid = to_regclass(quote_ident('claims_' || left(collection, -1))) AND attname = 'slug'
+    )
+$$;
 
 -- Checks that a redirect leads to a row, and that its former slug is no row's present slug. The lock prevents the row
 -- from being renamed or deleted before this transaction has committed the redirect.

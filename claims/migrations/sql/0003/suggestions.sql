@@ -34,7 +34,7 @@ BEGIN ATOMIC
     ) s (said);
 END;
 
--- What could have been meant by words that found nothing: the name of a speaker, or similar words of claims.
+-- A suggestion for words that found nothing: the name of a speaker, or similar words of claims; NULL for none.
 CREATE FUNCTION claims_suggestion(words text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
 DECLARE
