@@ -86,7 +86,7 @@ TEMPLATES = [
 DATABASE_URL = env.str("DATABASE_URL", "")
 DATABASES: dict[str, dict[str, Any]] = {
     "default": (
-        {**env.dj_db_url("DATABASE_URL"), "ENGINE": "django.db.backends.postgresql"}
+        {**env.dj_db_url("DATABASE_URL"), "ENGINE": "tracker.postgres.external"}
         if DATABASE_URL
         else embedded_database(DATA_DIR)
     )
@@ -94,8 +94,12 @@ DATABASES: dict[str, dict[str, Any]] = {
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
+        # A cursor of the server outlives its transaction, which a pooler may not allow (docs/deployment.md).
+        "DISABLE_SERVER_SIDE_CURSORS": True,
     },
 }
+# Whether reads are prepared once in each session of the server; `false` behind a pooler of transactions.
+PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", True)
 # In bytes, of a request's body. 200 statements with their citations are well below it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -6,9 +6,13 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from tracker.postgres.version import refuse_too_old
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 application = get_wsgi_application()
+
+refuse_too_old()
 
 # Loading the URLs now also compiles the read queries of all endpoints, so that an error in one stops the start.
 get_resolver().url_patterns  # noqa: B018

@@ -30,17 +30,15 @@ TABLES = sorted(
 )
 NEW_FIELD = '    mood = models.CharField(max_length=20, blank=True, default="", help_text="How it was said.")\n'
 NEW_FUNCTION = """
-DROP FUNCTION claims_totals();
-CREATE FUNCTION claims_totals() RETURNS TABLE (
-    documents bigint, average double precision, unit double precision, occurrences bigint
-)
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT documents, greatest(1, occurrences / nullif(documents, 0)::float8), claims_idf(1, documents), occurrences
-    FROM (
-        SELECT coalesce(sum(documents), 0)::bigint AS documents, sum(occurrences)::bigint AS occurrences
-        FROM claims_term_counts WHERE term = ''
-    ) counted
-$$;
+DROP FUNCTION claims_shared_words(text[], text, bigint[]);
+CREATE FUNCTION claims_shared_words(words text[], tongue text, wanted bigint[])
+RETURNS TABLE (claim bigint, word text, lexeme text)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT c.id, asked, found.lexeme
+    FROM claims_configurations(tongue) config, unnest(words) asked, claims_claim c, unnest(c.document) found
+    WHERE found.lexeme = ANY (tsvector_to_array(to_tsvector(config, claims_words(asked)))) AND c.id = ANY (wanted);
+END;
 """
 
 

@@ -3,15 +3,21 @@
 psycopg's cursors wait for a result in Python, and release and take the interpreter lock a dozen times for a result of
 60 kB, while other threads wait for the lock. libpq's blocking call releases it once: with four threads, that gave a
 tenth more answers a second (docs/decisions/0013-read-path.md).
+
+A pooler such as PgBouncer may send each transaction of a connection to another session of the server. So the name of a
+statement is a hash of its text: whichever session answers, a name never means another statement
+(docs/decisions/0029-poolers.md).
 """
 
 from collections import OrderedDict
-from itertools import count
+from contextlib import suppress
+from hashlib import sha256
 from time import monotonic
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import psycopg
+from django.conf import settings
 from django.db import connection
 from psycopg import errors, pq
 
@@ -21,12 +27,11 @@ from claims.api.sql.fragments import Fragment
 # megabyte for the plan of one.
 MAX_STATEMENTS = 100
 
-# The server does not know the statement any more, or a table that it reads has changed since it was prepared.
+# The session does not know the statement, or a table that it reads has changed since it was prepared.
 STALE = (errors.InvalidSqlStatementName, errors.FeatureNotSupported)
 
-numbers = count(1)
-# For each connection: its prepared statements by their text, the least recently used first.
-statement_names: WeakKeyDictionary[psycopg.Connection, OrderedDict[str, bytes]] = WeakKeyDictionary()
+# For each connection: the texts that it has prepared, the least recently used first.
+known_texts: WeakKeyDictionary[psycopg.Connection, OrderedDict[str, None]] = WeakKeyDictionary()
 
 
 def execute(statement: Fragment, values: list[Any]) -> Any:
@@ -59,29 +64,47 @@ def execute(statement: Fragment, values: list[Any]) -> Any:
 def run(session: psycopg.Connection, text: str, values: list[Any]) -> Any:
     if not session.autocommit and session.pgconn.transaction_status == pq.TransactionStatus.IDLE:
         session.execute("")  # psycopg begins the transaction with its own first statement
-    known = statement_names.setdefault(session, OrderedDict())
-    prepared_before = text in known
+    # Within a transaction, a statement that the session does not know would abort the transaction.
+    if not settings.PREPARED_STATEMENTS or session.pgconn.transaction_status != pq.TransactionStatus.IDLE:
+        return unprepared(session, text, values)
+    known = known_texts.setdefault(session, OrderedDict())
     try:
         return checked(session.pgconn.exec_prepared(prepare(session, known, text), values))
     except STALE:
-        if not prepared_before or session.pgconn.transaction_status != pq.TransactionStatus.IDLE:
-            raise
-        session.pgconn.exec_(b"DEALLOCATE " + known.pop(text))
-        return checked(session.pgconn.exec_prepared(prepare(session, known, text), values))
+        # The next execution prepares it again.
+        known.pop(text)
+        deallocate(session, text)
+        return unprepared(session, text, values)
 
 
-def prepare(session: psycopg.Connection, known: OrderedDict[str, bytes], text: str) -> bytes:
+def unprepared(session: psycopg.Connection, text: str, values: list[Any]) -> Any:
+    return checked(session.pgconn.exec_params(numbered(text).encode(), values))
+
+
+def prepare(session: psycopg.Connection, known: OrderedDict[str, None], text: str) -> bytes:
     """The name of the prepared statement; prepares the statement where the connection has not done so yet."""
+    name = name_of(text)
     if text in known:
         known.move_to_end(text)
-        return known[text]
+        return name
     if len(known) >= MAX_STATEMENTS:
-        _, evicted = known.popitem(last=False)
-        checked(session.pgconn.exec_(b"DEALLOCATE " + evicted))
-    name = f"read_{next(numbers)}".encode()
-    checked(session.pgconn.prepare(name, numbered(text).encode()))
-    known[text] = name
+        evicted, _ = known.popitem(last=False)
+        deallocate(session, evicted)
+    # Another connection of a pooler may have prepared it in the same session.
+    with suppress(errors.DuplicatePreparedStatement):
+        checked(session.pgconn.prepare(name, numbered(text).encode()))
+    known[text] = None
     return name
+
+
+def name_of(text: str) -> bytes:
+    """PostgreSQL reads the first 63 bytes of a name."""
+    return f"read_{sha256(text.encode()).hexdigest()[:40]}".encode()
+
+
+def deallocate(session: psycopg.Connection, text: str) -> None:
+    with suppress(errors.InvalidSqlStatementName):
+        checked(session.pgconn.exec_(b"DEALLOCATE " + name_of(text)))
 
 
 def numbered(text: str) -> str:

@@ -4,6 +4,8 @@ import os
 import socket
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +45,7 @@ class Command(BaseCommand):
         """Migrates the database, and loads the fixtures if it is empty; returns what was done, as a sentence."""
         refuse_other_version()
         fixtures = sorted((Path(settings.BASE_DIR) / "fixtures").glob("*.json"))
-        with connection.cursor() as cursor:
-            # For two processes at once. A lock of the session, since this takes several transactions.
-            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK_KEY])
+        with one_at_a_time():
             call_command("migrate", verbosity=0, interactive=False)
             if Speaker.objects.exists() or not fixtures:
                 done = "The database is up to date; what is in it stays as it is."
@@ -53,7 +53,6 @@ class Command(BaseCommand):
                 with transaction.atomic():
                     call_command("loaddata", *fixtures, verbosity=0)
                 done = f"Loaded {', '.join(path.name for path in fixtures)} into a new database."
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_KEY])
         return done
 
     def choose_port(self, host: str) -> int:
@@ -92,6 +91,23 @@ class Command(BaseCommand):
             limits = ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
             command = ["-m", *server, *limits, "--workers-kill-timeout", "5", "tracker.wsgi:application"]
         os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Lets a second process wait here until the first one has left.
+
+    The lock is held by the transaction of a connection of its own, since the work takes several transactions, and a
+    lock of the session could stay behind in a pooler.
+    """
+    guard = connection.copy()
+    try:
+        guard.set_autocommit(False)
+        with guard.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_KEY])
+        yield
+    finally:
+        guard.close()
 
 
 def refuse_other_version() -> None:

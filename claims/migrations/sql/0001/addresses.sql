@@ -3,7 +3,7 @@
 -- The normalised address: equal for two addresses of the same page (RFC 3986, section 6.2). It has no scheme, default
 -- port, fragment, trailing slash or common tracking parameter (utm_* and others), and its host is in lower case.
 CREATE FUNCTION claims_url_key(url text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
 DECLARE
     bare text := regexp_replace(url COLLATE "C", '^[a-zA-Z][a-zA-Z0-9+.-]*://|#.*$', '', 'g');
     host text := lower(substring(bare from '^[^/?]*'));

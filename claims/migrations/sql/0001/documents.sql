@@ -5,7 +5,7 @@
 -- of `MiG-31` has the same lexemes; angle brackets become spaces, so that nothing is skipped as an HTML tag; combining
 -- marks are composed (NFC). The IF avoids normalize(), which is slower than the tests before it.
 CREATE FUNCTION claims_words(words text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT SET search_path FROM CURRENT AS $$
 DECLARE
     shown text := replace(replace(replace(replace(left(words, 100000), '-', ' '), '/', ' '), '<', ' '), '>', ' ');
 BEGIN
@@ -17,7 +17,7 @@ END $$;
 
 -- The tsvector of up to three texts in one language, with the weights A, B and C.
 CREATE FUNCTION claims_document(language text, first text, second text, third text) RETURNS tsvector
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT SET search_path FROM CURRENT AS $$
 DECLARE
     config regconfig := claims_search_config(language);
 BEGIN
@@ -30,7 +30,7 @@ END $$;
 CREATE FUNCTION claims_translated(
     language text, words text, original_language text, original text
 ) RETURNS tsvector
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT SET search_path FROM CURRENT AS $$
 DECLARE
     document tsvector := setweight(to_tsvector(claims_search_config(language), claims_words(words)), 'A');
 BEGIN

@@ -2,21 +2,20 @@
 
 -- The sort key of a name: no accents, no case, compared by code point (collation C), so the same on every server.
 CREATE FUNCTION claims_sort_key(name text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT lower(
-        translate(
-            regexp_replace(normalize(name, NFKD) COLLATE "C", '[\u0300-\u036f]', '', 'g'),
-            'øØłŁđĐıßæÆœŒþÞðÐ’‘', 'oOlLdDisaAoOtTdD'''''
-        ) COLLATE "C"
-    )
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN lower(
+    translate(
+        regexp_replace(normalize(name, NFKD) COLLATE "C", '[\u0300-\u036f]', '', 'g'),
+        'øØłŁđĐıßæÆœŒþÞðÐ’‘', 'oOlLdDisaAoOtTdD'''''
+    ) COLLATE "C"
+);
 
 -- The fold of a name: Latin letters roughly by their sound, no accents, no case, words separated by single spaces.
 -- Cyrillic is transliterated. Where newspapers of different countries transliterate differently, their spellings get
 -- one fold: the fold of Lawrow is lavrov, those of Zełenski and Selenskyj are equal, and those of Loukachenko and
 -- Lukaschenko differ in one letter.
 CREATE FUNCTION claims_fold(name text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT SET search_path FROM CURRENT AS $$
 DECLARE
     word text := translate(
         normalize(name, NFC),
@@ -48,8 +47,9 @@ END $$;
 
 -- The folds of all names of a speaker, each once, separated by two spaces.
 CREATE FUNCTION claims_folded_names(name text, others text[]) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+BEGIN ATOMIC
     SELECT coalesce(string_agg(DISTINCT folded, '  '), '')
     FROM (SELECT claims_fold(each) AS folded FROM unnest(name || others) AS each) f
-    WHERE folded <> ''
-$$;
+    WHERE folded <> '';
+END;

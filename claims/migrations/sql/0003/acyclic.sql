@@ -6,7 +6,7 @@
 -- each other.
 CREATE FUNCTION claims_check_acyclic(relation regclass, link text, row_id bigint, above bigint, slug text, rule text)
 RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     seen bigint[] := ARRAY[]::bigint[];
 BEGIN

@@ -4,7 +4,7 @@
 -- as all writers do, and reads the corrections in a later SQL statement, with a newer snapshot: of several concurrent
 -- writers, the last one sees the corrections of all.
 CREATE FUNCTION claims_apply_corrections(statements bigint[]) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     PERFORM 1 FROM claims_statement s WHERE s.id = ANY (statements) ORDER BY s.id FOR NO KEY UPDATE;
     UPDATE claims_statement s SET status = latest.status
@@ -17,7 +17,7 @@ END $$;
 
 -- Checks that a statement has the status that its corrections give it, so that nobody changes it without explanation.
 CREATE FUNCTION claims_check_status(subject bigint) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     held record;
     said text;
@@ -36,7 +36,7 @@ END $$;
 
 -- Checks that the statement that replaces a corrected one supersedes it.
 CREATE FUNCTION claims_check_replacement(subject bigint) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     made record;
     named record;

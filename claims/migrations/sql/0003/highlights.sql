@@ -2,7 +2,7 @@
 
 -- The offset in `words` that corresponds to `composed_offset` in its composed form (NFC); found by binary search.
 CREATE FUNCTION claims_offset_before_nfc(words text, composed_offset integer) RETURNS integer
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
 DECLARE
     low integer := composed_offset;
     high integer := length(words);
@@ -23,7 +23,7 @@ END $$;
 -- the first 10,000 code points. ts_headline() marks matches with two characters of Unicode's private use area; a text
 -- that contains one of them has no ranges.
 CREATE FUNCTION claims_marks(config regconfig, words text, query tsquery) RETURNS TABLE ("start" integer, "end" integer)
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
 DECLARE
     looked text := left(words, 10000);
     shown text := claims_words(looked);
@@ -55,11 +55,12 @@ END $$;
 
 -- The ranges of the words in a name that are similar to a word of one of `names`, which are folded.
 CREATE FUNCTION claims_name_marks(name text, names text[]) RETURNS TABLE ("start" integer, "end" integer)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
     SELECT regexp_instr(name, '\S+', 1, n) - 1, regexp_instr(name, '\S+', 1, n, 1) - 1
     FROM generate_series(1, regexp_count(name, '\S+')) n
     WHERE EXISTS (
         SELECT FROM unnest(names) asked CROSS JOIN regexp_split_to_table(asked, ' ') word
         WHERE claims_likeness(word, claims_fold(regexp_substr(name, '\S+', 1, n))) >= 0.6
-    )
-$$;
+    );
+END;

@@ -5,7 +5,7 @@
 -- key and many-to-many table that leads to a table with slugs, and is written by hand: `tests/schema/` compares it with
 -- the models.
 CREATE OR REPLACE FUNCTION claims_readdress(of_collection text, renamed bigint[]) RETURNS void
-LANGUAGE sql AS $$
+LANGUAGE sql SET search_path FROM CURRENT AS $$
     INSERT INTO claims_change (collection, key, kind, shown)
     SELECT DISTINCT found.collection, found.key, 'changed', 'changed'
     FROM (
@@ -47,7 +47,7 @@ $$;
 -- shows the links, its table, the column of the link that leads to it, the table and column of the linked row, and the
 -- name of the field.
 CREATE FUNCTION claims_record_links() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     template text := $sql$
         INSERT INTO claims_change (collection, key, row_id, kind, shown, old, new)

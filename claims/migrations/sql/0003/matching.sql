@@ -3,27 +3,29 @@
 
 -- The languages of claims, by a loose index scan: one step along the index for each distinct value.
 CREATE FUNCTION claims_languages() RETURNS SETOF text
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
     WITH RECURSIVE used AS (
         (SELECT language FROM claims_claim ORDER BY language LIMIT 1)
         UNION ALL
         SELECT (SELECT c.language FROM claims_claim c WHERE c.language > used.language ORDER BY c.language LIMIT 1)
         FROM used WHERE used.language IS NOT NULL
     )
-    SELECT language FROM used WHERE language IS NOT NULL
-$$;
+    SELECT language FROM used WHERE language IS NOT NULL;
+END;
 
 -- The text search configurations for a passage: that of its language (BCP 47) or, if that is empty, those of all
 -- claims.
 CREATE FUNCTION claims_configurations(tongue text) RETURNS SETOF regconfig
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
     SELECT DISTINCT claims_search_config(language)
     FROM (
         SELECT language FROM claims_languages() language WHERE tongue = ''
         UNION ALL
         SELECT tongue WHERE tongue <> ''
-    ) languages
-$$;
+    ) languages;
+END;
 
 -- The tsquery for one lexeme, with its special characters escaped.
 CREATE FUNCTION claims_lexeme_query(lexeme text) RETURNS tsquery
@@ -49,7 +51,7 @@ RETURNS TABLE (
     text_trigrams float, name_trigrams float, again boolean
 )
 -- PL/pgSQL caches the plan for the session.
-LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 60 AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 60 SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
@@ -136,12 +138,13 @@ END $$;
 -- Which of `words` occur, in any inflection, in each of the claims with the ids `wanted`.
 CREATE FUNCTION claims_shared_words(words text[], tongue text, wanted bigint[])
 RETURNS TABLE (claim bigint, word text)
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
     WITH read AS MATERIALIZED (
         SELECT DISTINCT word, lexeme
         FROM claims_configurations(tongue) config, unnest(words) word, unnest(to_tsvector(config, claims_words(word)))
     )
     SELECT DISTINCT c.id, r.word
     FROM claims_claim c CROSS JOIN unnest(c.document) u JOIN read r USING (lexeme)
-    WHERE c.id = ANY (wanted)
-$$;
+    WHERE c.id = ANY (wanted);
+END;

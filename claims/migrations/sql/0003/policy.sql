@@ -3,14 +3,13 @@
 -- Whether the transaction merges the row `merged` of a table into the row `kept`. `claims.services.merge` names both
 -- rows in the setting, so that a merge may move these references and nothing else.
 CREATE FUNCTION claims_is_merge(of_table text, merged bigint, kept bigint) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT coalesce(current_setting('claims.merging', true), '') = concat_ws(' ', of_table, merged, kept)
-$$;
+LANGUAGE sql STABLE
+RETURN coalesce(current_setting('claims.merging', true), '') = concat_ws(' ', of_table, merged, kept);
 
 -- Refuses to change a statement on which confirmed stances rest, or which a correction is about. The statement is locked,
 -- so that a stance on it is confirmed either before, and seen here, or after the change.
 CREATE FUNCTION claims_keep_statement(subject bigint, changed text[]) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     said record;
     stances text;
@@ -36,7 +35,7 @@ END $$;
 
 -- Refuses to change a claim on which confirmed stances rest; the claim is locked as a statement is.
 CREATE FUNCTION claims_keep_claim(subject bigint, changed text[]) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     claimed text;
     stances text;
@@ -57,7 +56,7 @@ END $$;
 
 -- Refuses to change a confirmed stance, unless it becomes a suggestion again, which is then reviewed anew.
 CREATE FUNCTION claims_keep_stance(subject bigint, became text, changed text[]) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     IF changed <> '{}' AND became <> 'suggested' THEN
         PERFORM claims_refuse('stance_is_as_reviewed', format(
@@ -67,7 +66,7 @@ END $$;
 
 -- Refuses to delete a confirmed stance. A merge of two claims deletes one of two stances that are equal.
 CREATE FUNCTION claims_keep_stance_there(subject bigint, claim bigint) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     IF NOT coalesce(current_setting('claims.merging', true), '') ~ format('^claims_claim (%1$s \d+|\d+ %1$s)$', claim) THEN
         PERFORM claims_refuse('stance_is_as_reviewed', format(

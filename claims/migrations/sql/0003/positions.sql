@@ -28,7 +28,7 @@ CREATE TYPE claims_derived_position AS (
 -- position that only reports the claim or declines to comment counts where there is no committal one. `changed`: there
 -- are two different committal positions, so that two successive ones differ. `taken`: every position ever taken, once.
 CREATE FUNCTION claims_derive_position(of_speaker bigint, of_claim bigint, in_capacity text, until date DEFAULT NULL)
-RETURNS claims_derived_position LANGUAGE sql STABLE AS $$
+RETURNS claims_derived_position LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
     WITH counted AS (
         SELECT stance_id, position, made_on, created_at,
                position IN ('affirms', 'denies', 'qualifies', 'questions') AS committal
@@ -67,7 +67,7 @@ CREATE VIEW claims_derived_tally AS
 
 -- Updates the tallies of claims whose tallies the caller has locked.
 CREATE FUNCTION claims_refresh_tallies(claims bigint[]) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     UPDATE claims_claimtally t
     SET affirms = d.affirms, denies = d.denies, qualifies = d.qualifies, questions = d.questions,
@@ -84,7 +84,7 @@ END $$;
 -- the stances are read by a later SQL statement, with a newer snapshot. Writers about the same claim therefore wait for
 -- each other, and the last one sees the stances of all.
 CREATE FUNCTION claims_refresh_positions(speakers bigint[], claims bigint[], capacities text[]) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     before text := coalesce(current_setting('claims.refreshing', true), '');
 BEGIN
@@ -125,17 +125,18 @@ END $$;
 -- Stances whose copies of day and speakers differ from those of their statements.
 CREATE FUNCTION claims_stance_differences()
 RETURNS TABLE (statement_id bigint, speaker_id bigint, claim_id bigint, stored text, derived text)
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE
+BEGIN ATOMIC
     SELECT s.id, s.speaker_id, x.claim_id, (x.made_on, x.speaker_id, x.on_behalf_of_id)::text,
            (s.made_on, s.speaker_id, s.on_behalf_of_id)::text
     FROM claims_stance x JOIN claims_statement s ON s.id = x.statement_id
-    WHERE (x.made_on, x.speaker_id, x.on_behalf_of_id) IS DISTINCT FROM (s.made_on, s.speaker_id, s.on_behalf_of_id)
-$$;
+    WHERE (x.made_on, x.speaker_id, x.on_behalf_of_id) IS DISTINCT FROM (s.made_on, s.speaker_id, s.on_behalf_of_id);
+END;
 
 -- Copies day and speakers of these statements to their stances. It locks the statements first, in the order of their
 -- ids as all writers do, so that they cannot change meanwhile.
 CREATE FUNCTION claims_copy_statement_fields(statements bigint[]) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     PERFORM 1 FROM claims_statement s WHERE s.id = ANY (statements) ORDER BY s.id FOR NO KEY UPDATE;
     IF EXISTS (SELECT FROM claims_stance_differences() d WHERE d.statement_id = ANY (statements)) THEN
@@ -151,7 +152,7 @@ END $$;
 -- Recomputes the positions on claims[i] of the speakers of statements[i]. The caller has locked the statements, so that
 -- their speakers cannot change meanwhile.
 CREATE FUNCTION claims_refresh_positions_of_statements(statements bigint[], claims bigint[]) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     speakers bigint[];
     of_claims bigint[];
@@ -173,7 +174,7 @@ END $$;
 -- tally.
 CREATE FUNCTION claims_position_differences()
 RETURNS TABLE (what text, speaker_id bigint, claim_id bigint, capacity text, stored text, derived text)
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
     SELECT 'position', coalesce(p.speaker_id, d.speaker_id), coalesce(p.claim_id, d.claim_id),
            coalesce(p.capacity, d.capacity),
            CASE WHEN p.id IS NOT NULL

@@ -4,7 +4,8 @@
 -- Recursive CTEs step along the indexes from one distinct value to the next (a loose index scan), which PostgreSQL does
 -- not do for DISTINCT.
 CREATE FUNCTION claims_language_pairs() RETURNS TABLE (language text, original text)
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
     WITH RECURSIVE statements AS (
         (SELECT s.language, s.original_language FROM claims_statement s ORDER BY 1, 2 LIMIT 1)
         UNION ALL
@@ -28,8 +29,8 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT * FROM statements
     UNION SELECT language, '' FROM claims
     UNION SELECT language, '' FROM sources
-    UNION SELECT '', ''
-$$;
+    UNION SELECT '', '';
+END;
 
 -- Aggregates that join queries with AND and with OR.
 CREATE AGGREGATE claims_all (tsquery) (SFUNC = tsquery_and, STYPE = tsquery, PARALLEL = SAFE);
@@ -41,7 +42,8 @@ CREATE AGGREGATE claims_any (tsquery) (SFUNC = tsquery_or, STYPE = tsquery, PARA
 CREATE FUNCTION claims_query_terms(asked jsonb) RETURNS TABLE (
     config regconfig, alternative bigint, term bigint, without boolean, query tsquery, lexemes text[]
 )
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE
+BEGIN ATOMIC
     SELECT * FROM (
         SELECT config, a.number, t.number, (t.value ->> 'without')::boolean,
                phraseto_tsquery(config, claims_words(t.value ->> 'words')) AS query,
@@ -52,8 +54,8 @@ LANGUAGE sql STABLE AS $$
         ) used (config)
         CROSS JOIN jsonb_array_elements(asked) WITH ORDINALITY a (value, number)
         CROSS JOIN jsonb_array_elements(a.value) WITH ORDINALITY t (value, number)
-    ) read WHERE numnode(query) > 0
-$$;
+    ) read WHERE numnode(query) > 0;
+END;
 
 -- The statistics that scores are computed from: the number of claims and of the words in them, and in how many claims
 -- each lexeme of a query occurs, for those that occur.
@@ -77,7 +79,8 @@ $$;
 CREATE FUNCTION claims_readings(asked jsonb, statistics jsonb) RETURNS TABLE (
     language text, original text, query tsquery, alternatives tsquery[], lexemes text[], weights double precision[]
 )
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE
+BEGIN ATOMIC
     WITH read AS MATERIALIZED (
         SELECT * FROM claims_query_terms(asked)
     ), spoken AS MATERIALIZED (
@@ -110,14 +113,15 @@ LANGUAGE sql STABLE AS $$
         GROUP BY first, second
     )
     SELECT language, original, query, alternatives, lexemes, weights
-    FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second)
-$$;
+    FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second);
+END;
 
 -- An estimate of the rows of a table that its GIN index finds for a query: for each alternative, the rows with its
 -- rarest lexeme. It is read from the planner's statistics of the most common lexemes; any other lexeme counts as 0
 -- rows.
 CREATE FUNCTION claims_frequency(relation regclass, asked jsonb) RETURNS double precision
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE
+BEGIN ATOMIC
     WITH common AS (
         SELECT known.lexeme, known.share * c.reltuples AS frequency
         FROM pg_class c
@@ -133,5 +137,5 @@ LANGUAGE sql STABLE AS $$
             WHERE NOT without
             GROUP BY config, alternative
         ) alternatives GROUP BY config
-    ) configs
-$$;
+    ) configs;
+END;

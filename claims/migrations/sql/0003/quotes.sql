@@ -9,7 +9,7 @@
 -- The lock makes checks of the same statement wait for each other: of two transactions that each delete one of its last
 -- two citations, the second one is refused.
 CREATE FUNCTION claims_check_quote(subject bigint) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     spoken record;
     held text;
@@ -68,7 +68,7 @@ END $$;
 
 -- Checks that the excerpt of a stance occurs in the text of its statement, or in the original.
 CREATE FUNCTION claims_check_excerpt(subject bigint) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     taken record;
     spoken record;

@@ -8,7 +8,8 @@
 CREATE FUNCTION claims_bm25(
     document tsvector, lexemes text[], telling double precision[], average double precision
 ) RETURNS TABLE (score double precision)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
     SELECT coalesce(sum(
         weight * 2.2 * times / (times + 0.3::float8 + 0.9::float8 * length(document) / average)
     ), 0::float8) FROM (
@@ -17,8 +18,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
             FROM unnest(d.weights) w
         ) AS times
         FROM unnest(document) d WHERE d.lexeme = ANY (lexemes)
-    ) found
-$$;
+    ) found;
+END;
 
 -- The similarity of two words, from 0 to 1: 1 minus the edit distance (Levenshtein) over the length of the longer word.
 -- Two words of the same letters in another order have distance 1, and a word and its initial have similarity 0.8.
@@ -32,11 +33,27 @@ RETURN CASE
     ELSE 1 - levenshtein(left(one, 200), left(other, 200))::float8 / greatest(length(one), length(other))
 END;
 
+-- Sets how similar a name must be to be found by `%>>` (strict word similarity), and returns the former value. The
+-- value is set for the transaction, and by a function that is called at run time: CREATE FUNCTION … SET of a parameter of
+-- an extension is left to superusers.
+CREATE FUNCTION claims_similar_from(threshold text) RETURNS text
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+    former text := coalesce(current_setting('pg_trgm.strict_word_similarity_threshold', true), '0.5');
+BEGIN
+    PERFORM set_config('pg_trgm.strict_word_similarity_threshold', threshold, true);
+    RETURN former;
+END $$;
+
 -- The speakers with a name similar to one of `names`, which are folded, and their scores. An equal word gets the BM25
 -- weight of a lexeme that occurs in no claim, so that no text scores higher for it. The eighth power of the similarity
 -- makes words that are only similar count much less. `documents` is the number of claims.
 CREATE FUNCTION claims_speakers_named(names text[], documents bigint) RETURNS TABLE (speaker bigint, score double precision)
-LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.2 AS $$
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+DECLARE
+    former text := claims_similar_from('0.2');
+BEGIN
+    RETURN QUERY
     SELECT s.id, 2.2 * claims_idf(0, documents)
            * max(alike + 0.05 * similarity(asked, s.folded_names))
     FROM unnest(names) asked
@@ -51,5 +68,6 @@ LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.2 AS $$
         ) each
     ) compared
     WHERE likeness >= CASE words WHEN 1 THEN 0.6 ELSE 0.7 END
-    GROUP BY s.id
-$$;
+    GROUP BY s.id;
+    PERFORM claims_similar_from(former);
+END $$;

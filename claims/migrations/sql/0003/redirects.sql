@@ -2,7 +2,7 @@
 
 -- Refuses a slug that is the former slug of another row.
 CREATE FUNCTION claims_refuse_former_slug(within text, slug text, present text) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     PERFORM claims_refuse('slug_is_nobodys_former_one', format(
         '“%s” is a former slug of “%s” in %s: it leads there, and cannot name another row.', slug, present, within));
@@ -12,7 +12,7 @@ END $$;
 -- to `former` are pointed to `present`, so that no redirect leads to another one. A concurrent transaction that inserts
 -- a row with `former` waits for this one at the unique index of slugs, and then its own trigger sees the new redirect.
 CREATE FUNCTION claims_record_rename(within text, former text, present text) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     DELETE FROM claims_redirect WHERE collection = within AND old_slug = present AND new_slug = former;
     PERFORM claims_refuse_former_slug(within, r.old_slug, r.new_slug)
@@ -26,7 +26,7 @@ END $$;
 -- enough, because of the unique index. If none has it, the table is locked against writes. A rename (called from
 -- another trigger, `depth` > 1) needs neither, see `claims_record_rename`.
 CREATE FUNCTION claims_reserve_slug(within text, former text, depth int) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     held boolean;
 BEGIN
@@ -42,7 +42,7 @@ END $$;
 -- The table of a collection whose rows have slugs; NULL for any other text. The name of a collection is that of its
 -- table in the plural.
 CREATE FUNCTION claims_table_of(collection text) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
     SELECT 'claims_' || left(collection, -1)
     WHERE EXISTS (
         SELECT FROM pg_attribute
@@ -53,7 +53,7 @@ $$;
 -- Checks that a redirect leads to a row, and that its former slug is no row's present slug. The lock prevents the row
 -- from being renamed or deleted before this transaction has committed the redirect.
 CREATE FUNCTION claims_check_redirect(subject bigint) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     former record;
     there boolean;

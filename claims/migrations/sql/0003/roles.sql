@@ -6,7 +6,7 @@
 
 -- Checks that an affiliation links a person to an organisation.
 CREATE FUNCTION claims_check_affiliation(subject bigint) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     held record;
     member record;
@@ -31,15 +31,14 @@ END $$;
 -- Whether a role was held at some time in the period that a statement is dated to. A former role whose end is unknown
 -- does not count as held on any day.
 CREATE FUNCTION claims_role_covers(role claims_affiliation, made_on date, made_on_precision text) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT NOT role.former
-       AND coalesce(role.start_date <= claims_period_end(made_on, made_on_precision), true)
-       AND coalesce(claims_period_end(role.end_date, role.end_date_precision) >= made_on, true)
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN NOT role.former
+   AND coalesce(role.start_date <= claims_period_end(made_on, made_on_precision), true)
+   AND coalesce(claims_period_end(role.end_date, role.end_date_precision) >= made_on, true);
 
 -- Checks that the role shown with a statement belongs to its speaker and was held when the statement was made.
 CREATE FUNCTION claims_check_role(subject bigint) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     spoken record;
     role claims_affiliation;

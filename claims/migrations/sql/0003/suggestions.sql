@@ -3,7 +3,8 @@
 -- The word of claims that is most similar to `word` and begins with the same letter, and the similarity. It is `word`
 -- itself if claims contain it, or if it is a stop word in a language in use.
 CREATE FUNCTION claims_known_word(word text) RETURNS TABLE (known text, likeness double precision)
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE
+BEGIN ATOMIC
     WITH lexemes AS MATERIALIZED (
         SELECT DISTINCT l.lexeme
         FROM claims_language_pairs() LEFT JOIN LATERAL unnest(
@@ -30,13 +31,17 @@ LANGUAGE sql STABLE AS $$
            CASE WHEN said THEN 1 ELSE (SELECT likeness FROM closest) END
     FROM (
         SELECT bool_or(lexeme IS NULL) OR EXISTS (SELECT FROM claims_documents(array_agg(lexeme))) FROM lexemes
-    ) s (said)
-$$;
+    ) s (said);
+END;
 
 -- A suggestion for words that found nothing: the name of a speaker, or similar words of claims; NULL for none.
 CREATE FUNCTION claims_suggestion(words text) RETURNS text
-LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.1 AS $$
-    SELECT meant FROM (
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+DECLARE
+    former text := claims_similar_from('0.1');
+    suggested text;
+BEGIN
+    SELECT meant INTO suggested FROM (
         SELECT s.name, min(likeness) FROM (
             SELECT s.id, s.name, max(claims_likeness(word, own)) AS likeness
             FROM claims_speaker s
@@ -52,5 +57,7 @@ LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.1 AS $$
         HAVING bool_and(known IS NOT NULL)
     ) each (meant, likeness)
     WHERE likeness >= 0.5 AND likeness < 1
-    ORDER BY likeness DESC, meant LIMIT 1
-$$;
+    ORDER BY likeness DESC, meant LIMIT 1;
+    PERFORM claims_similar_from(former);
+    RETURN suggested;
+END $$;

@@ -23,9 +23,10 @@ CREATE TABLE claims_term_pending (
 
 -- The number of words in a document.
 CREATE FUNCTION claims_occurrences(document tsvector) RETURNS bigint
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-    SELECT coalesce(sum(cardinality(positions)), 0) FROM unnest(document)
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+BEGIN ATOMIC
+    SELECT coalesce(sum(cardinality(positions)), 0) FROM unnest(document);
+END;
 
 -- Merged and pending counts: the sum of a lexeme's rows is its count.
 CREATE VIEW claims_term_counts AS
@@ -37,7 +38,7 @@ SELECT '', sign, sign * claims_occurrences(document) FROM claims_term_pending;
 
 -- Merges the pending documents into the counts, unless another transaction is doing so.
 CREATE FUNCTION claims_merge_term_counts() RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     IF NOT pg_try_advisory_xact_lock(hashtext('claims_merge_term_counts')) THEN
         RETURN;
@@ -57,7 +58,7 @@ END $$;
 
 -- Counts all claims from the beginning, for instance after rows were loaded with triggers disabled.
 CREATE FUNCTION claims_count_terms() RETURNS void
-LANGUAGE sql AS $$
+LANGUAGE sql SET search_path FROM CURRENT AS $$
     TRUNCATE claims_term, claims_term_pending;
     INSERT INTO claims_term
     SELECT lexeme, count(*), sum(cardinality(positions)) FROM claims_claim, unnest(document) GROUP BY lexeme
@@ -67,10 +68,11 @@ $$;
 
 -- The number of claims in which each of `lexemes` occurs. A lexeme that occurs in none has no row.
 CREATE FUNCTION claims_documents(lexemes text[]) RETURNS TABLE (lexeme text, documents bigint)
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
     SELECT term, sum(documents)::bigint FROM claims_term_counts
-    WHERE term = ANY (lexemes) GROUP BY term HAVING sum(documents) > 0
-$$;
+    WHERE term = ANY (lexemes) GROUP BY term HAVING sum(documents) > 0;
+END;
 
 -- The inverse document frequency (IDF) of BM25: the weight of a lexeme that occurs in `frequency` of `documents`
 -- documents, with the smoothing of Lucene, by which no weight is negative.
@@ -80,10 +82,11 @@ RETURN ln(1 + (greatest(documents - frequency, 0) + 0.5) / (frequency + 0.5));
 
 -- The number of claims, their average length in words (at least 1), and the IDF of a lexeme that occurs in one claim.
 CREATE FUNCTION claims_totals() RETURNS TABLE (documents bigint, average double precision, unit double precision)
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
     SELECT documents, greatest(1, occurrences / nullif(documents, 0)::float8), claims_idf(1, documents)
     FROM (
         SELECT coalesce(sum(documents), 0)::bigint AS documents, sum(occurrences) AS occurrences
         FROM claims_term_counts WHERE term = ''
-    ) counted
-$$;
+    ) counted;
+END;
