@@ -190,7 +190,8 @@ def rules():
     constraints = {constraint.name for model in MODELS for constraint in model._meta.constraints}
     triggers = [trigger.get_func(model) for model in MODELS for trigger in getattr(model._meta, "triggers", ())]
     bodies = triggers + [path.read_text(encoding="utf-8") for path in SQL.rglob("*.sql")]
-    return constraints | {rule for body in bodies for rule in re.findall(r"claims_refuse\(\s*'(\w+)'", body)}
+    named = re.compile(r"claims_refuse\(\s*'(\w+)'|claims_check_acyclic\([^;]*'(\w+)'\s*\);")
+    return constraints | {first or last for body in bodies for first, last in named.findall(body)}
 
 
 def test_every_rule_has_a_test():

@@ -31,7 +31,8 @@ def test_triggers_write_the_same_under_an_empty_search_path() -> None:
     ((schema,),) = rows("SELECT current_schema()")
     rows("SET LOCAL search_path = ''")
     rows(f"UPDATE {schema}.claims_speaker SET slug = slug || '-2', name = name || ' II'")  # noqa: S608
-    rows(f"UPDATE {schema}.claims_statement SET made_on = made_on - 1 WHERE made_on_precision = 'day'")  # noqa: S608
+    unreviewed = f"id NOT IN (SELECT statement_id FROM {schema}.claims_stance WHERE review_status = 'confirmed')"  # noqa: S608
+    rows(f"UPDATE {schema}.claims_statement SET made_on = made_on - 1 WHERE made_on_precision = 'day' AND {unreviewed}")  # noqa: S608
     rows("SET CONSTRAINTS ALL IMMEDIATE")
     assert rows(f"SELECT count(*) > 3 FROM {schema}.claims_redirect") == [(True,)]  # noqa: S608
     assert rows(f"SELECT * FROM {schema}.claims_position_differences()") == []  # noqa: S608

@@ -76,7 +76,7 @@ END $$;
 
 -- The speakers that have one of `names`, in whatever spelling, or one of the identifiers `pairs` (“wikidata:Q1”).
 CREATE FUNCTION claims_namesakes(names text[], pairs text[]) RETURNS SETOF bigint
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
     -- LIKE finds the rows by the trigram index; the comparison of whole folds decides.
     SELECT s.id FROM (SELECT DISTINCT claims_fold(name) AS fold FROM unnest(names) AS name) n
     JOIN claims_speaker s ON s.folded_names LIKE '%' || n.fold || '%'

@@ -60,7 +60,7 @@ END;
 -- The statistics that scores are computed from: the number of claims and of the words in them, and in how many claims
 -- each lexeme of a query occurs, for those that occur.
 CREATE FUNCTION claims_statistics(asked jsonb) RETURNS jsonb
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
     SELECT jsonb_build_object(
         'documents', documents,
         'average', average,
