@@ -1,5 +1,6 @@
 """The application: after each `migrate`, it gives the team's roles their permissions."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -15,6 +16,7 @@ class ClaimsConfig(AppConfig):
     name = "claims"
 
     def ready(self) -> None:
+        import_module("tracker.checks")  # registers them
         post_migrate.connect(grant_roles, sender=self)
 
 

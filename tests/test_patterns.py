@@ -17,7 +17,7 @@ from tests.support.steps import MOST_STEPS, Search, steps
 
 ROOTS = ("claims", "tracker")
 # The characters that patterns tell apart; every text below repeats two of them, and ends in another way.
-CHARACTERS = "aA0-.\" \n"
+CHARACTERS = 'aA0-." \n'
 ENDS = ("", "\0", "!")
 LENGTH = 16
 # A search of a text twice as long takes twice as many steps; four times as many would be quadratic.
@@ -45,7 +45,9 @@ def patterns():
         found += [re.compile(each.schema["pattern"]) for each in filters if isinstance(each, TextFilter)]
     for model in apps.get_app_config("claims").get_models():
         validators = (each for field in model._meta.fields for each in field.validators)
-        found += [each.regex for each in validators if isinstance(each, RegexValidator) and type(each) is RegexValidator]
+        found += [
+            each.regex for each in validators if isinstance(each, RegexValidator) and type(each) is RegexValidator
+        ]
     return {each.pattern: each for each in found}
 
 

@@ -15,13 +15,13 @@ from django.db.models import Count, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from claims.choices import ReviewStatus
 from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, choice_column
 from claims.desk.labels import shortened
+from claims.desk.lookups import moment
 from claims.models import Stance
 from claims.services import review
 
@@ -254,7 +254,7 @@ class StanceAdmin(DeskAdmin):
         """Reviews each stance in its own transaction; a message names each one that cannot be reviewed."""
         count = 0
         for stance in stances.order_by("pk"):
-            stance.updated_at = parse_datetime(request.POST.get(f"seen-{stance.pk}", "")) or stance.updated_at
+            stance.updated_at = moment(request.POST.get(f"seen-{stance.pk}", "")) or stance.updated_at
             try:
                 decide(stance)
             except review.NotReviewed as refused:

@@ -43,7 +43,7 @@ class Search:
         for end in self.item(items[0], text, at):
             yield from self.sequence(items[1:], text, end)
 
-    def item(self, item: Any, text: str, at: int) -> Iterator[int]:
+    def item(self, item: Any, text: str, at: int) -> Iterator[int]:  # noqa: C901 - one branch for each construct
         name, given = str(item[0]), item[1]
         if self.steps >= MOST_STEPS:
             return

@@ -23,6 +23,18 @@ class BodyError:
     detail: str
 
 
+MOST_SUGGESTED = 20
+MOST_ERRORS = 100  # of an answer; the last one says how many more there are
+
+
+def capped(found: list[BodyError]) -> list[BodyError]:
+    """The first errors, and how many others there are."""
+    if len(found) <= MOST_ERRORS:
+        return found
+    rest = len(found) - MOST_ERRORS
+    return [*found[:MOST_ERRORS], BodyError("", "too-many", f"And {rest:,} more.")]
+
+
 class InvalidBody(APIException):
     """400: the body is invalid. Nothing was written."""
 
@@ -30,7 +42,7 @@ class InvalidBody(APIException):
     default_code = "invalid-body"
 
     def __init__(self, found: list[BodyError]) -> None:
-        self.errors = found
+        self.errors = capped(found)
         super().__init__("The body is not valid; `errors` says where, and why. Nothing was written.")
 
 
@@ -117,8 +129,15 @@ def escaped(name: Any) -> str:
 
 
 def unknown_fields(given: dict[str, Any], known: list[str]) -> dict[str, list[str]]:
-    """The errors of the names in `given` that are not `known`, as a serializer reports them."""
-    return {name: [f"There is no such field here.{did_you_mean(name, known)}"] for name in given if name not in known}
+    """The errors of the names in `given` that are not `known`, as a serializer reports them.
+
+    Beyond MOST_SUGGESTED, names are refused without looking for a similar one, which takes a millisecond each.
+    """
+    unknown = [name for name in given if name not in known]
+    return {
+        name: [f"There is no such field here.{did_you_mean(name, known) if number < MOST_SUGGESTED else ''}"]
+        for number, name in enumerate(unknown)
+    }
 
 
 def explained(error: DatabaseError) -> APIException | None:
