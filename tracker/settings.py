@@ -100,7 +100,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         "ATOMIC_REQUESTS": False,
     },
 }
-# How long the database may take, in seconds; 0 is no limit. The server sets all four on its connections
+# How long the database may take, in seconds; 0 leaves PostgreSQL's own. The server sets them on each connection
 # (tracker/timeouts.py); commands, such as migrations, wait as long as they need, except for the connection itself.
 DATABASE_CONNECT_TIMEOUT = env.int("DATABASE_CONNECT_TIMEOUT", 10, validate=validate.Range(min=0))
 DATABASE_STATEMENT_TIMEOUT = env.float("DATABASE_STATEMENT_TIMEOUT", 15, validate=validate.Range(min=0))

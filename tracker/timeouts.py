@@ -18,6 +18,9 @@ def set_timeouts(connection: Any, **signal: Any) -> None:
         "lock_timeout": settings.DATABASE_LOCK_TIMEOUT,
         "idle_in_transaction_session_timeout": settings.DATABASE_IDLE_TIMEOUT,
     }
+    values = {name: seconds for name, seconds in values.items() if seconds}
+    if not values:
+        return
     calls = ", ".join("set_config(%s, %s, false)" for _ in values)
     given = [each for name, seconds in values.items() for each in (name, f"{seconds * 1000:.0f}")]
     with connection.cursor() as cursor:

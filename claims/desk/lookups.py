@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldError, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.utils.dateparse import parse_datetime
@@ -19,7 +19,7 @@ from claims.desk.middleware import DESK
 
 LOGGER = logging.getLogger(__name__)
 # What a value of another type, or a malformed one, leads to in the ORM, in a form, or in PostgreSQL.
-MALFORMED = (DataError, OverflowError, TypeError, ValidationError, ValueError)
+MALFORMED = (DataError, FieldError, LookupError, OverflowError, TypeError, ValidationError, ValueError)
 DETAIL = "The address of this page has a part that cannot be read. Begin at /admin/."
 
 

@@ -10,7 +10,7 @@ from psycopg import errors
 from rest_framework.exceptions import APIException
 from rest_framework.serializers import Serializer
 
-from claims.api.query.suggestions import MAX_LENGTH, did_you_mean
+from claims.api.query.suggestions import MAX_LENGTH, suggested
 from claims.services.rules import refusal
 
 
@@ -23,7 +23,6 @@ class BodyError:
     detail: str
 
 
-MOST_SUGGESTED = 20
 MOST_ERRORS = 100  # of an answer; the last one says how many more there are
 
 
@@ -129,15 +128,9 @@ def escaped(name: Any) -> str:
 
 
 def unknown_fields(given: dict[str, Any], known: list[str]) -> dict[str, list[str]]:
-    """The errors of the names in `given` that are not `known`, as a serializer reports them.
-
-    Beyond MOST_SUGGESTED, names are refused without looking for a similar one, which takes a millisecond each.
-    """
-    unknown = [name for name in given if name not in known]
-    return {
-        name: [f"There is no such field here.{did_you_mean(name, known) if number < MOST_SUGGESTED else ''}"]
-        for number, name in enumerate(unknown)
-    }
+    """The errors of the names in `given` that are not `known`, as a serializer reports them."""
+    unknown = (name for name in given if name not in known)
+    return {name: [f"There is no such field here.{near}"] for name, near in suggested(unknown, known)}
 
 
 def explained(error: DatabaseError) -> APIException | None:
