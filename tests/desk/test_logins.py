@@ -18,8 +18,8 @@ def limited(settings):
     return Client(SERVER_NAME="localhost")
 
 
-def log_in(client, name="ann", password="wrong", **from_where):
-    return client.post("/admin/login/?next=/admin/", {"username": name, "password": password}, **from_where)
+def log_in(client, name="ann", word="wrong", **from_where):
+    return client.post("/admin/login/?next=/admin/", {"username": name, "password": word}, **from_where)
 
 
 def test_an_account_is_tried_so_often_and_no_more(limited):

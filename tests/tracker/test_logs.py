@@ -31,7 +31,7 @@ def lines(settings):
 @pytest.mark.parametrize("path", ["/api/v1/topics/", "/api/v1/topics/nothing/", "/nothing", "/healthz"])
 def test_a_request_is_one_line_with_the_id_of_its_answer(reader, lines, path):
     answer = reader.get(path, {"q": "secret"})
-    ((name, request_id, message, traceback),) = [line for line in lines if line[0] == "tracker.access"]
+    ((_, request_id, message, traceback),) = [line for line in lines if line[0] == "tracker.access"]
     assert (request_id, traceback) == (answer["X-Request-Id"], False)
     assert message.startswith(f"GET {path} {answer.status_code} ")
     assert "secret" not in message

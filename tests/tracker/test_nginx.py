@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
@@ -16,12 +17,16 @@ from django.conf import settings
 
 from tests.support.served import HOST, PATIENCE, free_port, served
 
-pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed"),
+]
 
+# As root, nginx would drop to an account that may not enter the directories of the test.
 AROUND = """
+user root;
 daemon off;
 pid {directory}/pid;
-error_log {directory}/error.log;
 events {{}}
 http {{
     access_log off;
@@ -54,13 +59,16 @@ def port(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
         location = location.replace("127.0.0.1:8000", f"{HOST}:{tracker.port}")
         file = directory / "nginx.conf"
         file.write_text(AROUND.format(directory=directory, host=HOST, port=chosen, location=location))
-        process = subprocess.Popen(["nginx", "-c", str(file)], stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            ["nginx", "-e", str(directory / "error.log"), "-c", str(file)], stderr=subprocess.DEVNULL
+        )
         try:
             while True:
                 with suppress(OSError):
                     ask(chosen, "/healthz")
                     break
                 assert process.poll() is None, (directory / "error.log").read_text()
+                time.sleep(0.1)
             yield chosen
         finally:
             process.terminate()
