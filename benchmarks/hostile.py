@@ -61,9 +61,7 @@ def seconds(port: int, method: str, address: str, body: bytes | None) -> float:
 
 def main() -> int:
     made = database.ready(Options.read().statements)
-    say(
-        f"Milliseconds for texts of {', '.join(map(str, LENGTHS))} characters (a {SHORT}th of it where a door takes 500):"
-    )
+    say(f"Milliseconds for texts of {LENGTHS} characters (a {SHORT}th of it where a door takes 500 characters):")
     with serving("tracker", made) as tracker:
         for name, text in TEXTS.items():
             sized = zip(*(list(requests(text(size))) for size in LENGTHS), strict=True)

@@ -28,8 +28,8 @@ class RecordQuerySet(QuerySet[Any]):
 class ClaimQuerySet(RecordQuerySet):
     """Reads of claims."""
 
-    def along_positions(self) -> Self:
-        """Each claim once, although a speaker may have two positions on it, one in each capacity."""
+    def distinct_along_positions(self) -> Self:
+        """Each claim once where positions are joined: a speaker may have two positions on it, one in each capacity."""
         return self.distinct("positions__claim_created_at", "positions__claim")
 
 

@@ -13,7 +13,7 @@ from django.core.validators import RegexValidator
 
 from claims.api.query.filters import TextFilter
 from tests.support.endpoints import ENDPOINTS
-from tests.support.steps import MOST_STEPS, Search, steps
+from tests.support.steps import MAX_STEPS, Search, steps
 
 ROOTS = ("claims", "tracker")
 # The characters that patterns tell apart; every text below repeats two of them, and ends in another way.
@@ -57,7 +57,7 @@ def quadratic(pattern):
     texts += [(each, end) for each in ("www.", "http://", "Mr. ", "[1", "1:") for end in ENDS]
     for part, end in texts:
         few, many = (steps(pattern, part * size + end) for size in (LENGTH, 2 * LENGTH))
-        if many > LINEAR * few or many >= MOST_STEPS:
+        if many > LINEAR * few or many >= MAX_STEPS:
             yield f"{part!r} … {end!r}: {few}, {many}"
 
 

@@ -196,8 +196,8 @@ SPECTACULAR_SETTINGS = {
         "claims.api.openapi.document.name_types_of_unions",
         "claims.api.openapi.document.patch_bodies",
         "claims.api.openapi.document.details_extend_rows",
-        "claims.api.openapi.document.share_in_responses",
-        "claims.api.openapi.document.share",
+        "claims.api.openapi.document.share_headers_and_examples",
+        "claims.api.openapi.document.share_responses_and_parameters",
     ],
 }
 

@@ -27,12 +27,12 @@ def main() -> int:
     given = arguments.parse_args()
     claims, queries = trec.claims(given.claims), trec.judged(given.queries, given.qrels)
     try:
-        from benchmarks.matching.database import serving  # noqa: PLC0415 - both need packages of requirements/bench.txt
-        from benchmarks.peers import serving as served  # noqa: PLC0415
+        from benchmarks.matching.database import filled  # noqa: PLC0415 - both need packages of requirements/bench.txt
+        from benchmarks.peers import serving  # noqa: PLC0415
     except ImportError:
         return run_in_bench_environment()
     say(f"Loading {len(claims):,} claims …")
-    with serving(claims) as (database, slugs), served("tracker", database, "matching", RATE_LIMIT_ADDRESS="0") as peer:
+    with filled(claims) as (database, slugs), serving("tracker", database, "matching", RATE_LIMIT_ADDRESS="0") as peer:
         say(f"Asking {len(queries):,} queries …")
         ranked, seconds = {}, []
         for name, query in queries.items():
@@ -59,7 +59,7 @@ def run_in_bench_environment() -> int:
 def ask(port: int, text: str) -> dict:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        body = json.dumps({"text": text, "limit": trec.HIT, "sentences": False})
+        body = json.dumps({"text": text, "limit": trec.HIT_DEPTH, "sentences": False})
         connection.request("POST", PATH, body, {"Content-Type": "application/json"})
         response = connection.getresponse()
         answer = response.read()

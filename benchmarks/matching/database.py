@@ -15,7 +15,7 @@ NAME = "tracker_matching"
 
 
 @contextmanager
-def serving(claims: Mapping[str, tuple[str, str]]) -> Iterator[tuple[Database, dict[str, str]]]:
+def filled(claims: Mapping[str, tuple[str, str]]) -> Iterator[tuple[Database, dict[str, str]]]:
     """The database, and the claims' ids by slug. Its server runs as long as this process."""
     os.environ |= {"DATA_DIR": str(DATA_DIR), "DATABASE_URL": "", "PRODUCTION": "false"}
     os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
@@ -43,7 +43,7 @@ def serving(claims: Mapping[str, tuple[str, str]]) -> Iterator[tuple[Database, d
 @contextmanager
 def loaded(claims: Mapping[str, tuple[str, str]]) -> Iterator[dict[int, str]]:
     """The claims' ids by primary key; Django is connected to the database."""
-    with serving(claims) as (_, slugs):
+    with filled(claims) as (_, slugs):
         from claims.models import Claim  # noqa: PLC0415 - after Django's set-up
 
         yield {key: slugs[slug] for key, slug in Claim.objects.values_list("pk", "slug")}

@@ -4,13 +4,13 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-MOST_IN_NAME = 75
+MAX_IN_NAME = 75
 
 
 def name_of(text: str, title: str) -> str:
-    """The title, or else the text, cut after the last word that fits into MOST_IN_NAME characters."""
+    """The title, or else the text, cut after the last word that fits into MAX_IN_NAME characters."""
     words = title or text
-    return words if len(words) <= MOST_IN_NAME else words[:MOST_IN_NAME].rpartition(" ")[0] or words[:MOST_IN_NAME]
+    return words if len(words) <= MAX_IN_NAME else words[:MAX_IN_NAME].rpartition(" ")[0] or words[:MAX_IN_NAME]
 
 
 def write(claims: Mapping[str, tuple[str, str]], path: Path) -> dict[str, str]:
@@ -23,7 +23,7 @@ def write(claims: Mapping[str, tuple[str, str]], path: Path) -> dict[str, str]:
                 "slug": slug,
                 "text": claims[claim][0],
                 "name": name_of(*claims[claim]),
-                "context": claims[claim][1] if len(claims[claim][1]) > MOST_IN_NAME else "",
+                "context": claims[claim][1] if len(claims[claim][1]) > MAX_IN_NAME else "",
                 "kind": "event",
                 "language": "en",
                 "checkable": True,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.matching import trec
 from benchmarks.matching.database import loaded
-from claims.search.matching import WEIGHTS, Candidates, candidates, features, softmax
+from claims.search.matching import WEIGHTS_FILE, Candidates, candidates, features, softmax
 
 PENALTY = 1.0
 STEPS, RATE, MOMENTUM = 400, 0.5, 0.9
@@ -126,9 +126,12 @@ def logistic(points: list[tuple[list[float], bool]]) -> list[float]:
     return weights
 
 
-def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """The solution of a small system of equations, by Gauss-Jordan elimination. `matrix` is positive definite."""
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+def solved(matrix: list[list[float]], constants: list[float]) -> list[float]:
+    """The solution x of `matrix` · x = `constants`, by Gauss-Jordan elimination.
+
+    The matrix is positive definite, so that no rows need to be swapped.
+    """
+    rows = [[*row, value] for row, value in zip(matrix, constants, strict=True)]
     for column, pivot in enumerate(rows):
         pivot[:] = [value / pivot[column] for value in pivot]
         for other in rows:
@@ -143,7 +146,7 @@ def write(weights: dict[str, dict[str, float]], queries: int) -> None:
         f"its outcome (matching.py). Learnt by `python -m benchmarks.matching.train` from {queries} judged queries."
     )
     rounded = {part: {name: float(f"{value:.5g}") for name, value in each.items()} for part, each in weights.items()}
-    WEIGHTS.write_text(json.dumps({"about": about, **rounded}, indent=2) + "\n", encoding="utf-8")
+    WEIGHTS_FILE.write_text(json.dumps({"about": about, **rounded}, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

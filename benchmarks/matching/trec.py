@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-CUT = 5  # of MAP@5
-HIT = 10
+MAP_DEPTH = 5  # the ranks that MAP@5 counts
+HIT_DEPTH = 10
 
 
 class Judged(NamedTuple):
@@ -44,11 +44,11 @@ def judged(queries: Path, qrels: Path) -> dict[str, Judged]:
 
 def average_precision(ranked: Sequence[str], relevant: frozenset[str]) -> float:
     found, total = 0, 0.0
-    for rank, claim in enumerate(ranked[:CUT], 1):
+    for rank, claim in enumerate(ranked[:MAP_DEPTH], 1):
         if claim in relevant:
             found += 1
             total += found / rank
-    return total / min(len(relevant), CUT)
+    return total / min(len(relevant), MAP_DEPTH)
 
 
 def measures(ranked: Mapping[str, Sequence[str]], queries: Mapping[str, Judged]) -> dict[str, float]:
@@ -57,5 +57,5 @@ def measures(ranked: Mapping[str, Sequence[str]], queries: Mapping[str, Judged])
     return {
         "MAP@5": sum(average_precision(*run) for run in runs) / len(runs),
         "P@1": sum(bool(relevant & {*found[:1]}) for found, relevant in runs) / len(runs),
-        "hit@10": sum(bool(relevant & {*found[:HIT]}) for found, relevant in runs) / len(runs),
+        "hit@10": sum(bool(relevant & {*found[:HIT_DEPTH]}) for found, relevant in runs) / len(runs),
     }

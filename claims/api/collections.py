@@ -1,32 +1,27 @@
-"""The collections of the API: every resource that has an address of its own."""
+"""The collections of the API, found in `resources`: the endpoint in the module `views` of each noun."""
 
-from claims.api.resources.affiliations.views import AffiliationViewSet
-from claims.api.resources.changes.views import ChangeViewSet
-from claims.api.resources.claims.views import ClaimViewSet
-from claims.api.resources.corrections.views import CorrectionViewSet
-from claims.api.resources.incidents.views import IncidentViewSet
-from claims.api.resources.redirects.views import RedirectViewSet
-from claims.api.resources.sources.views import SourceViewSet
-from claims.api.resources.speakers.views import SpeakerViewSet
-from claims.api.resources.stances.views import StanceViewSet
-from claims.api.resources.statements.views import StatementViewSet
-from claims.api.resources.topics.views import TopicViewSet
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+
+from claims.api import resources
 from claims.api.views.endpoint import Endpoint
 
-# In the order in which Django tries their patterns. The most requested come first: the last one costs 0.1 ms more.
+
+def endpoints() -> Iterator[type[Endpoint]]:
+    """The endpoints that the nouns define; a noun that is only shown below others defines none."""
+    for noun in iter_modules(resources.__path__):
+        name = f"{resources.__name__}.{noun.name}.views"
+        if find_spec(name):
+            defined = vars(import_module(name)).values()
+            yield from (each for each in defined if is_endpoint(each) and each.__module__ == name)
+
+
+def is_endpoint(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, Endpoint)
+
+
 COLLECTIONS: dict[str, type[Endpoint]] = {
-    view.collection: view
-    for view in (
-        ClaimViewSet,
-        StatementViewSet,
-        IncidentViewSet,
-        SpeakerViewSet,
-        StanceViewSet,
-        SourceViewSet,
-        AffiliationViewSet,
-        TopicViewSet,
-        CorrectionViewSet,
-        RedirectViewSet,
-        ChangeViewSet,
-    )
+    view.collection: view for view in sorted(endpoints(), key=lambda view: view.route_order)
 }

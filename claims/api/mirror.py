@@ -14,9 +14,9 @@ from claims.api.sql.rows import API_ROOT
 from claims.api.views.endpoint import MovedError
 from claims.choices import Collection, Role
 
-# Rows that are shown inside another row and have a collection of their own: the copy has them from there.
-ELSEWHERE = {"speakers": ("affiliations",), "statements": ("stances", "corrections")}
-# The copy's addresses begin with this. Nothing is asked over HTTP.
+# For each collection, the fields whose rows have a collection of their own: they are compared there, not here.
+NESTED_ROWS = {"speakers": ("affiliations",), "statements": ("stances", "corrections")}
+# The root of the addresses in the copy; only a name, since no request is sent.
 ROOT = f"http://localhost{API_ROOT}"
 LIMIT = 200  # rows of a page
 
@@ -60,7 +60,7 @@ class Mirror:
         """The differences between the copy and the lists: the address of the row, and a sentence."""
         served = set()
         for collection in Collection.values:
-            for page in pages(collection, omit=",".join(ELSEWHERE.get(collection, ()))):
+            for page in pages(collection, omit=",".join(NESTED_ROWS.get(collection, ()))):
                 for row in page["results"]:
                     served.add(row["url"])
                     yield from self.differences_of(row)
@@ -95,8 +95,8 @@ def pages(collection: str, **parameters: str) -> Iterator[dict[str, Any]]:
     given["limit"] = str(LIMIT)
     given.update({name: value for name, value in parameters.items() if value})
     while True:
-        reading = COLLECTIONS[collection].read("list", given, role=Role.READER, root=ROOT)
-        page: dict[str, Any] = json.loads(reading.body)
+        result = COLLECTIONS[collection].read("list", given, role=Role.READER, root=ROOT)
+        page: dict[str, Any] = json.loads(result.body)
         yield page
         if not page["next"]:
             return
@@ -108,7 +108,7 @@ def read_row(url: str) -> Any:
     collection, key = url.removeprefix(ROOT).strip("/").split("/")
     endpoint = COLLECTIONS[collection]
     try:
-        reading = endpoint.read("retrieve", QueryDict(), role=Role.READER, root=ROOT, key=key)
+        result = endpoint.read("retrieve", QueryDict(), role=Role.READER, root=ROOT, key=key)
     except (Http404, MovedError):
         return None
-    return json.loads(reading.body)
+    return json.loads(result.body)

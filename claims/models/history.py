@@ -34,11 +34,11 @@ class Recorder(pgtrigger.Trigger):
     copies: ClassVar[Sequence[str]] = ()
 
     def __init__(self, operation: pgtrigger.Operation) -> None:
-        kind = str(operation)
+        operation_name = str(operation)
         super().__init__(
-            name=f"history_{kind}".lower(),
+            name=f"history_{operation_name}".lower(),
             operation=operation,
-            referencing=pgtrigger.Referencing(**TRANSITION_TABLES[kind]),
+            referencing=pgtrigger.Referencing(**TRANSITION_TABLES[operation_name]),
         )
 
     def get_func(self, model: Any) -> str:
@@ -179,9 +179,9 @@ class PartRecorder(Recorder):
     def rows(self, model: Any, table: str) -> str:
         """The SQL of a subquery over a transition table: a row for each owner of each part."""
         selects = (
-            f"SELECT r.id, '{shown}' AS field, r.{owner}_id AS owner, "  # noqa: S608
+            f"SELECT r.id, '{name}' AS field, r.{owner}_id AS owner, "  # noqa: S608
             f"{self.document(model, owner)} AS doc FROM {table} r"
-            for owner, shown in self.owners.items()
+            for owner, name in self.owners.items()
         )
         return f"({' UNION ALL '.join(selects)})"
 

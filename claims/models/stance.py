@@ -1,4 +1,4 @@
-"""Stances: what one statement does with one claim."""
+"""Stances: the position that one statement takes on one claim, with its coding and review."""
 
 from typing import Any
 

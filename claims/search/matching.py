@@ -13,15 +13,15 @@ from django.utils.module_loading import import_string
 
 from claims.search.text import Word, plain, words
 
-WEIGHTS = Path(settings.MATCHING_WEIGHTS or Path(__file__).with_name("weights.json"))
+WEIGHTS_FILE = Path(settings.MATCHING_WEIGHTS or Path(__file__).with_name("weights.json"))
 # The words of a passage lead to at most LOOK_UPS claims; the best CANDIDATES of these are compared with it in detail.
 LOOK_UPS = 5_000
 CANDIDATES = 60
 # From this probability on, a new claim counts as a repetition of a recorded one.
 SIMILAR = 0.7
-MOST_SIMILAR = 5
+MAX_SIMILAR = 5
 # The rest of a longer passage is ignored.
-MOST_CHARACTERS = 10_000
+MAX_CHARACTERS = 10_000
 
 Weights = Mapping[str, float]
 # A deployment's own evidence (MATCHING_EVIDENCE): a passage and primary keys of claims in, a number for each claim out.
@@ -61,8 +61,8 @@ class Matches:
 
 @cache
 def load_weights() -> Mapping[str, Weights]:
-    """The weights in `weights.json`: `ranking` for the evidence, and `probability` for the features."""
-    weights: dict[str, Weights] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    """The weights in `weights.json`: `ranking` for the evidence of a candidate, `probability` for `features`."""
+    weights: dict[str, Weights] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     return weights
 
 
@@ -76,7 +76,7 @@ def candidates(passage: str, language: str = "") -> Candidates:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM claims_match(%s, %s, %s, %s)",
-            [plain(passage[:MOST_CHARACTERS]), language, LOOK_UPS, CANDIDATES],
+            [plain(passage[:MAX_CHARACTERS]), language, LOOK_UPS, CANDIDATES],
         )
         names = [column.name for column in cursor.description[2:]]
         rows = cursor.fetchall()
@@ -127,16 +127,16 @@ def ranked(found: Iterable[Match]) -> list[Match]:
 
 def similar(text: str, language: str) -> list[Match]:
     """The claims that a new one with this text probably repeats, the most probable first."""
-    return [each for each in match(text, language, MOST_SIMILAR).matches if each.score >= SIMILAR]
+    return [each for each in match(text, language, MAX_SIMILAR).matches if each.score >= SIMILAR]
 
 
 def shared_words(passage: str, language: str, claims: Sequence[int]) -> dict[int, list[Word]]:
     """For each of the claims, the words of the passage that it also has, in any inflected form."""
-    there = list(words(passage[:MOST_CHARACTERS]))
+    in_passage = list(words(passage[:MAX_CHARACTERS]))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT claim, array_agg(word) FROM claims_shared_words(%s, %s, %s) GROUP BY claim",
-            [sorted({each.word for each in there}), language, list(claims)],
+            [sorted({each.word for each in in_passage}), language, list(claims)],
         )
         shared = {claim: set(found) for claim, found in cursor.fetchall()}
-    return {claim: [each for each in there if each.word in shared.get(claim, ())] for claim in claims}
+    return {claim: [each for each in in_passage if each.word in shared.get(claim, ())] for claim in claims}

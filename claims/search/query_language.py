@@ -11,8 +11,8 @@ MINUS = "-−–‐‑"
 PART = re.compile(rf'(?P<minus>[{MINUS}]?)(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))')
 LETTER = re.compile(r"\w")
 # Longer texts are not compared with names by trigrams, since they are no names and take long.
-MOST_WORDS_OF_A_NAME = 8
-MOST_NAMES = 8
+MAX_WORDS_OF_A_NAME = 8
+MAX_NAMES = 8
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def alternatives(text: str) -> list[list[Term]]:
 def names(asked: list[list[Term]]) -> list[str]:
     """The alternatives as names, for comparing them with the names of speakers."""
     found = (" ".join(term.words for term in terms if not term.without) for terms in asked)
-    return [name for name in found if len(name.split()) <= MOST_WORDS_OF_A_NAME][:MOST_NAMES]
+    return [name for name in found if len(name.split()) <= MAX_WORDS_OF_A_NAME][:MAX_NAMES]
 
 
 def unwanted(asked: list[list[Term]]) -> list[str]:
@@ -61,7 +61,7 @@ def unwanted(asked: list[list[Term]]) -> list[str]:
     return sorted(set.intersection(*excluded)) if excluded else []
 
 
-def encoded(text: str) -> str:
+def query_json(text: str) -> str:
     """The query as JSON, which the SQL functions of search take.
 
     `alternatives` are the terms, `names` and `without` the names to compare with speakers, and `words` the whole query

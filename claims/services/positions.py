@@ -9,7 +9,8 @@ from claims.models import Claim, Speaker
 
 @dataclass(frozen=True)
 class Difference:
-    """A position or tally whose stored value differs from the one derived from the stances; None: there is no row."""
+    """A stored value that differs from the one derived from the stances; `what` it is of, as in
+    `claims_position_differences`. None: there is no row."""
 
     what: str
     speaker: str | None

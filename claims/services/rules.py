@@ -1,4 +1,4 @@
-"""What the database refused, as a sentence for whoever wrote the row."""
+"""Refusals of the database: a sentence about a broken rule, for the author of the row."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -40,7 +40,7 @@ def test_claims_and_queries_are_read_with_quotes_and_line_breaks(tmp_path):
 
 def test_a_long_title_ends_with_a_whole_word():
     assert fixture.name_of("text", "word " * 20) == ("word " * 15).strip()
-    assert len(fixture.name_of("x" * 200, "")) == fixture.MOST_IN_NAME
+    assert len(fixture.name_of("x" * 200, "")) == fixture.MAX_IN_NAME
 
 
 def test_training_finds_what_tells_right_from_wrong():

@@ -19,7 +19,15 @@ BLOCK = re.compile(r"```console\n\$ (?P<command>(?:[^\n]*\\\n)*[^\n]*)\n(?P<answ
 COMMAND = re.compile(
     r"curl -s '(?P<address>http://127\.0\.0\.1:8000/[^']*)' \\\n +\| python3 -m json\.tool --no-ensure-ascii"
 )
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/model.md", "docs/api.md", "docs/deployment.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/model.md",
+    "docs/api.md",
+    "docs/clients.md",
+    "docs/deployment.md",
+)
 SETTINGS = ("tracker/settings.py", "claims/management/commands/quickstart.py")
 
 

@@ -101,7 +101,7 @@ def test_every_table_that_people_write_has_a_history_or_not_for_a_reason(model: 
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", CITABLE, ids=lambda model: model.__name__)
 def test_every_table_with_slugs_keeps_former_ones(model: type[Model]) -> None:
-    """In `CitableCollection`, in the SQL function `claims_table_of`, and by triggers."""
+    """In `CitableCollection`, and by triggers."""
     assert collection_of(model) in CitableCollection.values
     assert any(isinstance(each, Renamed) for each in triggers(model))
     with connection.cursor() as cursor:
@@ -150,8 +150,8 @@ def test_a_replacement_takes_over_every_field_that_people_write() -> None:
         assert {field.name for field in model._meta.concrete_fields if not own(field)} == set(taken_over(model))
     assert {field.name for model in (Statement, Citation) for field in model._meta.concrete_fields} >= OWN_FIELDS
     assert isinstance(Statement._meta.get_field("supersedes"), ForeignKey)
-    assert taken_over(Citation) == ("exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
-    assert set(taken_over(Statement)) == {
+    assert set(taken_over(Citation)) >= {"exact", "prefix", "suffix", "start", "end", "media_start", "media_end"}
+    assert set(taken_over(Statement)) >= {
         *("speaker", "source", "kind", "text", "language", "original_text", "original_language", "attribution"),
         *("affiliation", "on_behalf_of", "made_on", "made_on_precision", "venue"),
     }

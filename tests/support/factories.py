@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import factory
+from django.db.models import Model
 from factory.django import DjangoModelFactory
 
 from claims import models
@@ -186,3 +187,10 @@ def take(speaker: models.Speaker, claim: models.Claim, position: str, made_on: d
         qualification="if there is proof" if position == "qualifies" else "",
     )
     return stance
+
+
+def factory_of(model: type[Model]) -> Any:
+    """The factory of a model, by its name."""
+    name = f"{model.__name__}Factory"
+    assert name in globals(), f"{name} is missing in tests/support/factories.py"
+    return globals()[name]

@@ -13,7 +13,7 @@ from re import _compiler, _constants, _parser  # type: ignore[attr-defined]  # i
 
 SINGLE = {"LITERAL", "NOT_LITERAL", "IN", "ANY"}
 # More steps than any linear pattern takes for the texts of the tests.
-MOST_STEPS = 20_000
+MAX_STEPS = 20_000
 REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 
 
@@ -45,7 +45,7 @@ class Search:
 
     def item(self, item: Any, text: str, at: int) -> Iterator[int]:  # noqa: C901 - one branch for each construct
         name, given = str(item[0]), item[1]
-        if self.steps >= MOST_STEPS:
+        if self.steps >= MAX_STEPS:
             return
         if name in SINGLE:
             self.steps += 1

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
+from claims.api.collections import COLLECTIONS
+from claims.choices import Collection
 from tests.support import factories as make
 
 
@@ -67,12 +69,18 @@ def make_world(size: int) -> dict[type[Model], Model]:
     for n in range(size):
         make.correct(first, "active", **then[n])
 
-    firsts = (people[0], roles[0], sources[0], topics[0], incidents[0], claims[0], first)
-    firsts = (*firsts, first.stances.earliest("pk"), first.corrections.earliest("pk"))
+    firsts = [people[0], roles[0], sources[0], topics[0], incidents[0], claims[0], first]
+    firsts += [first.stances.earliest("pk"), first.corrections.earliest("pk")]
+    firsts += [make.factory_of(model).create_batch(size)[0] for model in unlinked_models({type(row) for row in firsts})]
     for row in firsts:
         collection, key = f"{row._meta.model_name}s", getattr(row, "slug", row.pk)
         make.ChangeFactory.create_batch(size, collection=collection, key=key, row_id=row.pk)
     return {type(row): row for row in firsts}
+
+
+def unlinked_models(made: set[type[Model]]) -> Iterator[type[Model]]:
+    """The models of the collections with a history that no other row above refers to."""
+    yield from (COLLECTIONS[name].model for name in Collection.values if COLLECTIONS[name].model not in made)
 
 
 def some_moment(number: int) -> datetime:

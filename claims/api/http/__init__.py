@@ -1,1 +1,1 @@
-"""What the API does because it is HTTP: keys, entity tags, rate limits, negotiation, bodies, problem documents."""
+"""The HTTP layer of the API: keys, entity tags, rate limits, negotiation, bodies, problem documents."""

@@ -12,7 +12,7 @@ from typing import Any
 from claims.api.http.problems import Unavailable
 from claims.api.matching.parameters import DEFAULT_MATCHES
 from claims.api.matching.serializers import MatchSerializer
-from claims.api.query.slots import Key, Marker
+from claims.api.query.slots import Marker, SlotKey
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.fragments import Fragment
 from claims.api.sql.plan import ROOT_KEY, ROW
@@ -26,9 +26,9 @@ from claims.search.text import Sentence, sentences
 # A passage of more characters is matched sentence by sentence, unless the request says otherwise; a post is not.
 LONG = 400
 MAX_SENTENCES = 20
-MOST_SECONDS = 10.0  # for all sentences; each statement is bounded by DATABASE_STATEMENT_TIMEOUT as well
+MAX_SECONDS = 10.0  # for all sentences; each statement is bounded by DATABASE_STATEMENT_TIMEOUT as well
 MAX_SPEAKERS = 10
-KEYS_KEY: Key = ("/keys", 0)
+CLAIMS_KEY: SlotKey = ("/claims", 0)
 HOLDERS = {"affirmed_by": StancePosition.AFFIRMS, "denied_by": StancePosition.DENIES}
 
 
@@ -55,7 +55,7 @@ def match_passage(
     found = list(in_time(parts, lambda part: matching.match(part.text, language, limit)))
     everything = matching.ranked(each for one in found for each in one.matches)
     best = list({each.claim: each for each in reversed(everything)}.values())[::-1][:limit]
-    rows = composed(passage, language, {each.claim for each in everything}, reader, root)
+    rows = claim_rows(passage, language, {each.claim for each in everything}, reader, root)
     return {
         "cut": any(one.cut for one in found) or len(pieces) > MAX_SENTENCES,
         "results": results(best, rows),
@@ -73,7 +73,7 @@ def in_time(parts: Iterable[Sentence], work: Callable[[Sentence], Matches]) -> I
     Raises:
         Unavailable: there was no time left to begin with the next one.
     """
-    deadline = monotonic() + MOST_SECONDS
+    deadline = monotonic() + MAX_SECONDS
     for part in parts:
         if monotonic() > deadline:
             raise Unavailable("This passage takes too long just now: send fewer sentences, or try again.")
@@ -85,31 +85,31 @@ def results(matches: Iterable[Match], rows: Mapping[int, dict[str, Any]]) -> lis
     return [{"score": round(each.score, 4), **rows[each.claim]} for each in matches if each.claim in rows]
 
 
-def composed(
+def claim_rows(
     passage: str, language: str, claims: Iterable[int], reader: Reader, root: str
 ) -> dict[int, dict[str, Any]]:
-    """What an answer shows of each claim beside its score, by the claim's primary key."""
+    """The row of each claim in the answer, without its score, by the claim's primary key."""
     keys = sorted(claims)
     words = matching.shared_words(passage, language, keys)
-    plan = compiled(reader)
-    result = execute(plan, plan.bound({ROOT_KEY: root, KEYS_KEY: array(keys)}))
+    statement = claims_statement(reader)
+    result = execute(statement, statement.bound({ROOT_KEY: root, CLAIMS_KEY: array_literal(keys)}))
     rows = {int(result.get_value(row, 0)): json.loads(result.get_value(row, 1)) for row in range(result.ntuples)}
     return {key: {"words": [each._asdict() for each in words[key]], **row} for key, row in rows.items()}
 
 
-def array(numbers: Iterable[int]) -> str:
-    """The numbers as a PostgreSQL array."""
+def array_literal(numbers: Iterable[int]) -> str:
+    """The numbers as the text of a PostgreSQL array."""
     return "{" + ",".join(map(str, numbers)) + "}"
 
 
 @lru_cache
-def compiled(reader: Reader) -> Fragment:
+def claims_statement(reader: Reader) -> Fragment:
     """The statement that composes the rows of claims, by their primary keys."""
     compiler = RowCompiler(reader)
     pairs = []
     for name, field in MatchSerializer().fields.items():
         if name in HOLDERS:
-            pairs.append(Fragment.of("'{}', {}", name, compiler.selection(field, holders(HOLDERS[name]))))
+            pairs.append(Fragment.of("'{}', {}", name, compiler.subselect(field, holders(HOLDERS[name]))))
         elif name == "claim":
             pairs.append(Fragment.of("'{}', {}", name, compiler.row(field, ROW)))  # type: ignore[arg-type]
     return Fragment.of(
@@ -120,7 +120,7 @@ def compiled(reader: Reader) -> Fragment:
         Fragment.joined(", ", pairs),
         ROW,
         ROW,
-        Fragment("%s::bigint[]", (Marker(KEYS_KEY),)),
+        Fragment("%s::bigint[]", (Marker(CLAIMS_KEY),)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The parameters of a match. They are parsed as strictly as filters, but make no conditions."""
+"""The parameters of a match. They are parsed like filters, but no SQL condition is made of them."""
 
 from typing import Any
 
@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 
 from claims.api.query.filters import BooleanFilter, Filter, LanguageFilter, TextFilter
 from claims.api.query.filterset import FilterSet
-from claims.search.matching import MOST_CHARACTERS
+from claims.search.matching import MAX_CHARACTERS
 
 DEFAULT_MATCHES = 10
-MOST_MATCHES = 50
+MAX_MATCHES = 50
 # Control characters other than tab and line breaks.
 CONTROLS = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f"
 
@@ -17,11 +17,11 @@ CONTROLS = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f"
 class PassageFilter(TextFilter):
     """A sentence, a post or a paragraph; line breaks are allowed."""
 
-    longest = MOST_CHARACTERS
+    longest = MAX_CHARACTERS
     schema = {
         "type": "string",
         "minLength": 1,
-        "maxLength": MOST_CHARACTERS,
+        "maxLength": MAX_CHARACTERS,
         "pattern": rf"^[^\S{CONTROLS}]*[^\s{CONTROLS}][^{CONTROLS}]*$",
     }
 
@@ -50,11 +50,11 @@ class MatchParameters(FilterSet):
 
     text = PassageFilter("text", "a sentence, a post or a paragraph, which claims are compared with")
     language = LanguageFilter("language", "how to read it (BCP 47); without it, in every language that claims are in")
-    limit = NumberFilter("limit", "how many claims to answer with", MOST_MATCHES)
+    limit = NumberFilter("limit", "how many claims to answer with", MAX_MATCHES)
     sentences = BooleanFilter("sentences", "whether to answer for each sentence; without it, where the passage is long")
 
     @classmethod
-    def values(cls, parameter: Any, raw: list[str]) -> list[Any]:
+    def parse_values(cls, parameter: Any, raw: list[str]) -> list[Any]:
         """The parsed value; each parameter may be given once.
 
         Raises:
@@ -62,4 +62,4 @@ class MatchParameters(FilterSet):
         """
         if len(raw) > 1:
             raise ValidationError([ValidationError("It is given once.", code="repeated")])
-        return super().values(parameter, raw)
+        return super().parse_values(parameter, raw)

@@ -9,7 +9,7 @@ from claims.api.matching.serializers import MatchAnswerSerializer
 from claims.api.openapi.examples import examples_of
 from claims.api.openapi.parameters import common_headers, conditional_headers, query_parameter, sentence
 from claims.api.openapi.problems import problems_of_read, problems_of_write
-from claims.api.openapi.schema import NOT_MODIFIED, FullRowSchema, first_sentence
+from claims.api.openapi.schema import NOT_MODIFIED, FullRowSchema
 
 
 class MatchSchema(FullRowSchema):
@@ -22,7 +22,8 @@ class MatchSchema(FullRowSchema):
         return ["claims"]
 
     def get_summary(self) -> str:
-        return first_sentence(self.get_description())
+        where = "" if self.method == "GET" else " in the body"
+        return f"Find the claims that a passage{where} is about"
 
     def get_auth(self) -> list[dict[str, Any]]:
         return []

@@ -18,7 +18,7 @@ from claims.api.matching.parameters import DEFAULT_MATCHES, MatchParameters
 from claims.api.matching.schema import MatchSchema
 from claims.api.matching.serializers import MatchAnswerSerializer
 from claims.api.query.errors import InvalidParameters, ParameterError
-from claims.api.query.suggestions import MAX_LENGTH, suggested
+from claims.api.query.suggestions import MAX_ECHOED, suggested
 from claims.api.sql.rows import API_ROOT
 from claims.api.writing.errors import BodyError, InvalidBody
 
@@ -52,7 +52,7 @@ class MatchView(APIView):
 
         A long passage is read sentence by sentence.
         """
-        values, errors = read(request.query_params)
+        values, errors = parse(request.query_params)
         if errors:
             raise InvalidParameters(errors)
         response = self.answer(values)
@@ -63,10 +63,10 @@ class MatchView(APIView):
         """The same for a passage in the body, which may be longer than fits an address. Nothing is written."""
         if request.query_params:
             raise InvalidParameters(
-                ParameterError(name[:MAX_LENGTH], "unknown", "What is asked stands in the body.")
+                ParameterError(name[:MAX_ECHOED], "unknown", "What is asked stands in the body.")
                 for name in request.query_params
             )
-        values, errors = read_body(request.data)
+        values, errors = parse_body(request.data)
         if errors:
             raise InvalidBody([BodyError(f"/{each.parameter}".rstrip("/"), each.code, each.detail) for each in errors])
         return self.answer(values)
@@ -86,25 +86,25 @@ class MatchView(APIView):
         return revalidated(request, super().finalize_response(request, response, *args, **kwargs))
 
 
-def read(given: MultiValueDict[str, str]) -> tuple[dict[str, Any], list[ParameterError]]:
+def parse(given: MultiValueDict[str, str]) -> tuple[dict[str, Any], list[ParameterError]]:
     """The parsed parameters by their names, and the errors."""
     known = MatchParameters.parameters()
     errors = [
-        ParameterError(name[:MAX_LENGTH], "unknown", f"There is no such parameter here.{near}")
+        ParameterError(name[:MAX_ECHOED], "unknown", f"There is no such parameter here.{near}")
         for name, near in suggested((name for name in given if name not in known), known)
     ]
     if "text" not in given:
         errors.append(ParameterError("text", "required", "This is the passage that is compared with claims."))
-    selection = MatchParameters.read(given)
-    return {name: values[0] for name, values in selection.values.items()}, errors + selection.errors
+    parsed = MatchParameters.parse(given)
+    return {name: values[0] for name, values in parsed.values.items()}, errors + parsed.errors
 
 
-def read_body(body: Any) -> tuple[dict[str, Any], list[ParameterError]]:
+def parse_body(body: Any) -> tuple[dict[str, Any], list[ParameterError]]:
     """The same from a JSON body, whose members have types."""
     if not isinstance(body, dict):
         return {}, [ParameterError("", "invalid", "The body is an object.")]
     wrong = {name for name, value in body.items() if name in TYPES and type(value) is not TYPES[name]}
     errors = [ParameterError(name, "invalid", f"This is not a {NOUNS[TYPES[name]]}.") for name in sorted(wrong)]
     texts = {name: [value if isinstance(value, str) else json.dumps(value)] for name, value in body.items()}
-    values, others = read(MultiValueDict(texts))
+    values, others = parse(MultiValueDict(texts))
     return values, errors + [error for error in others if error.parameter not in wrong]

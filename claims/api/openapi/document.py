@@ -1,4 +1,4 @@
-"""Completes the OpenAPI document after drf-spectacular has composed its operations."""
+"""Post-processing hooks for the OpenAPI document that drf-spectacular composes; the settings have their order."""
 
 import json
 from collections import Counter
@@ -63,6 +63,9 @@ def describe_properties(result: Document, **kwargs: Any) -> Document:
             if name == "external_url" and "type" in described:
                 # Empty for a source that is not on the web.
                 described["oneOf"] = [{"type": described.pop("type"), "format": described.pop("format")}, EMPTY]
+            if EMPTY in described.get("oneOf", []):
+                # `oneOf` would refuse an empty text wherever a validator does not check formats: both would match.
+                described["anyOf"] = described.pop("oneOf")
     return result
 
 
@@ -124,7 +127,7 @@ def details_extend_rows(result: Document, **kwargs: Any) -> Document:
     return result
 
 
-def share_in_responses(result: Document, **kwargs: Any) -> Document:
+def share_headers_and_examples(result: Document, **kwargs: Any) -> Document:
     """Makes components of the headers and examples of responses."""
     components = result["components"]
     for operation in operations(result):
@@ -132,41 +135,54 @@ def share_in_responses(result: Document, **kwargs: Any) -> Document:
             examples = (content.get("examples", {}) for content in response.get("content", {}).values())
             for kind, named in (("headers", response["headers"]), *(("examples", each) for each in examples)):
                 for name, part in named.items():
-                    named[name] = shared(components, kind, name, part)
+                    named[name] = component_reference(components, kind, name, part)
     return result
 
 
-def shared(components: Document, kind: str, name: str, part: Any) -> Any:
+def component_reference(components: Document, kind: str, name: str, part: Any) -> Any:
     """A reference to a component; the part itself where a different component has the name."""
     known = components.setdefault(kind, {}).setdefault(name, part)
     return {"$ref": f"#/components/{kind}/{name}"} if known == part else part
 
 
-def share(result: Document, **kwargs: Any) -> Document:
+def share_responses_and_parameters(result: Document, **kwargs: Any) -> Document:
     """Makes components of the responses and parameters that several operations have."""
     components = result["components"]
     counts: Counter[str] = Counter()
     for operation in operations(result):
         counts.update(key_of(part) for part in (*operation.get("parameters", ()), *operation["responses"].values()))
     names: dict[str, str] = {}
-    variants: Counter[str] = Counter()
 
-    def reference(kind: str, name: str, part: Any) -> Any:
-        """A reference to the component that a part is made to; the part itself where only one operation has it."""
+    def reference(kind: str, part: Any, *candidates: str) -> Any:
+        """A reference to the component that a part is made to; the part itself where only one operation has it.
+
+        The component has the first of `candidates` that no other component of its kind has.
+        """
         key = key_of(part)
         if counts[key] == 1:
             return part
         if key not in names:
-            variants[name] += 1
-            names[key] = name if variants[name] == 1 else f"{name}-{variants[name]}"
-            components.setdefault(kind, {})[names[key]] = part
+            known = components.setdefault(kind, {})
+            names[key] = next(each for each in candidates if each not in known)
+            known[names[key]] = part
         return {"$ref": f"#/components/{kind}/{names[key]}"}
 
     for operation in operations(result):
+        own = operation["operationId"]
         if "parameters" in operation:
-            operation["parameters"] = [reference("parameters", each["name"], each) for each in operation["parameters"]]
+            operation["parameters"] = [
+                reference("parameters", each, each["name"], f"{own}-{each['name']}") for each in operation["parameters"]
+            ]
+        # A problem of a write means the same in all writes.
         operation["responses"] = {
-            status: reference("responses", status, response) for status, response in operation["responses"].items()
+            status: reference(
+                "responses",
+                response,
+                status,
+                *([f"write-{status}"] if "security" in operation and status >= "400" else []),
+                f"{own}-{status}",
+            )
+            for status, response in operation["responses"].items()
         }
     return result
 

@@ -109,24 +109,29 @@ def filter_parameters(parameters: Parameters) -> Iterator[OpenApiParameter]:
     for name, (each, lookup) in parameters.filters.parameters().items():
         one, many = one_value(each), several_values(each)
         about, field = f"Only {each.label}", name.removesuffix(f"__{lookup}")
+        bound = f"{BOUNDS.get(lookup, 'on')} this {'moment' if isinstance(each, MomentFilter) else 'day'}"
         if each.single:
             yield query_parameter(name, each.schema, f"{each.label}.", required=name in parameters.required)
         elif lookup == "in":
-            yield query_parameter(name, many, f"Several values of `{field}`, separated by commas.", explode=False)
+            yield query_parameter(
+                name, many, f"Any of several values of `{field}`, separated by commas.", explode=False
+            )
         elif lookup in BOUNDS and "exact" in each.lookups:
-            yield query_parameter(name, one, f"As `{field}`, but {BOUNDS[lookup]} this.")
+            yield query_parameter(name, one, f"Like `{field}`, but {bound}.")
         elif lookup in BOUNDS:
-            yield query_parameter(name, one, f"{about}: {BOUNDS[lookup]} this.")
+            yield query_parameter(name, one, f"{about.replace('in this time', bound)}.")
+        elif isinstance(each, BooleanFilter):
+            yield query_parameter(name, many, f"{about}; `false`: only the others.")
         else:
-            yield query_parameter(name, many, f"{about}. Repeated: any of them.")
+            yield query_parameter(name, many, f"{about.replace('in this time', bound)}. Repeated values mean OR.")
 
 
 def selection_parameters() -> Iterator[OpenApiParameter]:
     """The parameters that select fields."""
     paths = {"type": "array", "items": PATH, "minItems": 1}
-    yield query_parameter("fields", paths, "Answer with these fields only, as in `slug,speaker.name`.", explode=False)
-    yield query_parameter("omit", paths, "Answer without these fields.", explode=False)
-    yield query_parameter("brief", {"type": "boolean"}, "Answer with the short form; not together with `fields`.")
+    yield query_parameter("fields", paths, "Only these fields, as in `slug,speaker.name`.", explode=False)
+    yield query_parameter("omit", paths, "All fields but these.", explode=False)
+    yield query_parameter("brief", {"type": "boolean"}, "The short form of a row; not together with `fields`.")
 
 
 def page_parameters(parameters: Parameters) -> Iterator[OpenApiParameter]:
@@ -134,10 +139,12 @@ def page_parameters(parameters: Parameters) -> Iterator[OpenApiParameter]:
     yield query_parameter(
         "limit",
         {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
-        "How many rows to a page.",
+        "The number of rows on a page.",
     )
     yield query_parameter(
-        "cursor", {"type": "string"}, "Where to go on: as it stands in `next` and `previous`, for the same ordering."
+        "cursor",
+        {"type": "string"},
+        "Which page: the `cursor` of an address in `next` or `previous`, with the same ordering.",
     )
     if "count" not in parameters.page_parameters:
         return
@@ -145,7 +152,7 @@ def page_parameters(parameters: Parameters) -> Iterator[OpenApiParameter]:
     yield query_parameter(
         "count",
         {"type": "string", "enum": ["exact", "estimate"]},
-        "Add the number of rows: `exact` counts them, `estimate` asks the planner, which takes no time.",
+        "Adds the number of rows as `count`: `exact` counts them, `estimate` is quick and only roughly right.",
     )
     yield query_parameter(
         "ordering",
@@ -156,8 +163,8 @@ def page_parameters(parameters: Parameters) -> Iterator[OpenApiParameter]:
             "maxItems": len(parameters.orderings),
             "uniqueItems": True,
         },
-        f"Sort by {', '.join(f'`{name}`' for name in parameters.orderings)}, with a minus in front the other way "
-        f"round; `{parameters.default_ordering}` where nothing is asked for. Ties are always broken.",
+        f"Sort by {', '.join(f'`{name}`' for name in parameters.orderings)}; a minus in front reverses the order. "
+        f"The default is `{parameters.default_ordering}`. Rows with equal values have a fixed order.",
         explode=False,
     )
 
@@ -165,15 +172,15 @@ def page_parameters(parameters: Parameters) -> Iterator[OpenApiParameter]:
 def conditional_headers() -> Iterator[OpenApiParameter]:
     """The headers of conditional reads."""
     yield request_header(
-        "If-None-Match", "The `ETag` of an answer that the client has: 304 if it would get the same one again."
+        "If-None-Match", "The `ETag` of an earlier answer: if the answer is still the same, the response is 304."
     )
-    yield response_header("ETag", "The answer's version, for `If-None-Match`.", [200, 304], required=True)
+    yield response_header("ETag", "The version of the answer, for `If-None-Match`.", [200, 304], required=True)
 
 
 def common_headers() -> list[OpenApiParameter]:
     """The headers of every response."""
     return [
-        response_header("X-Request-Id", "Finds the request in the server's log.", required=True),
+        response_header("X-Request-Id", "Identifies the request in the server's log.", required=True),
         response_header("RateLimit-Policy", "How many requests (`q`) are answered in how many seconds (`w`)."),
         response_header("RateLimit", "How many requests are left (`r`) for how many seconds (`t`)."),
         response_header("Retry-After", "How many seconds to wait.", [429, 503], required=True, kind=int),

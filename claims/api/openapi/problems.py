@@ -39,7 +39,7 @@ NOT_FOUND = OpenApiExample(
     media_type=CONTENT_TYPE,
 )
 
-OF_WRITES = {
+WRITE_ERRORS = {
     400: "The body cannot be obeyed; `errors` says where, and why.",
     401: "The key is missing, or does not work.",
     403: "The key's role may not do this.",
@@ -53,7 +53,7 @@ OF_WRITES = {
     429: "The key or the address has used up what it may ask for: `Retry-After` says when to come back.",
     503: "The database does not answer just now; `Retry-After` says when to try again.",
 }
-OF_READS = OF_WRITES | {400: "Parameters that cannot be obeyed.", 401: "The key that was sent does not work."}
+READ_ERRORS = WRITE_ERRORS | {400: "Parameters that cannot be obeyed.", 401: "The key that was sent does not work."}
 EXAMPLES = {400: [BAD_REQUEST], 404: [NOT_FOUND]}
 ALWAYS = (429, 503)
 
@@ -83,7 +83,9 @@ class ProblemSerializer(serializers.Serializer):
 def problems_of_read(statuses: Iterable[int]) -> dict[Any, OpenApiResponse]:
     """The responses to a read that is refused, for each status, and those that any request may get."""
     return {
-        (status, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, OF_READS[status], examples=EXAMPLES.get(status, []))
+        (status, CONTENT_TYPE): OpenApiResponse(
+            ProblemSerializer, READ_ERRORS[status], examples=EXAMPLES.get(status, [])
+        )
         for status in (*statuses, *ALWAYS)
     }
 
@@ -91,5 +93,6 @@ def problems_of_read(statuses: Iterable[int]) -> dict[Any, OpenApiResponse]:
 def problems_of_write(statuses: Iterable[int]) -> dict[Any, OpenApiResponse]:
     """The same of a write."""
     return {
-        (status, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, OF_WRITES[status]) for status in (*statuses, *ALWAYS)
+        (status, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, WRITE_ERRORS[status])
+        for status in (*statuses, *ALWAYS)
     }

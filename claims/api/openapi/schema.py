@@ -22,9 +22,9 @@ from claims.api.openapi.problems import problems_of_read
 from claims.api.query.parameters import Parameters
 from claims.api.views.endpoint import Endpoint
 from claims.api.views.variants import Variant
+from claims.api.writing.strict import MAX_ITEMS, StrictBody
 
-# A summary of the actions that every collection has; other actions are summarised by the first sentence of their
-# docstring.
+# The summaries of the actions that several collections have; an endpoint has those of its own in `summaries`.
 SUMMARIES = {
     "list": "List {nouns}",
     "retrieve": "Read one {noun}",
@@ -39,12 +39,11 @@ NOT_MODIFIED = {304: OpenApiResponse(None, "The answer is still the one that `If
 KEY_IS_REQUIRED: list[dict[str, Any]] = [{"key": []}]
 
 
-def first_sentence(text: str) -> str:
-    return " ".join(text.split()).partition(". ")[0].removesuffix(".")
-
-
 class FullRowSchema(AutoSchema):
-    """Marks the fields of answers as required: a row has every field, where no parameter leaves any out."""
+    """Marks the fields of answers as required: a row has every field, where no parameter leaves any out.
+
+    Lists in bodies have the bounds that `StrictBody` holds them to.
+    """
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
         schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
@@ -52,6 +51,10 @@ class FullRowSchema(AutoSchema):
             declared = getattr(serializer, "_declared_fields", {})
             optional = {name for name, field in declared.items() if not (field.required or field.read_only)}
             schema["required"] = [name for name in schema["properties"] if name not in optional]
+        elif isinstance(serializer, StrictBody):
+            for each in schema.get("properties", {}).values():
+                if each.get("type") == "array":
+                    each |= {"maxItems": MAX_ITEMS, "uniqueItems": True}
         return schema
 
 
@@ -85,9 +88,8 @@ class TrackerSchema(FullRowSchema):
 
     def get_summary(self) -> str:
         options = self.view.model._meta
-        nouns = self.view.collection if self.view.collection != "search" else "what words find"
-        known = SUMMARIES.get(self.action, "")
-        return known.format(noun=options.verbose_name, nouns=nouns) or first_sentence(self.get_description())
+        summary = self.view.summaries.get(self.action) or SUMMARIES[self.action]
+        return summary.format(noun=options.verbose_name, nouns=self.view.collection)
 
     def get_auth(self) -> list[dict[str, Any]]:
         return [] if self.method == "GET" else KEY_IS_REQUIRED
@@ -144,7 +146,7 @@ def page_of(row: type[serializers.Serializer], counted: bool) -> Any:
             "next": serializers.URLField(allow_null=True, help_text="The page after this one."),
             "previous": serializers.URLField(allow_null=True, help_text="The page before this one."),
             "results": rows,
-            **getattr(row, "beside", {}),
+            **getattr(row, "extra_members", {}),
         },
     )
     type(page).__doc__ = "A page of a list, and where the pages beside it are."

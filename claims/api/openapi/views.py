@@ -32,14 +32,14 @@ class DocumentView(APIView):
         """The document, in the form that `Accept` asks for."""
         renderer = request.accepted_renderer
         return HttpResponse(
-            written(type(renderer)),  # type: ignore[arg-type]
+            rendered(type(renderer)),  # type: ignore[arg-type]
             content_type=f"{renderer.media_type}; charset=utf-8",
             headers={"Content-Disposition": f'inline; filename="openapi.{renderer.format}"'},
         )
 
 
 @cache
-def written(renderer: type[BaseRenderer]) -> bytes:
+def rendered(renderer: type[BaseRenderer]) -> bytes:
     """The document in one form. It depends on the code alone and takes 0.4 s to compose, so it is cached."""
     document: bytes = renderer().render(SchemaGenerator().get_schema(public=True))  # type: ignore[no-untyped-call]
     return document

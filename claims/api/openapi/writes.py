@@ -1,4 +1,4 @@
-"""Writes in the OpenAPI document: bodies, one or an array of them; answers; what is refused."""
+"""Writes in the OpenAPI document: parameters, bodies and responses."""
 
 from typing import Any
 
@@ -9,11 +9,12 @@ from claims.api.openapi.problems import problems_of_write
 from claims.api.views.writable import MAX_ROWS, WritableEndpoint
 
 OF_A_BODY = (411,)
-AT_A_ROW = (400, 401, 403, 404, 409, 412, 413, 415)
-REFUSED = {
+# The statuses of refused writes: those that name a row in their address, and by method.
+ROW_PROBLEMS = (400, 401, 403, 404, 409, 412, 413, 415)
+PROBLEMS = {
     "POST": (400, 401, 403, 409, 413, 415, 422),
-    "PUT": AT_A_ROW,
-    "PATCH": AT_A_ROW,
+    "PUT": ROW_PROBLEMS,
+    "PATCH": ROW_PROBLEMS,
     "DELETE": (400, 401, 403, 404, 409, 412),
 }
 
@@ -53,7 +54,7 @@ def body(schema: Any) -> Any:
 def responses(schema: Any) -> dict[Any, OpenApiResponse]:
     """The responses to a write."""
     view = schema.view
-    statuses = AT_A_ROW if view.detail and schema.method == "POST" else REFUSED[schema.method]
+    statuses = ROW_PROBLEMS if view.detail and schema.method == "POST" else PROBLEMS[schema.method]
     refused = problems_of_write(statuses if schema.method == "DELETE" else (*statuses, *OF_A_BODY))
     if schema.method == "DELETE":
         return {204: OpenApiResponse(None, "It is gone."), **refused}

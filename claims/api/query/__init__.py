@@ -1,1 +1,1 @@
-"""What a request asks for: its query parameters, read strictly. This package knows no HTTP and no SQL text."""
+"""Query parameters, parsed strictly to a query. This package imports no HTTP, and writes no SQL text."""

@@ -15,7 +15,7 @@ class Cursor:
     """A position between two rows of an ordered list, and the direction in which to read from there.
 
     Attributes:
-        keyset: the row's values of the ordering's terms, as PostgreSQL writes them. Empty: the first page, or
+        keyset: the row's values of the ordering's columns, as PostgreSQL writes them. Empty: the first page, or
             backwards the last one.
         backwards: read towards the beginning of the list.
     """
@@ -45,7 +45,7 @@ class Cursor:
             backwards, *keyset = cls.signer(scope, ordering.name).unsign_object(text)
         except (signing.BadSignature, ValueError, TypeError) as error:
             raise CursorError(text) from error
-        if len(keyset) not in {0, len(ordering.terms)}:
+        if len(keyset) not in {0, len(ordering.columns)}:
             raise CursorError(text)
         return cls(tuple(keyset), bool(backwards))
 

@@ -16,7 +16,7 @@ class ParameterError:
     detail: str
 
 
-MOST_ERRORS = 100  # of an answer; the last one says how many more there are
+MAX_ERRORS = 100  # of an answer; the last one says how many more there are
 
 
 class InvalidParameters(APIException):
@@ -27,7 +27,7 @@ class InvalidParameters(APIException):
 
     def __init__(self, errors: Iterable[ParameterError]) -> None:
         self.errors = list(errors)
-        if len(self.errors) > MOST_ERRORS:
-            rest = ParameterError("", "too-many", f"And {len(self.errors) - MOST_ERRORS:,} more.")
-            self.errors = [*self.errors[:MOST_ERRORS], rest]
+        if len(self.errors) > MAX_ERRORS:
+            rest = ParameterError("", "too-many", f"And {len(self.errors) - MAX_ERRORS:,} more.")
+            self.errors = [*self.errors[:MAX_ERRORS], rest]
         super().__init__("Some query parameters are not valid; `errors` says which, and why.")

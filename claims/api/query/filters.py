@@ -20,11 +20,12 @@ from claims.models.redirect import collection_of
 from claims.querysets import RecordQuerySet
 
 MAX_LENGTH = 500  # characters of a value: hardly any column that a filter reads holds longer ones
-# A text has a visible character and no control characters; in a syntax that every dialect of regular expressions has.
-# White space comes before the first visible character, so that a text can match in one way only: linear time.
+# A text has a visible character and no control characters. OpenAPI publishes the pattern, so it uses only syntax that
+# every dialect of regular expressions has. White space comes before the first visible character, so that a text can
+# match in one way only, which takes linear time.
 CONTROLS = r"\u0000-\u001f\u007f-\u009f"
 VISIBLE_TEXT = rf"^[^\S{CONTROLS}]*[^\s{CONTROLS}][^{CONTROLS}]*$"
-WRITTEN_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def any_of(conditions: Iterable[Q]) -> Q:
@@ -40,7 +41,7 @@ def any_element(path: str, values: Iterable[Any]) -> Q:
 class Filter(django_filters.Filter):
     """The query parameter `name`, and `name__lookup` for each of its `lookups`; repeated values mean OR.
 
-    `read` parses the values of a request. `condition` makes the SQL condition: once for each number of values, with
+    `parse` parses the values of a request. `condition` makes the SQL condition: once for each number of values, with
     slots in place of the values, since statements are compiled once and executed with different values.
 
     Args:
@@ -69,7 +70,7 @@ class Filter(django_filters.Filter):
         """
         return self.field.clean(value)
 
-    def read(self, values: list[str]) -> list[Any]:
+    def parse(self, values: list[str]) -> list[Any]:
         """The parsed values.
 
         Raises:
@@ -117,8 +118,8 @@ class ChoiceFilter(Filter):
 class SlugFilter(Filter):
     """Rows of another table by their slug; a slug that does not exist is an error, not an empty answer.
 
-    The statement that answers the request reports whether every slug exists; only when one does not, `missing` looks
-    up which.
+    The statement that answers the request reports whether every slug exists; only when one does not, `missing_slugs`
+    looks up which.
     """
 
     schema = {"type": "string", "pattern": r"^[a-z0-9_]+(-[a-z0-9_]+)*$", "maxLength": 120}
@@ -135,12 +136,12 @@ class SlugFilter(Filter):
         keys = (Subquery(self.model._default_manager.filter(slug=value).values("pk")[:1]) for value in values)
         return super().equal(path, list(keys))
 
-    def missing(self, values: Iterable[str]) -> list[str]:
+    def missing_slugs(self, values: Iterable[str]) -> list[str]:
         """A sentence for each of `values` that names no row."""
         rows = cast(RecordQuerySet, self.model._default_manager.all())
         asked = list(dict.fromkeys(values))
         found = set(rows.filter(slug__in=asked).values_list("slug", flat=True))
-        found |= self.present(slug for slug in asked if slug not in found).keys()
+        found |= self.present_slugs(slug for slug in asked if slug not in found).keys()
         noun = self.model._meta.verbose_name
         return [
             f"“{slug[:100]}”: there is no {noun} with this slug.{did_you_mean(slug, slugs_like(slug, rows))}"
@@ -148,7 +149,7 @@ class SlugFilter(Filter):
             if slug not in found
         ]
 
-    def present(self, values: Iterable[str]) -> dict[str, str]:
+    def present_slugs(self, values: Iterable[str]) -> dict[str, str]:
         """The present slug for each of `values` that is a former one."""
         asked = list(values)
         return Redirect.objects.present(collection_of(self.model), asked) if asked else {}
@@ -208,7 +209,7 @@ class DateFilter(Filter):
 
     def clean(self, value: str) -> date:
         try:
-            if not WRITTEN_DATE.fullmatch(value):  # `fromisoformat` accepts other forms of ISO 8601 as well
+            if not ISO_DATE.fullmatch(value):  # `fromisoformat` accepts other forms of ISO 8601 as well
                 raise ValueError
             return date.fromisoformat(value)
         except ValueError:

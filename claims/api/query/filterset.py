@@ -35,7 +35,7 @@ class Through(NamedTuple):
     to: str = "pk"
 
 
-class Parameter(NamedTuple):
+class FilterParameter(NamedTuple):
     """A filter, and the lookup that one of its query parameters stands for."""
 
     filter: Filter
@@ -43,8 +43,8 @@ class Parameter(NamedTuple):
 
 
 @dataclass
-class Selection:
-    """The filters of a request: the parsed values of each parameter that is present, and the errors."""
+class ParsedFilters:
+    """The filters of a request: the parsed values of each parameter that is given, and the errors."""
 
     values: dict[str, list[Any]] = field(default_factory=dict)
     errors: list[ParameterError] = field(default_factory=list)
@@ -57,32 +57,30 @@ class FilterSet(django_filters.FilterSet):
 
     @classmethod
     @cache
-    def parameters(cls) -> dict[str, Parameter]:
+    def parameters(cls) -> dict[str, FilterParameter]:
         """Every parameter by its name in a request: `made_on`, `made_on__gte` …"""
         return {
-            name if lookup == "exact" else f"{name}__{lookup}": Parameter(each, lookup)
+            name if lookup == "exact" else f"{name}__{lookup}": FilterParameter(each, lookup)
             for name, each in cls.base_filters.items()
             for lookup in each.lookups
         }
 
     @classmethod
-    def read(cls, given: MultiValueDict[str, str]) -> Selection:
-        """Parses the parameters that are present."""
-        selection = Selection()
+    def parse(cls, given: MultiValueDict[str, str]) -> ParsedFilters:
+        """Parses the parameters that are given."""
+        parsed = ParsedFilters()
         known = cls.parameters()
         for name in given:
             if name not in known:
                 continue
             try:
-                selection.values[name] = cls.values(known[name], given.getlist(name))
+                parsed.values[name] = cls.parse_values(known[name], given.getlist(name))
             except ValidationError as error:
-                selection.errors += [
-                    ParameterError(name, e.code or "invalid", str(e.message)) for e in error.error_list
-                ]
-        return selection
+                parsed.errors += [ParameterError(name, e.code or "invalid", str(e.message)) for e in error.error_list]
+        return parsed
 
     @staticmethod
-    def values(parameter: Parameter, raw: list[str]) -> list[Any]:
+    def parse_values(parameter: FilterParameter, raw: list[str]) -> list[Any]:
         """The parsed values of one parameter.
 
         Raises:
@@ -91,8 +89,8 @@ class FilterSet(django_filters.FilterSet):
         if parameter.lookup == "in":
             raw = [value for part in raw for value in part.split(",")]
         elif len(raw) > 1 and (parameter.filter.single or parameter.lookup != "exact"):
-            what = "It" if parameter.filter.single else "A bound"
-            raise ValidationError([ValidationError(f"{what} is given once.", code="repeated")])
+            noun = "It" if parameter.filter.single else "A bound"
+            raise ValidationError([ValidationError(f"{noun} is given once.", code="repeated")])
         if len(raw) > MAX_VALUES:
             raise ValidationError([ValidationError(f"At most {MAX_VALUES} values at once.", code="too-many")])
         longest = parameter.filter.longest
@@ -100,26 +98,26 @@ class FilterSet(django_filters.FilterSet):
             raise ValidationError([ValidationError(f"A value has at most {longest:,} characters.", code="invalid")])
         if any("\0" in value for value in raw):
             raise ValidationError([ValidationError("A NUL byte is in no value.", code="invalid")])
-        return parameter.filter.read(raw)
+        return parameter.filter.parse(raw)
 
     @classmethod
-    def missing(cls, values: Mapping[str, list[Any]]) -> list[ParameterError]:
+    def missing_slugs(cls, values: Mapping[str, list[Any]]) -> list[ParameterError]:
         """An error for each slug among `values` that no row has."""
         return [
             ParameterError(name, "invalid", sentence)
             for name, parameter in cls.parameters().items()
             if name in values and isinstance(parameter.filter, SlugFilter)
-            for sentence in parameter.filter.missing(values[name])
+            for sentence in parameter.filter.missing_slugs(values[name])
         ]
 
     @classmethod
-    def present(cls, values: Mapping[str, list[Any]]) -> dict[tuple[str, int], str]:
+    def present_slugs(cls, values: Mapping[str, list[Any]]) -> dict[tuple[str, int], str]:
         """The present slug for each former slug among `values`, by slot key: (parameter, number of the value)."""
         found: dict[tuple[str, int], str] = {}
         for name, parameter in cls.parameters().items():
             if name in values and isinstance(parameter.filter, SlugFilter):
-                led = parameter.filter.present(values[name])
-                found |= {(name, number): led[slug] for number, slug in enumerate(values[name]) if slug in led}
+                present = parameter.filter.present_slugs(values[name])
+                found |= {(name, number): present[slug] for number, slug in enumerate(values[name]) if slug in present}
         return found
 
     @classmethod

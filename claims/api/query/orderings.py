@@ -11,7 +11,7 @@ from claims.querysets import THEN
 
 
 @dataclass(frozen=True)
-class Term:
+class SortColumn:
     """One column of an ordering.
 
     The rows have the column's value as the annotation `alias`. ORDER BY and the keyset condition both use the
@@ -48,10 +48,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Ordering:
-    """A total order of the rows of a model. The last term is unique, so that it breaks every tie."""
+    """A total order of the rows of a model. The last column is unique, so that it breaks every tie."""
 
     name: str
-    terms: tuple[Term, ...]
+    columns: tuple[SortColumn, ...]
 
     @classmethod
     def of(cls, model: type[Model], name: str, paths: Mapping[str, str], key: str = "pk") -> "Ordering":
@@ -68,18 +68,18 @@ class Ordering:
         return cls(
             name,
             tuple(
-                Term(path, descending, field_at(model, path), f"sort_{number}")
+                SortColumn(path, descending, field_at(model, path), f"sort_{number}")
                 for number, (path, descending) in enumerate(parts)
             ),
         )
 
     def annotate(self, rows: QuerySet) -> Any:
-        """The rows with the annotations of all terms."""
-        return rows.annotate(**{term.alias: F(term.path) for term in self.terms})
+        """The rows with the annotations of all columns."""
+        return rows.annotate(**{column.alias: F(column.path) for column in self.columns})
 
     def apply(self, rows: QuerySet, backwards: bool) -> QuerySet:
         """The annotated rows, sorted."""
-        return rows.order_by(*(term.order(backwards) for term in self.terms))
+        return rows.order_by(*(column.order(backwards) for column in self.columns))
 
     def after(self, keyset: Sequence[Any], backwards: bool) -> list[Q]:
         """The conditions for the rows beyond the row whose values are `keyset`.
@@ -88,31 +88,31 @@ class Ordering:
         that its cost does not depend on the depth of the page: a row comparison where all columns are sorted in the
         same direction; and, since NULL comes last, rows with a value before rows without one.
         """
-        first = self.terms[0]
-        same_direction = len({term.descending for term in self.terms}) == 1
-        if not same_direction or any(term.field.null for term in self.terms[1:]):
+        first = self.columns[0]
+        same_direction = len({column.descending for column in self.columns}) == 1
+        if not same_direction or any(column.field.null for column in self.columns[1:]):
             return [self.after_by_steps(keyset, backwards)]
         null = Q(**{f"{first.alias}__isnull": True})
         if keyset[0] is None:
-            rest = [null & self.beyond(self.terms[1:], keyset[1:], backwards)]
+            rest = [null & self.beyond(self.columns[1:], keyset[1:], backwards)]
             return [*rest, ~null] if backwards else rest
-        with_value = [self.beyond(self.terms, keyset, backwards)]
+        with_value = [self.beyond(self.columns, keyset, backwards)]
         return [*with_value, null] if first.field.null and not backwards else with_value
 
     @staticmethod
-    def beyond(terms: Sequence[Term], keyset: Sequence[Any], backwards: bool) -> Q:
-        """The row comparison with `keyset`, for terms that have the same direction and hold no NULL."""
-        columns = [F(term.alias) for term in terms]
-        return Q(RowComparison(*columns, *keyset, operator="<" if terms[0].descending != backwards else ">"))
+    def beyond(columns: Sequence[SortColumn], keyset: Sequence[Any], backwards: bool) -> Q:
+        """The row comparison with `keyset`, for columns that have the same direction and hold no NULL."""
+        annotations = [F(column.alias) for column in columns]
+        return Q(RowComparison(*annotations, *keyset, operator="<" if columns[0].descending != backwards else ">"))
 
     def after_by_steps(self, keyset: Sequence[Any], backwards: bool) -> Q:
-        """The same for any terms: equal in the first ones and beyond in the next, for each number of equal terms."""
+        """The same for any columns: equal in the first n and beyond in the next one, for each n, joined by OR."""
         condition, equal = Q(pk__in=[]), Q()
-        for term, value in zip(self.terms, keyset, strict=True):
-            beyond = term.beyond(value, backwards)
+        for column, value in zip(self.columns, keyset, strict=True):
+            beyond = column.beyond(value, backwards)
             if beyond is not None:
                 condition |= equal & beyond
-            equal &= term.equal(value)
+            equal &= column.equal(value)
         return condition
 
 

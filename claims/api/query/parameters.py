@@ -1,15 +1,12 @@
-"""Which parameters an action accepts, and the shape of a query: everything about it that its SQL text depends on."""
+"""The query parameters that an action accepts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
-from claims.api.query.cursors import DEFAULT_LIMIT
 from claims.api.query.filterset import FilterSet
 from claims.api.query.orderings import Ordering
-from claims.api.query.selection import FieldSelection
-from claims.api.query.slots import Key, Slot
 
 SELECTION_PARAMETERS = ("fields", "omit", "brief")
 
@@ -56,49 +53,3 @@ class Parameters:
         return known or self.known_orderings.setdefault(
             (model, name), Ordering.of(model, name, self.orderings, self.key)
         )
-
-
-@dataclass(frozen=True)
-class QueryShape:
-    """Everything about a query that its SQL text depends on. Queries of the same shape differ in bound values only.
-
-    Attributes:
-        given: for each filter parameter, how many values it has; the values themselves where they are part of the SQL.
-        selection: the fields that the rows are composed of.
-        ordering: the name of the ordering.
-        cursor: whether the cursor reads backwards, and which of its keyset values are NULL; None without a cursor.
-        limit: the rows of a page.
-        count: `exact`, `estimate`, or empty for no count.
-    """
-
-    given: tuple[tuple[str, int | tuple[Any, ...]], ...] = ()
-    selection: FieldSelection = field(default_factory=FieldSelection)
-    ordering: str = ""
-    cursor: tuple[bool, tuple[bool, ...]] | None = None
-    limit: int = DEFAULT_LIMIT
-    count: str = ""
-
-    def slots(self, filters: type[FilterSet]) -> dict[str, list[Any]]:
-        """The values of each filter parameter, to make conditions of: slots, or the values that are part of the SQL."""
-        parameters = filters.parameters()
-        return {
-            name: [Slot((name, number), parameters[name].filter.slot) for number in range(given)]  # type: ignore[arg-type]
-            if isinstance(given, int)
-            else list(given)
-            for name, given in self.given
-        }
-
-
-@dataclass
-class Query:
-    """The parsed parameters of one request.
-
-    Attributes:
-        shape: what the SQL text depends on.
-        values: the values to bind, by slot key.
-        given: the parsed values of each filter parameter.
-    """
-
-    shape: QueryShape
-    values: dict[Key, Any]
-    given: dict[str, list[Any]]

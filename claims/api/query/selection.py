@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from claims.api.query.suggestions import MAX_LENGTH, did_you_mean
+from claims.api.query.suggestions import MAX_ECHOED, did_you_mean
 
 
 def children(serializer: Any) -> dict[str, Any]:
@@ -29,15 +29,15 @@ class FieldSelection:
     omit: frozenset[str] = field(default_factory=frozenset)
     brief: bool = False
 
-    def problems(self, serializer: Any) -> Iterable[tuple[str, str]]:
-        """For each path that names no field of the serializer: the parameter, and a sentence that helps."""
+    def unknown_paths(self, serializer: Any) -> Iterable[tuple[str, str]]:
+        """The paths that name no field of the serializer: for each, its parameter and a sentence that helps."""
         for parameter, paths in (("fields", self.only), ("omit", self.omit)):
             for path in sorted(paths):
                 known = children(serializer)
                 above = ""
                 for step in path.split("."):
                     if step not in known:
-                        clipped = step[:MAX_LENGTH]
+                        clipped = step[:MAX_ECHOED]
                         where = f"“{above}” has no field “{clipped}”" if above else f"There is no field “{clipped}”"
                         yield parameter, f"{where}.{did_you_mean(step, known)}"
                         break

@@ -6,13 +6,13 @@ from django.db.models import DateField, Expression, Field
 from django.db.models.sql.compiler import SQLCompiler
 
 # A parameter's name and the number of the value in it: `speaker=a&speaker=b` binds ("speaker", 0) and ("speaker", 1).
-Key = tuple[str, int]
+SlotKey = tuple[str, int]
 
 
 class Marker(NamedTuple):
     """Stands in a statement's list of parameters for a value that only the request knows."""
 
-    key: Key
+    key: SlotKey
 
 
 class Slot(Expression):
@@ -23,7 +23,7 @@ class Slot(Expression):
         field: gives the SQL type that the value is cast to.
     """
 
-    def __init__(self, key: Key, field: Field) -> None:
+    def __init__(self, key: SlotKey, field: Field) -> None:
         super().__init__(output_field=field)
         self.key = key
 

@@ -8,10 +8,10 @@ from django.db.models import Q
 from claims.querysets import RecordQuerySet
 
 MAX_CANDIDATES = 2_000
-# Only so many characters of a given name are compared, and repeated in an error message.
-MAX_LENGTH = 100
+# Characters of a client's text that are compared with known names, and repeated in an error message.
+MAX_ECHOED = 100
 MAX_WORDS = 5
-MOST_SUGGESTED = 20
+MAX_SUGGESTED = 20
 # A word of a slug is looked up by itself if it has at least this many characters.
 MIN_WORD_LENGTH = 4
 
@@ -24,18 +24,18 @@ def closest(given: str, known: Iterable[str]) -> str:
 
 
 def suggested(unknown: Iterable[str], known: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each unknown name with a sentence that suggests a known one, for the first MOST_SUGGESTED of them.
+    """Each unknown name with a sentence that suggests a known one, for the first MAX_SUGGESTED of them.
 
     A comparison takes up to a millisecond, and a request may have very many names.
     """
     names = list(known)
     for number, name in enumerate(unknown):
-        yield name, did_you_mean(name, names) if number < MOST_SUGGESTED else ""
+        yield name, did_you_mean(name, names) if number < MAX_SUGGESTED else ""
 
 
 def did_you_mean(given: str, known: Iterable[str]) -> str:
     """A sentence that suggests the closest known name, with a leading space; empty when none is similar."""
-    name = closest(given[:MAX_LENGTH], known)
+    name = closest(given[:MAX_ECHOED], known)
     return f" Did you mean “{name}”?" if name else ""
 
 

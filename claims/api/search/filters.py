@@ -3,7 +3,7 @@
 from claims.api.query.filters import BooleanFilter, ChoiceFilter, TextFilter
 from claims.api.query.filterset import FilterSet
 from claims.choices import Searched
-from claims.search.query_language import encoded
+from claims.search.query_language import query_json
 
 
 class WordsFilter(TextFilter):
@@ -12,7 +12,7 @@ class WordsFilter(TextFilter):
     single = True
 
     def clean(self, value: str) -> str:
-        return encoded(super().clean(value))
+        return query_json(super().clean(value))
 
 
 class TypeFilter(ChoiceFilter):
@@ -32,6 +32,6 @@ class SearchFilters(FilterSet):
     facets = FacetsFilter("", "Say how many rows of each type there are")
 
 
-def filters_with(of_list: type[FilterSet]) -> type[FilterSet]:
+def filters_with(list_filters: type[FilterSet]) -> type[FilterSet]:
     """The filters of a search for rows of one type: those of a search, and those of the type's list."""
-    return type(f"Searched{of_list.__name__}", (SearchFilters, of_list), {"through": of_list.through})
+    return type(f"Searched{list_filters.__name__}", (SearchFilters, list_filters), {"through": list_filters.through})

@@ -5,31 +5,32 @@ from collections.abc import Mapping
 from django.db.models import BigIntegerField, FloatField, IntegerField, QuerySet
 from rest_framework import serializers
 
-from claims.api.query.orderings import Ordering, Term
-from claims.api.query.parameters import QueryShape
-from claims.api.query.slots import Key, Marker
+from claims.api.query.orderings import Ordering, SortColumn
+from claims.api.query.shape import QueryShape
+from claims.api.query.slots import Marker, SlotKey
 from claims.api.search.ranking import NameSearch, TextSearch
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.fragments import Fragment
-from claims.api.sql.plan import ROW, Plan, compose
+from claims.api.sql.plan import ROW, Plan, build_plan
 from claims.choices import Searched
 from claims.querysets import Reader
-from claims.search.subjects import MOST_RANKED, TEXTS
+from claims.search.searched import MAX_RANKED, TEXTS
 
-ASKED_KEY: Key = ("q", 0)
+ASKED_KEY: SlotKey = ("q", 0)
 # The best score first; rows with the same score by the rank of their type, then the oldest first. The sort key has the
-# negative of the score, so that all terms have the same direction.
+# negative of the score, so that all columns have the same direction.
 BY_RANK = Ordering(
     "rank",
     (
-        Term("score", False, FloatField(), "sort_0"),
-        Term("type", False, IntegerField(), "sort_1"),
-        Term("id", False, BigIntegerField(), "sort_2"),
+        SortColumn("score", False, FloatField(), "sort_0"),
+        SortColumn("type", False, IntegerField(), "sort_1"),
+        SortColumn("id", False, BigIntegerField(), "sort_2"),
     ),
 )
-KEYSET = ", ".join(term.alias for term in BY_RANK.terms)
+KEYSET = ", ".join(column.alias for column in BY_RANK.columns)
 
-# The query: parsed in each language that texts are in (`readings`), and as names in folded form (`asked`).
+# The query: in each language that texts are in (`readings`), with the names in it folded (`asked`), and with the
+# alternatives of all languages joined by OR (`query`), for which the GIN index is searched.
 ASKED = """asked AS MATERIALIZED (
         SELECT given -> 'alternatives' AS terms, given ->> 'words' AS words,
                ARRAY(SELECT claims_fold(name) FROM jsonb_array_elements_text(given -> 'names') name) AS names,
@@ -41,11 +42,11 @@ ASKED = """asked AS MATERIALIZED (
     ), readings AS MATERIALIZED (
         SELECT r.* FROM asked, claims_readings(asked.terms) r
     ), query AS MATERIALIZED (
-        SELECT claims_any(DISTINCT each) AS anyhow, (SELECT average FROM claims_totals()) AS average
+        SELECT claims_any(DISTINCT each) AS any_alternative, (SELECT average FROM claims_totals()) AS average
         FROM readings CROSS JOIN unnest(alternatives) each
     )"""
 # Beside the rows: the types of which only the newest rows were ranked, and a suggestion where nothing matches.
-BESIDE = """(SELECT json_build_object(
+EXTRA = """(SELECT json_build_object(
         'newest_only', array_remove(ARRAY[{}], NULL),
         'suggestion', CASE WHEN NOT EXISTS (SELECT FROM ranked) THEN claims_suggestion(words) END{}
     )::text FROM asked)"""
@@ -66,7 +67,7 @@ def search_plan(
     facets: bool,
 ) -> Plan:
     """The plan of a page: the `rows` of each type that match, each composed by its serializer."""
-    share = MOST_RANKED // len(rows)
+    share = MAX_RANKED // len(rows)
     searches = [search_of(name, each, share) for name, each in rows.items()]
     ranked = Fragment.joined(" UNION ALL ", [each.ranked() for each in searches])
     tables = [
@@ -76,8 +77,8 @@ def search_plan(
     ]
     cut = [Fragment.of("CASE WHEN {} THEN '{}' END", each.cut(), each.type) for each in searches]
     counted = [Fragment.of("'{}', {}", each.type, each.counted()) for each in searches]
-    beside = Fragment.of(
-        BESIDE,
+    extra = Fragment.of(
+        EXTRA,
         Fragment.joined(", ", cut),
         Fragment.of(", 'facets', json_build_object({})", Fragment.joined(", ", counted)) if facets else "",
     )
@@ -99,11 +100,11 @@ def search_plan(
         "SELECT (CASE {}.sort_1 {} END)::text, {} FROM ({}) {}",
         ROW,
         Fragment.joined(" ", composed),
-        ", ".join(f"{ROW}.{term.alias}::text" for term in BY_RANK.terms),
+        ", ".join(f"{ROW}.{column.alias}::text" for column in BY_RANK.columns),
         page(shape),
         ROW,
     )
-    return compose(body, width=1 + len(BY_RANK.terms), missing=missing, tables=tables, beside=beside)
+    return build_plan(body, width=1 + len(BY_RANK.columns), missing=missing, tables=tables, extra=extra)
 
 
 def search_of(name: str, rows: QuerySet, most: int) -> NameSearch:
@@ -118,7 +119,7 @@ def page(shape: QueryShape) -> Fragment:
     """The sort keys of the rows of a page, and of one row more."""
     backwards, nulls = shape.cursor or (False, ())
     direction = "DESC" if backwards else "ASC"
-    order = ", ".join(f"{term.alias} {direction}" for term in BY_RANK.terms)
+    order = ", ".join(f"{column.alias} {direction}" for column in BY_RANK.columns)
     beyond = Fragment("")
     if nulls:
         types = ("float8", "integer", "bigint")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from claims.api.sql.fragments import Fragment
-from claims.search.subjects import MOST_INDEXED, MOST_READ, TextSubject
+from claims.search.searched import MAX_INDEXED, MAX_READ, SearchedTexts
 
 # The newest rows that match. Rare words are looked up in the GIN index; for common words, the newest rows are read
 # until enough have matched. The condition that chooses between the two refers to no row, so PostgreSQL executes only
@@ -17,34 +17,35 @@ FOUND = """{type}_frequency AS MATERIALIZED (
         SELECT claims_frequency('{table}', terms) <= {indexed} AS is_rare FROM asked
     ), {type}_found AS MATERIALIZED (
         SELECT * FROM (
-            SELECT * FROM ({{}}) m WHERE (SELECT is_rare FROM {type}_frequency) AND {answers}
+            SELECT * FROM ({{}}) m WHERE (SELECT is_rare FROM {type}_frequency) AND {matches}
             UNION ALL
-            (SELECT * FROM ({{}}) m WHERE (SELECT NOT is_rare FROM {type}_frequency) AND {answers}
+            (SELECT * FROM ({{}}) m WHERE (SELECT NOT is_rare FROM {type}_frequency) AND {matches}
             ORDER BY id DESC LIMIT {ranked} + 1)
         ) m ORDER BY id DESC LIMIT {ranked} + 1
     )"""
-ANSWERS = """document @@ (SELECT anyhow FROM query) AND document @@ (
-                SELECT r.query FROM readings r WHERE r.language = m.said_in AND r.original = m.said_before
+MATCHES = """document @@ (SELECT any_alternative FROM query) AND document @@ (
+                SELECT r.query FROM readings r
+                WHERE r.language = m.text_language AND r.original = m.language_of_original
             )"""
 RANKED = """SELECT -s.score, {type_rank}, m.id
         FROM (SELECT * FROM {type}_found ORDER BY id DESC LIMIT {ranked}) m
-        JOIN readings r ON r.language = m.said_in AND r.original = m.said_before
+        JOIN readings r ON r.language = m.text_language AND r.original = m.language_of_original
         CROSS JOIN query
         CROSS JOIN LATERAL claims_bm25(m.document, r.lexemes, r.weights, query.average) s"""
 CUT = """(SELECT count(*) FROM {type}_found) > {ranked}
         OR (SELECT NOT is_rare FROM {type}_frequency) AND EXISTS (SELECT FROM ({{}}) m OFFSET {read})"""
 COUNTED = """CASE WHEN (SELECT is_rare FROM {type}_frequency)
-        THEN (SELECT {count} FROM ({{}}) m WHERE {answers})
+        THEN (SELECT {count} FROM ({{}}) m WHERE {matches})
         ELSE (SELECT {estimate} FROM ({{}}) m) END"""
 COUNT = "json_build_object('count', count(*), 'count_is_estimate', false)"
 # The matches among the newest rows, scaled up to the whole table; for filtered rows, a lower bound.
 ESTIMATE = (
-    """json_build_object('count', round(count(*) FILTER (WHERE {answers}) * {scale}), 'count_is_estimate', true)"""
+    """json_build_object('count', round(count(*) FILTER (WHERE {matches}) * {scale}), 'count_is_estimate', true)"""
 )
 SCALE = "greatest(1, (SELECT reltuples FROM pg_class WHERE oid = '{table}'::regclass) / greatest(1, count(*)))"
 MARKED = """SELECT '{field}' AS field, k.* FROM readings r
             CROSS JOIN LATERAL claims_marks(claims_search_config({language}), n.{field}, r.query) k
-            WHERE r.language = n.said_in AND r.original = n.said_before"""
+            WHERE r.language = n.text_language AND r.original = n.language_of_original"""
 
 SPEAKERS_FOUND = """speaker_found AS MATERIALIZED (
         SELECT m.id, s.score FROM ({{}}) m JOIN claims_speakers_named((SELECT names FROM asked)) s ON s.speaker = m.id
@@ -105,45 +106,45 @@ class NameSearch:
 
 @dataclass(frozen=True)
 class TextSearch(NameSearch):
-    """Searches rows by their texts; `subject` says which columns hold them."""
+    """Searches rows by their texts; `texts` says which columns have their languages."""
 
-    subject: TextSubject
+    texts: SearchedTexts
 
     def sql(self, template: str, *parts: Fragment) -> Fragment:
-        numbers = {"type": self.type, "type_rank": self.type_rank, "ranked": self.most, "indexed": MOST_INDEXED}
-        names = {"read": MOST_READ, "table": self.rows.model._meta.db_table, "answers": ANSWERS, "count": COUNT}
+        numbers = {"type": self.type, "type_rank": self.type_rank, "ranked": self.most, "indexed": MAX_INDEXED}
+        names = {"read": MAX_READ, "table": self.rows.model._meta.db_table, "matches": MATCHES, "count": COUNT}
         scale = "1" if self.rows.query.where else SCALE.format(**names)
         estimate = ESTIMATE.format(**names, scale=scale)
         return Fragment.of(template.format(**numbers, **names, estimate=estimate), *parts)
 
     def row(self) -> QuerySet:
-        rows: QuerySet = self.rows.annotate(said_in=self.subject.language, said_before=self.subject.original)
+        rows: QuerySet = self.rows.annotate(text_language=self.texts.language, language_of_original=self.texts.original)
         return rows
 
     def every(self) -> Fragment:
         """All rows, with the columns that are compared with the query."""
-        return Fragment.select(self.row().values("id", "document", "said_in", "said_before"))
+        return Fragment.select(self.row().values("id", "document", "text_language", "language_of_original"))
 
     def newest(self, most: int) -> Fragment:
         """The same of the `most` newest rows."""
-        rows = self.row().order_by("-pk").values("id", "document", "said_in", "said_before")
+        rows = self.row().order_by("-pk").values("id", "document", "text_language", "language_of_original")
         return Fragment.select(rows[:most])
 
     def found(self) -> Fragment:
-        return self.sql(FOUND, self.every(), self.newest(MOST_READ))
+        return self.sql(FOUND, self.every(), self.newest(MAX_READ))
 
     def ranked(self) -> Fragment:
         return self.sql(RANKED)
 
     def cut(self) -> Fragment:
-        return self.sql(CUT, Fragment.select(self.rows.order_by("-pk").values("id")[: MOST_READ + 1]))
+        return self.sql(CUT, Fragment.select(self.rows.order_by("-pk").values("id")[: MAX_READ + 1]))
 
     def counted(self) -> Fragment:
-        return self.sql(COUNTED, self.every(), self.newest(MOST_READ))
+        return self.sql(COUNTED, self.every(), self.newest(MAX_READ))
 
     def marks(self) -> Fragment:
         each = (
             self.sql(MARKED.replace("{field}", field).replace("{language}", f"n.{language}" if language else "''"))
-            for field, language in self.subject.marked
+            for field, language in self.texts.highlighted
         )
         return Fragment.joined(" UNION ALL ", each)

@@ -1,4 +1,4 @@
-"""What a search finds: rows of several types in one list, each in its short form."""
+"""The rows that a search finds: of several types in one list, each in its short form."""
 
 from typing import Any, ClassVar
 
@@ -44,7 +44,7 @@ class FoundSerializer(serializers.Serializer):
     highlights = Highlights(help_text="Where the words are that were asked for.")
 
 
-def found(name: str, short: type[RowSerializer], *more: str) -> type[RowSerializer]:
+def row_serializer(name: str, short: type[RowSerializer], *more: str) -> type[RowSerializer]:
     """The serializer of rows of one type that were found: their short form, and how they were found."""
     model = short.Meta.model
     fields = ("type", "score", *short.Meta.brief, *more, "highlights")
@@ -53,13 +53,13 @@ def found(name: str, short: type[RowSerializer], *more: str) -> type[RowSerializ
     return type(f"Found{model.__name__}Serializer", bases, {"Meta": meta, "__doc__": f"One {name} that was found."})
 
 
-FOUND: dict[str, type[RowSerializer]] = {
-    Searched.SPEAKER: found("speaker", SpeakerBrief),
-    Searched.CLAIM: found("claim", ClaimBrief),
+ROW_SERIALIZERS: dict[str, type[RowSerializer]] = {
+    Searched.SPEAKER: row_serializer("speaker", SpeakerBrief),
+    Searched.CLAIM: row_serializer("claim", ClaimBrief),
     # With the original, which the words may be in, and whether the statement stands.
-    Searched.STATEMENT: found("statement", StatementSerializer, "original_text", "status"),
-    Searched.INCIDENT: found("incident", IncidentBrief),
-    Searched.SOURCE: found("source", SourceBrief),
+    Searched.STATEMENT: row_serializer("statement", StatementSerializer, "original_text", "status"),
+    Searched.INCIDENT: row_serializer("incident", IncidentBrief),
+    Searched.SOURCE: row_serializer("source", SourceBrief),
 }
 
 
@@ -87,8 +87,8 @@ class SearchRowSerializer(FoundSerializer):
     external_url = serializers.URLField(help_text="The address of a source; empty when offline.")
     archived_url = serializers.URLField(help_text="A copy of a source in an archive.")
 
-    # What a page shows beside its rows.
-    beside: ClassVar[dict[str, serializers.Field]] = {
+    # The members of a page besides its rows and links.
+    extra_members: ClassVar[dict[str, serializers.Field]] = {
         "newest_only": serializers.ListField(
             child=serializers.ChoiceField(Searched.choices),
             help_text="The types of which so many rows answer that only the newest were ranked.",
@@ -106,8 +106,8 @@ class SearchRowSerializer(FoundSerializer):
 
     @staticmethod
     def union() -> Any:
-        """What the document describes instead: one of the types."""
-        serializers: dict[str, Any] = {str(name): serializer for name, serializer in FOUND.items()}
+        """The schema of a row in the OpenAPI document: one of the types."""
+        serializers: dict[str, Any] = {str(name): serializer for name, serializer in ROW_SERIALIZERS.items()}
         return PolymorphicProxySerializer(
             component_name="FoundRow", serializers=serializers, resource_type_field_name="type", many=True
         )

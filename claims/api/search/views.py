@@ -10,8 +10,9 @@ from rest_framework.request import Request
 
 from claims.api.query.filterset import FilterSet
 from claims.api.query.orderings import Ordering
-from claims.api.query.parameters import Parameters, QueryShape
-from claims.api.query.reader import Given
+from claims.api.query.parameters import Parameters
+from claims.api.query.parser import Given
+from claims.api.query.shape import QueryShape
 from claims.api.resources.claims.views import ClaimViewSet
 from claims.api.resources.incidents.views import IncidentViewSet
 from claims.api.resources.sources.views import SourceViewSet
@@ -19,14 +20,14 @@ from claims.api.resources.speakers.views import SpeakerViewSet
 from claims.api.resources.statements.views import StatementViewSet
 from claims.api.search.filters import SearchFilters, filters_with
 from claims.api.search.plan import BY_RANK, search_plan
-from claims.api.search.serializers import FOUND, SearchRowSerializer
-from claims.api.sql.plan import Answer, Plan, Subject, missing
+from claims.api.search.serializers import ROW_SERIALIZERS, SearchRowSerializer
+from claims.api.sql.plan import Plan, PlanResult, Subject, missing_expression
 from claims.api.views.endpoint import Endpoint
 from claims.api.views.variants import Page, Variant, visible_rows
 from claims.choices import Searched
 from claims.models import Statement
 from claims.querysets import Reader, RecordQuerySet
-from claims.search.subjects import MODELS
+from claims.search.searched import MODELS
 
 # The collection of each type: a search for one type has the filters of the collection's list.
 VIEWS: Mapping[str, type[Endpoint]] = {
@@ -61,8 +62,8 @@ class SearchPage(Page):
 
     def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
         filters = self.parameters.filters
-        asked = cast(tuple[str, ...], dict(shape.given).get("type", ()))
-        serializers = {name: FOUND[name]() for name in FOUND if name in asked or not asked}
+        asked = cast(tuple[str, ...], dict(shape.given_filters).get("type", ()))
+        serializers = {name: ROW_SERIALIZERS[name]() for name in ROW_SERIALIZERS if name in asked or not asked}
         for each in serializers.values():
             shape.selection.prune(each)
         return search_plan(
@@ -70,13 +71,13 @@ class SearchPage(Page):
             serializers,
             shape,
             reader,
-            missing=missing(filters, shape, None),
-            facets=("facets", (True,)) in shape.given,
+            missing=missing_expression(filters, shape, None),
+            facets=("facets", (True,)) in shape.given_filters,
         )
 
-    def beside(self, answer: Answer, given: Given, last: int) -> dict[str, Any]:
+    def extra_members(self, result: PlanResult, given: Given, last: int) -> dict[str, Any]:
         """The types of which only the newest rows were ranked, a suggestion, and the facets."""
-        return cast(dict[str, Any], json.loads(answer.beside))
+        return cast(dict[str, Any], json.loads(result.extra))
 
 
 def filtered(model: Any, filters: type[FilterSet], shape: QueryShape, reader: Reader) -> RecordQuerySet:
@@ -113,7 +114,8 @@ class SearchViewSet(Endpoint):
     """
 
     collection = "search"
-    model = Statement
+    summaries = {"list": "Search texts and names"}
+    model = Statement  # every endpoint has a model; a search reads those of `MODELS`
     reads = {"list": tuple(variants())}
 
     def list(self, request: Request, **kwargs: Any) -> HttpResponse:

@@ -47,7 +47,7 @@ class RowCompiler:
             raise UncompilableError(f"{type(serializer).__name__} has more than {MAX_FIELDS} fields.")
         return Fragment.of("json_build_object({})", Fragment.joined(", ", pairs))
 
-    def selection(self, field: Any, rows: Fragment) -> Fragment:
+    def subselect(self, field: Any, rows: Fragment) -> Fragment:
         """The JSON of a SELECT: an array of its rows in their order where `field` is a list, else its only row."""
         alias = next(self.aliases)
         if isinstance(field, serializers.ListSerializer):

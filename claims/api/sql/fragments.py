@@ -7,7 +7,7 @@ from django.core.exceptions import FullResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from claims.api.query.slots import Key, Marker
+from claims.api.query.slots import Marker, SlotKey
 
 
 class Fragment(NamedTuple):
@@ -53,6 +53,6 @@ class Fragment(NamedTuple):
             return cls("TRUE")
         return cls(text, tuple(params))
 
-    def bound(self, values: Mapping[Key, Any]) -> list[Any]:
+    def bound(self, values: Mapping[SlotKey, Any]) -> list[Any]:
         """The parameters, with `values` in place of the markers."""
         return [values[param.key] if isinstance(param, Marker) else param for param in self.params]

@@ -1,8 +1,8 @@
 """Plans: one prepared statement for each shape of a query, which answers with rows of finished JSON.
 
-The first row of a result is a header: the database version that it was read from, what the request names and does not
-exist, the count if it was asked for, and JSON of what stands beside the rows. Each further row is the JSON of one row,
-and the row's keyset.
+The first row of a result is a header: the database version that it was read from, whether something that the request
+names does not exist, the count if it was asked for, and the JSON of the page's extra members. Each further row is the
+JSON of one row, and the row's keyset.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,17 +16,17 @@ from rest_framework import serializers
 from claims.api.query.filters import SlugFilter
 from claims.api.query.filterset import FilterSet
 from claims.api.query.orderings import Ordering
-from claims.api.query.parameters import QueryShape
-from claims.api.query.slots import Key, Marker, Slot
+from claims.api.query.shape import QueryShape
+from claims.api.query.slots import Marker, Slot, SlotKey
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.fragments import Fragment
 from claims.api.sql.prepared import execute
 from claims.querysets import Reader
 
 # Slot keys that no parameter can have: the API's root as the client addressed it, and the key in the address.
-ROOT_KEY: Key = ("/root", 0)
-SUBJECT_KEY: Key = ("/subject", 0)
-# What a plan calls the row that it composes.
+ROOT_KEY: SlotKey = ("/root", 0)
+SUBJECT_KEY: SlotKey = ("/subject", 0)
+# The SQL alias of the row that a plan composes.
 ROW = "t"
 # A version of the database. Two answers with the same version were read from the same rows: a transaction that writes
 # changes the snapshot when it is assigned its number and when it ends.
@@ -35,7 +35,7 @@ NOW = Fragment(f"SELECT {VERSION}")
 
 
 @dataclass(frozen=True)
-class Answer:
+class PlanResult:
     """The result of a plan.
 
     Attributes:
@@ -44,24 +44,24 @@ class Answer:
             parameters does not; else empty.
         count: the number of all rows, where it was asked for.
         rows: the JSON of each row, undecoded.
-        result: libpq's result.
-        terms: the number of terms of the ordering, whose values follow the JSON in each row.
-        beside: the JSON of what the page shows beside its rows; empty for nothing.
+        pg_result: libpq's result.
+        keyset_size: how many columns after the JSON of a row hold its keyset.
+        extra: the JSON of the members that the page has besides its rows and links; empty for none.
     """
 
     version: bytes
     missing: bytes
     count: int | None
     rows: list[bytes]
-    result: Any
-    terms: int
-    beside: bytes
+    pg_result: Any
+    keyset_size: int
+    extra: bytes
 
     def keyset(self, row: int) -> tuple[str | None, ...]:
-        """A row's values of the ordering's terms, as PostgreSQL writes them; () where there are no rows."""
+        """A row's values of the ordering's columns, as PostgreSQL writes them; () where there are no rows."""
         if not self.rows:
             return ()
-        return tuple(decoded(self.result.get_value(1 + row, column)) for column in range(1, 1 + self.terms))
+        return tuple(decoded(self.pg_result.get_value(1 + row, column)) for column in range(1, 1 + self.keyset_size))
 
 
 @dataclass(frozen=True)
@@ -70,22 +70,22 @@ class Plan:
 
     Attributes:
         statement: its SQL.
-        terms: the number of terms of the ordering.
+        keyset_size: the number of columns of the ordering, whose values follow the JSON of each row.
         estimated: the SELECT whose number of rows the planner estimates, where the shape asks for an estimate.
     """
 
     statement: Fragment
-    terms: int
+    keyset_size: int
     estimated: Fragment | None = None
 
-    def run(self, values: Mapping[Key, Any]) -> Answer:
+    def run(self, values: Mapping[SlotKey, Any]) -> PlanResult:
         """Executes the statement with `values` bound to its slots."""
         result = execute(self.statement, self.statement.bound(values))
-        header, missing, counted, beside = (result.get_value(0, column) or b"" for column in range(4))
+        header, missing, counted, extra = (result.get_value(0, column) or b"" for column in range(4))
         rows = [result.get_value(row, 0) for row in range(1, result.ntuples)]
-        return Answer(header, missing, int(counted) if counted else None, rows, result, self.terms, beside)
+        return PlanResult(header, missing, int(counted) if counted else None, rows, result, self.keyset_size, extra)
 
-    def estimate(self, values: Mapping[Key, Any]) -> int:
+    def estimate(self, values: Mapping[SlotKey, Any]) -> int:
         """How many rows the planner expects, from its statistics."""
         estimated = cast(Fragment, self.estimated)
         with connection.cursor() as cursor:
@@ -141,17 +141,18 @@ def page_plan(
     filtered = rows.filter(*filters.conditions(shape.slots(filters), reader))
     sortable = ordering.annotate(filtered)
     backwards = False
-    stretches = [Q()]
+    conditions = [Q()]
     if shape.cursor:
         backwards, nulls = shape.cursor
     if shape.cursor and nulls:
         keyset = [
-            None if null else Slot(("cursor", number), term.field)
-            for number, (term, null) in enumerate(zip(ordering.terms, nulls, strict=True))
+            None if null else Slot(("cursor", number), column.field)
+            for number, (column, null) in enumerate(zip(ordering.columns, nulls, strict=True))
         ]
-        stretches = ordering.after(keyset, backwards)
+        conditions = ordering.after(keyset, backwards)
     parts = [
-        Fragment.select(ordering.apply(sortable.filter(stretch), backwards)[: shape.limit + 1]) for stretch in stretches
+        Fragment.select(ordering.apply(sortable.filter(condition), backwards)[: shape.limit + 1])
+        for condition in conditions
     ]
     inner = parts[0]
     if len(parts) > 1:
@@ -160,16 +161,16 @@ def page_plan(
     body = Fragment.of(
         "SELECT {}::text, {} FROM ({}) {}",
         row,
-        ", ".join(f"{ROW}.{term.alias}::text" for term in ordering.terms),
+        ", ".join(f"{ROW}.{column.alias}::text" for column in ordering.columns),
         inner,
         ROW,
     )
     plain = Fragment.select(filtered.order_by().values("pk"))
-    return compose(
+    return build_plan(
         body,
-        width=1 + len(ordering.terms),
+        width=1 + len(ordering.columns),
         counted=Fragment.of("(SELECT count(*) FROM ({}) c)::text", plain) if shape.count == "exact" else None,
-        missing=missing(filters, shape, subject),
+        missing=missing_expression(filters, shape, subject),
         estimated=plain if shape.count == "estimate" else None,
     )
 
@@ -177,7 +178,7 @@ def page_plan(
 def row_plan(rows: QuerySet, row: Fragment, subject: Subject) -> Plan:
     """The plan of one row: the subject."""
     inner = Fragment.select(rows.filter(**{subject.column: subject.slot}))
-    return compose(Fragment.of("SELECT {}::text FROM ({}) {}", row, inner, ROW), width=1)
+    return build_plan(Fragment.of("SELECT {}::text FROM ({}) {}", row, inner, ROW), width=1)
 
 
 def object_plan(
@@ -191,15 +192,15 @@ def object_plan(
     """
     compiler = RowCompiler(reader)
     pairs = [
-        Fragment.of("'{}', {}", name, compiler.selection(field, Fragment.select(parts[name])))
+        Fragment.of("'{}', {}", name, compiler.subselect(field, Fragment.select(parts[name])))
         for name, field in serializer.fields.items()
     ]
     present = Fragment.select(subject.rows.values("pk"))
     body = Fragment.of("SELECT json_build_object({})::text WHERE EXISTS ({})", Fragment.joined(", ", pairs), present)
-    return compose(body, width=1)
+    return build_plan(body, width=1)
 
 
-def compose(
+def build_plan(
     body: Fragment,
     *,
     width: int,
@@ -207,7 +208,7 @@ def compose(
     missing: Fragment | None = None,
     estimated: Fragment | None = None,
     tables: Sequence[Fragment] = (),
-    beside: Fragment | None = None,
+    extra: Fragment | None = None,
 ) -> Plan:
     """The statement: the header row and, below it, the rows of `body`.
 
@@ -217,7 +218,7 @@ def compose(
         missing: an expression for what does not exist.
         estimated: the SELECT whose rows the planner is to estimate.
         tables: common table expressions that the header and `body` read.
-        beside: an expression for the JSON of what the page shows beside its rows.
+        extra: an expression for that JSON.
     """
     columns = max(width, 4)
     root = Fragment("root AS MATERIALIZED (SELECT %s::text AS url)", (Marker(ROOT_KEY),))
@@ -227,14 +228,14 @@ def compose(
         VERSION,
         missing or "NULL",
         counted or "NULL",
-        beside or "NULL",
+        extra or "NULL",
         ", NULL" * (columns - 4),
     )
     padded = Fragment.of("SELECT r.*{} FROM ({}) r", ", NULL" * (columns - width), body)
     return Plan(Fragment.of("{} UNION ALL {}", header, padded), width - 1, estimated)
 
 
-def missing(filters: type[FilterSet], shape: QueryShape, subject: Subject | None) -> Fragment | None:
+def missing_expression(filters: type[FilterSet], shape: QueryShape, subject: Subject | None) -> Fragment | None:
     """An expression for what does not exist: `subject`, `value` (a slug among the filters), or NULL."""
     cases = []
     if subject:

@@ -19,14 +19,14 @@ from claims.api.sql.fragments import Fragment
 
 # For each connection; beyond it the least recently used statement is deallocated. The server needs up to half a
 # megabyte for the plan of one.
-MOST_STATEMENTS = 100
+MAX_STATEMENTS = 100
 
 # The server does not know the statement any more, or a table that it reads has changed since it was prepared.
 STALE = (errors.InvalidSqlStatementName, errors.FeatureNotSupported)
 
 numbers = count(1)
 # For each connection: its prepared statements by their text, the least recently used first.
-names: WeakKeyDictionary[psycopg.Connection, OrderedDict[str, bytes]] = WeakKeyDictionary()
+statement_names: WeakKeyDictionary[psycopg.Connection, OrderedDict[str, bytes]] = WeakKeyDictionary()
 
 
 def execute(statement: Fragment, values: list[Any]) -> Any:
@@ -44,7 +44,8 @@ def execute(statement: Fragment, values: list[Any]) -> Any:
         try:
             result = run(connection.connection, statement.text, bound)
         except psycopg.OperationalError:
-            # The server was restarted since the last request. The statement reads only, so it can be repeated.
+            # The server was restarted since the last request. Nothing is lost by repeating the statement: it reads, or
+            # it leases quota, where the client would at worst lose one lease (claims/api/http/leases.py).
             if connection.in_atomic_block or not connection.connection.closed:
                 raise
             connection.close()
@@ -58,7 +59,7 @@ def execute(statement: Fragment, values: list[Any]) -> Any:
 def run(session: psycopg.Connection, text: str, values: list[Any]) -> Any:
     if not session.autocommit and session.pgconn.transaction_status == pq.TransactionStatus.IDLE:
         session.execute("")  # psycopg begins the transaction with its own first statement
-    known = names.setdefault(session, OrderedDict())
+    known = statement_names.setdefault(session, OrderedDict())
     prepared_before = text in known
     try:
         return checked(session.pgconn.exec_prepared(prepare(session, known, text), values))
@@ -74,7 +75,7 @@ def prepare(session: psycopg.Connection, known: OrderedDict[str, bytes], text: s
     if text in known:
         known.move_to_end(text)
         return known[text]
-    if len(known) >= MOST_STATEMENTS:
+    if len(known) >= MAX_STATEMENTS:
         _, evicted = known.popitem(last=False)
         checked(session.pgconn.exec_(b"DEALLOCATE " + evicted))
     name = f"read_{next(numbers)}".encode()

@@ -1,1 +1,2 @@
-"""What all endpoints do: variants of reads, reading, history, writes, permissions. Nouns are in `resources`."""
+"""The classes that all endpoints build on: reads and their variants, history, writes, permissions. The endpoints
+themselves are in `resources`."""

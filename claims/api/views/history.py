@@ -40,7 +40,7 @@ class FieldChangeSerializer(serializers.Serializer):
 
 @extend_schema_field(FieldChangeSerializer(many=True))
 class FieldChanges(serializers.JSONField):
-    """The fields that changed, as the database composes them."""
+    """The fields that changed; the database composes them."""
 
 
 class HistorySerializer(RowSerializer):
@@ -70,13 +70,13 @@ class PastSubject(Subject):
     reader: Reader = Role.READER
 
     @property
-    def present(self) -> QuerySet:
+    def existing(self) -> QuerySet:
         """The primary key of the row that exists."""
         rows = cast(RecordQuerySet, self.model._default_manager.all())
         return rows.visible_to(self.reader).filter(**{self.column: self.slot}).values("pk")
 
     @property
-    def gone(self) -> QuerySet:
+    def deletions(self) -> QuerySet:
         """The changes that deleted rows of this key, the last one first."""
         changes = Change.objects.outlasting_rows(self.reader).filter(
             kind="deleted", collection=collection_of(self.model), key=Slot(SUBJECT_KEY, CharField())
@@ -85,11 +85,11 @@ class PastSubject(Subject):
 
     @property
     def rows(self) -> QuerySet:
-        return self.present.union(self.gone.order_by().values("row_id"))
+        return self.existing.union(self.deletions.order_by().values("row_id"))
 
     @property
     def key(self) -> Any:
-        return Coalesce(Subquery(self.present[:1]), Subquery(self.gone.values("row_id")[:1]))
+        return Coalesce(Subquery(self.existing[:1]), Subquery(self.deletions.values("row_id")[:1]))
 
 
 def past(subject: Subject, reader: Reader) -> PastSubject:

@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from claims.api.query.cursors import Cursor
-from claims.api.query.parameters import QueryShape
-from claims.api.query.reader import Given
-from claims.api.query.slots import Key
-from claims.api.sql.plan import Answer, Plan, join
+from claims.api.query.parser import Given
+from claims.api.query.shape import QueryShape
+from claims.api.query.slots import SlotKey
+from claims.api.sql.plan import Plan, PlanResult, join
 from claims.api.views.variants import Page
 
 
@@ -37,24 +37,24 @@ class Links:
         return f"{self.here}?{kept}{kept and '&'}cursor={cursor.encode(self.scope, self.ordering)}"
 
 
-def compose(
-    page: Page, answer: Answer, *, plan: Plan, shape: QueryShape, values: Mapping[Key, Any], links: Links
+def render_page(
+    page: Page, result: PlanResult, *, plan: Plan, shape: QueryShape, values: Mapping[SlotKey, Any], links: Links
 ) -> tuple[bytes, str]:
     """The JSON of a page, and its Link header (empty where there is no other page)."""
     backwards = shape.cursor is not None and shape.cursor[0]
-    more = len(answer.rows) > shape.limit
-    rows = answer.rows[: shape.limit]
+    more = len(result.rows) > shape.limit
+    rows = result.rows[: shape.limit]
     # Without rows, which happens when they were deleted since the link was made, the cursors lead to the list's ends.
-    ends = answer.keyset(0), answer.keyset(len(rows) - 1)
+    ends = result.keyset(0), result.keyset(len(rows) - 1)
     if backwards:
         rows.reverse()
     before, after = reversed(ends) if backwards else ends
     has_next = backwards or more
     has_previous = more if backwards else shape.cursor is not None
-    head = page.beside(answer, links.given, len(rows) - 1)
+    head = page.extra_members(result, links.given, len(rows) - 1)
     if shape.count:
         estimated = shape.count == "estimate"
-        head["count"] = plan.estimate(values) if estimated else answer.count
+        head["count"] = plan.estimate(values) if estimated else result.count
         head["count_is_estimate"] = estimated
     head["next"] = links.to(Cursor(after, backwards=False)) if has_next else None
     head["previous"] = links.to(Cursor(before, backwards=True)) if has_previous else None

@@ -1,4 +1,4 @@
-"""Variants: the forms in which an action answers a GET, each with its condition, parameters, serializer and rows."""
+"""Variants: the ways in which an action answers a GET, each with its condition, parameters, serializer and rows."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,10 +8,11 @@ from typing import Any, cast
 from django.db.models import Model, Q
 from rest_framework.serializers import Serializer
 
-from claims.api.query.parameters import Parameters, QueryShape
-from claims.api.query.reader import Given
+from claims.api.query.parameters import Parameters
+from claims.api.query.parser import Given
+from claims.api.query.shape import QueryShape
 from claims.api.sql.compile import RowCompiler
-from claims.api.sql.plan import ROW, Answer, Plan, Subject, page_plan, row_plan
+from claims.api.sql.plan import ROW, Plan, PlanResult, Subject, page_plan, row_plan
 from claims.querysets import Reader, RecordQuerySet
 
 # The rows that a variant answers with, for the row that the address names and a role, before filters.
@@ -22,7 +23,7 @@ def always(given: Given) -> bool:
     return True
 
 
-def given(*names: str) -> Callable[[Given], bool]:
+def has_any(*names: str) -> Callable[[Given], bool]:
     """The condition that a request has one of the parameters called `names`."""
     return lambda query: not query.keys().isdisjoint(names)
 
@@ -38,7 +39,7 @@ def no_narrowing(shape: QueryShape) -> Mapping[str, Q]:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Variant:
-    """One form in which an action answers.
+    """One way in which an action answers a GET.
 
     An action has a tuple of variants. The first one whose condition holds for the query string answers a request, so
     that the last one has no condition. All variants of an action accept parameters of the same names.
@@ -75,8 +76,8 @@ class Variant:
         shape.selection.prune(serializer)
         return serializer
 
-    def composed(self, shape: QueryShape, reader: Reader) -> Any:
-        """The SQL expression of a row's JSON."""
+    def row_expression(self, shape: QueryShape, reader: Reader) -> Any:
+        """The SQL expression that composes a row's JSON."""
         return RowCompiler(reader, self.narrow(shape)).row(self.selected(shape), ROW)
 
     @cached_property
@@ -89,7 +90,7 @@ class Row(Variant):
     """Answers with one row: the one that the address names."""
 
     def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
-        return row_plan(self.rows(subject, reader), self.composed(shape, reader), subject)
+        return row_plan(self.rows(subject, reader), self.row_expression(shape, reader), subject)
 
 
 class Page(Variant):
@@ -103,8 +104,8 @@ class Page(Variant):
         """The list that a cursor belongs to: a cursor of another list is refused."""
         return path
 
-    def beside(self, answer: Answer, given: Given, last: int) -> dict[str, Any]:
-        """What the page shows beside its rows and links. `last` is the index of its last row, or -1."""
+    def extra_members(self, result: PlanResult, given: Given, last: int) -> dict[str, Any]:
+        """The members of the page besides its rows and links. `last` is the index of its last row, or -1."""
         return {}
 
     def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
@@ -113,7 +114,7 @@ class Page(Variant):
         ordering = parameters.ordering(rows.model, shape.ordering or parameters.default_ordering)
         return page_plan(
             rows,
-            self.composed(shape, reader),
+            self.row_expression(shape, reader),
             ordering,
             shape,
             parameters.filters,
@@ -122,7 +123,7 @@ class Page(Variant):
         )
 
 
-class PageOf(Page):
+class SubjectPage(Page):
     """Answers with a page of rows that belong to the row that the address names."""
 
     def subject(self, subject: Subject, reader: Reader) -> Subject | None:

@@ -15,8 +15,8 @@ from rest_framework.serializers import Serializer
 from claims.api.http.authentication import role_of
 from claims.api.http.tags import tag_of
 from claims.api.query.errors import InvalidParameters, ParameterError
-from claims.api.query.parameters import QueryShape
-from claims.api.query.suggestions import MAX_LENGTH
+from claims.api.query.shape import QueryShape
+from claims.api.query.suggestions import MAX_ECHOED
 from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, join
 from claims.api.views.endpoint import plan_of
 from claims.api.views.history import RecordedEndpoint
@@ -89,7 +89,7 @@ class WritableEndpoint(RecordedEndpoint):
         """Refuses query parameters: a write has none but the flags of POST."""
         flags = self.create_flags if self.action == "create" else {}
         wrong = [
-            ParameterError(name[:MAX_LENGTH], "unknown", "A write has no such parameter.")
+            ParameterError(name[:MAX_ECHOED], "unknown", "A write has no such parameter.")
             if name not in flags
             else ParameterError(name, "invalid", "It is true or false, and given once.")
             for name, values in self.request.query_params.lists()

@@ -73,14 +73,16 @@ class Body(StrictBody, serializers.ModelSerializer):
             field: Any = self.fields[name]
             manager = getattr(row, str(field.source))
             columns = [str(each.source) for each in field.child.fields.values()]
-            left = [dict(each) for each in wanted]
-            for there in manager.all():
-                same = next((each for each in left if all(agrees(there, each, column) for column in columns)), None)
-                if same is None:
-                    there.delete()
+            unmatched = [dict(each) for each in wanted]
+            for existing in manager.all():
+                equal = next(
+                    (each for each in unmatched if all(agrees(existing, each, column) for column in columns)), None
+                )
+                if equal is None:
+                    existing.delete()
                 else:
-                    left.remove(same)
-            for each in left:
+                    unmatched.remove(equal)
+            for each in unmatched:
                 manager.create(**each)
 
 

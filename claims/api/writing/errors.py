@@ -10,7 +10,7 @@ from psycopg import errors
 from rest_framework.exceptions import APIException
 from rest_framework.serializers import Serializer
 
-from claims.api.query.suggestions import MAX_LENGTH, suggested
+from claims.api.query.suggestions import MAX_ECHOED, suggested
 from claims.services.rules import refusal
 
 
@@ -23,15 +23,15 @@ class BodyError:
     detail: str
 
 
-MOST_ERRORS = 100  # of an answer; the last one says how many more there are
+MAX_ERRORS = 100  # of an answer; the last one says how many more there are
 
 
 def capped(found: list[BodyError]) -> list[BodyError]:
     """The first errors, and how many others there are."""
-    if len(found) <= MOST_ERRORS:
+    if len(found) <= MAX_ERRORS:
         return found
-    rest = len(found) - MOST_ERRORS
-    return [*found[:MOST_ERRORS], BodyError("", "too-many", f"And {rest:,} more.")]
+    rest = len(found) - MAX_ERRORS
+    return [*found[:MAX_ERRORS], BodyError("", "too-many", f"And {rest:,} more.")]
 
 
 class InvalidBody(APIException):
@@ -124,7 +124,7 @@ def validated(body: Serializer, pointer: str = "") -> Any:
 
 def escaped(name: Any) -> str:
     """A name as a part of a JSON pointer."""
-    return str(name)[:MAX_LENGTH].replace("~", "~0").replace("/", "~1")
+    return str(name)[:MAX_ECHOED].replace("~", "~0").replace("/", "~1")
 
 
 def unknown_fields(given: dict[str, Any], known: list[str]) -> dict[str, list[str]]:

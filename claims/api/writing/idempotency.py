@@ -62,8 +62,9 @@ class Repeatable:
         return answer
 
     def digest(self) -> str:
-        what = [self.request.method, self.request.get_full_path(), self.request.data]
-        return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
+        """A hash of all that makes a repetition the same request: method, address and body."""
+        parts = [self.request.method, self.request.get_full_path(), self.request.data]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def repeatable(request: Request) -> Repeatable | None:

@@ -16,7 +16,7 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-# The words for a type, and the test for its values.
+# JSON types: the name of each in error messages, and the test for its values.
 TYPES: Mapping[str, Callable[[Any], bool]] = {
     "true or false": lambda value: isinstance(value, bool),
     "a whole number": lambda value: is_number(value) and value % 1 == 0,
@@ -34,7 +34,7 @@ NEEDED: Mapping[type[serializers.Field], str] = {
 }
 
 
-MOST_ITEMS = 200  # of any list in a body
+MAX_ITEMS = 200  # of any list in a body
 
 
 class StrictBody(serializers.Serializer):
@@ -48,10 +48,10 @@ class StrictBody(serializers.Serializer):
         """
         if not isinstance(data, dict):
             raise ValidationError({"non_field_errors": ["A row is an object."]})
-        lists = self.refused_lists(data)
+        lists = self.list_errors(data)
         # The items of a refused list are not looked at.
         data = {name: value for name, value in data.items() if name not in lists}
-        wrong = self.refused(data) | lists
+        wrong = self.strict_errors(data) | lists
         try:
             value = super().to_internal_value(data)
         except ValidationError as error:
@@ -61,31 +61,31 @@ class StrictBody(serializers.Serializer):
             raise ValidationError(wrong)
         return value
 
-    def refused_lists(self, data: dict[str, Any]) -> dict[str, list[str]]:
+    def list_errors(self, data: dict[str, Any]) -> dict[str, list[str]]:
         """The errors of lists that are too long or have an item twice."""
         lists = {name: value for name, value in data.items() if name in self.fields and isinstance(value, list)}
-        return {name: found for name, items in lists.items() if (found := list_errors(items))}
+        return {name: found for name, items in lists.items() if (found := size_errors(items))}
 
-    def refused(self, data: dict[str, Any]) -> dict[str, Any]:
-        """The errors that are found without Django REST Framework: unknown names, and values of another type."""
+    def strict_errors(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The errors that Django REST Framework does not report: unknown names, and values of another type."""
         given = {name: field for name, field in self.fields.items() if name in data}
-        wrong = {name: mistyped(field, data[name]) for name, field in given.items()}
+        wrong = {name: type_errors(field, data[name]) for name, field in given.items()}
         return unknown_fields(data, list(self.fields)) | {name: found for name, found in wrong.items() if found}
 
 
-def list_errors(items: list[Any]) -> list[str]:
+def size_errors(items: list[Any]) -> list[str]:
     """The errors of a list as a whole."""
-    if len(items) > MOST_ITEMS:
-        return [f"At most {MOST_ITEMS} items."]
+    if len(items) > MAX_ITEMS:
+        return [f"At most {MAX_ITEMS} items."]
     if len({json.dumps(item, sort_keys=True) for item in items}) < len(items):
         return ["An item is there twice."]
     return []
 
 
-def mistyped(field: serializers.Field, value: Any) -> Any:
+def type_errors(field: serializers.Field, value: Any) -> Any:
     """The errors of a value of another type, as a serializer reports them. The field itself checks null."""
     if isinstance(field, serializers.ListField) and isinstance(value, list):
-        return {number: found for number, each in enumerate(value) if (found := mistyped(field.child, each))}
+        return {number: found for number, each in enumerate(value) if (found := type_errors(field.child, each))}
     needed = type_of(field)
     if value is None or needed is None or TYPES[needed](value):
         return None
@@ -93,7 +93,7 @@ def mistyped(field: serializers.Field, value: Any) -> Any:
 
 
 def type_of(field: serializers.Field) -> str | None:
-    """The words for the type that a field needs; None where Django REST Framework checks it."""
+    """The name in `TYPES` of the type that a field needs; None where Django REST Framework checks it."""
     if isinstance(field, serializers.PrimaryKeyRelatedField):
         key = field.get_queryset().model._meta.pk  # type: ignore[union-attr]
         return "a whole number" if isinstance(key, models.IntegerField) else "a text"

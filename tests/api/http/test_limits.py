@@ -11,10 +11,11 @@ from claims.api.http.parser import MAX_DEPTH
 from claims.api.query.cursors import MAX_LIMIT
 from claims.api.query.filters import MAX_LENGTH
 from claims.api.query.filterset import MAX_VALUES
-from claims.api.query.reader import MAX_PATHS
+from claims.api.query.parser import MAX_PATHS
 from claims.api.views.writable import MAX_ROWS
 from claims.api.writing import idempotency
-from claims.search.matching import MOST_CHARACTERS
+from claims.api.writing.strict import MAX_ITEMS
+from claims.search.matching import MAX_CHARACTERS
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ READS = {
     ),
     Limit("characters of a value", MAX_LENGTH, 400, "at most 500 characters"): lambda n: f"claims/?speaker={'x' * n}",
     Limit(
-        "characters of a passage to match", MOST_CHARACTERS, 400, f"at most {MOST_CHARACTERS:,} characters"
+        "characters of a passage to match", MAX_CHARACTERS, 400, f"at most {MAX_CHARACTERS:,} characters"
     ): lambda n: f"claims/match/?text={'x' * n}",
     Limit("names in `fields`, or in `omit`", MAX_PATHS, 400, "At most 100 fields"): lambda n: (
         f"topics/?omit={commas(n, 'x')}"
@@ -63,6 +64,7 @@ BODIES = {
     Limit("rows of an array", MAX_ROWS, 400, "An array has from 1 to 200 rows"): lambda n: f"[{commas(n, '')}]",
 }
 KEYS = Limit("characters of an `Idempotency-Key`", idempotency.MAX_LENGTH, 400, "1 to 255 printable")
+LISTS = Limit("items of a list in a body", MAX_ITEMS, 400, "At most 200 items")
 
 
 def check(limit, at, beyond):
@@ -86,7 +88,14 @@ def test_the_name_of_a_repeatable_request_may_be_so_long_and_no_longer(editor):
     check(KEYS, *(editor.post("topics/", {"name": "x"}, **{"Idempotency-Key": name}) for name in names))
 
 
+def test_a_list_in_a_body_may_have_so_many_items_and_no_more(editor):
+    bodies = ({"other_names": [f"n{number}" for number in range(most)]} for most in (LISTS.most, LISTS.most + 1))
+    check(LISTS, *(editor.post("speakers/", body) for body in bodies))
+
+
 def test_the_documentation_has_each_limit_and_no_other():
     section = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text(encoding="utf-8").partition("\n## Limits\n")[2]
     listed = {(about, int(most.replace(",", "")), int(status)) for about, most, status in TABLE.findall(section)}
-    assert listed == OF_THE_SERVER | {(about, most, status) for about, most, status, _ in (*READS, *BODIES, KEYS)}
+    assert listed == OF_THE_SERVER | {
+        (about, most, status) for about, most, status, _ in (*READS, *BODIES, KEYS, LISTS)
+    }

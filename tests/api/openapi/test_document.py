@@ -1,6 +1,7 @@
 """The form of openapi.yaml: everything is described, required fields are named, and parts are shared."""
 
 import json
+import re
 from collections import Counter
 
 import pytest
@@ -42,11 +43,20 @@ def test_writes_require_the_key_that_is_declared_and_reads_may_have_it() -> None
     assert {name for name in reads if "security" in OPERATIONS[name][2]} == set()
 
 
+VERBS = {
+    *("Change", "Confirm", "Correct", "Delete", "Find", "List", "Merge"),
+    *("Read", "Record", "Reject", "Replace", "Search"),
+}
+
+
 @every_operation
-def test_every_operation_has_a_summary_of_one_line(name: str) -> None:
+def test_every_operation_has_a_summary_of_one_line_that_says_what_it_does(name: str) -> None:
     summary = OPERATIONS[name][2]["summary"]
     assert 0 < len(summary) <= 120
     assert "\n" not in summary
+    # Documentation pages show a summary as plain text.
+    assert "`" not in summary
+    assert summary.split()[0] in VERBS
 
 
 # Members that a full answer may lack -> when it has them.
@@ -130,3 +140,21 @@ def test_every_sort_of_page_shows_an_answer() -> None:
     answers = [OPERATIONS[name][2]["responses"]["200"]["content"]["application/json"] for name in LISTS]
     pages = {answer["schema"]["$ref"] for answer in answers}
     assert {answer["schema"]["$ref"] for answer in answers if answer.get("examples")} == pages
+
+
+def test_shared_parts_are_named_by_what_they_are_and_not_by_numbers() -> None:
+    shared = DOCUMENT["components"]
+    numbered = [name for kind in ("parameters", "responses") for name in shared[kind] if re.search(r"-\d\d?$", name)]
+    assert numbered == []
+
+
+def test_a_part_that_may_be_empty_is_valid_whether_or_not_a_validator_checks_formats() -> None:
+    empty = {"type": "string", "maxLength": 0}
+    schemas = DOCUMENT["components"]["schemas"].items()
+    wrong = [
+        f"{title}.{name}"
+        for title, schema in schemas
+        for name, part in schema.get("properties", {}).items()
+        if empty in part.get("oneOf", [])
+    ]
+    assert wrong == []

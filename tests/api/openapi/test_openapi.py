@@ -18,8 +18,8 @@ from claims.api.collections import COLLECTIONS
 from claims.api.openapi import problems
 from claims.api.openapi.examples import examples_in, file_of
 from claims.api.search.views import SearchViewSet
-from claims.models import Source
 from tests.support import factories as make
+from tests.support.article import correct_something
 from tests.support.clients import Get
 from tests.support.openapi import COMMITTED, DOCUMENT, LISTS, METHODS, OPERATIONS, every_operation, fields_of, resolved
 
@@ -89,18 +89,6 @@ def comparable(answer: Any) -> Any:
     text = re.sub(r'"since": "[^"]*"', '"since": "a-token"', text)
     text = re.sub(r"/(affiliations|stances|corrections)/\d+/", r"/\1/1/", text)
     return json.loads(re.sub(r"cursor=[^\"&]*", "cursor=a-cursor", text))
-
-
-def correct_something() -> None:
-    """A correction: the article has none."""
-    made = {"speaker": make.SpeakerFactory(slug="a-mayor", name="A mayor"), "source": Source.objects.get()}
-    said = make.StatementFactory(slug="a-mayor-no-drones", text="There are no drones.", **made)
-    more = make.StatementFactory(
-        slug="a-mayor-no-more-drones", text="There are no more drones.", supersedes=said, **made
-    )
-    make.correct(
-        said, "corrected", what="A word was missing: “more”.", why="The recording, at 12:07.", replacement=more
-    )
 
 
 @pytest.mark.usefixtures("article")

@@ -12,7 +12,7 @@ from django.db.models import Q, Value
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.api.query.orderings import Ordering, Term
+from claims.api.query.orderings import Ordering, SortColumn
 from claims.models import Change, Incident, IncidentKind, Position, Redirect
 from tests.support.asking import ask, body, refused_parameters
 from tests.support.endpoints import DAY, LISTS, SORTED, Endpoint, every_list, every_sorted_list
@@ -80,11 +80,11 @@ def in_order(endpoint: Endpoint, ordering: str, names: set[str]) -> list[str]:
 
 def by_hand(rows: Any, order: Ordering) -> list[Any]:
     """The rows sorted in Python by several stable sorts, the last column first."""
-    found = sorted(rows, key=lambda row: row.pk, reverse=order.terms[-1].descending)
-    for term in reversed(order.terms):
-        there = [row for row in found if value(term, row) is not None]
-        there.sort(key=partial(value, term), reverse=term.descending)
-        found = there + [row for row in found if value(term, row) is None]
+    found = sorted(rows, key=lambda row: row.pk, reverse=order.columns[-1].descending)
+    for column in reversed(order.columns):
+        there = [row for row in found if value(column, row) is not None]
+        there.sort(key=partial(value, column), reverse=column.descending)
+        found = there + [row for row in found if value(column, row) is None]
     return found
 
 
@@ -260,18 +260,19 @@ def pages_of(rows: Any, ordering: Ordering, limit: int, backwards: bool) -> list
         if not page:
             break
         pages.append([row.pk for row in page])
-        values = [value(term, page[-1]) for term in ordering.terms]
+        values = [value(column, page[-1]) for column in ordering.columns]
         keys = [
-            each if each is None else Value(each, term.field) for term, each in zip(ordering.terms, values, strict=True)
+            each if each is None else Value(each, column.field)
+            for column, each in zip(ordering.columns, values, strict=True)
         ]
         stretches = ordering.after(keys, backwards)
     found = [key for each in pages for key in each]
     return found[::-1] if backwards else found
 
 
-def value(term: Term, row: Any) -> Any:
+def value(column: SortColumn, row: Any) -> Any:
     """The value of a row in a column of an ordering."""
-    for step in term.path.split("__"):
+    for step in column.path.split("__"):
         row = getattr(row, step)
     return row
 

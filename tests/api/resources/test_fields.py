@@ -1,12 +1,20 @@
-"""Every field of every table is shown or hidden, and every enumeration has a filter or a reason."""
+"""Every field of every table is shown and written, or not for a reason; every collection has its endpoint.
+
+A failing test names the file that a new field or collection is missing in.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from django.db import models
+from rest_framework import serializers
 
+from claims.api.collections import COLLECTIONS
 from claims.api.sql.rows import RowSerializer
+from claims.choices import Collection
 from claims.models import Claim, ClaimRelation, ClaimTally, Position
+from claims.models.redirect import collection_of
 from claims.querysets import THEN
 from tests.support.endpoints import ENDPOINTS
 from tests.support.tables import MODELS
@@ -65,6 +73,20 @@ UNFILTERED = {
 }
 
 
+# A field that people write, as “Table.field” -> why no body has it.
+UNWRITTEN = {
+    "Citation.statement": "Citations are written with their statement.",
+    "ClaimRelation.claim": "Relations are written with their claim.",
+    "Correction.editor": "It is the owner of the key.",
+    "IncidentActor.incident": "Actors are written with their incident.",
+    "IncidentClaim.claim": "Links are written with their claim.",
+    "Stance.coder": "It is the owner of the key.",
+    "Stance.review_note": "A review writes it.",
+    "Stance.review_status": "A review writes it.",
+    "Stance.reviewer": "A review writes it.",
+}
+
+
 def tables() -> list[type[models.Model]]:
     return MODELS
 
@@ -87,8 +109,39 @@ def test_every_field_of_every_table_is_shown_or_hidden_for_a_reason() -> None:
         for field in (*table._meta.concrete_fields, *table._meta.many_to_many)
         if not {field.name, field.attname} & (shown.get(table, set()) | known.get(table, set()))
     }
-    assert {field for field in hidden if not reasons(field) & HIDDEN.keys()} == set()
+    forgotten = sorted(field for field in hidden if not reasons(field) & HIDDEN.keys())
+    assert not forgotten, f"{forgotten}: add them to a row's `serializers.py`, or to HIDDEN with a reason."
     assert HIDDEN.keys() - {reason for field in hidden for reason in reasons(field)} == set()
+
+
+def bodies(body: Any) -> Iterator[Any]:
+    """A body, and those of the rows that are written with it."""
+    yield body
+    for field in body.fields.values():
+        if isinstance(field, serializers.ListSerializer):
+            yield from bodies(field.child)
+
+
+def test_every_field_that_people_write_is_in_a_body_or_not_for_a_reason() -> None:
+    written: dict[Any, set[str]] = {}
+    for view in COLLECTIONS.values():
+        for body in bodies(view.body_class()) if hasattr(view, "body_class") else ():
+            written.setdefault(body.Meta.model, set()).update(str(field.source) for field in body.fields.values())
+    missing = {
+        f"{table.__name__}.{field.name}"
+        for table, sources in written.items()
+        for field in (*table._meta.concrete_fields, *table._meta.many_to_many)
+        if field.editable and not (field.primary_key or field.generated or field.name in sources)
+    }
+    forgotten = sorted(missing - UNWRITTEN.keys())
+    assert not forgotten, f"{forgotten}: add them to the resource's `bodies.py`, or to UNWRITTEN with a reason."
+    assert UNWRITTEN.keys() - missing == set()
+
+
+@pytest.mark.parametrize("collection", Collection.values)
+def test_every_collection_with_a_history_has_its_endpoint(collection: str) -> None:
+    assert collection in COLLECTIONS, f"{collection} has no endpoint in claims/api/resources/{collection}/views.py"
+    assert collection_of(COLLECTIONS[collection].model) == collection
 
 
 def reasons(field: str) -> set[str]:

@@ -2,14 +2,14 @@
 
 import pytest
 
-from claims.api.search.serializers import FOUND
+from claims.api.search.serializers import ROW_SERIALIZERS
 from tests.support.clients import Get
 from tests.support.factories import SourceFactory
 
 pytestmark = pytest.mark.usefixtures("article")
 
 
-@pytest.mark.parametrize("name", list(FOUND))
+@pytest.mark.parametrize("name", list(ROW_SERIALIZERS))
 def test_a_row_is_the_brief_row_of_its_list(get: Get, name: str) -> None:
     SourceFactory(headline="Drones once more")
     word = "NATO" if name == "speaker" else "drones"
@@ -23,7 +23,9 @@ def test_a_row_is_the_brief_row_of_its_list(get: Get, name: str) -> None:
 def test_facets_count_the_rows_of_each_type(get: Get) -> None:
     answer = get("search/?q=drones&facets=true&limit=200")
     found = [row["type"] for row in answer["results"]]
-    assert answer["facets"] == {name: {"count": found.count(name), "count_is_estimate": False} for name in FOUND}
+    assert answer["facets"] == {
+        name: {"count": found.count(name), "count_is_estimate": False} for name in ROW_SERIALIZERS
+    }
     assert "facets" not in get("search/?q=drones")
 
 

@@ -17,11 +17,11 @@ ALWAYS_READ = -1  # rows: the index is never used
 
 @pytest.fixture
 def bounds(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """`bounds(MOST_RANKED=3)` sets another bound for plans that are compiled afterwards."""
+    """`bounds(MAX_RANKED=3)` sets another bound for plans that are compiled afterwards."""
 
     def set_to(**numbers: int) -> None:
         for name, number in numbers.items():
-            monkeypatch.setattr(plan if name == "MOST_RANKED" else ranking, name, number)
+            monkeypatch.setattr(plan if name == "MAX_RANKED" else ranking, name, number)
         plan_of.cache_clear()
 
     yield set_to
@@ -38,30 +38,30 @@ def found(answer: Any) -> list[str]:
 
 def test_the_newest_rows_are_ranked_and_the_answer_says_so(get: Get, bounds: Any) -> None:
     newest = claims(5)[-3:]
-    bounds(MOST_RANKED=3)
+    bounds(MAX_RANKED=3)
     answer = get("search/?q=drone&type=claim")
     assert (found(answer), answer["newest_only"]) == (newest, ["claim"])
-    bounds(MOST_RANKED=5)
+    bounds(MAX_RANKED=5)
     assert get("search/?q=drone&type=claim")["newest_only"] == []
 
 
 def test_types_have_an_equal_share_of_the_rows_that_are_ranked(get: Get, bounds: Any) -> None:
     newest = claims(5)[-2:]
-    bounds(MOST_RANKED=10)
+    bounds(MAX_RANKED=10)
     assert found(get("search/?q=drone")) == newest
 
 
 def test_common_words_are_looked_for_among_the_newest_rows(get: Get, bounds: Any) -> None:
     slugs = claims(6)
-    bounds(MOST_INDEXED=ALWAYS_READ)
+    bounds(MAX_INDEXED=ALWAYS_READ)
     answer = get("search/?q=drone&type=claim")
     assert (found(answer), answer["newest_only"]) == (slugs, [])
-    bounds(MOST_READ=4)
+    bounds(MAX_READ=4)
     answer = get("search/?q=drone&type=claim")
     assert (found(answer), answer["newest_only"]) == (slugs[-4:], ["claim"])
     answer = get("search/?q=drone 1&type=claim")
     assert (found(answer), answer["newest_only"]) == ([], ["claim"])
-    bounds(MOST_READ=10, MOST_RANKED=2)
+    bounds(MAX_READ=10, MAX_RANKED=2)
     assert (found(get("search/?q=drone&type=claim")), get("search/?q=drone&type=claim")["newest_only"]) == (
         slugs[-2:],
         ["claim"],
@@ -72,13 +72,13 @@ def test_common_words_are_looked_for_among_the_newest_rows(get: Get, bounds: Any
 def test_reading_the_newest_rows_finds_what_an_index_finds(get: Get, bounds: Any, query: str) -> None:
     claims(6)
     indexed = get(f"search/?q={query}")
-    bounds(MOST_INDEXED=ALWAYS_READ)
+    bounds(MAX_INDEXED=ALWAYS_READ)
     assert get(f"search/?q={query}") == indexed
 
 
 def test_facets_of_common_words_are_estimates(get: Get, bounds: Any) -> None:
     claims(6)
-    bounds(MOST_INDEXED=ALWAYS_READ)
+    bounds(MAX_INDEXED=ALWAYS_READ)
     # The planner's estimate depends on the last ANALYZE.
     assert get("search/?q=drone&facets=true")["facets"]["claim"]["count_is_estimate"] is True
 

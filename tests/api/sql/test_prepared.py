@@ -54,7 +54,7 @@ def test_within_a_transaction_a_lost_connection_is_an_error_and_no_other_one_tak
 
 
 def test_more_statements_than_are_kept_are_answered_all_the_same(monkeypatch):
-    monkeypatch.setattr(prepared, "MOST_STATEMENTS", 3)
+    monkeypatch.setattr(prepared, "MAX_STATEMENTS", 3)
     connection.close()
     for _ in range(2):
         for number in range(6):

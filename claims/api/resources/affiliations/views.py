@@ -14,6 +14,7 @@ class AffiliationViewSet(DeletableEndpoint):
     """The roles that people held in organisations, and when."""
 
     collection = "affiliations"
+    route_order = 70
     model = Affiliation
     body_class = AffiliationBody
     writes = EDITED

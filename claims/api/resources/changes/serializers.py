@@ -17,8 +17,8 @@ class ChangeSerializer(RowSerializer):
         source="shown", choices=ChangeKind.choices, help_text="What happened to the row.", read_only=True
     )
 
-    # What a page of the feed shows beside its rows.
-    beside: ClassVar[dict[str, serializers.Field]] = {
+    # The members of a page of the feed besides its rows and links.
+    extra_members: ClassVar[dict[str, serializers.Field]] = {
         "since": serializers.CharField(
             help_text="Where this page ends in the feed: to be given as `since` the next time."
         )

@@ -3,10 +3,10 @@
 from typing import Any
 
 from claims.api.query.parameters import Parameters
-from claims.api.query.reader import Given
+from claims.api.query.parser import Given
 from claims.api.resources.changes.filters import BEGINNING, ChangeFilters, progress_of, since
 from claims.api.resources.changes.serializers import ChangeSerializer
-from claims.api.sql.plan import Answer, Subject
+from claims.api.sql.plan import PlanResult, Subject
 from claims.api.views.endpoint import Endpoint
 from claims.api.views.variants import Page, Row
 from claims.models import Change
@@ -21,9 +21,9 @@ def public_changes(subject: Subject, reader: Reader) -> RecordQuerySet:
 class FeedPage(Page):
     """Answers with a page of the feed, and with the token to go on from its end."""
 
-    def beside(self, answer: Answer, given: Given, last: int) -> dict[str, Any]:
+    def extra_members(self, result: PlanResult, given: Given, last: int) -> dict[str, Any]:
         """`since`: the end of this page; of an empty page, the progress that the request named."""
-        ends = [answer.keyset(row) for row in {0, last}] if last >= 0 else []
+        ends = [result.keyset(row) for row in {0, last}] if last >= 0 else []
         read = [(int(transaction or 0), int(number or 0)) for transaction, number in ends]
         asked = [progress_of(token) for token in given.getlist("since")]
         return {"since": since(max([*read, *asked], default=BEGINNING))}

@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from rest_framework.decorators import action
 from rest_framework.request import Request
 
-from claims.api.query.parameters import Parameters, QueryShape
-from claims.api.query.reader import Given
+from claims.api.query.parameters import Parameters
+from claims.api.query.parser import Given
+from claims.api.query.shape import QueryShape
 from claims.api.resources.claims.bodies import ClaimBody
 from claims.api.resources.claims.filters import ByPositionsFilters, ClaimFilters, OneSpeakerFilters
 from claims.api.resources.claims.serializers import ClaimDetailSerializer, ClaimSerializer, PlainClaimSerializer
@@ -20,7 +21,7 @@ from claims.api.resources.stances.serializers import StanceSerializer
 from claims.api.resources.stances.views import STANCE_PARAMETERS
 from claims.api.sql.plan import Subject
 from claims.api.views.permissions import CODED, MERGED
-from claims.api.views.variants import Page, PageOf, Row, given, visible_rows
+from claims.api.views.variants import Page, Row, SubjectPage, has_any, visible_rows
 from claims.api.views.writable import MergeableEndpoint
 from claims.api.writing.bodies import Body
 from claims.api.writing.errors import SimilarClaims, validated
@@ -29,8 +30,8 @@ from claims.querysets import ClaimQuerySet, Reader
 from claims.search.matching import similar
 
 SPEAKER = ("speaker", "speaker__in")
-of_speakers = given(*SPEAKER)
-by_day = given("made_on", "made_on__gte", "made_on__gt", "made_on__lte", "made_on__lt")
+of_speakers = has_any(*SPEAKER)
+by_day = has_any("made_on", "made_on__gte", "made_on__gt", "made_on__lte", "made_on__lt")
 
 
 def of_one_speaker(query: Given) -> bool:
@@ -44,10 +45,10 @@ def both(one: Callable[[Given], bool], other: Callable[[Given], bool]) -> Callab
     return lambda query: one(query) and other(query)
 
 
-def claims_of_speaker(subject: Subject, reader: Reader) -> ClaimQuerySet:
-    """All claims, to be found through the positions on them."""
+def claims_along_positions(subject: Subject, reader: Reader) -> ClaimQuerySet:
+    """All claims, for filters and an ordering that read the positions on them."""
     rows: ClaimQuerySet = visible_rows(subject, reader)  # type: ignore[assignment]
-    return rows.along_positions()
+    return rows.distinct_along_positions()
 
 
 def stances_on_claim(subject: Subject, reader: Reader) -> Any:
@@ -56,7 +57,7 @@ def stances_on_claim(subject: Subject, reader: Reader) -> Any:
 
 
 def positions_of_speakers(shape: QueryShape) -> Mapping[str, Q]:
-    """In a list that is asked for by speaker, each claim shows the positions of these speakers."""
+    """The condition on the nested list `positions`: it shows the speakers that the request names."""
     speakers = [slot for name, slots in shape.slots(ClaimFilters).items() if name in SPEAKER for slot in slots]
     return {"positions": ClaimFilters.base_filters["speaker"].condition("exact", speakers)} if speakers else {}
 
@@ -76,8 +77,13 @@ class ClaimViewSet(MergeableEndpoint):
     """Propositions without a speaker, with the number of speakers who hold each position on them."""
 
     collection = "claims"
+    route_order = 10
     model = Claim
     body_class = ClaimBody
+    summaries = {
+        "positions": "List the positions of all speakers on one claim",
+        "stances": "List the stances on one claim: who said what, when, in which words",
+    }
     writes = CODED | MERGED
     create_flags = {"allow_similar": "Record the claim even where one that says the same, it seems, is there."}
     reads = {
@@ -86,7 +92,7 @@ class ClaimViewSet(MergeableEndpoint):
                 when=of_one_speaker,
                 serializer=ClaimSerializer,
                 parameters=BY_POSITIONS_OF_ONE_SPEAKER,
-                rows=claims_of_speaker,
+                rows=claims_along_positions,
                 narrow=positions_of_speakers,
             ),
             Page(
@@ -105,7 +111,7 @@ class ClaimViewSet(MergeableEndpoint):
             Page(serializer=PlainClaimSerializer, parameters=BY_POSITIONS),
         ),
         "retrieve": (Row(serializer=ClaimDetailSerializer),),
-        "stances": (PageOf(serializer=StanceSerializer, parameters=STANCE_PARAMETERS, rows=stances_on_claim),),
+        "stances": (SubjectPage(serializer=StanceSerializer, parameters=STANCE_PARAMETERS, rows=stances_on_claim),),
         "positions": position_variants("claim", "speaker", ClaimPositionFilters, ClaimPositionThenFilters),
     }
 

@@ -1,4 +1,4 @@
-"""What the body of a correction holds, and the statement that it records along."""
+"""The body of a correction, alone or below its statement, and of the replacement that it may record."""
 
 from typing import Any, ClassVar
 
@@ -49,7 +49,7 @@ class CorrectionOfStatementBody(Body):
         return value
 
     def defaults(self) -> dict[str, Any]:
-        """What a correction did stays, whoever writes it anew."""
+        """What PUT leaves out stays as it was, except `replacement`."""
         return {"replacement": None}
 
     def create(self, validated_data: dict[str, Any]) -> Correction:

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from claims.api.query.filters import ChoiceFilter
 from claims.api.query.filterset import Through
-from claims.api.query.parameters import QueryShape
+from claims.api.query.shape import QueryShape
 from claims.api.resources.claims.serializers import TallySerializer
 from claims.api.resources.incidents.serializers import IncidentBrief
 from claims.api.resources.positions.filters import PositionFilters
@@ -44,7 +44,7 @@ class MatrixClaimSerializer(RowSerializer):
 
 
 class CellSerializer(RowSerializer):
-    """Where one speaker stands on one claim of the incident; both slugs are annotations, joined once for all cells."""
+    """Where one speaker stands on one claim of the incident, in one capacity."""
 
     speaker = serializers.CharField(source="speaker_slug", help_text="The slug of one of `speakers`.")
     claim = serializers.CharField(source="claim_slug", help_text="The slug of one of `claims`.")

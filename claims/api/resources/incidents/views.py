@@ -21,8 +21,12 @@ class IncidentViewSet(MergeableEndpoint):
     """Events that claims are about, and the wider patterns that they belong to."""
 
     collection = "incidents"
+    route_order = 30
     model = Incident
     body_class = IncidentBody
+    summaries = {
+        "matrix": "Read who stands where on the claims about one incident",
+    }
     writes = CODED | MERGED
     reads = {
         "list": (

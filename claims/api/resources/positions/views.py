@@ -6,11 +6,12 @@ from functools import partial
 from django.db.models import Q
 
 from claims.api.query.filterset import FilterSet
-from claims.api.query.parameters import Parameters, QueryShape
+from claims.api.query.parameters import Parameters
+from claims.api.query.shape import QueryShape
 from claims.api.query.slots import AS_OF
 from claims.api.resources.positions.serializers import PositionSerializer, PositionThenSerializer
 from claims.api.sql.plan import Subject
-from claims.api.views.variants import PageOf, Variant, given
+from claims.api.views.variants import SubjectPage, Variant, has_any
 from claims.models import Position
 from claims.querysets import THEN, PositionQuerySet, Reader
 
@@ -42,14 +43,14 @@ def position_variants(column: str, other: str, now: type[FilterSet], then: type[
     dated = ("last_on", "first_on")
     by_other = {other: f"{other}__slug"}
     return (
-        PageOf(
-            when=given("as_of"),
+        SubjectPage(
+            when=has_any("as_of"),
             serializer=PositionThenSerializer,
             parameters=Parameters(then, {name: f"{THEN}{name}" for name in dated} | by_other, "-last_on"),
             rows=partial(positions_then, column=column),
             narrow=timeline_then,
         ),
-        PageOf(
+        SubjectPage(
             serializer=PositionSerializer,
             parameters=Parameters(now, {name: name for name in dated} | by_other, "-last_on"),
             rows=partial(positions, column=column),

@@ -14,6 +14,7 @@ class SourceViewSet(MergeableEndpoint):
     """Where statements stand."""
 
     collection = "sources"
+    route_order = 60
     model = Source
     body_class = SourceBody
     writes = CODED | MERGED

@@ -22,8 +22,12 @@ class SpeakerViewSet(MergeableEndpoint):
     """People, organisations and unnamed groups who make statements."""
 
     collection = "speakers"
+    route_order = 40
     model = Speaker
     body_class = SpeakerBody
+    summaries = {
+        "positions": "List the positions of one speaker on all claims",
+    }
     writes = EDITED | MERGED
     reads = {
         "list": (

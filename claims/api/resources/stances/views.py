@@ -23,7 +23,7 @@ from claims.choices import ReviewStatus, Role
 from claims.models import Stance
 from claims.services import review
 
-# What stances are filtered and sorted by, here and below a claim.
+# The filters and orderings of stances, in their own list and below a claim.
 STANCE_PARAMETERS = Parameters(
     StanceFilters, {"made_on": "made_on", "id": "id", "created_at": "created_at"}, "-made_on"
 )
@@ -33,10 +33,15 @@ class StanceViewSet(DeletableEndpoint):
     """What each statement does with each claim."""
 
     collection = "stances"
+    route_order = 50
     model = Stance
     body_class = StanceBody
     # Coders delete their own suggestions; see `may_change`.
     writes = {**CODED, "destroy": Role.CODER, "confirm": Role.REVIEWER, "reject": Role.REVIEWER}
+    summaries = {
+        "confirm": "Confirm a suggested stance",
+        "reject": "Reject a suggested stance",
+    }
     lookup_field = "id"
     lookup_value_regex = "[0-9]{1,18}"
     reads = {

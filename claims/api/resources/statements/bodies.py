@@ -16,7 +16,7 @@ class CitationBody(Body):
     class Meta(Body.Meta):
         model = Citation
         fields = ("exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
-        # What stands around the words counts to the last space.
+        # A citation is compared character by character with its source, spaces at its ends included.
         extra_kwargs: ClassVar[dict[str, Any]] = {
             name: {"trim_whitespace": False} for name in ("exact", "prefix", "suffix")
         }
@@ -57,7 +57,7 @@ class StatementBody(Body):
             "stances",
         )
         nested = ("citations",)
-        # For writing only: what a whole row leaves out gets its default, but this stays.
+        # `write_only` exempts a field from the defaults of PUT (`Body.defaults`), so that a body may leave it out.
         extra_kwargs: ClassVar[dict[str, Any]] = {
             "status": {"write_only": True, "help_text": "As it is: `POST /corrections/` changes it, with a reason."}
         }

@@ -22,8 +22,12 @@ class StatementViewSet(WritableEndpoint):
     """Who said what, when, in which role, and where it stands."""
 
     collection = "statements"
+    route_order = 20
     model = Statement
     body_class = StatementBody
+    summaries = {
+        "correct": "Correct or retract one statement",
+    }
     writes = {**dict.fromkeys(WRITTEN, Role.CODER), "correct": Role.EDITOR}
     reads = {
         "list": (

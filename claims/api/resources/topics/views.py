@@ -14,6 +14,7 @@ class TopicViewSet(DeletableEndpoint):
     """What claims are filed under."""
 
     collection = "topics"
+    route_order = 80
     model = Topic
     body_class = TopicBody
     writes = EDITED

@@ -1,4 +1,4 @@
--- Changes of a row that come from other tables: a row that it shows has a new slug, or a link was added or removed.
+-- Changes of a row that are caused by other tables: a row that it shows has a new slug, or a link was added or removed.
 
 -- Records that rows have changed because rows that they show by slug, those with the ids `renamed`, have new slugs.
 -- These changes have no `row_id`: they are in the feed, but not in the row's own history. The list names every foreign

@@ -1,5 +1,5 @@
--- Claim matching: candidates for the claim that a passage is about, and features of each. `claims/search/matching.py`
--- computes a probability from the features.
+-- Claim matching: candidates for the claim that a passage is about, and the evidence for each.
+-- `claims/search/matching.py` computes a probability from the evidence.
 
 -- The languages of claims, by a loose index scan: one step along the index for each distinct value.
 CREATE FUNCTION claims_languages() RETURNS SETOF text
@@ -30,19 +30,19 @@ CREATE FUNCTION claims_lexeme_query(lexeme text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 RETURN ('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''')::tsquery;
 
--- The claims that are most similar to a passage, at most `candidates`, and the features of each.
+-- The claims that are most similar to a passage, at most `candidates`, and the evidence for each.
 --
 -- Lexemes of the passage are looked up in the index from the rarest to the most frequent, as long as together they find
--- at most `look_ups` claims. More frequent lexemes are not looked up, but count in the features of the claims found. If
--- even the rarest lexeme occurs in more than `look_ups` claims, only the newest 2 × `look_ups` claims are searched for
--- it, and `cut` is true.
+-- at most `look_ups` claims. More frequent lexemes are not looked up, but count in the evidence for the claims found.
+-- If even the rarest lexeme occurs in more than `look_ups` claims, only the newest 2 × `look_ups` claims are searched
+-- for it, and `cut` is true.
 --
--- Features: `bm25`, Okapi BM25 with k1 = 1.2 and b = 0.75; `telling`, the highest IDF of a shared lexeme; `text_share`,
+-- Evidence: `bm25`, Okapi BM25 with k1 = 1.2 and b = 0.75; `telling`, the highest IDF of a shared lexeme; `text_share`,
 -- the share of the lexemes in the claim's text that the passage has; `foreign_numbers`, numbers of the claim that the
 -- passage does not have; `stems`, the IDF of words that share their first five letters only; `text_trigrams` and
 -- `name_trigrams`, the weighted share of the passage's trigrams that occur in the text and in the name of the claim;
 -- `again`, whether an older candidate has the same text. IDF is in units of `claims_totals().unit`, the IDF of a lexeme
--- that occurs in one claim, so that features are comparable between small and large databases.
+-- that occurs in one claim, so that evidence is comparable between small and large databases.
 CREATE FUNCTION claims_match(passage text, tongue text, look_ups int, candidates int)
 RETURNS TABLE (
     claim bigint, cut boolean, bm25 float, telling float, text_share float, foreign_numbers int, stems float,

@@ -25,9 +25,8 @@ CREATE TYPE claims_derived_position AS (
 
 -- The position of a speaker on a claim in a capacity, from the stances up to the day `until` or, if that is NULL, from
 -- all of them; NULL where there are no stances. It is the latest committal position (by day, then by creation); a
--- position that only reports the claim or declines to comment counts where there is no committal one. `changed`: two
--- successive committal positions differ, which is so exactly when there are two different ones. `taken`: every position
--- ever taken, once.
+-- position that only reports the claim or declines to comment counts where there is no committal one. `changed`: there
+-- are two different committal positions, so that two successive ones differ. `taken`: every position ever taken, once.
 CREATE FUNCTION claims_derive_position(of_speaker bigint, of_claim bigint, in_capacity text, until date DEFAULT NULL)
 RETURNS claims_derived_position LANGUAGE sql STABLE AS $$
     WITH counted AS (

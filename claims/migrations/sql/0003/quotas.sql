@@ -1,2 +1,3 @@
--- The quotas of clients are of use for minutes only: no commit waits for their writes, and a crash empties the table.
+-- Makes the table of quotas unlogged: no commit waits for writes to it. A crash empties it, which does no harm, since a
+-- row is needed for one time window only.
 ALTER TABLE claims_quota SET UNLOGGED;

@@ -1,10 +1,10 @@
 -- Ranking: how well a document or a name answers a query.
 
--- The score of a document for `lexemes` with the weights `telling` (their IDF): Okapi BM25 (Robertson and others,
--- TREC-3) with k1 = 1.2 and b = 0.75. An occurrence counts 1 in the text of weight A, 0.5 in B and 0.25 in C. The
--- length of a document is the number of its distinct lexemes, since counting all words takes four times as long;
--- `average` is the average length. It returns a table of one row, because PostgreSQL inlines such a function into the
--- calling query.
+-- The score of a document for `lexemes`, whose weights (IDF) are the array `telling`, in the same order: Okapi BM25
+-- (Robertson and others, TREC-3) with k1 = 1.2 and b = 0.75. An occurrence counts 1 in the text of weight A, 0.5 in B
+-- and 0.25 in C. The length of a document is the number of its distinct lexemes, since counting all words takes four
+-- times as long; `average` is the average length. It returns a table of one row, because PostgreSQL inlines such a
+-- function into the calling query.
 CREATE FUNCTION claims_bm25(
     document tsvector, lexemes text[], telling double precision[], average double precision
 ) RETURNS TABLE (score double precision)

@@ -39,11 +39,15 @@ BEGIN
     END IF;
 END $$;
 
--- The table of a collection whose rows have slugs; NULL for any other text.
+-- The table of a collection whose rows have slugs; NULL for any other text. The name of a collection is that of its
+-- table in the plural.
 CREATE FUNCTION claims_table_of(collection text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT 'claims_' || left(collection, -1)
-    WHERE collection IN ('speakers', 'sources', 'topics', 'incidents', 'statements', 'claims')
+    WHERE EXISTS (
+        SELECT FROM pg_attribute
+        WHERE attrelid = to_regclass(quote_ident('claims_' || left(collection, -1))) AND attname = 'slug'
+    )
 $$;
 
 -- Checks that a redirect leads to a row, and that its former slug is no row's present slug. The lock prevents the row

@@ -33,7 +33,7 @@ LANGUAGE sql STABLE AS $$
     ) s (said)
 $$;
 
--- What could have been meant by words that found nothing: the name of a speaker, or similar words of claims.
+-- A suggestion for words that found nothing: the name of a speaker, or similar words of claims; NULL for none.
 CREATE FUNCTION claims_suggestion(words text) RETURNS text
 LANGUAGE sql STABLE SET pg_trgm.strict_word_similarity_threshold = 0.1 AS $$
     SELECT meant FROM (

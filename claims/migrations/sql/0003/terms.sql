@@ -1,4 +1,4 @@
--- In how many claims each lexeme occurs, from which the weights of BM25 are computed.
+-- Term counts: the number of claims in which each lexeme occurs. The weights of BM25 are computed from them.
 --
 -- `claims_term` has the merged counts. A trigger on claims only appends whole documents to `claims_term_pending`, which
 -- has no index, so that writers pay little and do not wait for each other. A reader adds the lexemes of the few pending
@@ -65,7 +65,7 @@ LANGUAGE sql AS $$
     SELECT '', count(*), coalesce(sum(claims_occurrences(document)), 0) FROM claims_claim;
 $$;
 
--- In how many claims each of some lexemes occurs. A lexeme that occurs in none has no row.
+-- The number of claims in which each of `lexemes` occurs. A lexeme that occurs in none has no row.
 CREATE FUNCTION claims_documents(lexemes text[]) RETURNS TABLE (lexeme text, documents bigint)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT term, sum(documents)::bigint FROM claims_term_counts

@@ -10,10 +10,11 @@ from rest_framework import serializers
 from claims.api.query.cursors import DEFAULT_LIMIT, MAX_LIMIT, Cursor, CursorError
 from claims.api.query.errors import InvalidParameters, ParameterError
 from claims.api.query.orderings import Ordering
-from claims.api.query.parameters import SELECTION_PARAMETERS, Parameters, Query, QueryShape
+from claims.api.query.parameters import SELECTION_PARAMETERS, Parameters
 from claims.api.query.selection import FieldSelection
-from claims.api.query.slots import Key
-from claims.api.query.suggestions import MAX_LENGTH, did_you_mean, suggested
+from claims.api.query.shape import Query, QueryShape
+from claims.api.query.slots import SlotKey
+from claims.api.query.suggestions import MAX_ECHOED, did_you_mean, suggested
 
 MAX_DIGITS = 3  # of a limit
 MAX_PATHS = 100  # of `fields`, and of `omit`
@@ -22,12 +23,12 @@ Given = MultiValueDict[str, str]
 
 
 @lru_cache(maxsize=1_000)
-def problems(serializer_class: type[serializers.Serializer], selection: FieldSelection) -> list[tuple[str, str]]:
-    """For each selected field that the serializer lacks: the parameter, and a sentence that helps."""
-    return list(selection.problems(serializer_class()))
+def unknown_paths(serializer_class: type[serializers.Serializer], selection: FieldSelection) -> list[tuple[str, str]]:
+    """The same as `FieldSelection.unknown_paths`, cached."""
+    return list(selection.unknown_paths(serializer_class()))
 
 
-class QueryReader:
+class QueryParser:
     """Parses the parameters of one request.
 
     Args:
@@ -41,7 +42,7 @@ class QueryReader:
         self.given, self.parameters, self.scope, self.model = given, parameters, scope, model
         self.errors: list[ParameterError] = []
 
-    def read(self, serializer_class: type[serializers.Serializer]) -> Query:
+    def parse(self, serializer_class: type[serializers.Serializer]) -> Query:
         """The parsed query.
 
         Raises:
@@ -50,23 +51,23 @@ class QueryReader:
         self.refuse_unknown()
         self.refuse_incomplete()
         filters = self.parameters.filters
-        found = filters.read(self.given)
-        self.errors += found.errors
-        values: dict[Key, Any] = {
-            (name, number): value for name, given in found.values.items() for number, value in enumerate(given)
+        parsed = filters.parse(self.given)
+        self.errors += parsed.errors
+        values: dict[SlotKey, Any] = {
+            (name, number): value for name, given in parsed.values.items() for number, value in enumerate(given)
         }
         shape: dict[str, Any] = {"selection": self.selection(serializer_class)}
         if self.parameters.paged:
             shape |= self.page(values)
         if self.errors:
-            raise InvalidParameters(self.errors + filters.missing(found.values))
+            raise InvalidParameters(self.errors + filters.missing_slugs(parsed.values))
         known = filters.parameters()
-        shape["given"] = tuple(
-            (name, len(given) if known[name].filter.slot else tuple(given)) for name, given in found.values.items()
+        shape["given_filters"] = tuple(
+            (name, len(given) if known[name].filter.slot else tuple(given)) for name, given in parsed.values.items()
         )
-        return Query(QueryShape(**shape), values, found.values)
+        return Query(QueryShape(**shape), values, parsed.values)
 
-    def page(self, values: dict[Key, Any]) -> dict[str, Any]:
+    def page(self, values: dict[SlotKey, Any]) -> dict[str, Any]:
         """The part of the shape that concerns the page; the cursor's keyset is added to `values`."""
         ordering = self.ordering()
         cursor = self.cursor(ordering)
@@ -86,7 +87,7 @@ class QueryReader:
     def refuse_unknown(self) -> None:
         known = self.parameters.names
         for name, near in suggested((name for name in self.given if name not in known), known):
-            self.refuse(name[:MAX_LENGTH], f"There is no such parameter here.{near}", "unknown")
+            self.refuse(name[:MAX_ECHOED], f"There is no such parameter here.{near}", "unknown")
 
     def refuse_incomplete(self) -> None:
         for name in self.parameters.required:
@@ -105,7 +106,7 @@ class QueryReader:
         if value in known and (value or name not in self.given):
             return value
         words = [word for word in known if word]
-        self.refuse(name, f"“{value[:MAX_LENGTH]}” is none of {', '.join(words)}.{did_you_mean(value, words)}")
+        self.refuse(name, f"“{value[:MAX_ECHOED]}” is none of {', '.join(words)}.{did_you_mean(value, words)}")
         return ""
 
     def selection(self, serializer_class: type[serializers.Serializer]) -> FieldSelection:
@@ -123,7 +124,7 @@ class QueryReader:
                 self.refuse(name, f"At most {MAX_PATHS} fields are named at once.", "too-many")
                 return FieldSelection()
         selection = FieldSelection(paths["fields"], paths["omit"], brief)
-        for parameter, detail in problems(serializer_class, selection):
+        for parameter, detail in unknown_paths(serializer_class, selection):
             self.refuse(parameter, detail, "unknown")
         return selection
 
@@ -132,7 +133,7 @@ class QueryReader:
         if "limit" not in self.given:
             return DEFAULT_LIMIT
         if not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS and 1 <= int(value) <= MAX_LIMIT):
-            self.refuse("limit", f"“{value[:MAX_LENGTH]}” is no whole number from 1 to {MAX_LIMIT}.")
+            self.refuse("limit", f"“{value[:MAX_ECHOED]}” is no whole number from 1 to {MAX_LIMIT}.")
             return DEFAULT_LIMIT
         return int(value)
 
@@ -148,7 +149,7 @@ class QueryReader:
         for part in unknown:
             near = did_you_mean(part.removeprefix("-"), self.parameters.orderings)
             known = ", ".join(self.parameters.orderings)
-            self.refuse("ordering", f"“{part[:MAX_LENGTH]}” is none of {known}, nor one of them with a minus.{near}")
+            self.refuse("ordering", f"“{part[:MAX_ECHOED]}” is none of {known}, nor one of them with a minus.{near}")
         names = [part.removeprefix("-") for part in parts]
         if len(set(names)) < len(names):
             self.refuse("ordering", "A name is given once.", "repeated")
