@@ -17,15 +17,15 @@ install: ## make .venv with everything that development needs
 test: install ## everything CI checks (ARGS= goes to pytest)
 	@$(VENV)/python -m tests $(ARGS)
 
-bench: .data/bench/venv ## measure the tracker beside other servers (STATEMENTS=, DURATION=, ROUNDS=, RATE=)
-	@.data/bench/venv/bin/python -m benchmarks
+bench: .venv-bench ## measure the tracker beside other servers (STATEMENTS=, DURATION=, ROUNDS=, RATE=)
+	@.venv-bench/bin/python -m benchmarks
 
-bench-search: .data/bench/venv ## measure searching, and what it costs to write (STATEMENTS=, DURATION=, RATE=)
-	@.data/bench/venv/bin/python -m benchmarks.search
+bench-search: .venv-bench ## measure searching, and what it costs to write (STATEMENTS=, DURATION=, RATE=)
+	@.venv-bench/bin/python -m benchmarks.search
 
-.data/bench/venv: requirements/bench.txt
-	@test -x .data/bench/venv/bin/python || $(PYTHON) -m venv .data/bench/venv
-	@.data/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+.venv-bench: requirements/bench.txt
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 		--requirement requirements/bench.txt
 	@touch $@
 
@@ -40,7 +40,7 @@ schema: install ## write openapi.yaml from the code
 	@$(VENV)/python manage.py spectacular --validate --fail-on-warn --file openapi.yaml
 
 clean: ## remove what can be made again; your data in .data/ stays
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov .data/test-servers
+	@rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov .data/test-servers
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list

@@ -1,5 +1,6 @@
 """The application: after each `migrate`, it grants the team's roles and completes trigger functions."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -16,6 +17,7 @@ class ClaimsConfig(AppConfig):
     name = "claims"
 
     def ready(self) -> None:
+        import_module("tracker.checks")  # registers them
         post_migrate.connect(grant_roles, sender=self)
         post_migrate.connect(pin_search_path, sender=self)
 

@@ -1,20 +1,33 @@
-"""Gives each request an id, which the log and the history of changes record, and the history each change's author."""
+"""Gives each request an id and a line in the log, each change its author in the history, and failures an answer."""
 
 import logging
 import re
+import time
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
+from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
 
+from claims.api.http.problems import Unavailable, unavailable
 from claims.services.authorship import Author, written_by
+from claims.services.transactions import is_transient
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
+MAX_PATH = 200  # characters of a path in the log
+ACCESS = logging.getLogger("tracker.access")
+LOGGER = logging.getLogger("tracker.requests")
 
 
 class RequestIdMiddleware:
-    """Takes the request id from the header `X-Request-Id`, or makes one; sets it on the request and the response."""
+    """Takes the request id from the header `X-Request-Id`, or makes one; sets it on the request and the response.
+
+    It also logs the request (ACCESS_LOG): method, path, status and time, but neither the query string nor the client's
+    address, which may tell about people.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,9 +36,36 @@ class RequestIdMiddleware:
         given = request.headers.get("X-Request-Id", "")
         request_id = given if WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
         request.META["REQUEST_ID"] = request_id
+        started = time.perf_counter()
         response = self.get_response(request)
         response["X-Request-Id"] = request_id
+        if settings.ACCESS_LOG:
+            took = (time.perf_counter() - started) * 1000
+            path = escape_uri_path(request.path)[:MAX_PATH]
+            ACCESS.info(
+                "%s %s %d %.1f ms", request.method, path, response.status_code, took, extra={"request": request}
+            )
         return response
+
+
+class UnavailableMiddleware:
+    """Answers 503 where a view fails since the database does not answer: at the pages for people and at the desk.
+
+    The API's views have their own exception handler, with the same answer.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not (isinstance(exception, DatabaseError) and is_transient(exception)):
+            return None
+        said = " ".join(str(exception).split())
+        LOGGER.warning("The database did not answer: %s", said, extra={"request": request})
+        return unavailable(request, Unavailable.default_detail, Unavailable.wait)
 
 
 class AuthorMiddleware:
@@ -45,12 +85,3 @@ class AuthorMiddleware:
 
         with written_by(author):
             return self.get_response(request)
-
-
-class RequestIdFilter(logging.Filter):
-    """Adds `request_id` to a log record: the id of its request, or a dash."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        request = getattr(record, "request", None)
-        record.request_id = getattr(request, "META", {}).get("REQUEST_ID", "-")
-        return True

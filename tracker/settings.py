@@ -54,15 +54,19 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "claims.api.http.limits.RateLimitMiddleware",
+    "claims.api.http.bodies.BodyMiddleware",
     "claims.api.http.conditions.ConditionsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Sessions, users and messages exist at the desk's addresses only; these three skip all other requests.
+    # Sessions, users and messages exist at the desk's addresses only; these skip all other requests.
+    "claims.desk.logins.LoginMiddleware",
     "claims.desk.middleware.DeskSessionMiddleware",
     "claims.desk.middleware.DeskAuthenticationMiddleware",
     "claims.desk.middleware.DeskMessageMiddleware",
     "tracker.middleware.AuthorMiddleware",
+    "claims.desk.lookups.LookupMiddleware",
+    "tracker.middleware.UnavailableMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -100,6 +104,13 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 # Whether reads are prepared once in each session of the server; `false` behind a pooler of transactions.
 PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", True)
+# How long the database may take, in seconds; 0 leaves PostgreSQL's own. The server sets them on each connection
+# (tracker/timeouts.py); commands, such as migrations, wait as long as they need, except for the connection itself.
+DATABASE_CONNECT_TIMEOUT = env.int("DATABASE_CONNECT_TIMEOUT", 10, validate=validate.Range(min=0))
+DATABASE_STATEMENT_TIMEOUT = env.float("DATABASE_STATEMENT_TIMEOUT", 15, validate=validate.Range(min=0))
+DATABASE_LOCK_TIMEOUT = env.float("DATABASE_LOCK_TIMEOUT", 5, validate=validate.Range(min=0))
+DATABASE_IDLE_TIMEOUT = env.float("DATABASE_IDLE_TIMEOUT", 30, validate=validate.Range(min=0))
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", DATABASE_CONNECT_TIMEOUT)
 # In bytes, of a request's body. 200 statements with their citations are well below it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
@@ -107,6 +118,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # too high to be reached.
 RATE_LIMIT_ADDRESS: Rate | None = env.rate("RATE_LIMIT_ADDRESS", "3000/minute" if PRODUCTION else "1000000/minute")
 RATE_LIMIT_KEY: Rate | None = env.rate("RATE_LIMIT_KEY", "6000/minute" if PRODUCTION else "1000000/minute")
+# Logins at the desk, for each address and for each account name.
+LOGIN_LIMIT_ADDRESS: Rate | None = env.rate("LOGIN_LIMIT_ADDRESS", "20/minute" if PRODUCTION else "1000000/minute")
+LOGIN_LIMIT_ACCOUNT: Rate | None = env.rate("LOGIN_LIMIT_ACCOUNT", "10/minute" if PRODUCTION else "1000000/minute")
 # The number of our own proxies before the server; as many entries at the end of `X-Forwarded-For` are trusted.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 1 if BEHIND_PROXY else 0, validate=validate.Range(min=0))
 
@@ -199,16 +213,27 @@ CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "RateLimit", "RateLimit-Polic
 
 # Logs go to standard error; keeping them is the process manager's task. The request id of a log line is the
 # X-Request-Id of the response.
+ACCESS_LOG = env.bool("ACCESS_LOG", True)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "tracker.middleware.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "tracker.logs.RequestIdFilter"},
+        "one_line": {"()": "tracker.logs.OneLineFilter"},
+    },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # Responses with 4xx are the client's errors.
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.security.DisallowedHost": {
+            "handlers": ["stderr"],
+            "level": "WARNING",
+            "filters": ["one_line"],
+            "propagate": False,
+        },
+        "tracker": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "claims": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }
@@ -227,8 +252,10 @@ if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", False)
+    SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", False)
+    # Deployment checks W005 and W021 ask for both, which concern hosts that the tracker knows nothing of.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 # A deployment's own model as additional evidence for matching, and the weights that were learnt with it.

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
@@ -12,6 +13,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 application = get_wsgi_application()
 
+# These import the settings.
+from tracker.checks import refusals  # noqa: E402
+from tracker.timeouts import bound_connections  # noqa: E402
+
+if refused := list(refusals()):
+    sys.exit("\n".join(refused))
+
+bound_connections()
 refuse_too_old()
 
 # Loading the URLs now also compiles the read queries of all endpoints, so that an error in one stops the start.

@@ -2,12 +2,12 @@
 
 from django.urls import include, path
 from django.views.decorators.http import require_safe
-from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
 from claims.api.collections import COLLECTIONS
 from claims.api.matching.views import MatchView
-from claims.api.openapi.views import DocumentView
+from claims.api.openapi.views import DocumentView, page
 from claims.api.search.views import SearchViewSet
 
 router = DefaultRouter()
@@ -25,6 +25,6 @@ urlpatterns = [
     path("claims/match/", MatchView.as_view(), name="claims-match"),
     path("", include(router.urls)),
     path("schema/", DocumentView.as_view(), name="schema"),
-    path("docs/", require_safe(SpectacularSwaggerView.as_view(url_name="schema")), name="docs"),
-    path("redoc/", require_safe(SpectacularRedocView.as_view(url_name="schema")), name="redoc"),
+    path("docs/", require_safe(page(SpectacularSwaggerSplitView.as_view(url_name="schema"))), name="docs"),
+    path("redoc/", require_safe(page(SpectacularRedocView.as_view(url_name="schema"))), name="redoc"),
 ]

@@ -76,7 +76,7 @@ def candidates(passage: str, language: str = "") -> Candidates:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM claims_match(%s, %s, %s, %s)",
-            [plain(passage)[:MAX_CHARACTERS], language, LOOK_UPS, CANDIDATES],
+            [plain(passage[:MAX_CHARACTERS]), language, LOOK_UPS, CANDIDATES],
         )
         names = [column.name for column in cursor.description[2:]]
         rows = cursor.fetchall()
@@ -132,7 +132,7 @@ def similar(text: str, language: str) -> list[Match]:
 
 def shared_words(passage: str, language: str, claims: Sequence[int]) -> dict[int, list[Word]]:
     """For each of the claims, the words of the passage that it also has, in any inflected form."""
-    in_passage = list(words(passage))
+    in_passage = list(words(passage[:MAX_CHARACTERS]))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT claim, array_agg(word) FROM claims_shared_words(%s, %s, %s) GROUP BY claim",

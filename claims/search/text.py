@@ -5,8 +5,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|ly|co|me)/\S*")
+# Passages come from strangers, so every pattern here takes time in proportion to the length of the text: where a run of
+# characters can begin is decided by a lookbehind, and possessive quantifiers (`++`) never try a shorter run.
+HOST = r"(?<![\w-])(?<![\w-]\.)[\w-]++(?:\.[\w-]++)++"
+ENDING = "|".join(rf"(?<=\.{each})" for each in ("com", "org", "net", "ly", "co", "me"))
+ADDRESS = re.compile(rf"(?:https?://|www\.|pic\.twitter\.com/)\S+|{HOST}(?:{ENDING})/\S*")
 TAG = re.compile(r"[@#](\w+)")
+WORD = re.compile(r"[^\W_]+")
+LETTER = re.compile(r"\w")
 # The beginning of a word inside a tag, as in #NoMoreDrones, @realDonaldTrump, #G7Summit.
 WORD_START = re.compile(
     r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_+"
@@ -14,7 +20,7 @@ WORD_START = re.compile(
 # A sentence ends with .!?… before white space that no lower-case letter follows, or with a line break. The full stop
 # of an initial (“J. Smith”) or an abbreviation (“Dr.”) does not end it.
 SENTENCE_END = re.compile(
-    r"(?<!\b\w)(?<!\b(?:Mr|Dr|St|No|vs))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov))[.!?…]+[\"'”’»)]*\s+(?![a-z])|\n+"
+    r"(?<![.!?…])(?<!\b\w)(?<!\b(?:Mr|Dr|St|No|vs))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov))[.!?…]++[\"'”’»)]*+\s++(?![a-z])|\n+"
 )
 
 
@@ -45,7 +51,7 @@ def sentences(passage: str) -> Iterator[Sentence]:
     for end in [*(found.end() for found in SENTENCE_END.finditer(passage)), len(passage)]:
         piece = passage[start:end]
         text = piece.strip()
-        if re.search(r"\w", text):
+        if LETTER.search(text):
             first = start + len(piece) - len(piece.lstrip())
             yield Sentence(text, first, first + len(text))
         start = end
@@ -53,7 +59,7 @@ def sentences(passage: str) -> Iterator[Sentence]:
 
 def words(passage: str) -> Iterator[Word]:
     """The words of a passage, including each word of a tag."""
-    for found in re.finditer(r"[^\W_]+", ADDRESS.sub(lambda address: " " * len(address[0]), passage)):
+    for found in WORD.finditer(ADDRESS.sub(lambda address: " " * len(address[0]), passage)):
         start, cuts = found.start(), [0, len(found[0])]
         if passage[start - 1 : start] in {"#", "@", "_"}:
             cuts[1:1] = [start_of_word.start() for start_of_word in WORD_START.finditer(found[0])]

@@ -10,7 +10,7 @@ from psycopg import errors
 ATTEMPTS = 5
 # Classes of SQLSTATE (its first two characters) for errors that the statement did not cause: connection exception,
 # transaction rollback, insufficient resources, operator intervention.
-TRANSIENT = ("08", "40", "53", "57")
+TRANSIENT = ("08", "40", "53", "57", "55P03")  # and a lock that was not granted in time
 
 Result = TypeVar("Result")
 

@@ -20,7 +20,7 @@ from claims.models import ApiKey
 UNLIMITED = ("/admin/", "/healthz")
 LONGEST_ADDRESS = 64
 # Some proxies add the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
-WITH_PORT = re.compile(r"\[(.*)\](?::\d+)?|([\d.]+):\d+")
+WITH_PORT = re.compile(r"^\[([^\]]*)\](?::\d+)?|^([\d.]+):\d+")
 
 
 class RateLimitMiddleware:

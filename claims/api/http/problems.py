@@ -60,8 +60,7 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> HttpRespo
         exception = APIException("You may not do this.", code="permission-denied")
         exception.status_code = HTTPStatus.FORBIDDEN
     elif isinstance(exception, RequestDataTooBig):
-        detail = f"A body has at most {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes."
-        exception = APIException(detail, code="body-too-large")
+        exception = APIException(too_large(), code="body-too-large")
         exception.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     elif isinstance(exception, DatabaseError) and is_transient(exception):
         said = " ".join(str(exception).split())
@@ -91,8 +90,26 @@ def json_response(body: dict[str, Any], status: int, headers: dict[str, str] | N
     return JsonResponse(body, status=status, headers=headers, content_type=CONTENT_TYPE, json_dumps_params=readable)
 
 
-def _answer(request: HttpRequest, status: HTTPStatus, detail: str, code: str) -> HttpResponse:
+def answered(request: HttpRequest, status: HTTPStatus, detail: str, code: str) -> HttpResponse:
+    """A problem document, for what is refused outside of Django REST Framework's views."""
     return json_response(problem(request, status, detail, code), status)
+
+
+def too_large() -> str:
+    return f"A body has at most {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes."
+
+
+def body_too_large(request: HttpRequest) -> HttpResponse:
+    """413 for a body that is not read."""
+    return answered(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(), "body-too-large")
+
+
+def unavailable(request: HttpRequest, detail: str, seconds: int) -> HttpResponse:
+    """503 for what cannot be done just now, but may be in `seconds`."""
+    answer = answered(request, HTTPStatus.SERVICE_UNAVAILABLE, detail, "unavailable")
+    answer.headers["Retry-After"] = str(seconds)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -101,7 +118,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         detail = f"A request has at most {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} parameters."
     else:
         detail = "This request cannot be understood; the Host that it names may not be one that is served here."
-    return _answer(request, HTTPStatus.BAD_REQUEST, detail, "bad-request")
+    return answered(request, HTTPStatus.BAD_REQUEST, detail, "bad-request")
 
 
 def too_many_requests(request: HttpRequest, detail: str, seconds: int) -> HttpResponse:
@@ -110,7 +127,7 @@ def too_many_requests(request: HttpRequest, detail: str, seconds: int) -> HttpRe
     Args:
         seconds: how long until the client may ask again.
     """
-    answer = _answer(request, HTTPStatus.TOO_MANY_REQUESTS, detail, "throttled")
+    answer = answered(request, HTTPStatus.TOO_MANY_REQUESTS, detail, "throttled")
     answer.headers["Retry-After"] = str(seconds)
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -119,10 +136,10 @@ def too_many_requests(request: HttpRequest, detail: str, seconds: int) -> HttpRe
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 for an address without a route."""
     detail = "There is nothing at this address. The API's own list of addresses is at /api/v1/."
-    return _answer(request, HTTPStatus.NOT_FOUND, detail, "not-found")
+    return answered(request, HTTPStatus.NOT_FOUND, detail, "not-found")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; the log has the traceback, with the request id."""
     detail = "Something went wrong here. The request id in `instance` finds it in the log."
-    return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail, "server-error")
+    return answered(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail, "server-error")

@@ -4,10 +4,12 @@ The endpoint and the search page both call `match_passage`.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from time import monotonic
 from typing import Any
 
+from claims.api.http.problems import Unavailable
 from claims.api.matching.parameters import DEFAULT_MATCHES
 from claims.api.matching.serializers import MatchSerializer
 from claims.api.query.slots import Marker, SlotKey
@@ -18,12 +20,13 @@ from claims.api.sql.prepared import execute
 from claims.choices import Capacity, StancePosition
 from claims.querysets import Reader
 from claims.search import matching
-from claims.search.matching import Match
+from claims.search.matching import Match, Matches
 from claims.search.text import Sentence, sentences
 
 # A passage of more characters is matched sentence by sentence, unless the request says otherwise; a post is not.
 LONG = 400
 MAX_SENTENCES = 20
+MAX_SECONDS = 10.0  # for all sentences; each statement is bounded by DATABASE_STATEMENT_TIMEOUT as well
 MAX_SPEAKERS = 10
 CLAIMS_KEY: SlotKey = ("/claims", 0)
 HOLDERS = {"affirmed_by": StancePosition.AFFIRMS, "denied_by": StancePosition.DENIES}
@@ -49,7 +52,7 @@ def match_passage(
     by_sentence = len(passage) > LONG if by_sentence is None else by_sentence
     pieces = list(sentences(passage)) if by_sentence else []
     parts = pieces[:MAX_SENTENCES] if len(pieces) > 1 else [Sentence(passage, 0, len(passage))]
-    found = [matching.match(part.text, language, limit) for part in parts]
+    found = list(in_time(parts, lambda part: matching.match(part.text, language, limit)))
     everything = matching.ranked(each for one in found for each in one.matches)
     best = list({each.claim: each for each in reversed(everything)}.values())[::-1][:limit]
     rows = claim_rows(passage, language, {each.claim for each in everything}, reader, root)
@@ -62,6 +65,19 @@ def match_passage(
             if len(parts) > 1
         ],
     }
+
+
+def in_time(parts: Iterable[Sentence], work: Callable[[Sentence], Matches]) -> Iterator[Matches]:
+    """The matches of each sentence.
+
+    Raises:
+        Unavailable: there was no time left to begin with the next one.
+    """
+    deadline = monotonic() + MAX_SECONDS
+    for part in parts:
+        if monotonic() > deadline:
+            raise Unavailable("This passage takes too long just now: send fewer sentences, or try again.")
+        yield work(part)
 
 
 def results(matches: Iterable[Match], rows: Mapping[int, dict[str, Any]]) -> list[dict[str, Any]]:

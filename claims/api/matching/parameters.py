@@ -22,7 +22,7 @@ class PassageFilter(TextFilter):
         "type": "string",
         "minLength": 1,
         "maxLength": MAX_CHARACTERS,
-        "pattern": rf"^[^{CONTROLS}]*[^\s{CONTROLS}][^{CONTROLS}]*$",
+        "pattern": rf"^[^\S{CONTROLS}]*[^\s{CONTROLS}][^{CONTROLS}]*$",
     }
 
 

@@ -18,7 +18,7 @@ from claims.api.matching.parameters import DEFAULT_MATCHES, MatchParameters
 from claims.api.matching.schema import MatchSchema
 from claims.api.matching.serializers import MatchAnswerSerializer
 from claims.api.query.errors import InvalidParameters, ParameterError
-from claims.api.query.suggestions import MAX_ECHOED, did_you_mean
+from claims.api.query.suggestions import MAX_ECHOED, suggested
 from claims.api.sql.rows import API_ROOT
 from claims.api.writing.errors import BodyError, InvalidBody
 
@@ -90,13 +90,8 @@ def parse(given: MultiValueDict[str, str]) -> tuple[dict[str, Any], list[Paramet
     """The parsed parameters by their names, and the errors."""
     known = MatchParameters.parameters()
     errors = [
-        ParameterError(
-            name[:MAX_ECHOED],
-            "unknown",
-            f"There is no such parameter here.{did_you_mean(name, known)}",
-        )
-        for name in given
-        if name not in known
+        ParameterError(name[:MAX_ECHOED], "unknown", f"There is no such parameter here.{near}")
+        for name, near in suggested((name for name in given if name not in known), known)
     ]
     if "text" not in given:
         errors.append(ParameterError("text", "required", "This is the passage that is compared with claims."))

@@ -45,6 +45,7 @@ WRITE_ERRORS = {
     403: "The key's role may not do this.",
     404: "There is no such row.",
     409: "It would break a rule that other rows take part in, or is still cited.",
+    411: "The body has no `Content-Length`: chunks are not read.",
     412: "The row is not what `If-Match` names any more.",
     413: "The body is too large.",
     415: "The body is no JSON.",

@@ -22,6 +22,7 @@ from claims.api.openapi.problems import problems_of_read
 from claims.api.query.parameters import Parameters
 from claims.api.views.endpoint import Endpoint
 from claims.api.views.variants import Variant
+from claims.api.writing.strict import MAX_ITEMS, StrictBody
 
 # The summaries of the actions that several collections have; an endpoint has those of its own in `summaries`.
 SUMMARIES = {
@@ -39,7 +40,10 @@ KEY_IS_REQUIRED: list[dict[str, Any]] = [{"key": []}]
 
 
 class FullRowSchema(AutoSchema):
-    """Marks the fields of answers as required: a row has every field, where no parameter leaves any out."""
+    """Marks the fields of answers as required: a row has every field, where no parameter leaves any out.
+
+    Lists in bodies have the bounds that `StrictBody` holds them to.
+    """
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
         schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
@@ -47,6 +51,10 @@ class FullRowSchema(AutoSchema):
             declared = getattr(serializer, "_declared_fields", {})
             optional = {name for name, field in declared.items() if not (field.required or field.read_only)}
             schema["required"] = [name for name in schema["properties"] if name not in optional]
+        elif isinstance(serializer, StrictBody):
+            for each in schema.get("properties", {}).values():
+                if each.get("type") == "array":
+                    each |= {"maxItems": MAX_ITEMS, "uniqueItems": True}
         return schema
 
 

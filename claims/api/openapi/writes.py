@@ -8,6 +8,7 @@ from claims.api.openapi.parameters import common_headers, key_parameter, request
 from claims.api.openapi.problems import problems_of_write
 from claims.api.views.writable import MAX_ROWS, WritableEndpoint
 
+OF_A_BODY = (411,)
 # The statuses of refused writes: those that name a row in their address, and by method.
 ROW_PROBLEMS = (400, 401, 403, 404, 409, 412, 413, 415)
 PROBLEMS = {
@@ -53,7 +54,8 @@ def body(schema: Any) -> Any:
 def responses(schema: Any) -> dict[Any, OpenApiResponse]:
     """The responses to a write."""
     view = schema.view
-    refused = problems_of_write(ROW_PROBLEMS if view.detail and schema.method == "POST" else PROBLEMS[schema.method])
+    statuses = ROW_PROBLEMS if view.detail and schema.method == "POST" else PROBLEMS[schema.method]
+    refused = problems_of_write(statuses if schema.method == "DELETE" else (*statuses, *OF_A_BODY))
     if schema.method == "DELETE":
         return {204: OpenApiResponse(None, "It is gone."), **refused}
     row = schema.resolve_serializer(view.documented("retrieve").serializer, "response").ref

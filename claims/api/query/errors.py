@@ -16,6 +16,9 @@ class ParameterError:
     detail: str
 
 
+MAX_ERRORS = 100  # of an answer; the last one says how many more there are
+
+
 class InvalidParameters(APIException):
     """400: some query parameters are invalid. No value was guessed and none ignored."""
 
@@ -24,4 +27,7 @@ class InvalidParameters(APIException):
 
     def __init__(self, errors: Iterable[ParameterError]) -> None:
         self.errors = list(errors)
+        if len(self.errors) > MAX_ERRORS:
+            rest = ParameterError("", "too-many", f"And {len(self.errors) - MAX_ERRORS:,} more.")
+            self.errors = [*self.errors[:MAX_ERRORS], rest]
         super().__init__("Some query parameters are not valid; `errors` says which, and why.")

@@ -14,7 +14,7 @@ from claims.api.query.parameters import SELECTION_PARAMETERS, Parameters
 from claims.api.query.selection import FieldSelection
 from claims.api.query.shape import Query, QueryShape
 from claims.api.query.slots import SlotKey
-from claims.api.query.suggestions import MAX_ECHOED, did_you_mean
+from claims.api.query.suggestions import MAX_ECHOED, did_you_mean, suggested
 
 MAX_DIGITS = 3  # of a limit
 MAX_PATHS = 100  # of `fields`, and of `omit`
@@ -86,10 +86,8 @@ class QueryParser:
 
     def refuse_unknown(self) -> None:
         known = self.parameters.names
-        for name in self.given:
-            if name not in known:
-                near = did_you_mean(name, known)
-                self.refuse(name[:MAX_ECHOED], f"There is no such parameter here.{near}", "unknown")
+        for name, near in suggested((name for name in self.given if name not in known), known):
+            self.refuse(name[:MAX_ECHOED], f"There is no such parameter here.{near}", "unknown")
 
     def refuse_incomplete(self) -> None:
         for name in self.parameters.required:

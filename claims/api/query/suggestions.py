@@ -1,6 +1,6 @@
 """“Did you mean …?” for names that do not exist, over bounded sets of candidates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ MAX_CANDIDATES = 2_000
 # Characters of a client's text that are compared with known names, and repeated in an error message.
 MAX_ECHOED = 100
 MAX_WORDS = 5
+MAX_SUGGESTED = 20
 # A word of a slug is looked up by itself if it has at least this many characters.
 MIN_WORD_LENGTH = 4
 
@@ -20,6 +21,16 @@ def closest(given: str, known: Iterable[str]) -> str:
     names = list(known)
     found = get_close_matches(given.lower(), names, n=1, cutoff=0.6)
     return found[0] if found else next((name for name in sorted(names, key=len) if given and given in name), "")
+
+
+def suggested(unknown: Iterable[str], known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each unknown name with a sentence that suggests a known one, for the first MAX_SUGGESTED of them.
+
+    A comparison takes up to a millisecond, and a request may have very many names.
+    """
+    names = list(known)
+    for number, name in enumerate(unknown):
+        yield name, did_you_mean(name, names) if number < MAX_SUGGESTED else ""
 
 
 def did_you_mean(given: str, known: Iterable[str]) -> str:

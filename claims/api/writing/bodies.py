@@ -8,8 +8,6 @@ from rest_framework import serializers
 from claims.api.writing.strict import StrictBody
 from claims.models.base import Citable
 
-MAX_NESTED = 200
-
 
 class SlugField(serializers.SlugRelatedField):
     """Another row, by its slug."""
@@ -37,14 +35,6 @@ class Body(StrictBody, serializers.ModelSerializer):
         if issubclass(relation_info.related_model, Citable):
             return SlugField, {name: value for name, value in options.items() if name != "view_name"}
         return field_class, options
-
-    def strict_errors(self, data: dict[str, Any]) -> dict[str, Any]:
-        too_long = {
-            name: [f"At most {MAX_NESTED} rows."]
-            for name in getattr(self.Meta, "nested", ())
-            if isinstance(data.get(name), list) and len(data[name]) > MAX_NESTED
-        }
-        return super().strict_errors(data) | too_long
 
     def create(self, validated_data: dict[str, Any]) -> Any:
         nested = self.take_nested(validated_data)

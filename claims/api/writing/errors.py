@@ -10,7 +10,7 @@ from psycopg import errors
 from rest_framework.exceptions import APIException
 from rest_framework.serializers import Serializer
 
-from claims.api.query.suggestions import MAX_ECHOED, did_you_mean
+from claims.api.query.suggestions import MAX_ECHOED, suggested
 from claims.services.rules import refusal
 
 
@@ -23,6 +23,17 @@ class BodyError:
     detail: str
 
 
+MAX_ERRORS = 100  # of an answer; the last one says how many more there are
+
+
+def capped(found: list[BodyError]) -> list[BodyError]:
+    """The first errors, and how many others there are."""
+    if len(found) <= MAX_ERRORS:
+        return found
+    rest = len(found) - MAX_ERRORS
+    return [*found[:MAX_ERRORS], BodyError("", "too-many", f"And {rest:,} more.")]
+
+
 class InvalidBody(APIException):
     """400: the body is invalid. Nothing was written."""
 
@@ -30,7 +41,7 @@ class InvalidBody(APIException):
     default_code = "invalid-body"
 
     def __init__(self, found: list[BodyError]) -> None:
-        self.errors = found
+        self.errors = capped(found)
         super().__init__("The body is not valid; `errors` says where, and why. Nothing was written.")
 
 
@@ -133,7 +144,8 @@ def escaped(name: Any) -> str:
 
 def unknown_fields(given: dict[str, Any], known: list[str]) -> dict[str, list[str]]:
     """The errors of the names in `given` that are not `known`, as a serializer reports them."""
-    return {name: [f"There is no such field here.{did_you_mean(name, known)}"] for name in given if name not in known}
+    unknown = (name for name in given if name not in known)
+    return {name: [f"There is no such field here.{near}"] for name, near in suggested(unknown, known)}
 
 
 def explained(error: DatabaseError) -> APIException | None:

@@ -1,5 +1,6 @@
-"""Strict bodies: unknown names are refused, and values are not converted from another JSON type."""
+"""Strict bodies: unknown names are refused, lists are bounded, values are not converted from another JSON type."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -33,6 +34,9 @@ NEEDED: Mapping[type[serializers.Field], str] = {
 }
 
 
+MAX_ITEMS = 200  # of any list in a body
+
+
 class StrictBody(serializers.Serializer):
     """A body that is refused where Django REST Framework would ignore or convert something."""
 
@@ -44,7 +48,10 @@ class StrictBody(serializers.Serializer):
         """
         if not isinstance(data, dict):
             raise ValidationError({"non_field_errors": ["A row is an object."]})
-        wrong = self.strict_errors(data)
+        lists = self.list_errors(data)
+        # The items of a refused list are not looked at.
+        data = {name: value for name, value in data.items() if name not in lists}
+        wrong = self.strict_errors(data) | lists
         try:
             value = super().to_internal_value(data)
         except ValidationError as error:
@@ -54,11 +61,25 @@ class StrictBody(serializers.Serializer):
             raise ValidationError(wrong)
         return value
 
+    def list_errors(self, data: dict[str, Any]) -> dict[str, list[str]]:
+        """The errors of lists that are too long or have an item twice."""
+        lists = {name: value for name, value in data.items() if name in self.fields and isinstance(value, list)}
+        return {name: found for name, items in lists.items() if (found := size_errors(items))}
+
     def strict_errors(self, data: dict[str, Any]) -> dict[str, Any]:
         """The errors that Django REST Framework does not report: unknown names, and values of another type."""
         given = {name: field for name, field in self.fields.items() if name in data}
         wrong = {name: type_errors(field, data[name]) for name, field in given.items()}
         return unknown_fields(data, list(self.fields)) | {name: found for name, found in wrong.items() if found}
+
+
+def size_errors(items: list[Any]) -> list[str]:
+    """The errors of a list as a whole."""
+    if len(items) > MAX_ITEMS:
+        return [f"At most {MAX_ITEMS} items."]
+    if len({json.dumps(item, sort_keys=True) for item in items}) < len(items):
+        return ["An item is there twice."]
+    return []
 
 
 def type_errors(field: serializers.Field, value: Any) -> Any:

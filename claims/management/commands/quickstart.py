@@ -19,6 +19,7 @@ from tracker.postgres.base import embedded_server
 
 LOCK_KEY = 0x7261636B  # an arbitrary key of the advisory lock
 PORTS = range(8000, 8100)
+RESPAWN = ("--respawn-failed-workers", "--respawn-interval", "0.5")
 FIRST_PAGES = ("/", "/api/v1/docs/", "/api/v1/claims/?speaker=dmitry-peskov")
 
 
@@ -89,7 +90,7 @@ class Command(BaseCommand):
         else:
             server = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
             limits = ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
-            command = ["-m", *server, *limits, "--workers-kill-timeout", "5", "tracker.wsgi:application"]
+            command = ["-m", *server, *limits, "--workers-kill-timeout", "5", *RESPAWN, "tracker.wsgi:application"]
         os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
 
 

@@ -14,6 +14,7 @@ from claims.api.query.filterset import MAX_VALUES
 from claims.api.query.parser import MAX_PATHS
 from claims.api.views.writable import MAX_ROWS
 from claims.api.writing import idempotency
+from claims.api.writing.strict import MAX_ITEMS
 from claims.search.matching import MAX_CHARACTERS
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,7 @@ BODIES = {
     Limit("rows of an array", MAX_ROWS, 400, "An array has from 1 to 200 rows"): lambda n: f"[{commas(n, '')}]",
 }
 KEYS = Limit("characters of an `Idempotency-Key`", idempotency.MAX_LENGTH, 400, "1 to 255 printable")
+LISTS = Limit("items of a list in a body", MAX_ITEMS, 400, "At most 200 items")
 
 
 def check(limit, at, beyond):
@@ -86,7 +88,14 @@ def test_the_name_of_a_repeatable_request_may_be_so_long_and_no_longer(editor):
     check(KEYS, *(editor.post("topics/", {"name": "x"}, **{"Idempotency-Key": name}) for name in names))
 
 
+def test_a_list_in_a_body_may_have_so_many_items_and_no_more(editor):
+    bodies = ({"other_names": [f"n{number}" for number in range(most)]} for most in (LISTS.most, LISTS.most + 1))
+    check(LISTS, *(editor.post("speakers/", body) for body in bodies))
+
+
 def test_the_documentation_has_each_limit_and_no_other():
     section = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text(encoding="utf-8").partition("\n## Limits\n")[2]
     listed = {(about, int(most.replace(",", "")), int(status)) for about, most, status in TABLE.findall(section)}
-    assert listed == OF_THE_SERVER | {(about, most, status) for about, most, status, _ in (*READS, *BODIES, KEYS)}
+    assert listed == OF_THE_SERVER | {
+        (about, most, status) for about, most, status, _ in (*READS, *BODIES, KEYS, LISTS)
+    }

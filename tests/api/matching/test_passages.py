@@ -68,3 +68,9 @@ def test_reading_takes_one_pass_over_what_is_hostile(passage):
     assert plain(passage) is not None
     assert list(words(passage)) is not None
     assert list(sentences(passage)) is not None
+
+
+def test_a_passage_that_takes_too_long_is_a_503(reader, monkeypatch):
+    monkeypatch.setattr("claims.api.matching.answers.MAX_SECONDS", -1)
+    answer = reader.get("/api/v1/claims/match/?text=Russia+did+it")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "1")

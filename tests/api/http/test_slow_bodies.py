@@ -1,0 +1,83 @@
+"""Bodies that arrive slowly, in chunks, or not at all hold nobody up."""
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from http.client import HTTPResponse
+from io import BytesIO
+from select import select
+from typing import Any
+
+import pytest
+
+from claims.api.http.bodies import READERS
+from tests.support.served import HOST, PATIENCE, Server, served
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PASSAGE = b'{"text": "Russia did it."}'
+
+
+@pytest.fixture(scope="module")
+def server(django_db_setup: None, django_db_blocker: object) -> Iterator[Server]:
+    with django_db_blocker.unblock(), served(1) as running:  # type: ignore[attr-defined]
+        yield running
+
+
+def send(server: Server, *lines: str, body: bytes = b"") -> socket.socket:
+    client = socket.create_connection((HOST, server.port), timeout=PATIENCE)
+    head = ["POST /api/v1/claims/match/ HTTP/1.1", "Host: localhost", "Content-Type: application/json", *lines, "", ""]
+    client.sendall("\r\n".join(head).encode() + body)
+    return client
+
+
+def answer(client: socket.socket) -> tuple[int, Any]:
+    """The status and the JSON of the answer."""
+    response = HTTPResponse(client)
+    response.begin()
+    return response.status, json.loads(response.read())
+
+
+def test_a_body_that_comes_at_once_is_read(server: Server) -> None:
+    with send(server, f"Content-Length: {len(PASSAGE)}", body=PASSAGE) as client:
+        assert answer(client)[0] == 200
+
+
+def test_a_body_that_comes_a_little_later_is_read(server: Server) -> None:
+    with send(server, f"Content-Length: {len(PASSAGE)}", body=PASSAGE[:5]) as client:
+        time.sleep(0.5)
+        client.sendall(PASSAGE[5:])
+        assert answer(client)[0] == 200
+
+
+def test_slow_bodies_leave_threads_for_others(server: Server) -> None:
+    """More bodies than there are threads: some are waited for, the others are refused."""
+    with ExitStack() as stack:
+        clients = [stack.enter_context(send(server, "Content-Length: 1000", body=b"{")) for _ in range(8)]
+        assert server.status("/api/v1/claims/") == 200
+        ready: list[Any] = []
+        while len(ready) < 8 - READERS:
+            ready = select(clients, (), (), PATIENCE)[0]
+        assert {answer(client)[0] for client in ready} == {503}
+    assert server.status("/api/v1/claims/") == 200
+
+
+def test_a_body_in_chunks_is_a_411(server: Server) -> None:
+    with send(server, "Transfer-Encoding: chunked", body=b"1a\r\n" + PASSAGE + b"\r\n0\r\n\r\n") as client:
+        status, said = answer(client)
+        assert status == 411
+        assert said["type"] == "/problems/#length-required"
+
+
+def test_a_body_that_breaks_off_harms_nobody(server: Server) -> None:
+    for _ in range(8):
+        send(server, "Content-Length: 1000", body=b"{").close()
+    assert server.status("/api/v1/claims/") == 200
+
+
+def test_a_large_upload_is_refused_at_the_desk_as_well(reader: object, settings: object) -> None:
+    """Django itself writes files of any size to the disk."""
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000  # type: ignore[attr-defined]
+    sent = {"username": "x", "password": "y", "file": BytesIO(b"x" * 2_000)}
+    assert reader.post("/admin/login/", sent).status_code == 413  # type: ignore[attr-defined]

@@ -1,0 +1,20 @@
+"""Filters of log records. The settings name them, so they are loaded before the apps."""
+
+import logging
+
+
+class RequestIdFilter(logging.Filter):
+    """Adds `request_id` to a log record: the id of its request, or a dash."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        record.request_id = getattr(request, "META", {}).get("REQUEST_ID", "-")
+        return True
+
+
+class OneLineFilter(logging.Filter):
+    """Leaves the traceback out of a log record: a foreign Host is no fault of the program."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = record.exc_text = None
+        return True
