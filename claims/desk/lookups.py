@@ -6,13 +6,11 @@ page is composed.
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from http import HTTPStatus
 
 from django.core.exceptions import FieldError, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
-from django.utils.dateparse import parse_datetime
 
 from claims.api.http.problems import answered
 from claims.desk.middleware import DESK
@@ -48,11 +46,3 @@ class LookupMiddleware:
             return None
         LOGGER.warning("The query string of a page was refused: %r", exception, extra={"request": request})
         return answered(request, HTTPStatus.BAD_REQUEST, DETAIL, "bad-request")
-
-
-def moment(text: str) -> datetime | None:
-    """The moment that a form sent back; None where it is none. `parse_datetime` raises an error for a 31 June."""
-    try:
-        return parse_datetime(text)
-    except ValueError:
-        return None
