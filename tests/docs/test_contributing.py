@@ -57,9 +57,9 @@ def test_a_field_takes_at_most_six_places_which_are_listed() -> None:
     assert places == listed("A field")
 
 
-def test_a_collection_takes_at_most_eleven_places_which_are_listed() -> None:
+def test_a_collection_takes_at_most_ten_places_which_are_listed() -> None:
     places = touched([*trial.COLLECTION_OF_THE_MODEL, *trial.COLLECTION_ELSEWHERE])
-    assert len(places) <= 11
+    assert len(places) <= 10
     assert places == listed("A collection")
 
 

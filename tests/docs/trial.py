@@ -159,7 +159,6 @@ COLLECTION_ELSEWHERE = [
     Edit("claims/api/resources/venues/bodies.py", "", BODIES),
     Edit("claims/api/resources/venues/views.py", "", VIEWS),
     Edit("claims/desk/venues.py", "", DESK),
-    Edit("tests/support/factories.py", "class IncidentFactory(", FACTORY),
     Edit("claims/roles.py", '        "topic": "delete",\n', '        "venue": "view add change delete",\n'),
     Edit(
         "tests/api/views/test_permissions.py",

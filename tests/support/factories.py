@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import factory
-from django.db.models import Model
+from django.db.models import CharField, Model, TextField
 from factory.django import DjangoModelFactory
 
 from claims import models
@@ -190,7 +190,12 @@ def take(speaker: models.Speaker, claim: models.Claim, position: str, made_on: d
 
 
 def factory_of(model: type[Model]) -> Any:
-    """The factory of a model, by its name."""
-    name = f"{model.__name__}Factory"
-    assert name in globals(), f"{name} is missing in tests/support/factories.py"
-    return globals()[name]
+    """The factory of a model: the one above with its name, or else one that fills in the texts that a row must have."""
+    if named := globals().get(f"{model.__name__}Factory"):
+        return named
+    texts = {
+        field.name: factory.Sequence(lambda n, name=field.name: f"{name}-{n}")
+        for field in model._meta.concrete_fields
+        if isinstance(field, CharField | TextField) and not (field.generated or field.has_default())
+    }
+    return factory.make_factory(model, FACTORY_CLASS=DjangoModelFactory, **texts)
