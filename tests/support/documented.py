@@ -16,6 +16,7 @@ import yaml
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
 from django.urls import resolve
 from pytest_django import DjangoDbBlocker
@@ -37,7 +38,6 @@ from claims.services import keys
 from claims.services.merge import MOVE
 from tests.support import factories
 from tests.support.article import load_article
-from tracker.wsgi import application
 
 DOCUMENT = yaml.safe_load((Path(settings.BASE_DIR) / "openapi.yaml").read_text(encoding="utf-8"))
 EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "")
@@ -218,7 +218,7 @@ def narrowed(
         "headers": {"Authorization": f"Bearer {key}"} if key else {},
     }
     schema = schemathesis.openapi.from_dict(document, config=SchemathesisConfig.from_dict(config))
-    schema.app = application
+    schema.app = get_wsgi_application()
     return schema
 
 

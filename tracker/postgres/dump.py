@@ -11,6 +11,7 @@ from tracker.postgres.account import wheel
 
 # Where Debian installs the programs of each major version.
 DEBIAN = Path("/usr/lib/postgresql")
+VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 
 
 class DumpError(RuntimeError):
@@ -105,5 +106,5 @@ def major(path: Path) -> int:
         said = subprocess.run([str(path), "--version"], capture_output=True, text=True, check=False)
     except OSError:
         return 0
-    version = re.search(r"\(PostgreSQL\) (\d+)", said.stdout)
+    version = VERSION.search(said.stdout)
     return int(version[1]) if version else 0
