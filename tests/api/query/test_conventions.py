@@ -7,7 +7,6 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from claims.api.query.errors import MAX_ERRORS
 from claims.api.query.filters import (
     BooleanFilter,
     ChoiceFilter,
@@ -19,6 +18,7 @@ from claims.api.query.filters import (
     TextFilter,
 )
 from claims.api.query.filters import DateFilter as DayFilter
+from claims.api.query.suggestions import MAX_SUGGESTED
 from claims.api.search.filters import WordsFilter
 from claims.api.urls import router
 from tests.support.asking import ask, body, complaints
@@ -69,7 +69,7 @@ def batched(names: Iterable[str], size: int) -> Iterator[list[str]]:
 def test_every_misspelt_parameter_is_named_with_the_right_name(endpoint: Endpoint) -> None:
     right = {f"{name}{name[-1]}": name for name in endpoint.parameters.names}
     found: dict[str, str] = {}
-    for names in batched(right, MAX_ERRORS // 2):
+    for names in batched(right, MAX_SUGGESTED):
         found |= complaints(ask(endpoint.path(urlencode(dict.fromkeys(names, "x")))))
     found = {name: found[name] for name in right}
     assert {name: detail.rpartition("Did you mean ")[2].strip("“”?") for name, detail in found.items()} == right

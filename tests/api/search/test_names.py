@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from claims.models import Speaker
 from tests.support.clients import Get
@@ -61,3 +61,11 @@ def test_there_are_many_spellings_in_several_alphabets() -> None:
     assert len(PEOPLE) >= 40
     assert len(variants) >= 300
     assert sum(not variant.isascii() for variant in variants) >= 100
+
+
+def test_a_word_of_very_many_letters_is_folded() -> None:
+    """A pattern that takes cubic time would take hours for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '60s'")
+        cursor.execute("SELECT claims_fold(%s), claims_fold(%s)", ["x" * 20_000, "aabbbccccddddd" * 1_000])
+        assert cursor.fetchone() == ("ks" * 20_000, "abkd" * 1_000)

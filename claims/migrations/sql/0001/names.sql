@@ -37,10 +37,14 @@ BEGIN
         -- Several letters for one sound: English, German, Polish, French and Hungarian.
         ['tsch|tsh|tch|cz|cs|ts|tz', 'c'], ['shch|sch|sz|sh|zh|z', 's'], ['ch', 'c'], ['kh', 'h'], ['ph', 'f'],
         ['ck', 'k'], ['x', 'ks'], ['ou', 'u'], ['gu(?=[ei])', 'g'], ['([aou])e', '\1'], ['ie', 'e'],
-        -- Letters that sound alike, and doubled letters.
-        ['c(?![ei]|\M)', 'k'], ['([a-z])\1+', '\1'], ['[^a-z0-9]+', ' ']
+        -- Letters that sound alike.
+        ['c(?![ei]|\M)', 'k'], ['[^a-z0-9]+', ' ']
     ] LOOP
         word := regexp_replace(word, pair[1], pair[2], 'g');
+    END LOOP;
+    -- Repeated letters, halved until each is there once: `([a-z])\1+` takes cubic time for a long word.
+    WHILE word ~ '([a-z])\1' LOOP
+        word := regexp_replace(word, '([a-z])\1', '\1', 'g');
     END LOOP;
     RETURN trim(word);
 END $$;
