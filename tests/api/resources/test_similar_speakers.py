@@ -44,3 +44,9 @@ def test_of_an_array_the_pointer_says_which_one_is_there(coder: Keyed) -> None:
     answer = coder.post("speakers/", [{**BODY, "name": "Kaja Kallas", "sort_name": "Kallas, Kaja"}, BODY])
     assert [each["pointer"] for each in answer.json()["errors"]] == ["/1/name"]
     assert Speaker.objects.count() == 1
+
+
+@pytest.mark.parametrize("identifiers", [0, "Q1", ["Q1"], None, {"wikidata": 7}, {"wikidata": ["Q1"]}])
+def test_identifiers_of_another_json_type_are_refused_with_a_problem(coder: Keyed, identifiers: object) -> None:
+    body = {"kind": "person", "name": "Ann", "sort_name": "Ann", "identifiers": identifiers}
+    assert coder.post("speakers/", body).status_code == 400

@@ -55,7 +55,10 @@ class SpeakerViewSet(MergeableEndpoint):
         """
         if self.action == "create" and self.request.query_params.get("allow_similar") != "true":
             data = validated(body, pointer)
-            rows = Speaker.objects.like([data["name"], *data.get("other_names", [])], data.get("identifiers", {}))
+            # What is no object, the database refuses when the speaker is saved.
+            given = data.get("identifiers")
+            identifiers = given if isinstance(given, dict) else {}
+            rows = Speaker.objects.like([data["name"], *data.get("other_names", [])], identifiers)
             if candidates := [
                 {"slug": row.slug, "url": self.address(row), "name": row.name} for row in rows[:MOST_CANDIDATES]
             ]:
