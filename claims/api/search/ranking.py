@@ -124,17 +124,20 @@ class TextSearch(NameSearch):
         rows: QuerySet = self.rows.annotate(text_language=self.texts.language, language_of_original=self.texts.original)
         return rows
 
-    def every(self) -> Fragment:
-        """All rows, with the columns that are compared with the query."""
-        return Fragment.select(self.row().values("id", "document", "text_language", "language_of_original"))
+    def compared(self) -> QuerySet:
+        """The rows, with the columns that are compared with the query alone."""
+        return self.row().values("id", "document", "text_language", "language_of_original")
 
-    def newest(self, most: int) -> Fragment:
-        """The same of the `most` newest rows."""
-        rows = self.row().order_by("-pk").values("id", "document", "text_language", "language_of_original")
-        return Fragment.select(rows[:most])
+    def every(self) -> Fragment:
+        """All rows, as they are compared with the query."""
+        return Fragment.select(self.compared())
+
+    def newest(self) -> Fragment:
+        """The newest rows, as many as are read for common words, as they are compared with the query."""
+        return Fragment.select(self.compared().order_by("-pk")[:MAX_READ])
 
     def found(self) -> Fragment:
-        return self.sql(FOUND, self.every(), self.newest(MAX_READ))
+        return self.sql(FOUND, self.every(), self.newest())
 
     def ranked(self) -> Fragment:
         return self.sql(RANKED)
@@ -143,7 +146,7 @@ class TextSearch(NameSearch):
         return self.sql(CUT, Fragment.select(self.rows.order_by("-pk").values("id")[: MAX_READ + 1]))
 
     def counted(self) -> Fragment:
-        return self.sql(COUNTED, self.every(), self.newest(MAX_READ))
+        return self.sql(COUNTED, self.every(), self.newest())
 
     def marks(self) -> Fragment:
         each = (
