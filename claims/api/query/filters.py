@@ -13,7 +13,7 @@ from django.db.models import DateField, DateTimeField, Exists, F, Field, Model, 
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
-from claims.api.query.suggestions import did_you_mean, slugs_like
+from claims.api.query.suggestions import MAX_ECHOED, did_you_mean, slugs_like
 from claims.choices import COUNTRIES
 from claims.models import Redirect
 from claims.models.redirect import collection_of
@@ -137,17 +137,17 @@ class SlugFilter(Filter):
         return super().equal(path, list(keys))
 
     def missing_slugs(self, values: Iterable[str]) -> list[str]:
-        """A sentence for each of `values` that names no row."""
-        rows = cast(RecordQuerySet, self.model._default_manager.all())
+        """Those of `values` that name no row."""
         asked = list(dict.fromkeys(values))
-        found = set(rows.filter(slug__in=asked).values_list("slug", flat=True))
+        found = set(self.model._default_manager.filter(slug__in=asked).values_list("slug", flat=True))
         found |= self.present_slugs(slug for slug in asked if slug not in found).keys()
-        noun = self.model._meta.verbose_name
-        return [
-            f"“{slug[:100]}”: there is no {noun} with this slug.{did_you_mean(slug, slugs_like(slug, rows))}"
-            for slug in asked
-            if slug not in found
-        ]
+        return [slug for slug in asked if slug not in found]
+
+    def refusal(self, slug: str, *, suggest: bool) -> str:
+        """The sentence for a slug that names no row, with the closest one that does where `suggest` asks for it."""
+        rows = cast(RecordQuerySet, self.model._default_manager.all())
+        near = did_you_mean(slug, slugs_like(slug, rows)) if suggest else ""
+        return f"“{slug[:MAX_ECHOED]}”: there is no {self.model._meta.verbose_name} with this slug.{near}"
 
     def present_slugs(self, values: Iterable[str]) -> dict[str, str]:
         """The present slug for each of `values` that is a former one."""
