@@ -8,8 +8,22 @@ from operator import or_
 from typing import Any, ClassVar, cast
 
 import django_filters
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, DateTimeField, Exists, F, Field, Model, Q, Subquery, TextChoices, TextField
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    Field,
+    Func,
+    Model,
+    Q,
+    Subquery,
+    TextChoices,
+    TextField,
+)
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
@@ -33,9 +47,18 @@ def any_of(conditions: Iterable[Q]) -> Q:
     return reduce(or_, conditions)
 
 
-def any_element(path: str, values: Iterable[Any]) -> Q:
-    """The condition that the array at `path` contains any of `values`."""
-    return any_of(Q(**{f"{path}__contains": [value]}) for value in values)
+def among(left: Any, values: list[Any]) -> Q:
+    """The condition that `left` equals any of `values`: one comparison with an array, however many there are.
+
+    A hundred comparisons joined by OR took Django and PostgreSQL a third of a second to compile.
+    """
+    if len(values) == 1:
+        return Q(Exact(left, values[0]))
+    return Q(in_array(left, Func(*values, template="ARRAY[%(expressions)s]")))
+
+
+def in_array(left: Any, array: Any) -> Func:
+    return Func(left, array, template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField())
 
 
 class Filter(django_filters.Filter):
@@ -94,7 +117,7 @@ class Filter(django_filters.Filter):
 
     def equal(self, path: str, values: list[Any]) -> Q:
         """The condition that `path` equals any of `values`."""
-        return any_of(Q(Exact(F(path), value)) for value in values)
+        return among(F(path), values)
 
 
 class ChoiceFilter(Filter):
@@ -132,9 +155,9 @@ class SlugFilter(Filter):
         return value
 
     def equal(self, path: str, values: list[Any]) -> Q:
-        # The planner treats a scalar subquery as a constant, so an index that begins with this column can be used.
-        keys = (Subquery(self.model._default_manager.filter(slug=value).values("pk")[:1]) for value in values)
-        return super().equal(path, list(keys))
+        keys = self.model._default_manager.filter(among(F("slug"), values)).values("pk")
+        # The planner treats the subquery as a constant, so an index that begins with this column can be used.
+        return Q(Exact(F(path), Subquery(keys[:1]))) if len(values) == 1 else Q(in_array(F(path), ArraySubquery(keys)))
 
     def missing_slugs(self, values: Iterable[str]) -> list[str]:
         """Those of `values` that name no row."""
@@ -170,7 +193,7 @@ class TextFilter(Filter):
         return value.strip()
 
     def equal(self, path: str, values: list[Any]) -> Q:
-        return any_of(Q(Exact(Lower(F(path)), Lower(value))) for value in values)
+        return among(Lower(F(path)), [Lower(value) for value in values])
 
 
 class LanguageFilter(TextFilter):
@@ -196,7 +219,7 @@ class CountryFilter(Filter):
 
     def equal(self, path: str, values: list[Any]) -> Q:
         if self.array:
-            return any_element(path, values)
+            return Q(**{f"{path}__overlap": values})
         return super().equal(path, values)
 
 

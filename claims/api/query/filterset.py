@@ -82,7 +82,7 @@ class FilterSet(django_filters.FilterSet):
 
     @staticmethod
     def parse_values(parameter: FilterParameter, raw: list[str]) -> list[Any]:
-        """The parsed values of one parameter.
+        """The parsed values of one parameter, each once.
 
         Raises:
             ValidationError: with the errors of all values.
@@ -99,7 +99,7 @@ class FilterSet(django_filters.FilterSet):
             raise ValidationError([ValidationError(f"A value has at most {longest:,} characters.", code="invalid")])
         if any("\0" in value for value in raw):
             raise ValidationError([ValidationError("A NUL byte is in no value.", code="invalid")])
-        return parameter.filter.parse(raw)
+        return list(dict.fromkeys(parameter.filter.parse(raw)))
 
     @classmethod
     def missing_slugs(cls, values: Mapping[str, list[Any]]) -> list[ParameterError]:
