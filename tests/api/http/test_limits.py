@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 from django.conf import settings
 
-from claims.api.http.parser import MAX_DEPTH
+from claims.api.http.parser import MAX_COMMAS, MAX_DEPTH
 from claims.api.query.cursors import MAX_LIMIT
 from claims.api.query.filters import MAX_LENGTH
 from claims.api.query.filterset import MAX_VALUES
@@ -61,6 +61,7 @@ READS = {
 BODIES = {
     Limit("bytes of a body", settings.DATA_UPLOAD_MAX_MEMORY_SIZE, 413, "at most 2,097,152 bytes"): sized,
     Limit("levels of a body", MAX_DEPTH, 400, "nested more than 20 deep"): lambda n: "[" * n + "]" * n,
+    Limit("commas of a body", MAX_COMMAS, 400, "more than 10,000 commas"): lambda n: "[1" + ",1" * n + "]",
     Limit("rows of an array", MAX_ROWS, 400, "An array has from 1 to 200 rows"): lambda n: f"[{commas(n, '')}]",
 }
 KEYS = Limit("characters of an `Idempotency-Key`", idempotency.MAX_LENGTH, 400, "1 to 255 printable")
