@@ -22,7 +22,7 @@ class SlugField(serializers.SlugRelatedField):
 
     @property
     def model(self) -> type[Model]:
-        model: type[Model] = self.get_queryset().model
+        model: type[Model] = self.get_queryset().model  # type: ignore[union-attr]
         return model
 
     def to_internal_value(self, data: Any) -> Any:
@@ -65,7 +65,7 @@ def named(field: serializers.Field, value: Any) -> Iterator[tuple[type[Model], s
         if isinstance(value, str):
             yield field.model, value[:MAX_SLUG]
     elif isinstance(field, serializers.ManyRelatedField | serializers.ListSerializer):
-        each = field.child_relation if isinstance(field, serializers.ManyRelatedField) else field.child
+        each: Any = field.child_relation if isinstance(field, serializers.ManyRelatedField) else field.child
         for item in value if isinstance(value, list) and len(value) <= MAX_ITEMS else ():
             yield from named(each, item)
     elif isinstance(field, serializers.Serializer) and isinstance(value, dict):
