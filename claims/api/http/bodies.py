@@ -1,10 +1,10 @@
-"""Reads the body of a request before anything else happens: bounded in size and in time, and by few threads at a time.
+"""Keeps threads of a worker for readers: bodies are bounded in size and in time, and not all threads read or write.
 
 The web server calls Django with the headers, so a thread waits for a body that arrives slowly. At most `READERS`
 threads of a worker do, each for another client, and none longer than BODY_TIMEOUT: the others go on answering.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from threading import Condition, Timer
@@ -19,8 +19,12 @@ from claims.api.http.limits import address_of
 from claims.api.http.problems import answered, body_too_large, unavailable
 from tracker.granian import BREAK_OFF
 
-READERS = 2  # half of the four threads that a worker has
-WAIT = 0.5  # seconds after which a body is a slow one; one that is there is read in microseconds
+# Of the four threads that a worker has: how many wait for bodies, and how many carry out what is no read.
+READERS = 2
+WRITERS = 3
+# Seconds after which a body or a write is a slow one. A body that is there is read in microseconds.
+WAIT = 0.5
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 class BodyMiddleware:
@@ -28,7 +32,7 @@ class BodyMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.turns = Turns()
+        self.bodies, self.writes = Turns(READERS), Turns(WRITERS)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "HTTP_TRANSFER_ENCODING" in request.META:
@@ -37,9 +41,9 @@ class BodyMiddleware:
             return answered(request, HTTPStatus.LENGTH_REQUIRED, detail, "length-required")
         length = request.META.get("CONTENT_LENGTH", "")
         if not (length.isdecimal() and int(length)):
-            return self.get_response(request)
+            return self.carry_out(request)
         address = address_of(request.META)
-        if not self.turns.begin(address):
+        if not self.bodies.begin(address):
             detail = "Too many bodies arrive slowly at the same time: try again, and send the body at once."
             return unavailable(request, detail, seconds=5)
         try:
@@ -50,40 +54,49 @@ class BodyMiddleware:
         except UnreadablePostError:
             complete = False
         finally:
-            self.turns.end(address)
+            self.bodies.end(address)
         if not complete:
             detail = "The body ended before its Content-Length."
             return answered(request, HTTPStatus.BAD_REQUEST, detail, "bad-request")
-        return self.get_response(request)
+        return self.carry_out(request)
+
+    def carry_out(self, request: HttpRequest) -> HttpResponse:
+        """The view's answer. What may write, and wait for locks of others, leaves a thread for readers."""
+        if request.method in SAFE_METHODS:
+            return self.get_response(request)
+        if not self.writes.begin(request):
+            return unavailable(request, "Other writes take long just now: try again.", seconds=1)
+        try:
+            return self.get_response(request)
+        finally:
+            self.writes.end(request)
 
 
 class Turns:
-    """Whose bodies are being read, and since when: of at most `READERS` addresses, and one of each."""
+    """Who does something just now, and since when: at most `places` at a time, and each of them once."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: int) -> None:
+        self.places = places
         self.changed = Condition()
-        self.reading: dict[str, float] = {}
+        self.since: dict[Hashable, float] = {}
 
-    def begin(self, address: str) -> bool:
-        """Whether a body from this address may be read now.
-
-        It waits for those before it as long as these may be quick ones: until they are read for `WAIT`.
-        """
+    def begin(self, who: Hashable) -> bool:
+        """Whether it is the turn of `who`. It waits for others while they may be quick: for `WAIT` from their begin."""
         with self.changed:
-            if not self.free(address):
-                latest = self.reading.get(address) or max(self.reading.values())
-                self.changed.wait_for(lambda: self.free(address), latest + WAIT - monotonic())
-            if self.free(address):
-                self.reading[address] = monotonic()
+            if not self.free(who):
+                latest = self.since.get(who) or max(self.since.values())
+                self.changed.wait_for(lambda: self.free(who), latest + WAIT - monotonic())
+            if self.free(who):
+                self.since[who] = monotonic()
                 return True
             return False
 
-    def free(self, address: str) -> bool:
-        return len(self.reading) < READERS and address not in self.reading
+    def free(self, who: Hashable) -> bool:
+        return len(self.since) < self.places and who not in self.since
 
-    def end(self, address: str) -> None:
+    def end(self, who: Hashable) -> None:
         with self.changed:
-            del self.reading[address]
+            del self.since[who]
             self.changed.notify_all()
 
 

@@ -1,11 +1,15 @@
 """What one request may make the server do is bounded, however much the request names."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Semaphore
 from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
+from claims.api.http.bodies import BodyMiddleware
 from claims.api.query.filters import SlugFilter, TextFilter
 from claims.api.resources.statements.filters import OrganizationThen
 from tests.support.asking import ask
@@ -22,6 +26,31 @@ def test_of_many_unknown_slugs_only_the_first_three_are_compared_with_others(art
     assert len([each for each in captured.captured_queries if " LIKE " in each["sql"]]) == 3
     details = [error["detail"] for error in response.json()["errors"]]
     assert ["Did you mean “dmitry-peskov”?" in detail for detail in details] == [True] * 3 + [False] * 97
+
+
+def test_long_writes_leave_a_thread_for_readers(rf, monkeypatch):
+    """Three writes wait for something; the fourth thread answers a reader, and refuses a write."""
+    monkeypatch.setattr("claims.api.http.bodies.WAIT", 0)
+    entered, released = Semaphore(0), Event()
+
+    def view(request):
+        if request.method == "POST":
+            entered.release()
+            released.wait(60)
+        return HttpResponse()
+
+    middleware = BodyMiddleware(view)
+    with ThreadPoolExecutor(3) as threads:
+        writes = []
+        for _ in range(3):
+            writes.append(threads.submit(middleware, rf.post("/api/v1/topics/", {"name": "x"})))
+            entered.acquire()
+        refused = middleware(rf.post("/api/v1/topics/", {"name": "x"}))
+        assert (refused.status_code, refused["Retry-After"]) == (503, "1")
+        assert middleware(rf.get("/api/v1/topics/")).status_code == 200
+        released.set()
+        assert [each.result().status_code for each in writes] == [200] * 3
+    assert middleware(rf.post("/api/v1/topics/", {"name": "x"})).status_code == 200
 
 
 @pytest.mark.parametrize("endpoint", [each for each in SORTED if each.action == "list"], ids=str)
