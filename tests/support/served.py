@@ -18,7 +18,7 @@ from django.db import connection
 from tracker.granian import OPTIONS
 
 HOST = "127.0.0.1"
-PATIENCE = 12  # seconds, before the test fails
+PATIENCE = 120  # seconds, before the test fails
 GRANIAN = ("granian", *OPTIONS, "--host", HOST, "--log-level", "critical")
 WORKERS = ("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "5")
 

@@ -4,10 +4,9 @@ The web server calls Django with the headers, so a thread waits for a body that 
 threads of a worker do, each for another client, and none longer than BODY_TIMEOUT: the others go on answering.
 """
 
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from http import HTTPStatus
-from threading import Condition, Timer
+from threading import Condition, Lock, Timer
 from time import monotonic
 
 from django.conf import settings
@@ -47,18 +46,10 @@ class BodyMiddleware:
             detail = "Too many bodies arrive slowly at the same time: try again, and send the body at once."
             return unavailable(request, detail, seconds=5)
         try:
-            with deadline(request):
-                complete = len(request.body) >= int(length)
-        except RequestDataTooBig:
-            return body_too_large(request)
-        except UnreadablePostError:
-            complete = False
+            refused = read(request, int(length))
         finally:
             self.bodies.end(address)
-        if not complete:
-            detail = "The body ended before its Content-Length."
-            return answered(request, HTTPStatus.BAD_REQUEST, detail, "bad-request")
-        return self.carry_out(request)
+        return refused or self.carry_out(request)
 
     def carry_out(self, request: HttpRequest) -> HttpResponse:
         """The view's answer. What may write, and wait for locks of others, leaves a thread for readers."""
@@ -100,19 +91,33 @@ class Turns:
             self.changed.notify_all()
 
 
-@contextmanager
-def deadline(request: HttpRequest) -> Iterator[None]:
-    """Has the server answer 408 and end the connection, which ends the read, where the block takes too long."""
-    break_off = request.META.get(BREAK_OFF)
-    if break_off is None:
-        yield
-        return
-    detail = f"The body has to be there within {settings.BODY_TIMEOUT:g} seconds."
+def read(request: HttpRequest, length: int) -> HttpResponse | None:
+    """Reads the body; the answer to a request whose body cannot be read.
+
+    After BODY_TIMEOUT, the server sends that answer while this thread still waits, and ends the connection, which ends
+    the read. Whoever takes the lock first has decided: a request that was answered so is not carried out.
+    """
+    detail = f"The body has to be there within {settings.BODY_TIMEOUT:g} seconds. Nothing was written."
     late = answered(request, HTTPStatus.REQUEST_TIMEOUT, detail, "request-timeout")
-    timer = Timer(settings.BODY_TIMEOUT, break_off, [late])
+    decided = Lock()
+
+    def give_up() -> None:
+        if decided.acquire(blocking=False):
+            request.META[BREAK_OFF](late)
+
+    timer = Timer(settings.BODY_TIMEOUT, give_up)
     timer.daemon = True
-    timer.start()
+    if request.META.get(BREAK_OFF):
+        timer.start()
     try:
-        yield
+        complete = len(request.body) >= length
+    except RequestDataTooBig:
+        return body_too_large(request)
+    except UnreadablePostError:
+        complete = False
     finally:
         timer.cancel()
+    if not decided.acquire(blocking=False):
+        return late
+    detail = "The body ended before its Content-Length."
+    return None if complete else answered(request, HTTPStatus.BAD_REQUEST, detail, "bad-request")

@@ -1,6 +1,8 @@
 """What one request may make the server do is bounded, however much the request names."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from threading import Event, Semaphore
 from urllib.parse import urlencode
 
@@ -51,6 +53,24 @@ def test_long_writes_leave_a_thread_for_readers(rf, monkeypatch):
         released.set()
         assert [each.result().status_code for each in writes] == [200] * 3
     assert middleware(rf.post("/api/v1/topics/", {"name": "x"})).status_code == 200
+
+
+def test_a_request_that_was_given_up_is_not_carried_out_though_its_body_arrives(rf, settings):
+    settings.BODY_TIMEOUT = 0.1
+    given_up, called = [], []
+
+    class LateBody(BytesIO):
+        def read(self, *size):
+            while not given_up:
+                time.sleep(0.01)
+            return super().read(*size)
+
+    body = b'{"name": "x"}'
+    request = rf.post("/api/v1/topics/", body, content_type="application/json")
+    request.META |= {"tracker.break_off": given_up.append}
+    request._stream = LateBody(body)
+    answer = BodyMiddleware(called.append)(request)
+    assert (answer.status_code, [each.status_code for each in given_up], called) == (408, [408], [])
 
 
 @pytest.mark.parametrize("endpoint", [each for each in SORTED if each.action == "list"], ids=str)
