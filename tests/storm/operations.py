@@ -171,7 +171,7 @@ class Actor:
             (("incidents", "location_name"), ("statements", "venue"), ("sources", "publisher"))
         )
         body = {field: self.world.token()}
-        self.change("PATCH", f"{collection}/{self.pick(collection)}/", body, {403, 404}, certain=[field])
+        self.change("PATCH", f"{collection}/{self.pick(collection)}/", body, {403, 404, 409}, certain=[field])
 
     def move(self) -> None:
         """Changes a column that positions are derived from; where confirmed stances rest on it, it is refused."""
@@ -198,7 +198,12 @@ class Actor:
         queue = self.done(self.client.get("stances/?review_status=suggested&limit=10"), set()).json()["results"]
         if queue:
             path = f"stances/{self.random.choice(queue)['id']}"
-            if self.random.random() < 0.7:
+            if self.random.random() < 0.3:
+                read = self.done(self.client.get(f"{path}/"), {404})
+                if read.status == 200:
+                    tag = read.answer_headers["Etag"]
+                    self.change("POST", f"{path}/confirm/", None, {403, 404, 409, 412}, If_Match=tag)
+            elif self.random.random() < 0.7:
                 self.post(f"{path}/confirm/", None, {403, 404, 409})
             else:
                 self.post(f"{path}/reject/", {"reason": self.world.token()}, {404, 409})
