@@ -9,8 +9,8 @@ from pathlib import Path
 from django.conf import settings
 
 BASE = Path(settings.BASE_DIR)
-FOLDERS = ("claims", "tracker", "fixtures", "tests", "docs")
-FILES = ("manage.py", "pyproject.toml", "openapi.yaml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+FOLDERS = ("claims", "tracker", "fixtures", "tests", "docs", "requirements")
+FILES = ("manage.py", "Makefile", "pyproject.toml", "openapi.yaml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 
 
 class Project:
