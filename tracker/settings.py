@@ -113,6 +113,8 @@ DATABASE_IDLE_TIMEOUT = env.float("DATABASE_IDLE_TIMEOUT", 30, validate=validate
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", DATABASE_CONNECT_TIMEOUT)
 # In bytes, of a request's body. 200 statements with their citations are well below it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# In seconds; a body that is not there by then is answered with 408.
+BODY_TIMEOUT = env.float("BODY_TIMEOUT", 10, validate=validate.Range(min=0, min_inclusive=False))
 
 # Limits on requests for each client address and for each key (docs/deployment.md). The defaults outside production are
 # too high to be reached.

@@ -1654,4 +1654,36 @@ class Migration(migrations.Migration):
             model_name='claim',
             trigger=pgtrigger.compiler.Trigger(name='forget_tally', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    PERFORM set_config('claims.refreshing', 'on', true);\n                    DELETE FROM claims_claimtally WHERE claim_id = OLD.id;\n                    PERFORM set_config('claims.refreshing', '', true);\n                    RETURN OLD;\n                ", hash='7202dbcf220114e0910c74561337f21838437259', operation='DELETE', pgid='pgtrigger_forget_tally_492b7', table='claims_claim', when='BEFORE')),
         ),
+        migrations.AddConstraint(
+            model_name='citation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('exact', function='length'), models.Func('prefix', function='length'), models.Func('suffix', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='citation_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='claim',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('text', function='length'), models.Func('context', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='claim_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='correction',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('what', function='length'), models.Func('why', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='correction_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='incident',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('summary', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='incident_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='source',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('content', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 2000000')), name='source_texts_bounded', violation_error_message='A text has at most 2,000,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='speaker',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('summary', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='speaker_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='stance',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('qualification', function='length'), models.Func('excerpt', function='length'), models.Func('rationale', function='length'), models.Func('review_note', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='stance_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='statement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('text', function='length'), models.Func('original_text', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='statement_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
     ]

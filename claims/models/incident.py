@@ -12,6 +12,7 @@ from claims.models.base import (
     Record,
     Stamped,
     Touch,
+    bounded,
     check,
     ends_after_start,
     generated,
@@ -98,6 +99,7 @@ class Incident(Citable):
         constraints = [
             *slug_rules("incident"),
             not_blank("name", "incident_name_not_blank"),
+            bounded("incident_texts_bounded", "summary"),
             one_of("status", IncidentStatus, "incident_status_valid"),
             vague_date("start_date", "incident_start_precision_consistent"),
             vague_date("end_date", "incident_end_precision_consistent"),

@@ -14,6 +14,7 @@ from claims.models.base import (
     CommitCheck,
     Record,
     Touch,
+    bounded,
     check,
     generated,
     is_language,
@@ -76,7 +77,6 @@ REFRESH_POSITIONS = """
 
 # In seconds, longer than any recording. The upper bound also excludes the floats Infinity and NaN.
 MEDIA_SECONDS = 10_000_000
-
 
 # What confirmed stances rest on.
 REVIEWED = (
@@ -146,6 +146,7 @@ class Statement(Citable):
         constraints = [
             *slug_rules("statement"),
             one_of("kind", StatementKind, "statement_kind_valid"),
+            bounded("statement_texts_bounded", "text", "original_text"),
             one_of("status", StatementStatus, "statement_status_valid"),
             not_blank("text", "statement_text_not_blank"),
             is_language("language", "statement_language_well_formed"),
@@ -263,6 +264,7 @@ class Citation(Record):
         abstract = False
         constraints = [
             not_blank("exact", "citation_exact_not_blank"),
+            bounded("citation_texts_bounded", "exact", "prefix", "suffix"),
             check(
                 "citation_offsets_span_the_words",
                 Q(start__isnull=True, end__isnull=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, ClassVar, NoReturn, cast
 
 from django.contrib.auth.models import User
@@ -35,6 +36,7 @@ from claims.api.writing.errors import (
     validated,
 )
 from claims.api.writing.idempotency import repeatable
+from claims.api.writing.named import NamedRows
 from claims.api.writing.shown import lock_shown_rows
 from claims.services import policy
 from claims.services.merge import MergeError, merge
@@ -109,6 +111,7 @@ class WritableEndpoint(RecordedEndpoint):
         if not 1 <= len(data) <= MAX_ROWS:
             raise InvalidBody([BodyError("", "invalid", f"An array has from 1 to {MAX_ROWS} rows.")])
         bodies = [self.body(data=each) for each in data]
+        self.named.read(zip(bodies, data, strict=True))
         wrong = [
             error
             for number, each in enumerate(bodies)
@@ -130,8 +133,13 @@ class WritableEndpoint(RecordedEndpoint):
         return self.body_of(self.body_class, *row, **given)
 
     def body_of(self, body_class: type[Body], *row: Model, **given: Any) -> Body:
-        context = {"request": self.request, "role": role_of(self.request), "user": self.request.user}
+        user = self.request.user
+        context = {"request": self.request, "role": role_of(self.request), "user": user, "named": self.named}
         return body_class(*row, **given, context=context)
+
+    @cached_property
+    def named(self) -> NamedRows:
+        return NamedRows()
 
     def saved(self, body: Body, pointer: str = "", **beside: Any) -> Any:
         """Saves a body and checks all rules, also those that are deferred to the commit.

@@ -144,7 +144,8 @@ def escaped(name: Any) -> str:
 
 def unknown_fields(given: dict[str, Any], known: list[str]) -> dict[str, list[str]]:
     """The errors of the names in `given` that are not `known`, as a serializer reports them."""
-    unknown = (name for name in given if name not in known)
+    names = set(known)
+    unknown = (name for name in given if name not in names)
     return {name: [f"There is no such field here.{near}"] for name, near in suggested(unknown, known)}
 
 
