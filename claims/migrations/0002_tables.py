@@ -480,6 +480,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='source',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('content', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 2000000')), name='source_texts_bounded', violation_error_message='A text has at most 2,000,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='source',
             constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__regex', '^https?://[^\\s/]+'), _connector='OR'), name='source_url_is_url', violation_error_message='An address starts with http:// or https://.'),
         ),
         migrations.AddConstraint(
@@ -578,6 +582,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='speaker',
             constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='speaker_name_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        migrations.AddConstraint(
+            model_name='speaker',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('summary', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='speaker_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
         ),
         migrations.AddConstraint(
             model_name='speaker',
@@ -908,6 +916,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='incident',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('summary', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='incident_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='incident',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['alleged', 'reported', 'confirmed', 'disproved'])), name='incident_status_valid', violation_error_message='This is none of the choices.'),
         ),
         migrations.AddConstraint(
@@ -1188,6 +1200,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('text', function='length'), models.Func('original_text', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='statement_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='statement',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['active', 'corrected', 'retracted', 'misattributed'])), name='statement_status_valid', violation_error_message='This is none of the choices.'),
         ),
         migrations.AddConstraint(
@@ -1256,11 +1272,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_statement(OLD.id, array_remove(ARRAY[CASE WHEN OLD."speaker_id" IS DISTINCT FROM NEW."speaker_id" AND NOT claims_is_merge(\'claims_speaker\', OLD."speaker_id", NEW."speaker_id") THEN \'speaker\' END, CASE WHEN OLD."on_behalf_of_id" IS DISTINCT FROM NEW."on_behalf_of_id" AND NOT claims_is_merge(\'claims_speaker\', OLD."on_behalf_of_id", NEW."on_behalf_of_id") THEN \'on_behalf_of\' END, CASE WHEN OLD."source_id" IS DISTINCT FROM NEW."source_id" AND NOT claims_is_merge(\'claims_source\', OLD."source_id", NEW."source_id") THEN \'source\' END, CASE WHEN OLD."kind" IS DISTINCT FROM NEW."kind" THEN \'kind\' END, CASE WHEN OLD."made_on" IS DISTINCT FROM NEW."made_on" THEN \'made_on\' END, CASE WHEN OLD."made_on_precision" IS DISTINCT FROM NEW."made_on_precision" THEN \'made_on_precision\' END, CASE WHEN OLD."text" IS DISTINCT FROM NEW."text" THEN \'text\' END, CASE WHEN OLD."language" IS DISTINCT FROM NEW."language" THEN \'language\' END, CASE WHEN OLD."original_text" IS DISTINCT FROM NEW."original_text" THEN \'original_text\' END, CASE WHEN OLD."original_language" IS DISTINCT FROM NEW."original_language" THEN \'original_language\' END], NULL)); RETURN NEW;', hash='e389335dc37be5f6ed0755d7d28e08483d5cdf43', operation='UPDATE', pgid='pgtrigger_as_reviewed_update_ef862', table='claims_statement', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_statement(OLD.id, array_remove(ARRAY[CASE WHEN OLD."id" IS DISTINCT FROM NEW."id" THEN \'id\' END, CASE WHEN OLD."speaker_id" IS DISTINCT FROM NEW."speaker_id" AND NOT claims_is_merge(\'claims_speaker\', OLD."speaker_id", NEW."speaker_id") THEN \'speaker\' END, CASE WHEN OLD."source_id" IS DISTINCT FROM NEW."source_id" AND NOT claims_is_merge(\'claims_source\', OLD."source_id", NEW."source_id") THEN \'source\' END, CASE WHEN OLD."kind" IS DISTINCT FROM NEW."kind" THEN \'kind\' END, CASE WHEN OLD."text" IS DISTINCT FROM NEW."text" THEN \'text\' END, CASE WHEN OLD."language" IS DISTINCT FROM NEW."language" THEN \'language\' END, CASE WHEN OLD."original_text" IS DISTINCT FROM NEW."original_text" THEN \'original_text\' END, CASE WHEN OLD."original_language" IS DISTINCT FROM NEW."original_language" THEN \'original_language\' END, CASE WHEN OLD."attribution" IS DISTINCT FROM NEW."attribution" THEN \'attribution\' END, CASE WHEN OLD."affiliation_id" IS DISTINCT FROM NEW."affiliation_id" AND NOT claims_is_merge(\'claims_affiliation\', OLD."affiliation_id", NEW."affiliation_id") THEN \'affiliation\' END, CASE WHEN OLD."on_behalf_of_id" IS DISTINCT FROM NEW."on_behalf_of_id" AND NOT claims_is_merge(\'claims_speaker\', OLD."on_behalf_of_id", NEW."on_behalf_of_id") THEN \'on_behalf_of\' END, CASE WHEN OLD."made_on" IS DISTINCT FROM NEW."made_on" THEN \'made_on\' END, CASE WHEN OLD."made_on_precision" IS DISTINCT FROM NEW."made_on_precision" THEN \'made_on_precision\' END, CASE WHEN OLD."venue" IS DISTINCT FROM NEW."venue" THEN \'venue\' END], NULL)); RETURN NEW;', hash='49e4555853534b7acfd398bc404d23311c0a567d', operation='UPDATE', pgid='pgtrigger_stays_as_reviewed_update_ee9fa', table='claims_statement', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='resolve_role', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    -- A new speaker or day makes the old role void, unless the writer sets a role as well.\n    IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id\n       AND (NEW.speaker_id, NEW.made_on, NEW.made_on_precision)\n           IS DISTINCT FROM (OLD.speaker_id, OLD.made_on, OLD.made_on_precision) THEN\n        NEW.affiliation_id := NULL;\n    END IF;\n    -- Fill in the role only where the speaker held exactly one: among several, the source decides, not this trigger.\n    IF NEW.affiliation_id IS NULL AND NEW.made_on IS NOT NULL THEN\n        SELECT CASE WHEN count(*) = 1 THEN min(a.id) END INTO NEW.affiliation_id\n        FROM claims_affiliation a\n        WHERE a.person_id = NEW.speaker_id AND claims_role_covers(a, NEW.made_on, NEW.made_on_precision);\n    END IF;\n    RETURN NEW;\n", hash='85685f3b3123b16f5c99b89e51b7e595724b5c51', operation='INSERT OR UPDATE OF "speaker_id", "made_on", "made_on_precision", "affiliation_id"', pgid='pgtrigger_resolve_role_f7139', table='claims_statement', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='resolve_role', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id THEN\n        -- A merge of speakers changes nobody, so the statement keeps its role, or has none as before.\n        IF (NEW.made_on, NEW.made_on_precision) IS NOT DISTINCT FROM (OLD.made_on, OLD.made_on_precision)\n           AND (NEW.speaker_id = OLD.speaker_id OR claims_is_merge('claims_speaker', OLD.speaker_id, NEW.speaker_id))\n        THEN\n            RETURN NEW;\n        END IF;\n        -- A new speaker or day makes the old role void, unless the writer sets a role as well.\n        NEW.affiliation_id := NULL;\n    END IF;\n    -- Fill in the role only where the speaker held exactly one: among several, the source decides, not this trigger.\n    IF NEW.affiliation_id IS NULL AND NEW.made_on IS NOT NULL THEN\n        SELECT CASE WHEN count(*) = 1 THEN min(a.id) END INTO NEW.affiliation_id\n        FROM claims_affiliation a\n        WHERE a.person_id = NEW.speaker_id AND claims_role_covers(a, NEW.made_on, NEW.made_on_precision);\n    END IF;\n    RETURN NEW;\n", hash='958f9035a18c90918803c2b1ed82b54d4f76f085', operation='INSERT OR UPDATE OF "speaker_id", "made_on", "made_on_precision", "affiliation_id"', pgid='pgtrigger_resolve_role_f7139', table='claims_statement', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
@@ -1320,6 +1336,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stance',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('qualification', function='length'), models.Func('excerpt', function='length'), models.Func('rationale', function='length'), models.Func('review_note', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='stance_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='stance',
             constraint=models.CheckConstraint(condition=models.Q(('explicitness__in', ['explicit', 'implied'])), name='stance_explicitness_valid', violation_error_message='This is none of the choices.'),
         ),
         migrations.AddConstraint(
@@ -1344,7 +1364,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review_status', 'confirmed'), _negated=True), ('coder__isnull', True), ('reviewer__isnull', True), models.Q(('coder', models.F('reviewer')), _negated=True), _connector='OR'), name='stance_confirmed_by_somebody_else', violation_error_message='Nobody confirms what they suggested themselves.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review_status', 'confirmed'), _negated=True), ('coder__isnull', True), models.Q(('reviewer__isnull', False), models.Q(('coder', models.F('reviewer')), _negated=True)), _connector='OR'), name='stance_confirmed_by_somebody_else', violation_error_message='What somebody suggested is confirmed by somebody else.'),
         ),
         migrations.AddConstraint(
             model_name='stance',
@@ -1368,11 +1388,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
-            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.review_status = 'confirmed')", func='PERFORM claims_keep_stance(OLD.id, NEW.review_status, array_remove(ARRAY[CASE WHEN OLD."statement_id" IS DISTINCT FROM NEW."statement_id" AND NOT claims_is_merge(\'claims_statement\', OLD."statement_id", NEW."statement_id") THEN \'statement\' END, CASE WHEN OLD."claim_id" IS DISTINCT FROM NEW."claim_id" AND NOT claims_is_merge(\'claims_claim\', OLD."claim_id", NEW."claim_id") THEN \'claim\' END, CASE WHEN OLD."position" IS DISTINCT FROM NEW."position" THEN \'position\' END, CASE WHEN OLD."explicitness" IS DISTINCT FROM NEW."explicitness" THEN \'explicitness\' END, CASE WHEN OLD."qualification" IS DISTINCT FROM NEW."qualification" THEN \'qualification\' END, CASE WHEN OLD."excerpt" IS DISTINCT FROM NEW."excerpt" THEN \'excerpt\' END, CASE WHEN OLD."rationale" IS DISTINCT FROM NEW."rationale" THEN \'rationale\' END, CASE WHEN OLD."confidence" IS DISTINCT FROM NEW."confidence" THEN \'confidence\' END, CASE WHEN OLD."method" IS DISTINCT FROM NEW."method" THEN \'method\' END, CASE WHEN OLD."model_name" IS DISTINCT FROM NEW."model_name" THEN \'model_name\' END, CASE WHEN OLD."coder_id" IS DISTINCT FROM NEW."coder_id" AND NOT claims_is_merge(\'auth_user\', OLD."coder_id", NEW."coder_id") THEN \'coder\' END, CASE WHEN OLD."reviewer_id" IS DISTINCT FROM NEW."reviewer_id" AND NOT claims_is_merge(\'auth_user\', OLD."reviewer_id", NEW."reviewer_id") THEN \'reviewer\' END, CASE WHEN OLD."review_status" IS DISTINCT FROM NEW."review_status" THEN \'review_status\' END], NULL)); RETURN NEW;', hash='cc42d62b13a7d4d66a154d3d694f09a4e0041d5a', operation='UPDATE', pgid='pgtrigger_as_reviewed_update_42ed4', table='claims_stance', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.review_status = 'confirmed')", func='PERFORM claims_keep_stance(OLD.id, NEW.review_status, array_remove(ARRAY[CASE WHEN OLD."id" IS DISTINCT FROM NEW."id" THEN \'id\' END, CASE WHEN OLD."statement_id" IS DISTINCT FROM NEW."statement_id" AND NOT claims_is_merge(\'claims_statement\', OLD."statement_id", NEW."statement_id") THEN \'statement\' END, CASE WHEN OLD."claim_id" IS DISTINCT FROM NEW."claim_id" AND NOT claims_is_merge(\'claims_claim\', OLD."claim_id", NEW."claim_id") THEN \'claim\' END, CASE WHEN OLD."position" IS DISTINCT FROM NEW."position" THEN \'position\' END, CASE WHEN OLD."explicitness" IS DISTINCT FROM NEW."explicitness" THEN \'explicitness\' END, CASE WHEN OLD."qualification" IS DISTINCT FROM NEW."qualification" THEN \'qualification\' END, CASE WHEN OLD."excerpt" IS DISTINCT FROM NEW."excerpt" THEN \'excerpt\' END, CASE WHEN OLD."rationale" IS DISTINCT FROM NEW."rationale" THEN \'rationale\' END, CASE WHEN OLD."method" IS DISTINCT FROM NEW."method" THEN \'method\' END, CASE WHEN OLD."model_name" IS DISTINCT FROM NEW."model_name" THEN \'model_name\' END, CASE WHEN OLD."review_status" IS DISTINCT FROM NEW."review_status" THEN \'review_status\' END, CASE WHEN OLD."coder_id" IS DISTINCT FROM NEW."coder_id" AND NOT claims_is_merge(\'auth_user\', OLD."coder_id", NEW."coder_id") THEN \'coder\' END, CASE WHEN OLD."reviewer_id" IS DISTINCT FROM NEW."reviewer_id" AND NOT claims_is_merge(\'auth_user\', OLD."reviewer_id", NEW."reviewer_id") THEN \'reviewer\' END, CASE WHEN OLD."review_note" IS DISTINCT FROM NEW."review_note" THEN \'review_note\' END, CASE WHEN OLD."confidence" IS DISTINCT FROM NEW."confidence" THEN \'confidence\' END], NULL)); RETURN NEW;', hash='8e9e48f9f27420fe628a6af4ecd3cb34a4ad75b1', operation='UPDATE', pgid='pgtrigger_stays_as_reviewed_update_72ade', table='claims_stance', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
-            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.review_status = 'confirmed')", func='PERFORM claims_keep_stance_there(OLD.id, OLD.claim_id); RETURN OLD;', hash='88851caa29e37ae2359f993d438794cdf6ccbdbb', operation='DELETE', pgid='pgtrigger_as_reviewed_delete_20146', table='claims_stance', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.review_status = 'confirmed')", func='PERFORM claims_keep_stance_there(OLD.id, OLD.claim_id); RETURN OLD;', hash='ccc465325f5e52377f6645857604b1aba615abb2', operation='DELETE', pgid='pgtrigger_stays_as_reviewed_delete_3df65', table='claims_stance', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
@@ -1413,6 +1433,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='correction',
             constraint=models.CheckConstraint(condition=models.Q(('what__regex', '\\S')), name='correction_what_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        migrations.AddConstraint(
+            model_name='correction',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('what', function='length'), models.Func('why', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='correction_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
         ),
         migrations.AddConstraint(
             model_name='correction',
@@ -1468,6 +1492,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='citation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('exact', function='length'), models.Func('prefix', function='length'), models.Func('suffix', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='citation_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='citation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('start__isnull', True)), models.Q(('end', django.db.models.expressions.CombinedExpression(models.F('start'), '+', django.db.models.functions.text.Length('exact'))), ('end__isnull', False), ('start__isnull', False)), _connector='OR'), name='citation_offsets_span_the_words', violation_error_message='Give both offsets or neither: from the first to the last of the exact words.'),
         ),
         migrations.AddConstraint(
@@ -1496,11 +1524,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_statement(OLD.statement_id, array_remove(ARRAY[CASE WHEN OLD."statement_id" IS DISTINCT FROM NEW."statement_id" AND NOT claims_is_merge(\'claims_statement\', OLD."statement_id", NEW."statement_id") THEN \'statement\' END, CASE WHEN OLD."exact" IS DISTINCT FROM NEW."exact" THEN \'exact\' END, CASE WHEN OLD."prefix" IS DISTINCT FROM NEW."prefix" THEN \'prefix\' END, CASE WHEN OLD."suffix" IS DISTINCT FROM NEW."suffix" THEN \'suffix\' END, CASE WHEN OLD."start" IS DISTINCT FROM NEW."start" THEN \'start\' END, CASE WHEN OLD."end" IS DISTINCT FROM NEW."end" THEN \'end\' END, CASE WHEN OLD."media_start" IS DISTINCT FROM NEW."media_start" THEN \'media_start\' END, CASE WHEN OLD."media_end" IS DISTINCT FROM NEW."media_end" THEN \'media_end\' END], NULL)); RETURN NEW;', hash='b74e83e7fe259c0e100405756fcecee4fe3aca85', operation='UPDATE', pgid='pgtrigger_as_reviewed_update_4463b', table='claims_citation', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_citations(NEW.statement_id); RETURN NEW;', hash='1a5a33a699a3e3a9e66709f85cf476eb8b907936', operation='INSERT', pgid='pgtrigger_stays_as_reviewed_insert_7f65b', table='claims_citation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM claims_keep_statement(OLD.statement_id, ARRAY['citations']); RETURN OLD;", hash='e0c040fad62c59b4368d7ebaa7b68e0ad20e3f0b', operation='DELETE', pgid='pgtrigger_as_reviewed_delete_c4fd4', table='claims_citation', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_citation(OLD.statement_id, NEW.statement_id, array_remove(ARRAY[CASE WHEN OLD."id" IS DISTINCT FROM NEW."id" THEN \'id\' END, CASE WHEN OLD."statement_id" IS DISTINCT FROM NEW."statement_id" AND NOT claims_is_merge(\'claims_statement\', OLD."statement_id", NEW."statement_id") THEN \'statement\' END, CASE WHEN OLD."exact" IS DISTINCT FROM NEW."exact" THEN \'exact\' END, CASE WHEN OLD."prefix" IS DISTINCT FROM NEW."prefix" THEN \'prefix\' END, CASE WHEN OLD."suffix" IS DISTINCT FROM NEW."suffix" THEN \'suffix\' END, CASE WHEN OLD."start" IS DISTINCT FROM NEW."start" THEN \'start\' END, CASE WHEN OLD."end" IS DISTINCT FROM NEW."end" THEN \'end\' END, CASE WHEN OLD."media_start" IS DISTINCT FROM NEW."media_start" THEN \'media_start\' END, CASE WHEN OLD."media_end" IS DISTINCT FROM NEW."media_end" THEN \'media_end\' END], NULL)); RETURN NEW;', hash='2f29408608ef0f5282613a52ea6fa7121fb42e3b', operation='UPDATE', pgid='pgtrigger_stays_as_reviewed_update_965b5', table='claims_citation', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='citation',
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM claims_keep_statement(OLD.statement_id, ARRAY['citations']); RETURN OLD;", hash='487d1d9306c16d557f4ef1688444061b3f76e5a5', operation='DELETE', pgid='pgtrigger_stays_as_reviewed_delete_5dca6', table='claims_citation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
@@ -1588,6 +1620,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='claim',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('text', function='length'), models.Func('context', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='claim_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='claim_name_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
@@ -1628,7 +1664,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_claim(OLD.id, array_remove(ARRAY[CASE WHEN OLD."text" IS DISTINCT FROM NEW."text" THEN \'text\' END, CASE WHEN OLD."kind" IS DISTINCT FROM NEW."kind" THEN \'kind\' END, CASE WHEN OLD."language" IS DISTINCT FROM NEW."language" THEN \'language\' END, CASE WHEN OLD."context" IS DISTINCT FROM NEW."context" THEN \'context\' END], NULL)); RETURN NEW;', hash='80d84df956b99e082b0f5ee6559891da968977d3', operation='UPDATE', pgid='pgtrigger_as_reviewed_update_c3718', table='claims_claim', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_claim(OLD.id, array_remove(ARRAY[CASE WHEN OLD."id" IS DISTINCT FROM NEW."id" THEN \'id\' END, CASE WHEN OLD."text" IS DISTINCT FROM NEW."text" THEN \'text\' END, CASE WHEN OLD."name" IS DISTINCT FROM NEW."name" THEN \'name\' END, CASE WHEN OLD."kind" IS DISTINCT FROM NEW."kind" THEN \'kind\' END, CASE WHEN OLD."language" IS DISTINCT FROM NEW."language" THEN \'language\' END, CASE WHEN OLD."checkable" IS DISTINCT FROM NEW."checkable" THEN \'checkable\' END, CASE WHEN OLD."context" IS DISTINCT FROM NEW."context" THEN \'context\' END], NULL)); RETURN NEW;', hash='1690390417e47588c1cd069803290e2fd620151c', operation='UPDATE', pgid='pgtrigger_stays_as_reviewed_update_2dcdf', table='claims_claim', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
@@ -1653,37 +1689,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
             trigger=pgtrigger.compiler.Trigger(name='forget_tally', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    PERFORM set_config('claims.refreshing', 'on', true);\n                    DELETE FROM claims_claimtally WHERE claim_id = OLD.id;\n                    PERFORM set_config('claims.refreshing', '', true);\n                    RETURN OLD;\n                ", hash='7202dbcf220114e0910c74561337f21838437259', operation='DELETE', pgid='pgtrigger_forget_tally_492b7', table='claims_claim', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('exact', function='length'), models.Func('prefix', function='length'), models.Func('suffix', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='citation_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('text', function='length'), models.Func('context', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='claim_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('what', function='length'), models.Func('why', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='correction_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('summary', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='incident_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('content', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 2000000')), name='source_texts_bounded', violation_error_message='A text has at most 2,000,000 characters.'),
-        ),
-        migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('summary', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='speaker_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('qualification', function='length'), models.Func('excerpt', function='length'), models.Func('rationale', function='length'), models.Func('review_note', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='stance_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('text', function='length'), models.Func('original_text', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='statement_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
         ),
     ]

@@ -31,14 +31,9 @@ from claims.models.terms import counted_terms
 from claims.models.topic import Topic
 from claims.querysets import ClaimQuerySet
 
-# What confirmed stances rest on.
-REVIEWED = ("text", "kind", "language", "context")
-
 
 class Claim(Citable):
     """One proposition, phrased positively and without a speaker."""
-
-    REVIEWED = REVIEWED
 
     text = models.TextField(help_text="The proposition as a full, positive sentence.")
     name = models.CharField(max_length=75, help_text="A short title.")
@@ -82,7 +77,8 @@ class Claim(Citable):
             Touch(name="touch"),
             *former_slugs(Collection.CLAIMS),
             *recorded(Collection.CLAIMS),
-            AsReviewed(pgtrigger.Update, "claims_keep_claim(OLD.id, {changed})", REVIEWED),
+            # Free are its address, and where it is filed.
+            AsReviewed(pgtrigger.Update, "claims_keep_claim(OLD.id, {changed})", free=("slug", "first_appearance")),
             *counted_terms(),
             pgtrigger.Trigger(
                 name="tally",

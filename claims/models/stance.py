@@ -62,18 +62,10 @@ def copied_speaker(about: str, *, null: bool) -> Any:
     )
 
 
-# What a reviewer confirms.
-REVIEWED = (
-    *("statement", "claim", "position", "explicitness", "qualification", "excerpt", "rationale", "confidence"),
-    *("method", "model_name", "coder", "reviewer", "review_status"),
-)
-
-
 class Stance(Record):
     """A statement affirms, denies, qualifies, questions, reports or declines a claim."""
 
     NATURAL_KEY = ("statement__slug", "claim__slug", "position", "coder__username", "model_name")
-    REVIEWED = REVIEWED
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="stances", db_index=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="stances", db_index=False)
@@ -158,9 +150,8 @@ class Stance(Record):
                 "stance_confirmed_by_somebody_else",
                 ~Q(review_status=ReviewStatus.CONFIRMED)
                 | Q(coder__isnull=True)
-                | Q(reviewer__isnull=True)
-                | ~Q(coder=F("reviewer")),
-                "Nobody confirms what they suggested themselves.",
+                | (Q(reviewer__isnull=False) & ~Q(coder=F("reviewer"))),
+                "What somebody suggested is confirmed by somebody else.",
             ),
             check(
                 "stance_confidence_in_range",
@@ -207,7 +198,7 @@ class Stance(Record):
             AsReviewed(
                 pgtrigger.Update,
                 "claims_keep_stance(OLD.id, NEW.review_status, {changed})",
-                REVIEWED,
+                free=("made_on", "speaker", "on_behalf_of"),  # copies of what the statement has
                 condition=pgtrigger.Condition("OLD.review_status = 'confirmed'"),
             ),
             AsReviewed(

@@ -34,10 +34,14 @@ from claims.models.source import Source
 from claims.models.speaker import Speaker
 
 RESOLVE_ROLE = """
-    -- A new speaker or day makes the old role void, unless the writer sets a role as well.
-    IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id
-       AND (NEW.speaker_id, NEW.made_on, NEW.made_on_precision)
-           IS DISTINCT FROM (OLD.speaker_id, OLD.made_on, OLD.made_on_precision) THEN
+    IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id THEN
+        -- A merge of speakers changes nobody, so the statement keeps its role, or has none as before.
+        IF (NEW.made_on, NEW.made_on_precision) IS NOT DISTINCT FROM (OLD.made_on, OLD.made_on_precision)
+           AND (NEW.speaker_id = OLD.speaker_id OR claims_is_merge('claims_speaker', OLD.speaker_id, NEW.speaker_id))
+        THEN
+            RETURN NEW;
+        END IF;
+        -- A new speaker or day makes the old role void, unless the writer sets a role as well.
         NEW.affiliation_id := NULL;
     END IF;
     -- Fill in the role only where the speaker held exactly one: among several, the source decides, not this trigger.
@@ -78,17 +82,9 @@ REFRESH_POSITIONS = """
 # In seconds, longer than any recording. The upper bound also excludes the floats Infinity and NaN.
 MEDIA_SECONDS = 10_000_000
 
-# What confirmed stances rest on.
-REVIEWED = (
-    *("speaker", "on_behalf_of", "source", "kind", "made_on", "made_on_precision"),
-    *("text", "language", "original_text", "original_language"),
-)
-
 
 class Statement(Citable):
     """Something that a speaker said, as one source reports it."""
-
-    REVIEWED = REVIEWED
 
     speaker = models.ForeignKey(
         Speaker, on_delete=models.PROTECT, related_name="statements", db_index=False, help_text="Who said it."
@@ -191,7 +187,10 @@ class Statement(Citable):
             *former_slugs(Collection.STATEMENTS),
             *recorded(Collection.STATEMENTS),
             Acyclic("supersedes_id", "statement_does_not_supersede_itself"),
-            AsReviewed(pgtrigger.Update, "claims_keep_statement(OLD.id, {changed})", REVIEWED),
+            # Free are its address, and whether it stands: only a correction changes the status.
+            AsReviewed(
+                pgtrigger.Update, "claims_keep_statement(OLD.id, {changed})", free=("slug", "status", "supersedes")
+            ),
             pgtrigger.Trigger(
                 name="resolve_role",
                 when=pgtrigger.Before,
@@ -241,15 +240,10 @@ class Statement(Citable):
         return f"{self.speaker.slug} {self.made_on} {' '.join(self.text.split()[:6])}"
 
 
-# What confirmed stances rest on.
-REVIEWED_OF_CITATION = ("statement", "exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
-
-
 class Citation(Record):
     """Where a statement stands in its source (W3C Web Annotation, TextQuoteSelector)."""
 
     NATURAL_KEY = ("statement__slug", "exact", "start")
-    REVIEWED = REVIEWED_OF_CITATION
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="citations", db_index=False)
     exact = models.TextField(help_text="The words exactly as they stand in the source.")
@@ -295,8 +289,10 @@ class Citation(Record):
         triggers = [
             Touch(name="touch"),
             *recorded_in(Collection.STATEMENTS, statement="citations"),
-            # A citation may be added later; those that were reviewed stay.
-            AsReviewed(pgtrigger.Update, "claims_keep_statement(OLD.statement_id, {changed})", REVIEWED_OF_CITATION),
+            AsReviewed(pgtrigger.Insert, "claims_keep_citations(NEW.statement_id)"),
+            AsReviewed(
+                pgtrigger.Update, "claims_keep_citation(OLD.statement_id, NEW.statement_id, {changed})", free=()
+            ),
             AsReviewed(pgtrigger.Delete, "claims_keep_statement(OLD.statement_id, ARRAY['citations'])"),
             CommitCheck("quote", pgtrigger.Insert | pgtrigger.Update, "PERFORM claims_check_quote(NEW.statement_id)"),
             CommitCheck(

@@ -56,7 +56,8 @@ def test_the_same_suggestion_twice_is_an_error_of_the_form() -> None:
 @pytest.mark.parametrize("role", ["coder", "reviewer", "editor"])
 def test_one_changes_ones_own_suggestions_and_nobody_elses(role: str) -> None:
     client, other = desk(role), desk("coder", "somebody else")
-    mine, theirs, decided = suggestion(client), suggestion(other), make.StanceFactory(coder=client.user)
+    mine, theirs = suggestion(client), suggestion(other)
+    decided = make.StanceFactory(coder=client.user, reviewer=other.user)
     assert errors(save(client, mine, rationale="For this reason.")) == ""
     assert Stance.objects.get(pk=mine.pk).rationale == "For this reason."
     for stance in (theirs, decided):
@@ -93,7 +94,7 @@ def test_a_suggestion_that_was_reviewed_meanwhile_stays_as_it_was_reviewed() -> 
     stance = suggestion(client)
     opened = client.get(page(stance.statement))
     sent = filled(opened, **{"stances-0-position": "denies"})
-    Stance.objects.update(review_status="confirmed")
+    Stance.objects.update(review_status="confirmed", reviewer=desk("reviewer").user)
     assert "reviewed or deleted meanwhile" in errors(client.post(page(stance.statement), sent))
     assert Stance.objects.values_list("position", "review_status").get() == ("affirms", "confirmed")
 

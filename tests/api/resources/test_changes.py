@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
 
-from claims.models import Change, Stance, Topic
+from claims.models import Change, Claim, Stance, Topic
 from tests.support import factories as make
 from tests.support.transactions import on_its_own_connection
 
@@ -73,7 +73,7 @@ def test_a_stance_comes_into_being_when_it_is_confirmed_and_is_gone_when_it_is_r
     assert follower.news(of_it) == []
     Stance.objects.update(review_status="confirmed")
     assert follower.news(of_it) == [(name, "created")]
-    Stance.objects.update(review_note="Checked.")
+    Claim.objects.update(slug="renamed")
     assert follower.news(of_it) == [(name, "changed")]
     Stance.objects.update(review_status="suggested")
     assert follower.news(of_it) == [(name, "deleted")]

@@ -168,7 +168,7 @@ def test_whether_a_statement_stands_is_changed_by_a_correction_only(coder, edito
         [error] = answer.json()["errors"]
         assert (answer.status_code, error["pointer"], error["code"]) == (400, "/status", "needs-correction")
         assert "POST /api/v1/corrections/" in error["detail"]
-        assert somebody.patch(path, {"status": "active", "venue": "Brussels"}).status_code == 200
+        assert somebody.patch(path, {"status": "active", "incidents": []}).status_code == 200
     assert stance.claim.positions.exists()
 
 
@@ -181,7 +181,7 @@ def test_a_statement_is_not_recorded_as_taken_back(editor):
 def test_writing_a_retracted_statement_anew_does_not_reinstate_it(editor):
     said = make.correct(make.StatementFactory()).statement
     whole = {"speaker": said.speaker.slug, "source": said.source.slug, "kind": "paraphrase", "made_on": "2025-09-23"}
-    answer = editor.put(f"statements/{said.slug}/", {**whole, "text": said.text, "venue": "Brussels"})
+    answer = editor.put(f"statements/{said.slug}/", {**whole, "text": said.text})
     assert (answer.status_code, answer.json()["status"]) == (200, "retracted"), answer.content
 
 
@@ -238,7 +238,7 @@ def test_a_whole_correction_keeps_what_it_did(editor):
 def test_what_changed_since_the_editor_looked_is_not_corrected(editor, coder, stance):
     path = f"statements/{stance.statement.slug}/"
     tag = editor.get(path)["ETag"]
-    coder.patch(path, {"venue": "Brussels"})
+    coder.patch(path, {"incidents": [make.IncidentFactory().slug]})
     body = {"status": "retracted", **WHY}
     assert editor.post(f"{path}correct/", body, **{"If-Match": tag}).status_code == 412
     assert not Correction.objects.exists()
