@@ -224,17 +224,19 @@ LOGGING = {
         "one_line": {"()": "tracker.logs.OneLineFilter"},
     },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]},
+        "stderr_one_line": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id", "one_line"],
+        },
+    },
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # Responses with 4xx are the client's errors.
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-        "django.security.DisallowedHost": {
-            "handlers": ["stderr"],
-            "level": "WARNING",
-            "filters": ["one_line"],
-            "propagate": False,
-        },
+        "django.security": {"handlers": ["stderr_one_line"], "level": "WARNING", "propagate": False},
         "tracker": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "claims": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
