@@ -33,6 +33,11 @@ from claims.models.source import Source
 from claims.models.speaker import Speaker
 
 RESOLVE_ROLE = """
+    -- While speakers are merged, or a merge is undone, a role that a statement has is changed by the merge alone.
+    IF TG_OP = 'UPDATE' AND coalesce(current_setting('claims.merging', true), '') <> ''
+       AND OLD.affiliation_id IS NOT NULL THEN
+        RETURN NEW;
+    END IF;
     -- A new speaker or day makes the old role void, unless the writer sets a role as well.
     IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id
        AND (NEW.speaker_id, NEW.made_on, NEW.made_on_precision)

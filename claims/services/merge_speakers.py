@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import Q
 
 from claims.models import Affiliation, IncidentActor, Speaker, Statement
 from claims.models.base import period_end
 from claims.services.moves import Moves, recorded_twice
+from claims.services.steps import Pointed
 
 SIDES = (("person", "organization"), ("organization", "person"))
 # Two affiliations with the same person, organisation, role and these columns are the same.
@@ -67,20 +70,20 @@ def begins_by(own: Affiliation, other: Affiliation) -> bool:
 
 
 def move_speaker(moves: Moves) -> None:
-    """Moves all references. A statement keeps its affiliation, although its trigger would look for another one."""
-    kept, merged = moves.kept, moves.merged
-    twins = {other.pk: own.pk for own, other in roles_in_common(kept, merged) if same_period(own, other)}
-    affiliation_of = dict(
-        Statement.objects.filter(speaker=merged, affiliation__isnull=False).values_list("pk", "affiliation_id")
-    )
+    """Moves all references. A statement keeps its role; if it has none, a trigger may find one of the kept speaker."""
+    roles_of_both = roles_in_common(moves.kept, moves.merged)
+    equal = {other.pk: own.pk for own, other in roles_of_both if same_period(own, other)}
+    for role, twin in equal.items():
+        moves.point(Statement.objects.filter(affiliation=role), "affiliation", role, twin)
+    moves.drop(Affiliation, equal)
     for side, _ in SIDES:
-        moves.update(moves.rows(Affiliation, side).exclude(pk__in=twins), side)
+        moves.move(Affiliation, side)
+    said = moves.rows(Statement, "speaker").filter(affiliation=None)
+    without_role = list(said.values_list("pk", flat=True))
     moves.move(Statement, "speaker")
-    for role in set(affiliation_of.values()):
-        ids = [statement for statement, held in affiliation_of.items() if held == role]
-        Statement.objects.filter(pk__in=ids).exclude(affiliation=role).update(affiliation=role)
-    for role, twin in twins.items():
-        Statement.objects.filter(affiliation=role).update(affiliation=twin)
-    moves.drop(Affiliation.objects.filter(pk__in=twins).select_related("person", "organization"))
+    found = Statement.objects.filter(pk__in=without_role).exclude(affiliation=None).order_by("affiliation", "pk")
+    for role, group in groupby(found.values_list("affiliation", "pk"), key=itemgetter(0)):
+        keys = [key for _, key in group]
+        moves.steps.append(Pointed(Statement._meta.label_lower, "affiliation", keys, None, role))
     moves.move(Statement, "on_behalf_of")
     moves.move(IncidentActor, "speaker", "incident", "role")
