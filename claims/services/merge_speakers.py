@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 
 from django.db.models import Q
 
 from claims.models import Affiliation, IncidentActor, Speaker, Statement
 from claims.models.base import period_end
 from claims.services.moves import Moves, recorded_twice
-from claims.services.steps import Pointed
 
 SIDES = (("person", "organization"), ("organization", "person"))
 # Two affiliations with the same person, organisation, role and these columns are the same.
@@ -70,7 +67,7 @@ def begins_by(own: Affiliation, other: Affiliation) -> bool:
 
 
 def move_speaker(moves: Moves) -> None:
-    """Moves all references. A statement keeps its role; if it has none, a trigger may find one of the kept speaker."""
+    """Moves all references. Of the same affiliation of both, one stays, with the statements that were made in it."""
     roles_of_both = roles_in_common(moves.kept, moves.merged)
     equal = {other.pk: own.pk for own, other in roles_of_both if same_period(own, other)}
     for role, twin in equal.items():
@@ -78,12 +75,6 @@ def move_speaker(moves: Moves) -> None:
     moves.drop(Affiliation, equal)
     for side, _ in SIDES:
         moves.move(Affiliation, side)
-    said = moves.rows(Statement, "speaker").filter(affiliation=None)
-    without_role = list(said.values_list("pk", flat=True))
     moves.move(Statement, "speaker")
-    found = Statement.objects.filter(pk__in=without_role).exclude(affiliation=None).order_by("affiliation", "pk")
-    for role, group in groupby(found.values_list("affiliation", "pk"), key=itemgetter(0)):
-        keys = [key for _, key in group]
-        moves.steps.append(Pointed(Statement._meta.label_lower, "affiliation", keys, None, role))
     moves.move(Statement, "on_behalf_of")
     moves.move(IncidentActor, "speaker", "incident", "role")

@@ -13,7 +13,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from claims.choices import ReviewStatus, StatementStatus
 from claims.models import Redirect, Source, Stance, Statement
 from claims.services.images import digest, images, put_back
-from claims.services.policy import as_reviewed
+from claims.services.policy import OPERATOR, fixed_fields
 from claims.services.since import MOST_NAMED, Obstacle, Since, named
 
 
@@ -42,7 +42,7 @@ class Pointed:
                 yield since.gone(self.model, key, f"it belonged to “{since.redirect.old_slug}”")
         for row in rows.exclude(**{self.column: self.new}).order_by("pk")[:MOST_NAMED]:
             yield Obstacle("changed", f"{named(row)}: `{self.column}` was changed since.")
-        if self.column in getattr(self.model, "REVIEWED", ()):
+        if self.model in (Statement, Stance):
             yield from judged(rows, since)
 
     def undo(self, since: Since) -> None:
@@ -134,8 +134,9 @@ class Filled:
             if now[column] != filled:
                 words = f"`{column}` was changed since. The merge made it “{str(filled)[:200]}”."
                 yield Obstacle("changed", f"{named(since.kept)}: {words}")
-        if self.columns.keys() & set(getattr(since.kept, "REVIEWED", ())) and (refused := as_reviewed(since.kept)):
-            yield Obstacle("confirmed", f"{named(since.kept)}: {refused.words}")
+        fixed = fixed_fields(OPERATOR, "change", type(since.kept), since.kept)
+        for name in fixed.keys() & self.columns.keys():
+            yield Obstacle("confirmed", f"{named(since.kept)}, `{name}`: {fixed[name].words}")
 
     def undo(self, since: Since) -> None:
         fields = {field.column: field.attname for field in since.kept._meta.concrete_fields}

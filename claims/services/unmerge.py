@@ -38,12 +38,12 @@ def unmerge(kept: Model, former: str) -> Any:
         with transaction.atomic():
             since, steps = locked_merge(model, kept.pk, former)
             # Backwards: rows come back before those that refer to them.
-            obstacles = [obstacle for step in reversed(steps) for obstacle in step.obstacles(since)]
-            if obstacles:
+            steps.reverse()
+            if obstacles := dict.fromkeys(obstacle for step in steps for obstacle in step.obstacles(since)):
                 raise UnmergeError(*obstacles)
             since.redirect.delete()
             with named_merge(model, since.kept.pk, since.merged):
-                for step in reversed(steps):
+                for step in steps:
                     step.undo(since)
             # Check deferred constraints now, so that a violation becomes an UnmergeError.
             connection.check_constraints()

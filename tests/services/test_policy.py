@@ -12,10 +12,10 @@ from claims.choices import Role
 from claims.models import Claim, Incident, Stance, Statement
 from claims.models.redirect import collection_of
 from claims.services.authorship import Author, written_by
-from claims.services.merge import merge
 from tests.support import factories as make
 from tests.support.clients import Keyed
 from tests.support.desk import desk, page, save
+from tests.support.doubles import doubled, merged
 
 pytestmark = pytest.mark.django_db
 
@@ -81,27 +81,6 @@ def used_by_reviewed(user: Any) -> Any:
 
 def of(stance: Callable[[Any], Stance], name: str) -> Callable[[Any], Any]:
     return lambda user: getattr(stance(user), name)
-
-
-def doubled(factory: Any, **fields: Any) -> Callable[[Any], Any]:
-    """A row, beside another one that has `fields` in addition and is to be merged into it."""
-
-    def row(user: Any) -> Any:
-        factory(slug="double", **fields)
-        return factory(slug="kept")
-
-    return row
-
-
-def merged(factory: Any, **fields: Any) -> Callable[[Any], Any]:
-    """The row after the merge, which gave it `fields`."""
-
-    def row(user: Any) -> Any:
-        kept = doubled(factory, **fields)(user)
-        merge(kept, type(kept)._default_manager.get(slug="double"), by=None)
-        return kept
-
-    return row
 
 
 def to(field: str, value: Any) -> Callable[[], tuple[str, Any]]:
@@ -260,12 +239,8 @@ def at_the_desk(role: Role, case: Case) -> tuple[Any, Any]:
 
 
 # The desk does not merge.
-DOORS = [
-    (name, door)
-    for name, case in CASES.items()
-    for door in (by_key, at_the_desk)
-    if door is by_key or case.action not in {"merge", "unmerge"}
-]
+AT_THE_DESK = [(name, at_the_desk) for name, case in CASES.items() if case.action not in {"merge", "unmerge"}]
+DOORS = [*((name, by_key) for name in CASES), *AT_THE_DESK]
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from claims.services.merge import merge
 from tests.support import factories as make
 from tests.support.factories import quote, take
 from tests.support.positions import FRIDAY, MONDAY, TUESDAY
@@ -13,6 +14,27 @@ from tests.support.redirects import rename
 
 Pair = tuple[Any, Any]
 LONG_AGO = {"created_at": datetime(2025, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)}
+
+
+def doubled(factory: Any, **fields: Any) -> Callable[[Any], Any]:
+    """Makes a row for a user, beside a double that has `fields` as well and can be merged into it."""
+
+    def row(user: Any) -> Any:
+        factory(slug="double", **fields)
+        return factory(slug="kept")
+
+    return row
+
+
+def merged(factory: Any, **fields: Any) -> Callable[[Any], Any]:
+    """The same after the merge, which gave the row `fields`."""
+
+    def row(user: Any) -> Any:
+        kept = doubled(factory, **fields)(user)
+        merge(kept, type(kept)._default_manager.get(slug="double"), by=None)
+        return kept
+
+    return row
 
 
 def speakers() -> Pair:
@@ -31,7 +53,7 @@ def speakers() -> Pair:
     kept.refresh_from_db()
     merged.refresh_from_db()
     kremlin, claim, other_claim = make.OrganizationFactory(), make.ClaimFactory(), make.ClaimFactory()
-    # Recorded before the roles: it has none, and a merge finds one for it.
+    # Recorded before the roles: it has none.
     roleless = make.StatementFactory(speaker=merged, made_on=FRIDAY)
     for person in (kept, merged):
         make.AffiliationFactory(person=person, organization=kremlin, **LONG_AGO)
