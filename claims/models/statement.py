@@ -53,8 +53,7 @@ RESOLVE_ROLE = """
     RETURN NEW;
 """
 
-# When a statement's day, speakers or status change: copy day and speakers to its stances, then recompute the positions
-# of the old and the new speakers on the claims of these stances.
+# When a statement changes: copies day and speakers to its stances, and recomputes positions of old and new speakers.
 REFRESH_POSITIONS = """
     PERFORM claims_copy_statement_fields(array_agg(n.id))
     FROM new_rows n JOIN old_rows o ON o.id = n.id
@@ -77,7 +76,6 @@ REFRESH_POSITIONS = """
     HAVING count(*) > 0;
     RETURN NULL;
 """
-
 
 # In seconds, longer than any recording. The upper bound also excludes the floats Infinity and NaN.
 MEDIA_SECONDS = 10_000_000

@@ -21,6 +21,7 @@ from claims.models import (
 from claims.roles import ROLES as TABLE_OF_ROLES
 from tests.support import factories as make
 from tests.support.clients import Keyed
+from tests.support.doubles import doubled, merged
 from tests.support.factories import SourceFactory, SpeakerFactory
 from tests.support.policy import (
     Case,
@@ -49,6 +50,7 @@ pytestmark = pytest.mark.django_db
 ROLES = {"c": Role.CODER, "r": Role.REVIEWER, "e": Role.EDITOR}
 WHY = {"what": "It was not said.", "why": "Misheard."}
 reason = {"reason": "So."}.copy
+the_double = {"merged": "double"}.copy
 
 
 def said(**fields: Any) -> Case:
@@ -176,6 +178,15 @@ TABLE: dict[str, tuple[Case, str, str, str]] = {
     "reopening a confirmed stance": (Case(confirmed, "reopen", reason), "re", "re", "-"),
     "reopening a rejected stance": (Case(rejected, "reopen", reason), "re", "re", "-"),
     "reopening a suggestion": (Case(suggested, "reopen", reason), "", "", "-"),
+    # Merges: the desk has none.
+    "merging speakers": (Case(doubled(make.SpeakerFactory, country="DK"), "merge", the_double), "e", "-", "-"),
+    "merging claims": (Case(doubled(make.ClaimFactory, context="At night."), "merge", the_double), "e", "-", "-"),
+    "merging incidents": (Case(doubled(make.IncidentFactory, summary="No."), "merge", the_double), "e", "-", "-"),
+    "merging sources": (Case(doubled(make.SourceFactory, author="A. Writer"), "merge", the_double), "e", "-", "-"),
+    "undoing a merge of speakers": (Case(merged(make.SpeakerFactory, country="DK"), "unmerge"), "e", "-", "-"),
+    "undoing a merge of claims": (Case(merged(make.ClaimFactory, context="At night."), "unmerge"), "e", "-", "-"),
+    "undoing a merge of incidents": (Case(merged(make.IncidentFactory, summary="No."), "unmerge"), "e", "-", "-"),
+    "undoing a merge of sources": (Case(merged(make.SourceFactory, author="A. Writer"), "unmerge"), "e", "-", "-"),
 }
 BY_API, AT_THE_DESK, BY_COMMAND = (
     {name: line[column] for name, line in TABLE.items() if line[column] != "-"} for column in (1, 2, 3)
