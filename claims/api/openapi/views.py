@@ -33,7 +33,7 @@ class DocumentView(APIView):
         """The document, in the form that `Accept` asks for."""
         renderer = request.accepted_renderer
         return HttpResponse(
-            rendered(type(renderer)),  # type: ignore[arg-type]
+            rendered(type(renderer)),
             content_type=f"{renderer.media_type}; charset=utf-8",
             headers={"Content-Disposition": f'inline; filename="openapi.{renderer.format}"'},
         )
@@ -45,7 +45,7 @@ COMPOSING = Lock()
 def rendered(renderer: type[BaseRenderer]) -> bytes:
     """The document in one form. The generator keeps state outside of itself, so one thread composes at a time."""
     with COMPOSING:
-        return cached(renderer)
+        return cached(renderer)  # type: ignore[arg-type]
 
 
 @cache

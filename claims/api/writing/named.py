@@ -22,7 +22,8 @@ class SlugField(serializers.SlugRelatedField):
 
     @property
     def model(self) -> type[Model]:
-        model: type[Model] = self.get_queryset().model
+        rows: Any = self.get_queryset()
+        model: type[Model] = rows.model
         return model
 
     def to_internal_value(self, data: Any) -> Any:
@@ -59,7 +60,7 @@ class NamedRows:
         return found[slug]
 
 
-def named(field: serializers.Field, value: Any) -> Iterator[tuple[type[Model], str]]:
+def named(field: Any, value: Any) -> Iterator[tuple[type[Model], str]]:
     """The table and the slug of each row that a value names. A list that is too long is refused, and not read."""
     if isinstance(field, SlugField):
         if isinstance(value, str):
