@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from threading import Condition, Timer
+from time import monotonic
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -18,9 +19,8 @@ from claims.api.http.limits import address_of
 from claims.api.http.problems import answered, body_too_large, unavailable
 from tracker.granian import BREAK_OFF
 
-# Half of the four threads that a worker has. A third one may wait for its turn.
-READERS = 2
-WAIT = 0.5  # seconds for which a request waits for its turn; a body that is there is read in microseconds
+READERS = 2  # half of the four threads that a worker has
+WAIT = 0.5  # seconds after which a body is a slow one; one that is there is read in microseconds
 
 
 class BodyMiddleware:
@@ -58,31 +58,32 @@ class BodyMiddleware:
 
 
 class Turns:
-    """Whose bodies are being read: of at most `READERS` addresses, and one of each."""
+    """Whose bodies are being read, and since when: of at most `READERS` addresses, and one of each."""
 
     def __init__(self) -> None:
         self.changed = Condition()
-        self.reading: set[str] = set()
-        self.waiting = False
+        self.reading: dict[str, float] = {}
 
     def begin(self, address: str) -> bool:
-        """Whether a body from this address may be read now. One request at a time waits for that, up to `WAIT`."""
+        """Whether a body from this address may be read now.
+
+        It waits for those before it as long as these may be quick ones: until they are read for `WAIT`.
+        """
         with self.changed:
-            if not self.free(address) and not self.waiting:
-                self.waiting = True
-                self.changed.wait_for(lambda: self.free(address), WAIT)
-                self.waiting = False
             if not self.free(address):
-                return False
-            self.reading.add(address)
-            return True
+                latest = self.reading.get(address) or max(self.reading.values())
+                self.changed.wait_for(lambda: self.free(address), latest + WAIT - monotonic())
+            if self.free(address):
+                self.reading[address] = monotonic()
+                return True
+            return False
 
     def free(self, address: str) -> bool:
         return len(self.reading) < READERS and address not in self.reading
 
     def end(self, address: str) -> None:
         with self.changed:
-            self.reading.discard(address)
+            del self.reading[address]
             self.changed.notify_all()
 
 

@@ -4,6 +4,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from http.client import HTTPResponse, IncompleteRead
 from io import BytesIO
@@ -51,6 +52,15 @@ def test_a_body_that_comes_a_little_later_is_read(server: Server) -> None:
         time.sleep(0.5)
         client.sendall(PASSAGE[5:])
         assert answer(client)[0] == 200
+
+
+def test_many_bodies_of_one_client_at_once_are_all_read(server: Server) -> None:
+    def post(number: int) -> int:
+        with send(server, f"Content-Length: {len(PASSAGE)}", body=PASSAGE) as client:
+            return answer(client)[0]
+
+    with ThreadPoolExecutor(16) as clients:
+        assert list(clients.map(post, range(48))) == [200] * 48
 
 
 def test_slow_bodies_leave_threads_for_others(server: Server) -> None:
