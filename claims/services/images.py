@@ -46,13 +46,14 @@ def put_back(model: type[Model], rows: Collection[Image]) -> None:
 
     A column that the images do not have gets its default.
     """
-    there = set.intersection(*(set(image) for image in rows)) - {"updated_at"} if rows else set()
+    if not rows:
+        return
+    there = set.intersection(*(set(image) for image in rows)) - {"updated_at"}
     names = quoted(name for name in columns_of(model) if name in there)
     table = quoted([model._meta.db_table])
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {table} ({names}) SELECT {names} "  # noqa: S608
-                f"FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb) ORDER BY id",
-                [json.dumps(list(rows))],
-            )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({names}) SELECT {names} "  # noqa: S608
+            f"FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb) ORDER BY id",
+            [json.dumps(list(rows))],
+        )

@@ -1,6 +1,7 @@
 """The steps of a merge. Each says what stands in the way of undoing it, and undoes it.
 
-They are kept as JSON in the redirect of the merge: keys of rows, and images of deleted ones. The history has neither.
+The redirect of the merge keeps them as JSON: the history has no primary keys of parts, and nothing of a deleted row but
+what the API showed (docs/decisions/0031).
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from claims.services.since import MOST_NAMED, Obstacle, Since, named
 
 @dataclass(frozen=True)
 class Pointed:
-    """`column` of `rows` was pointed from one row to another one; keys of rows, and None for no row."""
+    """`column` of `rows` was pointed from the row `old` to the row `new`: primary keys, all of them."""
 
     table: str
     column: str
@@ -32,7 +33,7 @@ class Pointed:
         return apps.get_model(self.table)
 
     def obstacles(self, since: Since) -> Iterator[Obstacle]:
-        if not self.has_aim(since):
+        if not self.old_comes_back(since):
             return
         rows = self.model._default_manager.filter(pk__in=self.rows)
         there = set(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
@@ -46,14 +47,14 @@ class Pointed:
             yield from judged(rows, since)
 
     def undo(self, since: Since) -> None:
-        if self.has_aim(since):
+        if self.old_comes_back(since):
             rows = self.model._default_manager.filter(pk__in=self.rows, **{self.column: self.new})
             rows.update(**{self.column: self.old})
 
-    def has_aim(self, since: Since) -> bool:
-        """Whether the row that the column referred to comes back, if there was one."""
+    def old_comes_back(self, since: Since) -> bool:
+        """Whether there will be a row to point to; an equal row that was deleted since does not come back."""
         other: Any = self.model._meta.get_field(self.column).related_model
-        return self.old is None or (other._meta.label_lower, self.old) in since.coming
+        return (other._meta.label_lower, self.old) in since.coming
 
 
 def judged(rows: QuerySet, since: Since) -> Iterator[Obstacle]:
@@ -130,13 +131,14 @@ class Filled:
 
     def obstacles(self, since: Since) -> Iterator[Obstacle]:
         (now,) = images(type(since.kept), [since.kept.pk])
-        for column, (_, filled) in self.columns.items():
-            if now[column] != filled:
-                words = f"`{column}` was changed since. The merge made it “{str(filled)[:200]}”."
-                yield Obstacle("changed", f"{named(since.kept)}: {words}")
+        names = {field.column: field.name for field in since.kept._meta.concrete_fields}
         fixed = fixed_fields(OPERATOR, "change", type(since.kept), since.kept)
-        for name in fixed.keys() & self.columns.keys():
-            yield Obstacle("confirmed", f"{named(since.kept)}, `{name}`: {fixed[name].words}")
+        for column, (_, filled) in sorted(self.columns.items()):
+            about = f"{named(since.kept)}: `{names[column]}`"
+            if now[column] != filled:
+                yield Obstacle("changed", f"{about} was changed since. The merge made it “{str(filled)[:200]}”.")
+            if refused := fixed.get(names[column]):
+                yield Obstacle("confirmed", f"{about}: {refused.words}")
 
     def undo(self, since: Since) -> None:
         fields = {field.column: field.attname for field in since.kept._meta.concrete_fields}
@@ -168,4 +170,4 @@ def to_json(steps: list[Step]) -> list[dict[str, Any]]:
 
 
 def from_json(steps: list[dict[str, Any]]) -> list[Step]:
-    return [NAMES[did](**step) for did, step in ((each["did"], {**each}) for each in steps) if step.pop("did")]
+    return [NAMES[each["did"]](**{name: each[name] for name in each if name != "did"}) for each in steps]

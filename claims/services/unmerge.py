@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Model
+from django.db.models import Max, Model
 
 from claims.choices import ChangeKind
 from claims.models import Change, Redirect
@@ -65,10 +65,8 @@ def locked_merge(model: Any, kept: Any, former: str) -> tuple[Since, list[Any]]:
     if row is None or redirect is None or redirect.new_slug != row.slug:
         raise UnmergeError(Obstacle("unknown", f"No merge of “{former}” into “{row or kept}” is recorded."))
     done = redirect.undo
-    deletions = Change.objects.filter(
-        collection=redirect.collection, row_id=done["merged"], kind=ChangeKind.DELETED
-    ).order_by("-pk")
-    end = deletions.values_list("pk", flat=True).first()
+    of_merged = Change.objects.filter(collection=redirect.collection, row_id=done["merged"])
+    end = of_merged.filter(kind=ChangeKind.DELETED).aggregate(end=Max("pk"))["end"]
     if end is None:
         raise UnmergeError(Obstacle("unknown", "The history does not reach back to this merge any more."))
     since = Since(redirect, row, done["merged"], end)

@@ -121,7 +121,7 @@ def test_a_text_that_stances_were_confirmed_under_since_is_not_taken_away(claims
     merge(kept, merged, by=None)
     take(make.SpeakerFactory(), kept, "affirms", MONDAY)
     [(code, sentence)] = refused(kept, "at-night")
-    assert (code, "Confirmed stances rest on this: reopen them first" in sentence) == ("confirmed", True)
+    assert (code, sentence.startswith(f"claim “{kept.slug}”: `context`: Confirmed stances")) == ("confirmed", True)
 
 
 def test_a_row_that_refers_to_one_that_was_deleted_since_cannot_come_back(kept, other) -> None:
