@@ -136,17 +136,18 @@ def has_changed_it(stance: Stance, user: User) -> bool:
 def lock_subjects(stance: Stance) -> None:
     """Locks what a stance rests on until the transaction ends, so that it does not change.
 
-    The statement and the claim FOR NO KEY UPDATE, as a trigger locks the statement later: two reviewers that first
-    shared a weaker lock would then wait for each other. Who writes a citation locks its statement.
+    The statement comes after the rows that it refers to, as for those who change a role. If it refers to others by the
+    time that it is locked, its version tells. It and the claim are locked FOR NO KEY UPDATE, as a trigger locks the
+    statement later: two reviewers that first shared a weaker lock would then wait for each other. Who writes a citation
+    locks its statement.
     """
-    said, _ = (
-        model.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
-        for model, key in ((Statement, stance.statement_id), (Claim, stance.claim_id))
-    )
-    lock_for_share(Source, [said.source_id])
+    said = Statement.objects.select_related("affiliation").get(pk=stance.statement_id)
+    role = said.affiliation
     lock_for_share(Affiliation, [said.affiliation_id])
-    role = Affiliation.objects.filter(pk=said.affiliation_id).first()
     lock_for_share(Speaker, [said.speaker_id, said.on_behalf_of_id, role and role.organization_id])
+    lock_for_share(Source, [said.source_id])
+    for model, key in ((Statement, stance.statement_id), (Claim, stance.claim_id)):
+        model.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
 
 
 def lock_for_review(stance: Stance, by: User, action: str, seen: str, *statuses: ReviewStatus) -> Stance:

@@ -15,11 +15,10 @@ from django.urls import reverse
 from claims.choices import Role
 from claims.models import Citation, Correction, Stance, Statement
 from claims.models.redirect import collection_of
-from claims.services import review
 from claims.services.authorship import Author, written_by
 from tests.support import factories as make
 from tests.support.clients import Keyed
-from tests.support.desk import desk, filled, page
+from tests.support.desk import desk, filled, page, seen
 
 Row = Callable[[Any], Any]
 
@@ -214,8 +213,7 @@ def at_the_desk(role: Role, case: Case) -> bool:
         client.post(address, filled(opened, **fields) if opened.status_code == 200 else fields)
     else:
         address = reverse("admin:claims_stance_review", args=[row.pk])
-        seen = {f"seen-{row.pk}": review.version(Stance.objects.get(pk=row.pk))}
-        client.post(address, {"verdict": case.action, **seen, **fields})
+        client.post(address, {"verdict": case.action, **fields} | seen(client.get(page(row))))
     return bool(state(row) != before)
 
 
