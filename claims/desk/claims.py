@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from claims.choices import StancePosition
 from claims.desk.base import DeskAdmin, DeskInline, choice_column
+from claims.desk.forms import ComparedForm
 from claims.desk.labels import shortened
 from claims.desk.stances import BaseOtherStanceInline, OwnSuggestionInline
 from claims.models import Claim, ClaimRelation, ClaimTally, IncidentClaim, Stance, Topic
@@ -47,6 +48,7 @@ def tally_text(tally: ClaimTally) -> str:
 
 @admin.register(Claim)
 class ClaimAdmin(DeskAdmin):
+    form = ComparedForm
     menu_order = 50
     list_display = ("name", "short_text", choice_column("kind"), "where_speakers_stand", "disputed", "updated_at")
     list_filter = ("kind", "checkable", "tally__disputed")

@@ -6,9 +6,11 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
 
-from claims.desk.labels import label
+from claims.desk.labels import address, label
 from claims.services.rules import Refusal
+from claims.services.similar import candidates
 
 SEEN_BEFORE = (
     "Somebody else saved this while you had it open, and nothing of yours was saved. Open it anew in another tab."
@@ -94,4 +96,27 @@ class RowForm(DeskForm):
         # `DeskAdmin.get_object` has locked the row.
         if values.get("seen") and self.instance.pk and values["seen"] != self.instance.updated_at.isoformat():
             self.add_error(None, ValidationError(SEEN_BEFORE, code="overtaken"))
+        return values
+
+
+class ComparedForm(RowForm):
+    """The form of a row that is compared with those that are there before it is recorded."""
+
+    # Hidden until the form has shown what is there.
+    allow_similar = forms.BooleanField(
+        widget=forms.HiddenInput, required=False, label="Record it nevertheless: it is another one"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if self.instance.pk or self.errors:
+            return values
+        found = candidates(self._meta.model, values, allowed=bool(values.get("allow_similar")))
+        if found:
+            self.fields["allow_similar"].widget = forms.CheckboxInput()
+            rows = format_html_join(
+                ", ", '<a href="{}">{}</a>', ((address(each.row), label(each.row)) for each in found)
+            )
+            words = format_html("It seems that this is here already: {}. Nothing was recorded.", rows)
+            self.add_error(None, ValidationError(words, code="similar"))
         return values

@@ -41,6 +41,7 @@ from claims.api.writing.shown import lock_shown_rows
 from claims.models import Redirect
 from claims.services import policy
 from claims.services.merge import MergeError, merge
+from claims.services.similar import Candidate, candidates
 from claims.services.transactions import in_one_transaction
 from claims.services.unmerge import UnmergeError, unmerge
 from claims.services.withdraw import CitedError, withdraw
@@ -278,3 +279,14 @@ class MergeableEndpoint(DeletableEndpoint):
             found = [BodyError("", each.code, each.words) for each in error.obstacles]
             raise Conflict("This merge cannot be undone. Nothing was changed.", "cannot-unmerge", found) from error
         return self.written(self.compose(row), 200, {})
+
+
+class ComparedEndpoint(MergeableEndpoint):
+    """A collection in which a new row is compared with those that are there, unless the request allows similar ones."""
+
+    def candidates(self, body: Body, pointer: str) -> list[Candidate]:
+        """The rows that the row of a body is like, if it is a new one."""
+        if self.action != "create":
+            return []
+        values = validated(body, pointer)
+        return candidates(self.model, values, allowed=self.request.query_params.get("allow_similar") == "true")

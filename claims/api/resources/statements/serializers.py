@@ -138,7 +138,7 @@ class StatementOfStance(RowSerializer):
 class StatementOfJudgement(StatementOfStance):
     """A statement with all that a reviewer reads to judge what it does."""
 
-    source = SourceOfJudgement()  # type: ignore[assignment]
+    source = SourceOfJudgement()
     citations = CitationSerializer(many=True, help_text="The exact words, and where they stand in the source.")
 
     class Meta(StatementOfStance.Meta):
