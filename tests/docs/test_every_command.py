@@ -31,8 +31,9 @@ COMMANDS = {
         "--requirement requirements/embedded.txt": READER,
         ".venv/bin/python manage.py migrate": READER,
         ".venv/bin/python manage.py loaddata fixtures/*.json": READER,
-        ".venv/bin/granian --interface wsgi --host 127.0.0.1 --port 8000 --blocking-threads 4 --no-ws "
-        "--workers-kill-timeout 5 tracker.wsgi:application": READER,
+        ".venv/bin/granian --interface wsgi --no-ws --blocking-threads 4 --http 1 --backpressure 512 "
+        "--http1-buffer-size 65536 --host 127.0.0.1 --port 8000 --workers-kill-timeout 5 "
+        "tracker.wsgi:application": READER,
         ".venv/bin/python manage.py check_positions": READER,
         ".venv/bin/python manage.py verify_quotes --source nato-article-4-report-2025 --text article.txt": READER,
         ".venv/bin/python manage.py loaddata my/*.json": READER,
@@ -73,8 +74,9 @@ COMMANDS = {
         "python3 -m venv .venv": OPERATOR,
         ".venv/bin/pip install --require-hashes --requirement requirements/base.txt": OPERATOR,
         ".venv/bin/python manage.py migrate": OPERATOR,
-        ".venv/bin/granian --interface wsgi --host 127.0.0.1 --port 8000 --workers 2 --blocking-threads 4 --no-ws "
-        "--respawn-failed-workers --respawn-interval 0.5 --workers-kill-timeout 20 tracker.wsgi:application": OPERATOR,
+        ".venv/bin/granian --interface wsgi --no-ws --blocking-threads 4 --http 1 --backpressure 512 "
+        "--http1-buffer-size 65536 --host 127.0.0.1 --port 8000 --workers 2 --respawn-failed-workers "
+        "--respawn-interval 0.5 --workers-kill-timeout 20 tracker.wsgi:application": OPERATOR,
         ".venv/bin/python manage.py backup tracker.dump": OPERATOR,
         ".venv/bin/python manage.py restore tracker.dump": OPERATOR,
         ".venv/bin/python manage.py check_positions": OPERATOR,
