@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('document', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('text'), models.F('name'), models.F('context'), function='claims_document', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
             ],
             options={
-                'permissions': [('merge_claim', 'Can merge claims')],
+                'permissions': [('merge_claim', 'Can merge claims'), ('unmerge_claim', 'Can undo merges of claims')],
                 'abstract': False,
             },
         ),
@@ -133,6 +133,7 @@ class Migration(migrations.Migration):
                 ('collection', models.CharField(choices=[('speakers', 'speakers'), ('sources', 'sources'), ('topics', 'topics'), ('incidents', 'incidents'), ('statements', 'statements'), ('claims', 'claims')], help_text='The collection that both slugs belong to.', max_length=10)),
                 ('old_slug', models.CharField(db_collation='C', help_text='The former slug.', max_length=120)),
                 ('new_slug', models.CharField(db_collation='C', help_text='The present slug of the row.', max_length=120)),
+                ('undo', models.JSONField(editable=False, help_text='What the merge did, so that it can be undone; empty where the row was renamed.', null=True, serialize=False)),
             ],
             options={
                 'abstract': False,
@@ -160,7 +161,7 @@ class Migration(migrations.Migration):
                 ('document', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('headline'), models.F('publisher'), models.F('author'), function='claims_document', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
             ],
             options={
-                'permissions': [('merge_source', 'Can merge sources')],
+                'permissions': [('merge_source', 'Can merge sources'), ('unmerge_source', 'Can undo merges of sources')],
                 'abstract': False,
             },
         ),
@@ -184,7 +185,7 @@ class Migration(migrations.Migration):
                 ('image_url', models.URLField(blank=True, default='', help_text='A portrait or a logo.', max_length=500)),
             ],
             options={
-                'permissions': [('merge_speaker', 'Can merge speakers')],
+                'permissions': [('merge_speaker', 'Can merge speakers'), ('unmerge_speaker', 'Can undo merges of speakers')],
                 'abstract': False,
             },
         ),
@@ -383,7 +384,7 @@ class Migration(migrations.Migration):
                 ('part_of', models.ForeignKey(blank=True, help_text='The wider pattern it belongs to.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='claims.incident')),
             ],
             options={
-                'permissions': [('set_status_incident', 'Can change how sure an incident is'), ('merge_incident', 'Can merge incidents')],
+                'permissions': [('set_status_incident', 'Can change how sure an incident is'), ('merge_incident', 'Can merge incidents'), ('unmerge_incident', 'Can undo merges of incidents')],
                 'abstract': False,
             },
         ),
@@ -477,6 +478,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='source',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['news_article', 'transcript', 'press_release', 'social_post', 'broadcast', 'interview', 'document'])), name='source_kind_valid', violation_error_message='This is none of the choices.'),
+        ),
+        migrations.AddConstraint(
+            model_name='source',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('content', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 2000000')), name='source_texts_bounded', violation_error_message='A text has at most 2,000,000 characters.'),
         ),
         migrations.AddConstraint(
             model_name='source',
@@ -578,6 +583,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='speaker',
             constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='speaker_name_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        migrations.AddConstraint(
+            model_name='speaker',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('summary', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='speaker_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
         ),
         migrations.AddConstraint(
             model_name='speaker',
@@ -908,6 +917,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='incident',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('summary', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='incident_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='incident',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['alleged', 'reported', 'confirmed', 'disproved'])), name='incident_status_valid', violation_error_message='This is none of the choices.'),
         ),
         migrations.AddConstraint(
@@ -1000,7 +1013,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='redirect',
-            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."collection", NEW."old_slug", NEW."new_slug", NEW."merged_by_id") IS DISTINCT FROM (OLD."id", OLD."collection", OLD."old_slug", OLD."new_slug", OLD."merged_by_id") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='5070910713fc3e8dcbf6b3ecf2261e71f03eda46', operation='UPDATE', pgid='pgtrigger_touch_f3b96', table='claims_redirect', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."collection", NEW."old_slug", NEW."new_slug", NEW."merged_by_id", NEW."undo") IS DISTINCT FROM (OLD."id", OLD."collection", OLD."old_slug", OLD."new_slug", OLD."merged_by_id", OLD."undo") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='f87cdf3461d152c4e0c3d9229224765c027ba804', operation='UPDATE', pgid='pgtrigger_touch_f3b96', table='claims_redirect', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='redirect',
@@ -1188,6 +1201,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('text', function='length'), models.Func('original_text', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='statement_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='statement',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['active', 'corrected', 'retracted', 'misattributed'])), name='statement_status_valid', violation_error_message='This is none of the choices.'),
         ),
         migrations.AddConstraint(
@@ -1320,6 +1337,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stance',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('qualification', function='length'), models.Func('excerpt', function='length'), models.Func('rationale', function='length'), models.Func('review_note', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='stance_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='stance',
             constraint=models.CheckConstraint(condition=models.Q(('explicitness__in', ['explicit', 'implied'])), name='stance_explicitness_valid', violation_error_message='This is none of the choices.'),
         ),
         migrations.AddConstraint(
@@ -1416,6 +1437,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='correction',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('what', function='length'), models.Func('why', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='correction_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='correction',
             constraint=models.CheckConstraint(condition=models.Q(('why__regex', '\\S')), name='correction_why_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
@@ -1465,6 +1490,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='citation',
             constraint=models.CheckConstraint(condition=models.Q(('exact__regex', '\\S')), name='citation_exact_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        migrations.AddConstraint(
+            model_name='citation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('exact', function='length'), models.Func('prefix', function='length'), models.Func('suffix', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='citation_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
@@ -1589,6 +1618,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='claim_text_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        migrations.AddConstraint(
+            model_name='claim',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('text', function='length'), models.Func('context', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='claim_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
         ),
         migrations.AddConstraint(
             model_name='claim',

@@ -22,6 +22,7 @@ URL_PATTERN = r"^https?://[^\s/]+"
 SHA256_PATTERN = "^[0-9a-f]{64}$"
 
 # Sentences that several constraints show to whoever broke them.
+MAX_TEXT = 10_000  # characters
 SLUG_WORDS = "A slug is made of lower-case letters and digits, in words joined by single hyphens."
 BLANK_WORDS = "This cannot be blank."
 PRECISION_WORDS = (
@@ -79,6 +80,13 @@ def one_of(field: str, choices: type[models.TextChoices], name: str) -> CheckCon
 def not_blank(field: str, name: str) -> CheckConstraint:
     """`field` holds more than white space."""
     return check(name, Q(**{f"{field}__regex": r"\S"}), BLANK_WORDS)
+
+
+def bounded(name: str, *fields: str, most: int = MAX_TEXT) -> CheckConstraint:
+    """Each of `fields` has at most `most` characters. A list shows the texts of two hundred rows."""
+    lengths = [Func(field, function="length") for field in fields]
+    condition = Func(*lengths, template=f"greatest(%(expressions)s) <= {most}", output_field=models.BooleanField())
+    return check(name, Q(condition), f"A text has at most {most:,} characters.")
 
 
 def matches(field: str, pattern: str, name: str, words: str) -> CheckConstraint:

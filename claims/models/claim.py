@@ -13,6 +13,7 @@ from claims.models.base import (
     Citable,
     Record,
     Touch,
+    bounded,
     check,
     generated,
     not_blank,
@@ -56,10 +57,11 @@ class Claim(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
-        permissions = [("merge_claim", "Can merge claims")]
+        permissions = [("merge_claim", "Can merge claims"), ("unmerge_claim", "Can undo merges of claims")]
         constraints = [
             *slug_rules("claim"),
             not_blank("text", "claim_text_not_blank"),
+            bounded("claim_texts_bounded", "text", "context"),
             not_blank("name", "claim_name_not_blank"),
             one_of("kind", ClaimKind, "claim_kind_valid"),
             check("claim_language_well_formed", Q(language__regex=LANGUAGE_PATTERN), LANGUAGE_WORDS),

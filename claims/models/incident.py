@@ -12,6 +12,7 @@ from claims.models.base import (
     Record,
     Stamped,
     Touch,
+    bounded,
     check,
     ends_after_start,
     generated,
@@ -94,10 +95,12 @@ class Incident(Citable):
         permissions = [
             ("set_status_incident", "Can change how sure an incident is"),
             ("merge_incident", "Can merge incidents"),
+            ("unmerge_incident", "Can undo merges of incidents"),
         ]
         constraints = [
             *slug_rules("incident"),
             not_blank("name", "incident_name_not_blank"),
+            bounded("incident_texts_bounded", "summary"),
             one_of("status", IncidentStatus, "incident_status_valid"),
             vague_date("start_date", "incident_start_precision_consistent"),
             vague_date("end_date", "incident_end_precision_consistent"),

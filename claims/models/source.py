@@ -12,6 +12,7 @@ from claims.models.base import (
     Citable,
     CommitCheck,
     Touch,
+    bounded,
     generated,
     is_language,
     is_url,
@@ -25,6 +26,9 @@ from claims.models.base import (
 from claims.models.document import document_of
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
+
+# Characters. A body that is written through the API has two mebibytes.
+MAX_CONTENT = 2_000_000
 
 
 def url_key(field: str) -> Func:
@@ -58,10 +62,11 @@ class Source(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
-        permissions = [("merge_source", "Can merge sources")]
+        permissions = [("merge_source", "Can merge sources"), ("unmerge_source", "Can undo merges of sources")]
         constraints = [
             *slug_rules("source"),
             one_of("kind", SourceKind, "source_kind_valid"),
+            bounded("source_texts_bounded", "content", most=MAX_CONTENT),
             is_url("url", "source_url_is_url"),
             is_url("archived_url", "source_archived_url_is_url"),
             is_language("language", "source_language_well_formed"),

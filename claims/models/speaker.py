@@ -12,6 +12,7 @@ from claims.models.base import (
     CommitCheck,
     Record,
     Touch,
+    bounded,
     check,
     country_known,
     generated,
@@ -56,11 +57,12 @@ class Speaker(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
-        permissions = [("merge_speaker", "Can merge speakers")]
+        permissions = [("merge_speaker", "Can merge speakers"), ("unmerge_speaker", "Can undo merges of speakers")]
         constraints = [
             *slug_rules("speaker"),
             one_of("kind", SpeakerKind, "speaker_kind_valid"),
             not_blank("name", "speaker_name_not_blank"),
+            bounded("speaker_texts_bounded", "summary"),
             not_blank("sort_name", "speaker_sort_name_not_blank"),
             country_known("country", "speaker_country_known"),
             is_url("website", "speaker_website_is_url"),

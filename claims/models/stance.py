@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.choices import CodingMethod, Collection, Explicitness, ReviewStatus, StancePosition
-from claims.models.base import CommitCheck, Record, Touch, check, one_of, unique
+from claims.models.base import CommitCheck, Record, Touch, bounded, check, one_of, unique
 from claims.models.claim import Claim
 from claims.models.history import recorded
 from claims.models.reviewed import AsReviewed
@@ -127,6 +127,7 @@ class Stance(Record):
         ]
         constraints = [
             one_of("position", StancePosition, "stance_position_valid"),
+            bounded("stance_texts_bounded", "qualification", "excerpt", "rationale", "review_note"),
             one_of("explicitness", Explicitness, "stance_explicitness_valid"),
             one_of("method", CodingMethod, "stance_method_valid"),
             one_of("review_status", ReviewStatus, "stance_review_status_valid"),

@@ -14,6 +14,7 @@ from claims.models.base import (
     CommitCheck,
     Record,
     Touch,
+    bounded,
     check,
     generated,
     is_language,
@@ -52,8 +53,7 @@ RESOLVE_ROLE = """
     RETURN NEW;
 """
 
-# When a statement's day, speakers or status change: copy day and speakers to its stances, then recompute the positions
-# of the old and the new speakers on the claims of these stances.
+# When a statement changes: copies day and speakers to its stances, and recomputes positions of old and new speakers.
 REFRESH_POSITIONS = """
     PERFORM claims_copy_statement_fields(array_agg(n.id))
     FROM new_rows n JOIN old_rows o ON o.id = n.id
@@ -76,7 +76,6 @@ REFRESH_POSITIONS = """
     HAVING count(*) > 0;
     RETURN NULL;
 """
-
 
 # In seconds, longer than any recording. The upper bound also excludes the floats Infinity and NaN.
 MEDIA_SECONDS = 10_000_000
@@ -141,6 +140,7 @@ class Statement(Citable):
         constraints = [
             *slug_rules("statement"),
             one_of("kind", StatementKind, "statement_kind_valid"),
+            bounded("statement_texts_bounded", "text", "original_text"),
             one_of("status", StatementStatus, "statement_status_valid"),
             not_blank("text", "statement_text_not_blank"),
             is_language("language", "statement_language_well_formed"),
@@ -256,6 +256,7 @@ class Citation(Record):
         abstract = False
         constraints = [
             not_blank("exact", "citation_exact_not_blank"),
+            bounded("citation_texts_bounded", "exact", "prefix", "suffix"),
             check(
                 "citation_offsets_span_the_words",
                 Q(start__isnull=True, end__isnull=True)

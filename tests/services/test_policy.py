@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from claims.choices import Role
 from claims.models import (
@@ -21,6 +22,7 @@ from claims.models import (
 from claims.roles import ROLES as TABLE_OF_ROLES
 from tests.support import factories as make
 from tests.support.clients import Keyed
+from tests.support.doubles import doubled, merged
 from tests.support.factories import SourceFactory, SpeakerFactory
 from tests.support.policy import (
     Case,
@@ -49,6 +51,7 @@ pytestmark = pytest.mark.django_db
 ROLES = {"c": Role.CODER, "r": Role.REVIEWER, "e": Role.EDITOR}
 WHY = {"what": "It was not said.", "why": "Misheard."}
 reason = {"reason": "So."}.copy
+the_double = {"merged": "double"}.copy
 
 
 def said(**fields: Any) -> Case:
@@ -176,6 +179,15 @@ TABLE: dict[str, tuple[Case, str, str, str]] = {
     "reopening a confirmed stance": (Case(confirmed, "reopen", reason), "re", "re", "-"),
     "reopening a rejected stance": (Case(rejected, "reopen", reason), "re", "re", "-"),
     "reopening a suggestion": (Case(suggested, "reopen", reason), "", "", "-"),
+    # Merges: the desk has none.
+    "merging speakers": (Case(doubled(make.SpeakerFactory, country="DK"), "merge", the_double), "e", "-", "-"),
+    "merging claims": (Case(doubled(make.ClaimFactory, context="At night."), "merge", the_double), "e", "-", "-"),
+    "merging incidents": (Case(doubled(make.IncidentFactory, summary="No."), "merge", the_double), "e", "-", "-"),
+    "merging sources": (Case(doubled(make.SourceFactory, author="A. Writer"), "merge", the_double), "e", "-", "-"),
+    "undoing a merge of speakers": (Case(merged(make.SpeakerFactory, country="DK"), "unmerge"), "e", "-", "-"),
+    "undoing a merge of claims": (Case(merged(make.ClaimFactory, context="At night."), "unmerge"), "e", "-", "-"),
+    "undoing a merge of incidents": (Case(merged(make.IncidentFactory, summary="No."), "unmerge"), "e", "-", "-"),
+    "undoing a merge of sources": (Case(merged(make.SourceFactory, author="A. Writer"), "unmerge"), "e", "-", "-"),
 }
 BY_API, AT_THE_DESK, BY_COMMAND = (
     {name: line[column] for name, line in TABLE.items() if line[column] != "-"} for column in (1, 2, 3)
@@ -199,7 +211,7 @@ def test_a_fixture_does_what_the_table_says(name: str, tmp_path: Path) -> None:
     assert by_loaddata(TABLE[name][0], tmp_path) == ("o" in BY_COMMAND[name])
 
 
-# Rows that are written with the row that shows them; a merge has tests of its own.
+# Rows that are written with the row that shows them.
 ELSEWHERE = {"incidentactor", "incidentclaim", "claimrelation", "citation"}
 
 
@@ -209,7 +221,7 @@ def test_every_action_of_the_roles_is_tried() -> None:
         for tables in TABLE_OF_ROLES.values()
         for table, actions in tables.items()
         for action in actions.split()
-        if table not in ELSEWHERE and action not in {"view", "merge"}
+        if table not in ELSEWHERE and action != "view"
     }
     # What the table calls otherwise.
     assert needed - tried() == {("incident", "set_status"), ("stance", "review"), ("incidentkind", "delete")}
@@ -218,8 +230,13 @@ def test_every_action_of_the_roles_is_tried() -> None:
 def tried() -> set[tuple[str, str]]:
     """The tables and actions that the table tries."""
     user = Keyed(Role.EDITOR, "somebody").user
-    rows = [(case.row if isinstance(case.row, type) else case.row(user), case.action) for case, *_ in TABLE.values()]
-    return {(str(row._meta.model_name), action) for row, action in rows}
+    found = set()
+    for case, *_ in TABLE.values():
+        with transaction.atomic():
+            row = case.row if isinstance(case.row, type) else case.row(user)
+            found.add((str(row._meta.model_name), case.action))
+            transaction.set_rollback(True)  # so that the next case can use the same slugs
+    return found
 
 
 def test_a_stance_is_reopened_with_a_reason_and_counts_no_more_until_it_is_confirmed_anew(reviewer: Keyed) -> None:

@@ -178,7 +178,9 @@ def by_key(role: Role, case: Case) -> bool:
     elif isinstance(row, type):
         answer = client.post(f"{collection_of(row)}/", fields)
     else:
-        path = f"{collection_of(type(row))}/{getattr(row, 'slug', row.pk)}/"
+        # The address of a merged row is its former slug.
+        key = "double" if case.action == "unmerge" else getattr(row, "slug", row.pk)
+        path = f"{collection_of(type(row))}/{key}/"
         if case.action == "change":
             answer = client.patch(path, fields)
         elif case.action == "delete":

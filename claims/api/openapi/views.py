@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache, wraps
+from threading import Lock
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -32,15 +33,24 @@ class DocumentView(APIView):
         """The document, in the form that `Accept` asks for."""
         renderer = request.accepted_renderer
         return HttpResponse(
-            rendered(type(renderer)),  # type: ignore[arg-type]
+            rendered(type(renderer)),
             content_type=f"{renderer.media_type}; charset=utf-8",
             headers={"Content-Disposition": f'inline; filename="openapi.{renderer.format}"'},
         )
 
 
-@cache
+COMPOSING = Lock()
+
+
 def rendered(renderer: type[BaseRenderer]) -> bytes:
-    """The document in one form. It depends on the code alone and takes 0.4 s to compose, so it is cached."""
+    """The document in one form. The generator keeps state outside of itself, so one thread composes at a time."""
+    with COMPOSING:
+        return cached(renderer)  # type: ignore[arg-type]
+
+
+@cache
+def cached(renderer: type[BaseRenderer]) -> bytes:
+    """The document depends on the code alone and takes 0.4 s to compose."""
     document: bytes = renderer().render(SchemaGenerator().get_schema(public=True))  # type: ignore[no-untyped-call]
     return document
 

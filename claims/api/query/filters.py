@@ -8,12 +8,26 @@ from operator import or_
 from typing import Any, ClassVar, cast
 
 import django_filters
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, DateTimeField, Exists, F, Field, Model, Q, Subquery, TextChoices, TextField
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    Field,
+    Func,
+    Model,
+    Q,
+    Subquery,
+    TextChoices,
+    TextField,
+)
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
-from claims.api.query.suggestions import did_you_mean, slugs_like
+from claims.api.query.suggestions import MAX_ECHOED, did_you_mean, slugs_like
 from claims.choices import COUNTRIES
 from claims.models import Redirect
 from claims.models.redirect import collection_of
@@ -33,9 +47,18 @@ def any_of(conditions: Iterable[Q]) -> Q:
     return reduce(or_, conditions)
 
 
-def any_element(path: str, values: Iterable[Any]) -> Q:
-    """The condition that the array at `path` contains any of `values`."""
-    return any_of(Q(**{f"{path}__contains": [value]}) for value in values)
+def among(left: Any, values: list[Any]) -> Q:
+    """The condition that `left` equals any of `values`: one comparison with an array, however many there are.
+
+    A hundred comparisons joined by OR took Django and PostgreSQL a third of a second to compile.
+    """
+    if len(values) == 1:
+        return Q(Exact(left, values[0]))
+    return Q(in_array(left, Func(*values, template="ARRAY[%(expressions)s]")))
+
+
+def in_array(left: Any, array: Any) -> Func:
+    return Func(left, array, template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField())
 
 
 class Filter(django_filters.Filter):
@@ -94,7 +117,7 @@ class Filter(django_filters.Filter):
 
     def equal(self, path: str, values: list[Any]) -> Q:
         """The condition that `path` equals any of `values`."""
-        return any_of(Q(Exact(F(path), value)) for value in values)
+        return among(F(path), values)
 
 
 class ChoiceFilter(Filter):
@@ -132,22 +155,22 @@ class SlugFilter(Filter):
         return value
 
     def equal(self, path: str, values: list[Any]) -> Q:
-        # The planner treats a scalar subquery as a constant, so an index that begins with this column can be used.
-        keys = (Subquery(self.model._default_manager.filter(slug=value).values("pk")[:1]) for value in values)
-        return super().equal(path, list(keys))
+        keys = self.model._default_manager.filter(among(F("slug"), values)).values("pk")
+        # The planner treats the subquery as a constant, so an index that begins with this column can be used.
+        return Q(Exact(F(path), Subquery(keys[:1]))) if len(values) == 1 else Q(in_array(F(path), ArraySubquery(keys)))
 
     def missing_slugs(self, values: Iterable[str]) -> list[str]:
-        """A sentence for each of `values` that names no row."""
-        rows = cast(RecordQuerySet, self.model._default_manager.all())
+        """Those of `values` that name no row."""
         asked = list(dict.fromkeys(values))
-        found = set(rows.filter(slug__in=asked).values_list("slug", flat=True))
+        found = set(self.model._default_manager.filter(slug__in=asked).values_list("slug", flat=True))
         found |= self.present_slugs(slug for slug in asked if slug not in found).keys()
-        noun = self.model._meta.verbose_name
-        return [
-            f"“{slug[:100]}”: there is no {noun} with this slug.{did_you_mean(slug, slugs_like(slug, rows))}"
-            for slug in asked
-            if slug not in found
-        ]
+        return [slug for slug in asked if slug not in found]
+
+    def refusal(self, slug: str, *, suggest: bool) -> str:
+        """The sentence for a slug that names no row, with the closest one that does where `suggest` asks for it."""
+        rows = cast(RecordQuerySet, self.model._default_manager.all())
+        near = did_you_mean(slug, slugs_like(slug, rows)) if suggest else ""
+        return f"“{slug[:MAX_ECHOED]}”: there is no {self.model._meta.verbose_name} with this slug.{near}"
 
     def present_slugs(self, values: Iterable[str]) -> dict[str, str]:
         """The present slug for each of `values` that is a former one."""
@@ -170,7 +193,7 @@ class TextFilter(Filter):
         return value.strip()
 
     def equal(self, path: str, values: list[Any]) -> Q:
-        return any_of(Q(Exact(Lower(F(path)), Lower(value))) for value in values)
+        return among(Lower(F(path)), [Lower(value) for value in values])
 
 
 class LanguageFilter(TextFilter):
@@ -196,7 +219,7 @@ class CountryFilter(Filter):
 
     def equal(self, path: str, values: list[Any]) -> Q:
         if self.array:
-            return any_element(path, values)
+            return Q(**{f"{path}__overlap": values})
         return super().equal(path, values)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, ClassVar, NoReturn, cast
 
 from django.contrib.auth.models import User
@@ -22,7 +23,7 @@ from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, join
 from claims.api.views.endpoint import plan_of
 from claims.api.views.history import RecordedEndpoint
 from claims.api.views.permissions import ACTIONS, actor_of, as_problem
-from claims.api.writing.bodies import Body, MergeBody
+from claims.api.writing.bodies import Body, EmptyBody, MergeBody
 from claims.api.writing.changes import would_change
 from claims.api.writing.errors import (
     BodyError,
@@ -35,11 +36,14 @@ from claims.api.writing.errors import (
     validated,
 )
 from claims.api.writing.idempotency import repeatable
+from claims.api.writing.named import NamedRows
 from claims.api.writing.shown import lock_shown_rows
+from claims.models import Redirect
 from claims.services import policy
 from claims.services.merge import MergeError, merge
 from claims.services.similar import Candidate, candidates
 from claims.services.transactions import in_one_transaction
+from claims.services.unmerge import UnmergeError, unmerge
 from claims.services.withdraw import CitedError, withdraw
 
 MAX_ROWS = 200  # of an array
@@ -110,6 +114,7 @@ class WritableEndpoint(RecordedEndpoint):
         if not 1 <= len(data) <= MAX_ROWS:
             raise InvalidBody([BodyError("", "invalid", f"An array has from 1 to {MAX_ROWS} rows.")])
         bodies = [self.body(data=each) for each in data]
+        self.named.read(zip(bodies, data, strict=True))
         wrong = [
             error
             for number, each in enumerate(bodies)
@@ -131,8 +136,13 @@ class WritableEndpoint(RecordedEndpoint):
         return self.body_of(self.body_class, *row, **given)
 
     def body_of(self, body_class: type[Body], *row: Model, **given: Any) -> Body:
-        context = {"request": self.request, "role": role_of(self.request), "user": self.request.user}
+        user = self.request.user
+        context = {"request": self.request, "role": role_of(self.request), "user": user, "named": self.named}
         return body_class(*row, **given, context=context)
+
+    @cached_property
+    def named(self) -> NamedRows:
+        return NamedRows()
 
     def saved(self, body: Body, pointer: str = "", **beside: Any) -> Any:
         """Saves a body and checks all rules, also those that are deferred to the commit.
@@ -157,19 +167,19 @@ class WritableEndpoint(RecordedEndpoint):
             raise problem from error
         return row
 
-    def locked(self) -> Any:
-        """The row that the address names, locked until the transaction ends.
+    def locked(self, key: str | None = None) -> Any:
+        """The row that the address names, or the one with the key `key`, locked until the transaction ends.
 
         Raises:
             Http404: the row does not exist.
             PermissionDenied, Conflict: the policy refuses the action.
             PreconditionFailed: the row is not in the version that `If-Match` names.
         """
+        key = key or self.kwargs[self.lookup_field]
         rows: Any = self.model._default_manager.all().visible_to(role_of(self.request))  # type: ignore[attr-defined]
-        row = rows.select_for_update(of=("self",)).filter(**{self.lookup_field: self.kwargs[self.lookup_field]}).first()
+        row = rows.select_for_update(of=("self",)).filter(**{self.lookup_field: key}).first()
         if row is None:
-            noun = self.model._meta.verbose_name
-            raise Http404(f"There is no {noun} “{self.kwargs[self.lookup_field]}”.")
+            raise Http404(f"There is no {self.model._meta.verbose_name} “{key}”.")
         if refused := policy.refusal(self.actor, ACTIONS[self.action], self.model, row):
             raise as_problem(refused)
         self.lock_subjects(row)
@@ -251,6 +261,24 @@ class MergeableEndpoint(DeletableEndpoint):
         except MergeError as error:
             raise Conflict(str(error), "cannot-merge") from error
         return self.written(self.compose(kept), 200, {})
+
+    @action(detail=True, methods=["post"])
+    def unmerge(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Undoes the merge of the row that had this slug, which is there again; `If-Match` is about the kept row."""
+        validated(EmptyBody(data=request.data))
+        return self.write(self.unmerge_rows)
+
+    def unmerge_rows(self) -> HttpResponse:
+        """Undoes the merge of the row whose former slug the address names."""
+        former = self.kwargs[self.lookup_field]
+        # A slug that is no former one is looked up as it is, for the answers of the other writes.
+        kept = self.locked(Redirect.objects.present(self.collection, [former]).get(former))
+        try:
+            row = unmerge(kept, former)
+        except UnmergeError as error:
+            found = [BodyError("", each.code, each.words) for each in error.obstacles]
+            raise Conflict("This merge cannot be undone. Nothing was changed.", "cannot-unmerge", found) from error
+        return self.written(self.compose(row), 200, {})
 
 
 class ComparedEndpoint(MergeableEndpoint):

@@ -5,22 +5,9 @@ from typing import Any, ClassVar
 from django.db import models
 from rest_framework import serializers
 
+from claims.api.writing.named import SlugField
 from claims.api.writing.strict import StrictBody
 from claims.models.base import Citable
-
-
-class SlugField(serializers.SlugRelatedField):
-    """Another row, by its slug."""
-
-    default_error_messages = {"does_not_exist": "“{value}” is not there.", "invalid": "A slug is a text."}
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"slug_field": "slug", **options})
-
-    def to_internal_value(self, data: Any) -> Any:
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return super().to_internal_value(data[:200])
 
 
 class Body(StrictBody, serializers.ModelSerializer):
@@ -35,6 +22,11 @@ class Body(StrictBody, serializers.ModelSerializer):
         if issubclass(relation_info.related_model, Citable):
             return SlugField, {name: value for name, value in options.items() if name != "view_name"}
         return field_class, options
+
+    def to_internal_value(self, data: Any) -> Any:
+        if self.parent is None:
+            self.context["named"].read([(self, data)])
+        return super().to_internal_value(data)
 
     def create(self, validated_data: dict[str, Any]) -> Any:
         nested = self.take_nested(validated_data)

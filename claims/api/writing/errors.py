@@ -1,6 +1,6 @@
 """Errors of writes: each error of a body with its JSON pointer, and broken rules of the database by name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -102,12 +102,16 @@ class PreconditionFailed(APIException):
 
 
 class Conflict(APIException):
-    """409: the state of other rows does not allow the write. `code` is a stable word for the reason."""
+    """409: the state of other rows does not allow the write. `code` is a stable word for the reason.
+
+    `found` has what stands in the way, where there may be several things.
+    """
 
     status_code = HTTPStatus.CONFLICT
     default_code = "conflict"
 
-    def __init__(self, sentence: str, code: str) -> None:
+    def __init__(self, sentence: str, code: str, found: Iterable[BodyError] = ()) -> None:
+        self.errors = capped(list(found))
         super().__init__(sentence, code)
 
 
@@ -144,7 +148,8 @@ def escaped(name: Any) -> str:
 
 def unknown_fields(given: dict[str, Any], known: list[str]) -> dict[str, list[str]]:
     """The errors of the names in `given` that are not `known`, as a serializer reports them."""
-    unknown = (name for name in given if name not in known)
+    names = set(known)
+    unknown = (name for name in given if name not in names)
     return {name: [f"There is no such field here.{near}"] for name, near in suggested(unknown, known)}
 
 

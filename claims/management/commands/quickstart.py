@@ -15,6 +15,7 @@ from django.db import connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from claims.models import Speaker
+from tracker import granian
 from tracker.postgres.base import embedded_server
 
 LOCK_KEY = 0x7261636B  # an arbitrary key of the advisory lock
@@ -88,9 +89,9 @@ class Command(BaseCommand):
             address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
             command = ["manage.py", "runserver", address]
         else:
-            server = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
-            limits = ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
-            command = ["-m", *server, *limits, "--workers-kill-timeout", "5", *RESPAWN, "tracker.wsgi:application"]
+            server = ["granian", *granian.OPTIONS, "--host", host, "--port", str(port), "--workers", "1"]
+            around = ["--log-level", "warning", "--workers-kill-timeout", "5", *RESPAWN]
+            command = ["-m", *server, *around, "tracker.wsgi:application"]
         os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
 
 

@@ -10,7 +10,6 @@ from claims.api.query.filters import (
     DateFilter,
     LanguageFilter,
     SlugFilter,
-    any_element,
 )
 from claims.api.query.filterset import RecordedFilters, Through
 from claims.choices import Aspect, Capacity, ClaimKind, StancePosition
@@ -46,7 +45,7 @@ class TakenFilter(ChoiceFilter):
     """A member of the array of all positions that a speaker ever took on a claim."""
 
     def equal(self, path: str, values: list[Any]) -> Q:
-        return any_element(path, values)
+        return Q(**{f"{path}__overlap": values})
 
 
 class ByPositionsFilters(ClaimFilters):

@@ -1,0 +1,75 @@
+"""The rows that the bodies of a request name by their slugs, read with one query for each table."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Model
+from rest_framework import serializers
+
+from claims.api.writing.strict import MAX_ITEMS
+
+MAX_SLUG = 200  # characters that are looked up; the columns are shorter
+
+
+class SlugField(serializers.SlugRelatedField):
+    """Another row, by its slug."""
+
+    default_error_messages = {"does_not_exist": "“{value}” is not there.", "invalid": "A slug is a text."}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"slug_field": "slug", **options})
+
+    @property
+    def model(self) -> type[Model]:
+        rows: Any = self.get_queryset()
+        model: type[Model] = rows.model
+        return model
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        row = self.context["named"].row(self.model, data[:MAX_SLUG])
+        if row is None:
+            self.fail("does_not_exist", value=data[:MAX_SLUG])
+        return row
+
+
+class NamedRows:
+    """The rows that were looked up during a request, and the slugs that no row has."""
+
+    def __init__(self) -> None:
+        self.found: defaultdict[type[Model], dict[str, Model | None]] = defaultdict(dict)
+
+    def read(self, bodies: Iterable[tuple[serializers.Serializer, Any]]) -> None:
+        """Looks up all rows that the data of some bodies name."""
+        wanted: defaultdict[type[Model], set[str]] = defaultdict(set)
+        for body, data in bodies:
+            for model, slug in named(body, data):
+                if slug not in self.found[model]:
+                    wanted[model].add(slug)
+        for model, slugs in wanted.items():
+            rows = model._default_manager.filter(slug__in=slugs)
+            self.found[model] |= dict.fromkeys(slugs) | {row.slug: row for row in rows}  # type: ignore[attr-defined]
+
+    def row(self, model: type[Model], slug: str) -> Model | None:
+        """The row of a slug that was read, or else is read now."""
+        found = self.found[model]
+        if slug not in found:
+            found[slug] = model._default_manager.filter(slug=slug).first()
+        return found[slug]
+
+
+def named(field: Any, value: Any) -> Iterator[tuple[type[Model], str]]:
+    """The table and the slug of each row that a value names. A list that is too long is refused, and not read."""
+    if isinstance(field, SlugField):
+        if isinstance(value, str):
+            yield field.model, value[:MAX_SLUG]
+    elif isinstance(field, serializers.ManyRelatedField | serializers.ListSerializer):
+        each = field.child_relation if isinstance(field, serializers.ManyRelatedField) else field.child
+        for item in value if isinstance(value, list) and len(value) <= MAX_ITEMS else ():
+            yield from named(each, item)
+    elif isinstance(field, serializers.Serializer) and isinstance(value, dict):
+        for name, below in field.fields.items():
+            if name in value:
+                yield from named(below, value[name])
