@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('document', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('text'), models.F('name'), models.F('context'), function='claims_document', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
             ],
             options={
-                'permissions': [('merge_claim', 'Can merge claims')],
+                'permissions': [('merge_claim', 'Can merge claims'), ('unmerge_claim', 'Can undo merges of claims')],
                 'abstract': False,
             },
         ),
@@ -133,6 +133,7 @@ class Migration(migrations.Migration):
                 ('collection', models.CharField(choices=[('speakers', 'speakers'), ('sources', 'sources'), ('topics', 'topics'), ('incidents', 'incidents'), ('statements', 'statements'), ('claims', 'claims')], help_text='The collection that both slugs belong to.', max_length=10)),
                 ('old_slug', models.CharField(db_collation='C', help_text='The former slug.', max_length=120)),
                 ('new_slug', models.CharField(db_collation='C', help_text='The present slug of the row.', max_length=120)),
+                ('undo', models.JSONField(editable=False, help_text='What the merge did, so that it can be undone; empty where the row was renamed.', null=True, serialize=False)),
             ],
             options={
                 'abstract': False,
@@ -160,7 +161,7 @@ class Migration(migrations.Migration):
                 ('document', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('headline'), models.F('publisher'), models.F('author'), function='claims_document', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
             ],
             options={
-                'permissions': [('merge_source', 'Can merge sources')],
+                'permissions': [('merge_source', 'Can merge sources'), ('unmerge_source', 'Can undo merges of sources')],
                 'abstract': False,
             },
         ),
@@ -184,7 +185,7 @@ class Migration(migrations.Migration):
                 ('image_url', models.URLField(blank=True, default='', help_text='A portrait or a logo.', max_length=500)),
             ],
             options={
-                'permissions': [('merge_speaker', 'Can merge speakers')],
+                'permissions': [('merge_speaker', 'Can merge speakers'), ('unmerge_speaker', 'Can undo merges of speakers')],
                 'abstract': False,
             },
         ),
@@ -383,7 +384,7 @@ class Migration(migrations.Migration):
                 ('part_of', models.ForeignKey(blank=True, help_text='The wider pattern it belongs to.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='claims.incident')),
             ],
             options={
-                'permissions': [('set_status_incident', 'Can change how sure an incident is'), ('merge_incident', 'Can merge incidents')],
+                'permissions': [('set_status_incident', 'Can change how sure an incident is'), ('merge_incident', 'Can merge incidents'), ('unmerge_incident', 'Can undo merges of incidents')],
                 'abstract': False,
             },
         ),
@@ -1000,7 +1001,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='redirect',
-            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."collection", NEW."old_slug", NEW."new_slug", NEW."merged_by_id") IS DISTINCT FROM (OLD."id", OLD."collection", OLD."old_slug", OLD."new_slug", OLD."merged_by_id") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='5070910713fc3e8dcbf6b3ecf2261e71f03eda46', operation='UPDATE', pgid='pgtrigger_touch_f3b96', table='claims_redirect', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."collection", NEW."old_slug", NEW."new_slug", NEW."merged_by_id", NEW."undo") IS DISTINCT FROM (OLD."id", OLD."collection", OLD."old_slug", OLD."new_slug", OLD."merged_by_id", OLD."undo") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='f87cdf3461d152c4e0c3d9229224765c027ba804', operation='UPDATE', pgid='pgtrigger_touch_f3b96', table='claims_redirect', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='redirect',
@@ -1260,7 +1261,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='resolve_role', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    -- A new speaker or day makes the old role void, unless the writer sets a role as well.\n    IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id\n       AND (NEW.speaker_id, NEW.made_on, NEW.made_on_precision)\n           IS DISTINCT FROM (OLD.speaker_id, OLD.made_on, OLD.made_on_precision) THEN\n        NEW.affiliation_id := NULL;\n    END IF;\n    -- Fill in the role only where the speaker held exactly one: among several, the source decides, not this trigger.\n    IF NEW.affiliation_id IS NULL AND NEW.made_on IS NOT NULL THEN\n        SELECT CASE WHEN count(*) = 1 THEN min(a.id) END INTO NEW.affiliation_id\n        FROM claims_affiliation a\n        WHERE a.person_id = NEW.speaker_id AND claims_role_covers(a, NEW.made_on, NEW.made_on_precision);\n    END IF;\n    RETURN NEW;\n", hash='85685f3b3123b16f5c99b89e51b7e595724b5c51', operation='INSERT OR UPDATE OF "speaker_id", "made_on", "made_on_precision", "affiliation_id"', pgid='pgtrigger_resolve_role_f7139', table='claims_statement', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='resolve_role', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id THEN\n        -- A merge of speakers changes nobody, so the statement keeps its role, or has none as before.\n        IF (NEW.made_on, NEW.made_on_precision) IS NOT DISTINCT FROM (OLD.made_on, OLD.made_on_precision)\n           AND (NEW.speaker_id = OLD.speaker_id OR claims_is_merge('claims_speaker', OLD.speaker_id, NEW.speaker_id))\n        THEN\n            RETURN NEW;\n        END IF;\n        -- A new speaker or day makes the old role void, unless the writer sets a role as well.\n        NEW.affiliation_id := NULL;\n    END IF;\n    -- Fill in the role only where the speaker held exactly one: among several, the source decides, not this trigger.\n    IF NEW.affiliation_id IS NULL AND NEW.made_on IS NOT NULL THEN\n        SELECT CASE WHEN count(*) = 1 THEN min(a.id) END INTO NEW.affiliation_id\n        FROM claims_affiliation a\n        WHERE a.person_id = NEW.speaker_id AND claims_role_covers(a, NEW.made_on, NEW.made_on_precision);\n    END IF;\n    RETURN NEW;\n", hash='958f9035a18c90918803c2b1ed82b54d4f76f085', operation='INSERT OR UPDATE OF "speaker_id", "made_on", "made_on_precision", "affiliation_id"', pgid='pgtrigger_resolve_role_f7139', table='claims_statement', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',

@@ -61,7 +61,7 @@ class Claim(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
-        permissions = [("merge_claim", "Can merge claims")]
+        permissions = [("merge_claim", "Can merge claims"), ("unmerge_claim", "Can undo merges of claims")]
         constraints = [
             *slug_rules("claim"),
             not_blank("text", "claim_text_not_blank"),

@@ -94,6 +94,7 @@ class Incident(Citable):
         permissions = [
             ("set_status_incident", "Can change how sure an incident is"),
             ("merge_incident", "Can merge incidents"),
+            ("unmerge_incident", "Can undo merges of incidents"),
         ]
         constraints = [
             *slug_rules("incident"),

@@ -58,7 +58,7 @@ class Source(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
-        permissions = [("merge_source", "Can merge sources")]
+        permissions = [("merge_source", "Can merge sources"), ("unmerge_source", "Can undo merges of sources")]
         constraints = [
             *slug_rules("source"),
             one_of("kind", SourceKind, "source_kind_valid"),

@@ -56,7 +56,7 @@ class Speaker(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
-        permissions = [("merge_speaker", "Can merge speakers")]
+        permissions = [("merge_speaker", "Can merge speakers"), ("unmerge_speaker", "Can undo merges of speakers")]
         constraints = [
             *slug_rules("speaker"),
             one_of("kind", SpeakerKind, "speaker_kind_valid"),

@@ -33,10 +33,14 @@ from claims.models.source import Source
 from claims.models.speaker import Speaker
 
 RESOLVE_ROLE = """
-    -- A new speaker or day makes the old role void, unless the writer sets a role as well.
-    IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id
-       AND (NEW.speaker_id, NEW.made_on, NEW.made_on_precision)
-           IS DISTINCT FROM (OLD.speaker_id, OLD.made_on, OLD.made_on_precision) THEN
+    IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id THEN
+        -- A merge of speakers changes nobody, so the statement keeps its role, or has none as before.
+        IF (NEW.made_on, NEW.made_on_precision) IS NOT DISTINCT FROM (OLD.made_on, OLD.made_on_precision)
+           AND (NEW.speaker_id = OLD.speaker_id OR claims_is_merge('claims_speaker', OLD.speaker_id, NEW.speaker_id))
+        THEN
+            RETURN NEW;
+        END IF;
+        -- A new speaker or day makes the old role void, unless the writer sets a role as well.
         NEW.affiliation_id := NULL;
     END IF;
     -- Fill in the role only where the speaker held exactly one: among several, the source decides, not this trigger.
@@ -48,8 +52,7 @@ RESOLVE_ROLE = """
     RETURN NEW;
 """
 
-# When a statement's day, speakers or status change: copy day and speakers to its stances, then recompute the positions
-# of the old and the new speakers on the claims of these stances.
+# When a statement changes: copies day and speakers to its stances, and recomputes positions of old and new speakers.
 REFRESH_POSITIONS = """
     PERFORM claims_copy_statement_fields(array_agg(n.id))
     FROM new_rows n JOIN old_rows o ON o.id = n.id
@@ -72,7 +75,6 @@ REFRESH_POSITIONS = """
     HAVING count(*) > 0;
     RETURN NULL;
 """
-
 
 # In seconds, longer than any recording. The upper bound also excludes the floats Infinity and NaN.
 MEDIA_SECONDS = 10_000_000

@@ -43,6 +43,7 @@ HIDDEN = {
     "Stance.speaker": "For looking up; it is shown as the statement's own `speaker`.",
     "Stance.on_behalf_of": "For looking up; it is shown as the statement's own `on_behalf_of`.",
     "Redirect.merged_by": "Members of the editorial team are not public.",
+    "Redirect.undo": "It names rows by their primary keys, suggestions and notes of the team among them.",
     "Position.stance": "It is in the position's timeline.",
     "ClaimTally.claim": "The tally is shown inside its claim.",
     "CountedStance.*": "A view of stances, shown as the timeline inside their position.",
