@@ -22,7 +22,7 @@ from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, join
 from claims.api.views.endpoint import plan_of
 from claims.api.views.history import RecordedEndpoint
 from claims.api.views.permissions import ACTIONS, actor_of, as_problem
-from claims.api.writing.bodies import Body, MergeBody
+from claims.api.writing.bodies import Body, EmptyBody, MergeBody
 from claims.api.writing.changes import would_change
 from claims.api.writing.errors import (
     BodyError,
@@ -36,9 +36,11 @@ from claims.api.writing.errors import (
 )
 from claims.api.writing.idempotency import repeatable
 from claims.api.writing.shown import lock_shown_rows
+from claims.models import Redirect
 from claims.services import policy
 from claims.services.merge import MergeError, merge
 from claims.services.transactions import in_one_transaction
+from claims.services.unmerge import UnmergeError, unmerge
 from claims.services.withdraw import CitedError, withdraw
 
 MAX_ROWS = 200  # of an array
@@ -156,19 +158,19 @@ class WritableEndpoint(RecordedEndpoint):
             raise problem from error
         return row
 
-    def locked(self) -> Any:
-        """The row that the address names, locked until the transaction ends.
+    def locked(self, key: str | None = None) -> Any:
+        """The row that the address names, or the one with the key `key`, locked until the transaction ends.
 
         Raises:
             Http404: the row does not exist.
             PermissionDenied, Conflict: the policy refuses the action.
             PreconditionFailed: the row is not in the version that `If-Match` names.
         """
+        key = key or self.kwargs[self.lookup_field]
         rows: Any = self.model._default_manager.all().visible_to(role_of(self.request))  # type: ignore[attr-defined]
-        row = rows.select_for_update(of=("self",)).filter(**{self.lookup_field: self.kwargs[self.lookup_field]}).first()
+        row = rows.select_for_update(of=("self",)).filter(**{self.lookup_field: key}).first()
         if row is None:
-            noun = self.model._meta.verbose_name
-            raise Http404(f"There is no {noun} “{self.kwargs[self.lookup_field]}”.")
+            raise Http404(f"There is no {self.model._meta.verbose_name} “{key}”.")
         if refused := policy.refusal(self.actor, ACTIONS[self.action], self.model, row):
             raise as_problem(refused)
         self.lock_subjects(row)
@@ -250,3 +252,21 @@ class MergeableEndpoint(DeletableEndpoint):
         except MergeError as error:
             raise Conflict(str(error), "cannot-merge") from error
         return self.written(self.compose(kept), 200, {})
+
+    @action(detail=True, methods=["post"])
+    def unmerge(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Undoes the merge of the row that had this slug, which is there again; `If-Match` is about the kept row."""
+        validated(EmptyBody(data=request.data))
+        return self.write(self.unmerge_rows)
+
+    def unmerge_rows(self) -> HttpResponse:
+        """Undoes the merge of the row whose former slug the address names."""
+        former = self.kwargs[self.lookup_field]
+        # A slug that is no former one is looked up as it is, for the answers of the other writes.
+        kept = self.locked(Redirect.objects.present(self.collection, [former]).get(former))
+        try:
+            row = unmerge(kept, former)
+        except UnmergeError as error:
+            found = [BodyError("", each.code, each.words) for each in error.obstacles]
+            raise Conflict("This merge cannot be undone. Nothing was changed.", "cannot-unmerge", found) from error
+        return self.written(self.compose(row), 200, {})

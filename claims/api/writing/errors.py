@@ -1,6 +1,6 @@
 """Errors of writes: each error of a body with its JSON pointer, and broken rules of the database by name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -102,12 +102,16 @@ class PreconditionFailed(APIException):
 
 
 class Conflict(APIException):
-    """409: the state of other rows does not allow the write. `code` is a stable word for the reason."""
+    """409: the state of other rows does not allow the write. `code` is a stable word for the reason.
+
+    `found` has what stands in the way, where there may be several things.
+    """
 
     status_code = HTTPStatus.CONFLICT
     default_code = "conflict"
 
-    def __init__(self, sentence: str, code: str) -> None:
+    def __init__(self, sentence: str, code: str, found: Iterable[BodyError] = ()) -> None:
+        self.errors = capped(list(found))
         super().__init__(sentence, code)
 
 

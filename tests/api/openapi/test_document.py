@@ -45,7 +45,7 @@ def test_writes_require_the_key_that_is_declared_and_reads_may_have_it() -> None
 
 VERBS = {
     *("Change", "Confirm", "Correct", "Delete", "Find", "List", "Merge"),
-    *("Read", "Record", "Reject", "Reopen", "Replace", "Search"),
+    *("Read", "Record", "Reject", "Reopen", "Replace", "Search", "Undo"),
 }
 
 
