@@ -217,7 +217,14 @@ class Actor:
         kept, merged = self.pick(known), self.pick(known)
         collection = "speakers" if known == "organizations" else known
         if self.post(f"{collection}/{kept}/merge/", {"merged": merged}, RULE | GONE).is_acknowledged:
-            self.world.forget(known, merged)
+            self.world.merge(known, merged)
+
+    def unmerge(self) -> None:
+        known, former = self.world.pick_merged(self.random)
+        collection = "speakers" if known == "organizations" else known
+        answer = self.post(f"{collection}/{former}/unmerge/", None, RULE | GONE)
+        if answer.is_acknowledged:
+            self.world.unmerge(known, answer.json())
 
     def retract(self) -> None:
         status = self.random.choice(("retracted", "retracted", "misattributed", "active"))
