@@ -139,9 +139,9 @@ class RedirectQuerySet(RecordQuerySet):
         """A dict of those of `slugs` that are former ones in `collection`, with their present slugs."""
         return dict(self.filter(collection=collection, old_slug__in=slugs).values_list("old_slug", "new_slug"))
 
-    def like(self, collection: str, stem: str) -> set[str]:
-        """The former slugs in `collection` that begin with `stem`."""
-        return set(self.filter(collection=collection, old_slug__startswith=stem).values_list("old_slug", flat=True))
+    def former(self, collection: str, pattern: str) -> set[str]:
+        """The former slugs in `collection` that match a regular expression."""
+        return set(self.filter(collection=collection, old_slug__regex=pattern).values_list("old_slug", flat=True))
 
 
 # Prefix of the annotations with the columns of a position as they were on a day.
