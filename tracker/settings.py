@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "claims.api.http.limits.RateLimitMiddleware",
     "claims.api.http.bodies.BodyMiddleware",
     "claims.api.http.conditions.ConditionsMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "tracker.middleware.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Sessions, users and messages exist at the desk's addresses only; these skip all other requests.
