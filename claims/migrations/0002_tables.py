@@ -480,11 +480,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__regex', '^https?://[^\\s/]+'), _connector='OR'), name='source_url_is_url', violation_error_message='An address starts with http:// or https://.'),
+            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__regex', '(?i)^https?://[^\\s/]+'), _connector='OR'), name='source_url_is_url', violation_error_message='An address starts with http:// or https://.'),
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('archived_url', ''), ('archived_url__regex', '^https?://[^\\s/]+'), _connector='OR'), name='source_archived_url_is_url', violation_error_message='An address starts with http:// or https://.'),
+            constraint=models.CheckConstraint(condition=models.Q(('archived_url', ''), ('archived_url__regex', '(?i)^https?://[^\\s/]+'), _connector='OR'), name='source_archived_url_is_url', violation_error_message='An address starts with http:// or https://.'),
         ),
         migrations.AddConstraint(
             model_name='source',
@@ -500,7 +500,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.UniqueConstraint(models.Func('url', function='claims_url_key', output_field=models.TextField(db_collation='C')), condition=models.Q(('url', ''), _negated=True), name='source_url_unique', violation_error_message='There is a source with this address already, perhaps written a little differently.'),
+            constraint=models.UniqueConstraint(django.db.models.functions.text.MD5(models.Func('url', function='claims_url_key', output_field=models.TextField(db_collation='C'))), condition=models.Q(('url', ''), _negated=True), name='source_url_unique', violation_error_message='There is a source with this address already, perhaps written a little differently.'),
         ),
         migrations.AddField(
             model_name='claim',
@@ -589,11 +589,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('website', ''), ('website__regex', '^https?://[^\\s/]+'), _connector='OR'), name='speaker_website_is_url', violation_error_message='An address starts with http:// or https://.'),
+            constraint=models.CheckConstraint(condition=models.Q(('website', ''), ('website__regex', '(?i)^https?://[^\\s/]+'), _connector='OR'), name='speaker_website_is_url', violation_error_message='An address starts with http:// or https://.'),
         ),
         migrations.AddConstraint(
             model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('image_url', ''), ('image_url__regex', '^https?://[^\\s/]+'), _connector='OR'), name='speaker_image_url_is_url', violation_error_message='An address starts with http:// or https://.'),
+            constraint=models.CheckConstraint(condition=models.Q(('image_url', ''), ('image_url__regex', '(?i)^https?://[^\\s/]+'), _connector='OR'), name='speaker_image_url_is_url', violation_error_message='An address starts with http:// or https://.'),
         ),
         migrations.AddField(
             model_name='position',

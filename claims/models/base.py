@@ -19,7 +19,7 @@ from claims.querysets import RecordQuerySet
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # The part of BCP 47 for languages, scripts, regions and variants, without extensions.
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*$"
-URL_PATTERN = r"^https?://[^\s/]+"
+URL_PATTERN = r"(?i)^https?://[^\s/]+"
 SHA256_PATTERN = "^[0-9a-f]{64}$"
 # For one row. Each that turns out to be taken was given to another row at the same moment.
 MOST_SLUGS_TRIED = 50

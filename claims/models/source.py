@@ -1,9 +1,12 @@
 """Sources: where statements stand (schema.org CreativeWork)."""
 
+from typing import Any
+
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, TextField
+from django.db.models.functions import MD5
 
 from claims.choices import Collection, SourceKind
 from claims.models.base import (
@@ -27,9 +30,12 @@ from claims.models.history import recorded
 from claims.models.redirect import former_slugs
 
 
-def url_key(field: str) -> Func:
-    """The normalised address: equal for two addresses of the same page."""
-    return Func(field, function="claims_url_key", output_field=TextField(db_collation="C"))
+def url_key(address: Any) -> MD5:
+    """The hash of the normalised address, which is equal for all spellings of an address.
+
+    A hash, since the address in ASCII may be longer than an index entry.
+    """
+    return MD5(Func(address, function="claims_url_key", output_field=TextField(db_collation="C")))
 
 
 class Source(Citable):

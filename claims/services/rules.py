@@ -1,11 +1,13 @@
-"""Refusals of the database: a sentence about a broken rule, for the author of the row."""
+"""Refusals of the database: a sentence about a broken rule, for the author of the row, and the row that is there."""
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import DatabaseError
-from django.db.models import ProtectedError
+from django.db.models import BaseConstraint, F, Model, ProtectedError, UniqueConstraint
+from django.db.models.lookups import Exact
 from psycopg import errors
 
 GONE = "A row that this refers to is not there any more, or another one refers to what should go."
@@ -37,11 +39,37 @@ def refusal(error: DatabaseError) -> Refusal | None:
     return None
 
 
+def holder(error: DatabaseError) -> Model | None:
+    """The row that has the value which a refused row may not have as well, by a unique constraint on one expression.
+
+    To be asked after the rollback. None for other errors, and where that row is gone meanwhile. PostgreSQL reports the
+    value in its message, whose words depend on the server's language.
+    """
+    cause = error.__cause__
+    if not isinstance(cause, errors.UniqueViolation):
+        return None
+    model, constraint = constraints().get(cause.diag.constraint_name or "", (None, None))
+    if model is None or not isinstance(constraint, UniqueConstraint):
+        return None
+    expressions: list[Any] = [*map(F, constraint.fields), *constraint.expressions]
+    if len(expressions) != 1:
+        return None
+    # As in “Key (md5(claims_url_key(url::text)))=(fed…) already exists.”
+    value = (cause.diag.message_detail or "").partition(")=(")[2].rpartition(")")[0]
+    rows = model._default_manager.filter(Exact(expressions[0], value))
+    return rows.filter(constraint.condition).first() if constraint.condition else rows.first()
+
+
 @cache
+def constraints() -> dict[str, tuple[type[Model], BaseConstraint]]:
+    """Every constraint that a model declares, with its model, by the constraint's name."""
+    models = apps.get_app_config("claims").get_models()
+    return {each.name: (model, each) for model in models for each in model._meta.constraints}
+
+
 def constraint_words() -> dict[str, str]:
     """The sentence of every constraint that a model declares, by the constraint's name."""
-    constraints = (each for model in apps.get_app_config("claims").get_models() for each in model._meta.constraints)
-    return {each.name: str(each.violation_error_message) for each in constraints}
+    return {name: str(each.violation_error_message) for name, (_, each) in constraints().items()}
 
 
 def general_words(cause: errors.Error) -> str:

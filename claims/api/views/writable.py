@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from rest_framework.decorators import action
-from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
@@ -31,13 +31,17 @@ from claims.api.writing.errors import (
     PreconditionFailed,
     RuleBroken,
     body_errors,
+    existing,
     explained,
     validated,
 )
 from claims.api.writing.idempotency import repeatable
 from claims.api.writing.shown import lock_shown_rows
+from claims.models.base import Citable
+from claims.models.redirect import collection_of
 from claims.services import policy
 from claims.services.merge import MergeError, merge
+from claims.services.rules import holder
 from claims.services.transactions import in_one_transaction
 from claims.services.withdraw import CitedError, withdraw
 
@@ -84,7 +88,16 @@ class WritableEndpoint(RecordedEndpoint):
         except DatabaseError as error:
             if (problem := explained(error)) is None:
                 raise
-            raise problem from error
+            raise self.completed(problem, error) from error
+        except RuleBroken as problem:
+            raise self.completed(problem, problem.__cause__) from problem.__cause__
+
+    def completed(self, problem: APIException, cause: Any) -> APIException:
+        """The problem with the row that has already what this one may not have as well. Asks after the rollback."""
+        row = holder(cause)
+        if isinstance(problem, RuleBroken) and isinstance(row, Citable):
+            problem.members = existing(self.root, collection_of(type(row)), row.slug)
+        return problem
 
     def refuse_parameters(self) -> None:
         """Refuses query parameters: a write has none but the flags of POST."""

@@ -55,12 +55,22 @@ class RuleBroken(InvalidBody):
 
     def __init__(self, rule: str, sentence: str, *, conflict: bool) -> None:
         super().__init__([BodyError("", rule, sentence)])
+        self.members: dict[str, Any] = {}
         if conflict:
             self.status_code = HTTPStatus.CONFLICT
         self.detail: Any = sentence
 
     def get_codes(self) -> str:
         return "rule-broken"
+
+
+def existing(root: str, collection: str, slug: str) -> dict[str, Any]:
+    """The member of a problem document that names a row which is there.
+
+    Args:
+        root: the address of the API's root.
+    """
+    return {"existing": {"slug": slug, "url": f"{root}{collection}/{slug}/"}}
 
 
 class SimilarClaims(APIException):

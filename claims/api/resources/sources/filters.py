@@ -1,15 +1,38 @@
 """Filters of sources."""
 
-from django.db.models import Q
+from typing import Any, ClassVar
 
-from claims.api.query.filters import BooleanFilter, ChoiceFilter, DateFilter, LanguageFilter, TextFilter
+from django.db.models import Q
+from django.db.models.lookups import Exact
+
+from claims.api.query.filters import (
+    VISIBLE_TEXT,
+    BooleanFilter,
+    ChoiceFilter,
+    DateFilter,
+    LanguageFilter,
+    TextFilter,
+    any_of,
+)
 from claims.api.query.filterset import CreatedFilters
 from claims.choices import SourceKind
+from claims.models.source import url_key
+
+
+class AddressFilter(TextFilter):
+    """A web address, in any spelling."""
+
+    longest = 2_000
+    schema: ClassVar[dict[str, Any]] = {"type": "string", "minLength": 1, "maxLength": 2_000, "pattern": VISIBLE_TEXT}
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        # The index has no empty addresses.
+        return any_of(Q(Exact(url_key(path), url_key(value))) for value in values) & ~Q(**{path: ""})
 
 
 class SourceFilters(CreatedFilters):
     kind = ChoiceFilter("kind", "sources of this kind", SourceKind)
-    external_url = TextFilter("url", "the source at this address")
+    external_url = AddressFilter("url", "the source at this address, in any spelling")
     publisher = TextFilter("publisher", "sources of this publisher")
     author = TextFilter("author", "sources of this author")
     language = LanguageFilter("language", "sources in this language (BCP 47)")
