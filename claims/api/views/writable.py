@@ -27,6 +27,7 @@ from claims.api.writing.changes import would_change
 from claims.api.writing.errors import (
     BodyError,
     Conflict,
+    FormerSlug,
     InvalidBody,
     PreconditionFailed,
     RuleBroken,
@@ -37,6 +38,7 @@ from claims.api.writing.errors import (
 )
 from claims.api.writing.idempotency import repeatable
 from claims.api.writing.shown import lock_shown_rows
+from claims.models import Redirect
 from claims.models.base import Citable
 from claims.models.redirect import collection_of
 from claims.services import policy
@@ -173,15 +175,14 @@ class WritableEndpoint(RecordedEndpoint):
         """The row that the address names, locked until the transaction ends.
 
         Raises:
-            Http404: the row does not exist.
+            Http404, FormerSlug: no row has this key now.
             PermissionDenied, Conflict: the policy refuses the action.
             PreconditionFailed: the row is not in the version that `If-Match` names.
         """
         rows: Any = self.model._default_manager.all().visible_to(role_of(self.request))  # type: ignore[attr-defined]
         row = rows.select_for_update(of=("self",)).filter(**{self.lookup_field: self.kwargs[self.lookup_field]}).first()
         if row is None:
-            noun = self.model._meta.verbose_name
-            raise Http404(f"There is no {noun} “{self.kwargs[self.lookup_field]}”.")
+            raise self.missing(self.kwargs[self.lookup_field])
         if refused := policy.refusal(self.actor, ACTIONS[self.action], self.model, row):
             raise as_problem(refused)
         self.lock_subjects(row)
@@ -193,6 +194,12 @@ class WritableEndpoint(RecordedEndpoint):
             if tag_of(self.compose(row)) not in tags:
                 raise PreconditionFailed
         return row
+
+    def missing(self, key: str) -> Exception:
+        """The error for an address that names no row, or a row by a former slug."""
+        if present := Redirect.objects.present(self.collection, [key]).get(key):
+            return FormerSlug(key, present, existing(self.root, self.collection, present))
+        return Http404(f"There is no {self.model._meta.verbose_name} “{key}”.")
 
     def lock_subjects(self, row: Any) -> None:
         """Locks the rows that the action judges, beside the row of the address, before `If-Match` is compared."""
@@ -257,7 +264,10 @@ class MergeableEndpoint(DeletableEndpoint):
         kept = self.locked()
         merged = self.model._default_manager.filter(slug=slug).first()
         if merged is None:
-            raise InvalidBody([BodyError("/merged", "invalid", f"“{slug}” is not there.")])
+            # Not followed: the row that a former slug leads to may be another one than is meant to go.
+            present = Redirect.objects.present(self.collection, [slug]).get(slug)
+            words = f"“{slug}” is a former slug of “{present}”." if present else f"“{slug}” is not there."
+            raise InvalidBody([BodyError("/merged", "former-slug" if present else "invalid", words)])
         try:
             merge(kept, merged, by=cast(User, self.request.user))
         except MergeError as error:

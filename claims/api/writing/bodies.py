@@ -6,11 +6,13 @@ from django.db import models
 from rest_framework import serializers
 
 from claims.api.writing.strict import StrictBody
+from claims.models import Redirect
 from claims.models.base import Citable
+from claims.models.redirect import collection_of
 
 
 class SlugField(serializers.SlugRelatedField):
-    """Another row, by its slug."""
+    """Another row, by its slug or by a former one."""
 
     default_error_messages = {"does_not_exist": "“{value}” is not there.", "invalid": "A slug is a text."}
 
@@ -18,9 +20,16 @@ class SlugField(serializers.SlugRelatedField):
         super().__init__(**{"slug_field": "slug", **options})
 
     def to_internal_value(self, data: Any) -> Any:
-        if not isinstance(data, str):
+        if not isinstance(data, str) or "\0" in data:
             self.fail("invalid")
-        return super().to_internal_value(data[:200])
+        slug = data[:200]
+        rows: Any = self.get_queryset()
+        row = rows.filter(slug=slug).first()
+        if row is None and (present := Redirect.objects.present(collection_of(rows.model), [slug])):
+            row = rows.filter(slug=present[slug]).first()
+        if row is None:
+            self.fail("does_not_exist", value=slug)
+        return row
 
 
 class Body(StrictBody, serializers.ModelSerializer):

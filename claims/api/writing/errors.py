@@ -73,6 +73,22 @@ def existing(root: str, collection: str, slug: str) -> dict[str, Any]:
     return {"existing": {"slug": slug, "url": f"{root}{collection}/{slug}/"}}
 
 
+class FormerSlug(APIException):
+    """409: the address of a write names its row by a former slug; `existing` has the present one.
+
+    A read is redirected. A write is not: after a merge, it would overwrite a row that its author may not know.
+    """
+
+    status_code = HTTPStatus.CONFLICT
+    default_code = "former-slug"
+
+    def __init__(self, former: str, present: str, members: dict[str, Any]) -> None:
+        self.members = members
+        super().__init__(
+            f"“{former}” is a former slug of “{present}”: read that row, and write to its address. Nothing was written."
+        )
+
+
 class SimilarClaims(APIException):
     """409: a new claim is very similar to claims that exist: `candidates`, the likeliest first."""
 
