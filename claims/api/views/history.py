@@ -105,6 +105,8 @@ def changes_of(subject: Subject, reader: Reader) -> RecordQuerySet:
 class HistoryPage(Page):
     """Answers with the changes of a row, even of a deleted one."""
 
+    row_keys = ()
+
     def subject(self, subject: Subject, reader: Reader) -> Subject:
         return past(subject, reader)
 
