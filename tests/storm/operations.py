@@ -163,7 +163,7 @@ class Actor:
             row = {name: read.json()[name] for name in ("name", "kind", "status", "summary")}
             row |= {"summary": f"{row['summary']} {token}", "location_name": token}
             tag = read.answer_headers["Etag"]
-            self.change("PUT", path, row, {404, 412}, token=token, certain=["location_name"], If_Match=tag)
+            self.change("PUT", path, row, {404, 409, 412}, token=token, certain=["location_name"], If_Match=tag)
 
     def plain(self) -> None:
         """Changes a column without If-Match."""
@@ -171,7 +171,7 @@ class Actor:
             (("incidents", "location_name"), ("statements", "venue"), ("sources", "publisher"))
         )
         body = {field: self.world.token()}
-        self.change("PATCH", f"{collection}/{self.pick(collection)}/", body, {403, 404}, certain=[field])
+        self.change("PATCH", f"{collection}/{self.pick(collection)}/", body, {403, 404, 409}, certain=[field])
 
     def move(self) -> None:
         """Changes a column that positions are derived from; where confirmed stances rest on it, it is refused."""
