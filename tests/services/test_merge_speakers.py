@@ -205,7 +205,9 @@ def test_the_command_merges_by_slug(kept, other):
     make.StatementFactory(speaker=other)
     call_command("merge", "speakers", "peskov", "d-s-peskov", stdout=out)
     assert "d-s-peskov is now peskov; moved: 1 statements." in out.getvalue()
-    with pytest.raises(CommandError, match="no “d-s-peskov” in speakers"):
+    with pytest.raises(CommandError, match="“d-s-peskov” is a former slug of “peskov” in speakers"):
         call_command("merge", "speakers", "peskov", "d-s-peskov")
+    with pytest.raises(CommandError, match="no “nobody” in speakers"):
+        call_command("merge", "speakers", "peskov", "nobody")
     with pytest.raises(CommandError, match="with itself"):
         call_command("merge", "speakers", "peskov", "peskov")

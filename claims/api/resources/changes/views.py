@@ -28,12 +28,9 @@ class FeedPage(Page):
     """Answers with a page of the feed, and with the token to go on from its end."""
 
     def extra_members(self, result: PlanResult, given: Given, last: int) -> dict[str, Any]:
-        """`since`: the end of this page; of an empty page, the progress that the request named, or the end of the feed.
-
-        Rows that are committed after the page was read come after `now`, whose end is read later: none of them is lost,
-        since who asks for it reads the rows themselves afterwards.
-        """
+        """`since`: the end of this page; of an empty page, the progress that the request named."""
         if given.get("since") == NOW:
+            # Read after the page, which does no harm: it has no rows, and the client reads all rows after this answer.
             return {"since": since(end_of_feed())}
         ends = [result.keyset(row) for row in {0, last}] if last >= 0 else []
         read = [(int(transaction or 0), int(number or 0)) for transaction, number in ends]

@@ -113,19 +113,25 @@ END $$;
 CREATE FUNCTION claims_url_host(host text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
 DECLARE
-    -- lower() of collation C knows ASCII alone. NFKD leaves few other capital letters in common use.
-    name text := normalize(translate(
-        lower(normalize(host, NFKD) COLLATE "C"),
-        'ÆÐØÞĐĦŁŊŒŦƏẞΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЂЄЅІЈЉЊЋЏҐҒҖҚҢҮҰҲҺӘӨ'
-        'ԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖ。',
-        'æðøþđħłŋœŧəßαβγδεζηθικλμνξοπρστυφχψωабвгдежзиклмнопрстуфхцчшщъыьэюяђєѕіјљњћџґғҗқңүұҳһәө'
-        'աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ.'
-    ), NFC);
+    name text := lower(host COLLATE "C");
 BEGIN
     IF host LIKE '[%]' THEN
-        RETURN lower(host COLLATE "C");
+        RETURN name;
     END IF;
-    name := rtrim(regexp_replace(name, '[\u00ad\u034f\u180b-\u180d\u200b\u2060\u2064\ufe00-\ufe0f\ufeff]', '', 'g'), '.');
+    IF octet_length(host) > length(host) THEN
+        -- lower() of collation C knows ASCII alone. NFKD leaves few other capital letters in common use.
+        name := normalize(translate(
+            lower(normalize(host, NFKD) COLLATE "C"),
+            'ÆÐØÞĐĦŁŊŒŦƏẞΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЂЄЅІЈЉЊЋЏҐҒҖҚҢҮҰҲҺӘӨ'
+            'ԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖ。',
+            'æðøþđħłŋœŧəßαβγδεζηθικλμνξοπρστυφχψωабвгдежзиклмнопрстуфхцчшщъыьэюяђєѕіјљњћџґғҗқңүұҳһәө'
+            'աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ.'
+        ), NFC);
+        name := regexp_replace(
+            name, '[\u00ad\u034f\u180b-\u180d\u200b\u2060\u2064\ufe00-\ufe0f\ufeff]', '', 'g'
+        );
+    END IF;
+    name := rtrim(name, '.');
     IF length(name) > 253 OR name COLLATE "C" ~ '[^A-Za-z0-9._~!$&''()*+,;=\u0080-\U0010ffff-]|[^.]{64}' THEN
         RETURN claims_url_escaped(claims_url_unescaped(lower(host COLLATE "C")));
     END IF;
