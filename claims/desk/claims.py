@@ -1,7 +1,10 @@
 """Claims, their links to incidents, their relations to each other, and topics."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
+from django.forms import NullBooleanField, NullBooleanSelect
 from django.http import HttpRequest
 
 from claims.choices import StancePosition
@@ -64,6 +67,13 @@ class ClaimAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("tally", "first_appearance")
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "checkable":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = NullBooleanSelect()
+        widget.choices = [("unknown", "by its kind"), ("true", "yes"), ("false", "no")]
+        return NullBooleanField(widget=widget, help_text=db_field.help_text)
 
     @staticmethod
     def row_label(row: Claim) -> str:

@@ -58,6 +58,8 @@ class DeskForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self.filled_by_database:
+            self.fields[name].required = False
         for name, field in self.fields.items():
             widget = field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
             relation: Any = self.instance._meta.get_field(name) if isinstance(widget, RowSelect) else None
@@ -73,10 +75,16 @@ class DeskForm(forms.ModelForm):
             self.add_error(None, ValidationError(self.refused.words, code=self.refused.rule or "refused"))
         return values
 
+    @property
+    def filled_by_database(self) -> set[str]:
+        """The fields whose columns the database fills where they are empty."""
+        return self.fields.keys() & self._meta.model.DEFAULTS.keys()
+
     def _get_validation_exclusions(self) -> set[str]:
-        """Leaves an empty slug out of validation, since saving generates one."""
+        """Leaves what is empty and is filled when the row is saved out of validation: the slug, and defaults."""
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return excluded | ({"slug"} if "slug" in self.fields and not self.cleaned_data.get("slug") else set())
+        filled = self.filled_by_database | ({"slug"} & self.fields.keys())
+        return excluded | {name for name in filled if self.cleaned_data.get(name) in ("", None)}
 
 
 class RowForm(DeskForm):

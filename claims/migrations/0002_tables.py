@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text='A short title.', max_length=75)),
                 ('kind', models.CharField(choices=[('event', 'something happened'), ('attribution', 'somebody did it'), ('intent', 'somebody meant it'), ('numerical', 'a quantity'), ('causal', 'one thing leads to another'), ('prediction', 'something will happen'), ('promise', 'somebody will do something'), ('position', 'something ought to be so'), ('opinion', 'a judgement')], help_text='What sort of proposition it is.', max_length=11)),
                 ('language', models.CharField(default='en', help_text='BCP 47, of `text`.', max_length=35)),
-                ('checkable', models.BooleanField(help_text='Whether evidence could settle it.')),
+                ('checkable', models.BooleanField(help_text='Whether evidence could settle it; by its kind if it is left out.')),
                 ('context', models.TextField(blank=True, default='', help_text='What one has to know to understand it.')),
                 ('document', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('text'), models.F('name'), models.F('context'), function='claims_document', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
             ],
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                 ('slug', models.CharField(blank=True, db_collation='C', help_text='Public, stable key, used in addresses and filters.', max_length=120, unique=True)),
                 ('kind', models.CharField(choices=[('person', 'a person'), ('organization', 'an organisation'), ('group', 'an unnamed group, such as “Danish officials”')], help_text='Person, organisation or group.', max_length=12)),
                 ('name', models.CharField(help_text='The name as it is written in running text.', max_length=200)),
-                ('sort_name', models.CharField(help_text='The name as it is sorted: “Rutte, Mark”.', max_length=200)),
+                ('sort_name', models.CharField(help_text='The name as it is sorted, “Rutte, Mark”; made from the name if it is left out.', max_length=200)),
                 ('sort_key', models.GeneratedField(db_persist=True, expression=models.Func('sort_name', function='claims_sort_key', output_field=models.TextField(db_collation='C')), output_field=models.TextField(db_collation='C'))),
                 ('other_names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, help_text='Names in other languages and spellings.', size=None)),
                 ('folded_names', models.GeneratedField(db_persist=True, expression=models.Func('name', 'other_names', function='claims_folded_names', output_field=models.TextField(db_collation='C')), output_field=models.TextField(db_collation='C'))),
@@ -509,6 +509,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
+            trigger=pgtrigger.compiler.Trigger(name='add_defaults', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF coalesce(NEW.published_on_precision::text, '') = '' THEN NEW.published_on_precision := CASE WHEN NEW.published_on IS NULL THEN '' ELSE 'day' END; END IF; RETURN NEW;", hash='dd6eefd1a8a1f62849e08784bdfdb80b2cbc339c', operation='INSERT OR UPDATE', pgid='pgtrigger_add_defaults_af81a', table='claims_source', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='source',
             trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."slug", NEW."kind", NEW."url", NEW."headline", NEW."publisher", NEW."author", NEW."published_on", NEW."published_on_precision", NEW."language", NEW."archived_url", NEW."accessed_on", NEW."content_sha256", NEW."content") IS DISTINCT FROM (OLD."id", OLD."slug", OLD."kind", OLD."url", OLD."headline", OLD."publisher", OLD."author", OLD."published_on", OLD."published_on_precision", OLD."language", OLD."archived_url", OLD."accessed_on", OLD."content_sha256", OLD."content") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='0e0a443a96cc8d60121fcba1bb24aec16fabd2de', operation='UPDATE', pgid='pgtrigger_touch_62497', table='claims_source', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -614,6 +618,10 @@ class Migration(migrations.Migration):
             model_name='affiliation',
             name='person',
             field=models.ForeignKey(help_text='Who holds the role.', on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='claims.speaker'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='speaker',
+            trigger=pgtrigger.compiler.Trigger(name='add_defaults', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF coalesce(NEW.sort_name::text, '') = '' THEN NEW.sort_name := claims_sort_name(NEW.kind, NEW.name); END IF; RETURN NEW;", hash='994bd6536638a4e9b97d4cb0433e5ace63a618ce', operation='INSERT OR UPDATE', pgid='pgtrigger_add_defaults_869e3', table='claims_speaker', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='speaker',
@@ -936,6 +944,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='incident',
+            trigger=pgtrigger.compiler.Trigger(name='add_defaults', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF coalesce(NEW.start_date_precision::text, '') = '' THEN NEW.start_date_precision := CASE WHEN NEW.start_date IS NULL THEN '' ELSE 'day' END; END IF; IF coalesce(NEW.end_date_precision::text, '') = '' THEN NEW.end_date_precision := CASE WHEN NEW.end_date IS NULL THEN '' ELSE 'day' END; END IF; RETURN NEW;", hash='ace3a9892195f35ff8de860f9cf98f1a46e8b972', operation='INSERT OR UPDATE', pgid='pgtrigger_add_defaults_1044e', table='claims_incident', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='incident',
             trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."slug", NEW."name", NEW."kind", NEW."summary", NEW."start_date", NEW."start_date_precision", NEW."end_date", NEW."end_date_precision", NEW."location_name", NEW."countries", NEW."latitude", NEW."longitude", NEW."status", NEW."part_of_id") IS DISTINCT FROM (OLD."id", OLD."slug", OLD."name", OLD."kind", OLD."summary", OLD."start_date", OLD."start_date_precision", OLD."end_date", OLD."end_date_precision", OLD."location_name", OLD."countries", OLD."latitude", OLD."longitude", OLD."status", OLD."part_of_id") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='dbf59799de143257a505d3ebdd399b260304005d', operation='UPDATE', pgid='pgtrigger_touch_f9200', table='claims_incident', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1080,6 +1092,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='affiliation',
+            trigger=pgtrigger.compiler.Trigger(name='add_defaults', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF coalesce(NEW.start_date_precision::text, '') = '' THEN NEW.start_date_precision := CASE WHEN NEW.start_date IS NULL THEN '' ELSE 'day' END; END IF; IF coalesce(NEW.end_date_precision::text, '') = '' THEN NEW.end_date_precision := CASE WHEN NEW.end_date IS NULL THEN '' ELSE 'day' END; END IF; RETURN NEW;", hash='a9283a34e8c6873cab89a76e2378766512a57ed2', operation='INSERT OR UPDATE', pgid='pgtrigger_add_defaults_a0ae1', table='claims_affiliation', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='affiliation',
             trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."person_id", NEW."organization_id", NEW."role", NEW."start_date", NEW."start_date_precision", NEW."end_date", NEW."end_date_precision", NEW."former") IS DISTINCT FROM (OLD."id", OLD."person_id", OLD."organization_id", OLD."role", OLD."start_date", OLD."start_date_precision", OLD."end_date", OLD."end_date_precision", OLD."former") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='a194e69e2b23ba1e2285a983747a61373eb104c6', operation='UPDATE', pgid='pgtrigger_touch_e609f', table='claims_affiliation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1221,6 +1237,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='statement',
             constraint=models.UniqueConstraint(models.F('speaker'), models.F('source'), models.F('made_on'), django.db.models.functions.text.MD5('text'), name='statement_recorded_once', violation_error_message='These words of the speaker, of that day and from that source, are recorded already.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statement',
+            trigger=pgtrigger.compiler.Trigger(name='add_defaults', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF coalesce(NEW.made_on_precision::text, '') = '' THEN NEW.made_on_precision := CASE WHEN NEW.made_on IS NULL THEN '' ELSE 'day' END; END IF; IF coalesce(NEW.language::text, '') = '' THEN NEW.language := coalesce((\n    SELECT s.language FROM claims_source s WHERE s.id = NEW.source_id AND s.language <> NEW.original_language\n), ''); END IF; RETURN NEW;", hash='589f2f4b28f9794b4a3ef0cc8690f164d86c75a3', operation='INSERT OR UPDATE', pgid='pgtrigger_add_defaults_82a12', table='claims_statement', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
@@ -1597,6 +1617,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(('language__regex', '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*$')), name='claim_language_well_formed', violation_error_message='A language is written as in BCP 47: “en”, “pt-BR”, “zh-Hant”.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='claim',
+            trigger=pgtrigger.compiler.Trigger(name='add_defaults', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF coalesce(NEW.checkable::text, '') = '' THEN NEW.checkable := NEW.kind IN ('event', 'attribution', 'intent', 'numerical', 'causal'); END IF; RETURN NEW;", hash='4dfb821c6baab1d21ee85d6c478b8c8fee6c5cd5', operation='INSERT OR UPDATE', pgid='pgtrigger_add_defaults_e30bd', table='claims_claim', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',

@@ -19,13 +19,18 @@ from claims.models.base import (
     unique,
     vague_date,
 )
+from claims.models.defaults import Defaults, day_where_dated
 from claims.models.history import recorded
 from claims.models.speaker import Speaker
+
+# Defaults that depend on other columns.
+DEFAULTS = day_where_dated("start_date") | day_where_dated("end_date")
 
 
 class Affiliation(Record):
     """A role that a person held in an organisation, from a date to a date; open ends are null."""
 
+    DEFAULTS = DEFAULTS
     NATURAL_KEY = ("person__slug", "organization__slug", "role", "start_date", "former")
 
     person = models.ForeignKey(
@@ -89,6 +94,7 @@ class Affiliation(Record):
             models.Index(F("start_date").desc(nulls_last=True), F("id").desc(), name="affiliation_start_date_desc"),
         ]
         triggers = [
+            Defaults(DEFAULTS),
             Touch(name="touch"),
             *recorded(Collection.AFFILIATIONS),
             CommitCheck("kinds", pgtrigger.Insert | pgtrigger.Update, "PERFORM claims_check_affiliation(NEW.id)"),

@@ -3,6 +3,7 @@
 Helpers return Django's own classes, so that a migration never imports code of this project.
 """
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -192,6 +193,9 @@ class Acyclic(pgtrigger.Trigger):
 
 class Stamped(models.Model):
     """A row with the times at which it was recorded and last changed."""
+
+    # The columns that a trigger fills where they are empty, with the SQL of their values (`claims.models.defaults`).
+    DEFAULTS: ClassVar[Mapping[str, str]] = {}
 
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)

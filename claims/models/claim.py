@@ -20,6 +20,7 @@ from claims.models.base import (
     slug_rules,
     unique,
 )
+from claims.models.defaults import Defaults
 from claims.models.document import document_of
 from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
@@ -30,20 +31,28 @@ from claims.models.terms import counted_terms
 from claims.models.topic import Topic
 from claims.querysets import ClaimQuerySet
 
+# What happened can be checked; what ought to be, what will be and what somebody thinks cannot.
+CHECKABLE_BY_KIND = "NEW.kind IN ('event', 'attribution', 'intent', 'numerical', 'causal')"
+
 # What confirmed stances rest on.
 REVIEWED = ("text", "kind", "language", "context")
+
+
+# Defaults that depend on other columns.
+DEFAULTS = {"checkable": CHECKABLE_BY_KIND}
 
 
 class Claim(Citable):
     """One proposition, phrased positively and without a speaker."""
 
     REVIEWED = REVIEWED
+    DEFAULTS = DEFAULTS
 
     text = models.TextField(help_text="The proposition as a full, positive sentence.")
     name = models.CharField(max_length=75, help_text="A short title.")
     kind = models.CharField(max_length=11, choices=ClaimKind.choices, help_text="What sort of proposition it is.")
     language = models.CharField(max_length=35, default="en", help_text="BCP 47, of `text`.")
-    checkable = models.BooleanField(help_text="Whether evidence could settle it.")
+    checkable = models.BooleanField(help_text="Whether evidence could settle it; by its kind if it is left out.")
     context = models.TextField(blank=True, default="", help_text="What one has to know to understand it.")
     first_appearance = models.ForeignKey(
         Source,
@@ -77,6 +86,7 @@ class Claim(Citable):
             GinIndex("document", name="claim_document", gin_pending_list_limit=256),
         ]
         triggers = [
+            Defaults(DEFAULTS),
             Touch(name="touch"),
             *former_slugs(Collection.CLAIMS),
             *recorded(Collection.CLAIMS),

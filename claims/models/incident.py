@@ -23,6 +23,7 @@ from claims.models.base import (
     unique,
     vague_date,
 )
+from claims.models.defaults import Defaults, day_where_dated
 from claims.models.document import document_of
 from claims.models.history import recorded, recorded_in
 from claims.models.redirect import former_slugs
@@ -53,8 +54,14 @@ class IncidentKind(Stamped):
         return self.slug
 
 
+# Defaults that depend on other columns.
+DEFAULTS = day_where_dated("start_date") | day_where_dated("end_date")
+
+
 class Incident(Citable):
     """An event that claims are about, or a wider pattern of them."""
+
+    DEFAULTS = DEFAULTS
 
     name = models.CharField(max_length=200, help_text="What it is called here.")
     sort_key = generated(sort_key_of("name"))
@@ -128,6 +135,7 @@ class Incident(Citable):
             GinIndex("document", name="incident_document"),
         ]
         triggers = [
+            Defaults(DEFAULTS),
             Touch(name="touch"),
             *former_slugs(Collection.INCIDENTS),
             *recorded(Collection.INCIDENTS),

@@ -22,6 +22,7 @@ from claims.models.base import (
     unique,
     vague_date,
 )
+from claims.models.defaults import Defaults, day_where_dated
 from claims.models.document import document_of
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
@@ -32,8 +33,14 @@ def url_key(field: str) -> Func:
     return Func(field, function="claims_url_key", output_field=TextField(db_collation="C"))
 
 
+# Defaults that depend on other columns.
+DEFAULTS = day_where_dated("published_on")
+
+
 class Source(Citable):
     """A text, a recording or a document that reports statements."""
+
+    DEFAULTS = DEFAULTS
 
     kind = models.CharField(max_length=14, choices=SourceKind.choices, help_text="What sort of source it is.")
     url = models.URLField(max_length=2000, blank=True, default="", help_text="Its address; empty when offline.")
@@ -82,6 +89,7 @@ class Source(Citable):
             GinIndex("document", name="source_document"),
         ]
         triggers = [
+            Defaults(DEFAULTS),
             Touch(name="touch"),
             *former_slugs(Collection.SOURCES),
             *recorded(Collection.SOURCES, {"url": "external_url"}),

@@ -22,18 +22,26 @@ from claims.models.base import (
     sort_key_of,
     unique,
 )
+from claims.models.defaults import Defaults
 from claims.models.document import folded_names_of_speaker
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
 from claims.querysets import SpeakerQuerySet
 
+# Defaults that depend on other columns.
+DEFAULTS = {"sort_name": "claims_sort_name(NEW.kind, NEW.name)"}
+
 
 class Speaker(Citable):
     """Somebody who makes statements, or in whose name they are made."""
 
+    DEFAULTS = DEFAULTS
+
     kind = models.CharField(max_length=12, choices=SpeakerKind.choices, help_text="Person, organisation or group.")
     name = models.CharField(max_length=200, help_text="The name as it is written in running text.")
-    sort_name = models.CharField(max_length=200, help_text="The name as it is sorted: “Rutte, Mark”.")
+    sort_name = models.CharField(
+        max_length=200, help_text="The name as it is sorted, “Rutte, Mark”; made from the name if it is left out."
+    )
     sort_key = generated(sort_key_of("sort_name"))
     other_names = ArrayField(
         models.CharField(max_length=200),
@@ -75,6 +83,7 @@ class Speaker(Citable):
             GinIndex(OpClass("folded_names", "gin_trgm_ops"), name="speaker_folded_names"),
         ]
         triggers = [
+            Defaults(DEFAULTS),
             Touch(name="touch"),
             *former_slugs(Collection.SPEAKERS),
             *recorded(Collection.SPEAKERS),

@@ -24,6 +24,7 @@ from claims.models.base import (
     unique,
     vague_date,
 )
+from claims.models.defaults import Defaults, day_where_dated
 from claims.models.document import translated_document
 from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
@@ -78,6 +79,11 @@ REFRESH_POSITIONS = """
 MEDIA_SECONDS = 10_000_000
 
 
+# A text is in the language of its source, unless that is the language it was translated from.
+LANGUAGE_OF_SOURCE = """coalesce((
+    SELECT s.language FROM claims_source s WHERE s.id = NEW.source_id AND s.language <> NEW.original_language
+), '')"""
+
 # What confirmed stances rest on.
 REVIEWED = (
     *("speaker", "on_behalf_of", "source", "kind", "made_on", "made_on_precision"),
@@ -85,10 +91,15 @@ REVIEWED = (
 )
 
 
+# Defaults that depend on other columns.
+DEFAULTS = day_where_dated("made_on") | {"language": LANGUAGE_OF_SOURCE}
+
+
 class Statement(Citable):
     """Something that a speaker said, as one source reports it."""
 
     REVIEWED = REVIEWED
+    DEFAULTS = DEFAULTS
 
     speaker = models.ForeignKey(
         Speaker, on_delete=models.PROTECT, related_name="statements", db_index=False, help_text="Who said it."
@@ -186,6 +197,7 @@ class Statement(Citable):
             GinIndex("document", name="statement_document", gin_pending_list_limit=1024),
         ]
         triggers = [
+            Defaults(DEFAULTS),
             Touch(name="touch"),
             *former_slugs(Collection.STATEMENTS),
             *recorded(Collection.STATEMENTS),

@@ -48,6 +48,7 @@ class Filter(django_filters.Filter):
         path: the column or relation that the filter reads, in Django's notation.
         about: what the filter selects, for the documentation: “statements by this speaker”.
         through: the name, in the filter set's `through`, of the to-many relation that `path` starts from, if any.
+        nullable: whether one asks for rows without a value as well (`IsNullFilter`).
     """
 
     lookups: ClassVar[tuple[str, ...]] = ("exact", "in")
@@ -58,9 +59,9 @@ class Filter(django_filters.Filter):
     # Whether the parameter may be given only once.
     single: ClassVar[bool] = False
 
-    def __init__(self, path: str, about: str, *, through: str = "", **extra: Any) -> None:
+    def __init__(self, path: str, about: str, *, through: str = "", nullable: bool = False, **extra: Any) -> None:
         super().__init__(field_name=path, label=about, **extra)
-        self.through = through
+        self.through, self.nullable = through, nullable
 
     def clean(self, value: str) -> Any:
         """The parsed value.
@@ -260,6 +261,17 @@ class BooleanFilter(Filter):
     def equal(self, path: str, values: list[Any]) -> Q:
         true = Q(self.when_true) if self.when_true is not None else Q(**{path: True})
         return any_of(true if value else ~true for value in values)
+
+
+class IsNullFilter(BooleanFilter):
+    """Whether rows lack what another filter reads: `topic__isnull=true`. An empty text or list counts as lacking."""
+
+    def __init__(self, of: Filter) -> None:
+        path = of.field_name
+        lacking = Q(**{f"{path}__isnull": True})
+        if isinstance(of, TextFilter | CountryFilter):
+            lacking |= Q(**{f"{path}__len": 0} if getattr(of, "array", False) else {path: ""})
+        super().__init__(path, "rows that have none", through=of.through, when_true=lacking)
 
 
 class AsOfFilter(DateFilter):

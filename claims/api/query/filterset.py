@@ -15,7 +15,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.datastructures import MultiValueDict
 
 from claims.api.query.errors import ParameterError
-from claims.api.query.filters import Filter, MomentFilter, SlugFilter
+from claims.api.query.filters import Filter, IsNullFilter, MomentFilter, SlugFilter
 from claims.querysets import Reader, RecordQuerySet
 
 MAX_VALUES = 100  # of one parameter
@@ -59,11 +59,13 @@ class FilterSet(django_filters.FilterSet):
     @cache
     def parameters(cls) -> dict[str, FilterParameter]:
         """Every parameter by its name in a request: `made_on`, `made_on__gte` …"""
-        return {
-            name if lookup == "exact" else f"{name}__{lookup}": FilterParameter(each, lookup)
-            for name, each in cls.base_filters.items()
-            for lookup in each.lookups
-        }
+        found = {}
+        for name, each in cls.base_filters.items():
+            for lookup in each.lookups:
+                found[name if lookup == "exact" else f"{name}__{lookup}"] = FilterParameter(each, lookup)
+            if each.nullable:
+                found[f"{name}__isnull"] = FilterParameter(IsNullFilter(each), "exact")
+        return found
 
     @classmethod
     def parse(cls, given: MultiValueDict[str, str]) -> ParsedFilters:
@@ -127,6 +129,10 @@ class FilterSet(django_filters.FilterSet):
         reached: dict[str, Q] = {}
         for name, given in values.items():
             each, lookup = cls.parameters()[name]
+            if isinstance(each, IsNullFilter) and each.through:
+                some = cls.exists(each.through, Q(), reader)
+                direct += [~some if lacking else some for lacking in set(given)] if len(set(given)) == 1 else []
+                continue
             condition = each.condition(lookup, given)
             if each.through:
                 reached[each.through] = reached.get(each.through, Q()) & condition

@@ -49,7 +49,7 @@ class WritableEndpoint(RecordedEndpoint):
 
     Attributes:
         body_class: the body of a new row, and of a change.
-        create_flags: the boolean query parameters of POST, each with a sentence on its meaning.
+        create_flags: the boolean query parameters of a write that makes a row, each with a sentence on its meaning.
         not_allowed: for a method that the collection lacks, a sentence that says what to do instead.
         action_bodies: the body of each POST action below a row.
     """
@@ -64,12 +64,12 @@ class WritableEndpoint(RecordedEndpoint):
         return self.write(self.make)
 
     def update(self, request: Request, **kwargs: Any) -> HttpResponse:
-        """Replaces a row: what the body leaves out gets its default."""
-        return self.write(lambda: self.change(partial=False))
+        """Replaces a row: what the body leaves out gets its default. Where there is none with this slug, records it."""
+        return self.write(self.replace)
 
     def partial_update(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Changes the fields of a row that the body names; a list in it replaces the list that was there."""
-        return self.write(lambda: self.change(partial=True))
+        return self.write(lambda: self.change(self.locked(), partial=True))
 
     def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> NoReturn:
         method = str(request.method)
@@ -87,8 +87,8 @@ class WritableEndpoint(RecordedEndpoint):
             raise problem from error
 
     def refuse_parameters(self) -> None:
-        """Refuses query parameters: a write has none but the flags of POST."""
-        flags = self.create_flags if self.action == "create" else {}
+        """Refuses query parameters: a write has none but the flags of one that makes a row."""
+        flags = self.create_flags if self.action in {"create", "update"} else {}
         wrong = [
             ParameterError(name[:MAX_ECHOED], "unknown", "A write has no such parameter.")
             if name not in flags
@@ -103,9 +103,7 @@ class WritableEndpoint(RecordedEndpoint):
         """Saves the row of the body, or each row of an array."""
         data = self.request.data
         if not isinstance(data, list):
-            made = self.saved(self.body(data=data))
-            body = self.compose(made)
-            return self.written(body, 201, {"Location": self.address(made)})
+            return self.make_one(data)
         if not 1 <= len(data) <= MAX_ROWS:
             raise InvalidBody([BodyError("", "invalid", f"An array has from 1 to {MAX_ROWS} rows.")])
         bodies = [self.body(data=each) for each in data]
@@ -120,9 +118,40 @@ class WritableEndpoint(RecordedEndpoint):
         rows = [self.saved(each, f"/{number}") for number, each in enumerate(bodies)]
         return HttpResponse(join([self.compose(row) for row in rows]), status=201, content_type="application/json")
 
-    def change(self, *, partial: bool) -> HttpResponse:
-        """Saves the body over the row that the address names."""
-        row = self.locked()
+    def make_one(self, data: Any) -> HttpResponse:
+        """Saves a new row."""
+        made = self.saved(self.body(data=data))
+        return self.written(self.compose(made), 201, {"Location": self.address(made)})
+
+    def replace(self) -> HttpResponse:
+        """Saves the body over the row that the address names, or records a row under this slug."""
+        try:
+            row = self.locked()
+        except Http404:
+            if self.lookup_field != "slug":
+                raise
+            return self.make_named(self.kwargs["slug"])
+        return self.change(row, partial=False)
+
+    def make_named(self, slug: str) -> HttpResponse:
+        """Records a row under the slug of the address.
+
+        Raises:
+            PermissionDenied: the policy refuses it.
+            PreconditionFailed: `If-Match` names a version of a row.
+            InvalidBody: the body has another slug.
+        """
+        if refused := policy.refusal(self.actor, "add", self.model):
+            raise as_problem(refused)
+        if "HTTP_IF_MATCH" in self.request.META:
+            raise PreconditionFailed
+        data = self.request.data
+        if isinstance(data, dict) and data.setdefault("slug", slug) != slug:
+            raise InvalidBody([BodyError("/slug", "invalid", f"The address names a new row “{slug}”.")])
+        return self.make_one(data)
+
+    def change(self, row: Any, *, partial: bool) -> HttpResponse:
+        """Saves the body over a row."""
         body = self.compose(self.saved(self.body(row, data=self.request.data, partial=partial)))
         return self.written(body, 200, {})
 

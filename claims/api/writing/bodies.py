@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 from django.db import models
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 
+from claims.api.query.suggestions import MAX_ECHOED, did_you_mean
 from claims.api.writing.strict import StrictBody
 from claims.models.base import Citable
 
@@ -23,8 +25,21 @@ class SlugField(serializers.SlugRelatedField):
         return super().to_internal_value(data[:200])
 
 
+class ChoiceField(serializers.ChoiceField):
+    """A member of an enumeration; the error lists them."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, str) and data not in self.choices:
+            known = [each for each in self.choices if each]
+            near = did_you_mean(data, known)
+            raise ValidationError(f"“{data[:MAX_ECHOED]}” is none of {', '.join(known)}.{near}", code="invalid-choice")
+        return super().to_internal_value(data)
+
+
 class Body(StrictBody, serializers.ModelSerializer):
     """The body of one row. `Meta.nested` lists the fields whose rows belong to this row and are written with it."""
+
+    serializer_choice_field = ChoiceField
 
     class Meta:
         fields: ClassVar[tuple[str, ...]] = ()
@@ -35,6 +50,13 @@ class Body(StrictBody, serializers.ModelSerializer):
         if issubclass(relation_info.related_model, Citable):
             return SlugField, {name: value for name, value in options.items() if name != "view_name"}
         return field_class, options
+
+    def get_extra_kwargs(self) -> dict[str, Any]:
+        """The options of the fields. What the database fills may be left out."""
+        options: dict[str, Any] = super().get_extra_kwargs()
+        for name in self.Meta.model.DEFAULTS.keys() & set(self.Meta.fields):
+            options[name] = {"required": False, **options.get(name, {})}
+        return options
 
     def create(self, validated_data: dict[str, Any]) -> Any:
         nested = self.take_nested(validated_data)

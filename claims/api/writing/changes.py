@@ -12,6 +12,8 @@ def would_change(body: Body, source: str) -> bool:
     if source not in data:
         return False
     value = data[source]
+    if source in body.Meta.model.DEFAULTS and value in ("", None):
+        return False  # the database fills it, and then compares it
     if row is None:
         return value not in (None, "", [])
     nested = {str(body.fields[name].source): name for name in getattr(body.Meta, "nested", ())}

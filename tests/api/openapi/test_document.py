@@ -158,3 +158,15 @@ def test_a_part_that_may_be_empty_is_valid_whether_or_not_a_validator_checks_for
         if empty in part.get("oneOf", [])
     ]
     assert wrong == []
+
+
+def test_the_document_comes_in_the_form_that_is_asked_for(reader: Client) -> None:
+    assert reader.get("/api/v1/schema/?format=json").json()["openapi"].startswith("3.")
+    as_yaml = reader.get("/api/v1/schema/?format=yaml", headers={"Accept": "application/json"})
+    assert as_yaml.content.startswith(b"openapi:")
+
+
+@pytest.mark.parametrize("query", ["format=xml", "format=json&format=yaml", "lang=de", "Format=json"])
+def test_a_parameter_that_the_document_does_not_have_is_refused(reader: Client, query: str) -> None:
+    answer = reader.get(f"/api/v1/schema/?{query}")
+    assert (answer.status_code, answer.json()["type"]) == (400, "/problems/#invalid-parameters")

@@ -120,8 +120,8 @@ class ClaimViewSet(MergeableEndpoint):
         Raises:
             SimilarClaims: similar claims exist. Of two claims that say the same, each would be counted by itself.
         """
-        to_compare = self.action == "create" and self.request.query_params.get("allow_similar") != "true"
-        if self.action == "create":
+        to_compare = body.instance is None and self.request.query_params.get("allow_similar") != "true"
+        if body.instance is None:
             lock_new_claims(to_compare=to_compare)
         if to_compare:
             data = validated(body, pointer)

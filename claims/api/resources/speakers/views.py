@@ -53,7 +53,7 @@ class SpeakerViewSet(MergeableEndpoint):
         Raises:
             SimilarSpeakers: similar speakers exist. Of one person recorded twice, each would have half of the record.
         """
-        if self.action == "create" and self.request.query_params.get("allow_similar") != "true":
+        if body.instance is None and self.request.query_params.get("allow_similar") != "true":
             data = validated(body, pointer)
             # What is no object, the database refuses when the speaker is saved.
             given = data.get("identifiers")
