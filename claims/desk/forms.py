@@ -78,7 +78,7 @@ class DeskForm(forms.ModelForm):
     @property
     def filled_by_database(self) -> set[str]:
         """The fields whose columns the database fills where they are empty."""
-        return self.fields.keys() & self._meta.model.DEFAULTS.keys()
+        return {name for name in self._meta.model.DEFAULTS if name in self.fields}
 
     def _get_validation_exclusions(self) -> set[str]:
         """Leaves what is empty and is filled when the row is saved out of validation: the slug, and defaults."""

@@ -10,7 +10,7 @@ from typing import Any
 import pgtrigger
 
 
-def day_where_dated(field: str) -> Mapping[str, str]:
+def day_where_dated(field: str) -> dict[str, str]:
     """The default of the precision of a date: the day, if there is a date."""
     return {f"{field}_precision": f"CASE WHEN NEW.{field} IS NULL THEN '' ELSE 'day' END"}
 

@@ -149,7 +149,10 @@ def most_frequent(model: type[Model], slug: str, name: str) -> tuple[str, str] |
     """The slug and the name that most of the newest rows of `model` have; None where there are no rows."""
     newest = model._default_manager.order_by("-pk").values("pk")[:NEWEST]
     rows = model._default_manager.filter(pk__in=newest).order_by().values_list(slug, name)
-    return rows.annotate(rows=Count("pk")).order_by("-rows", slug).values_list(slug, name).first()
+    found: tuple[str, str] | None = (
+        rows.annotate(rows=Count("pk")).order_by("-rows", slug).values_list(slug, name).first()
+    )
+    return found
 
 
 class Overview(NamedTuple):

@@ -131,7 +131,8 @@ class FilterSet(django_filters.FilterSet):
             each, lookup = cls.parameters()[name]
             if isinstance(each, IsNullFilter) and each.through:
                 some = cls.exists(each.through, Q(), reader)
-                direct += [~some if lacking else some for lacking in set(given)] if len(set(given)) == 1 else []
+                if len(set(given)) == 1:  # rows that lack it and rows that have it are all rows
+                    direct.append(Q(~some if given[0] else some))
                 continue
             condition = each.condition(lookup, given)
             if each.through:
