@@ -70,7 +70,9 @@ class DeskForm(forms.ModelForm):
             if isinstance(field, VerbatimField) and name in self.initial and name not in self.changed_data:
                 values[name] = self.initial[name]
         if self.refused:
-            self.add_error(None, ValidationError(self.refused.words, code=self.refused.rule or "refused"))
+            own = self.refused.table == self._meta.model._meta.db_table and self.refused.column in self.fields
+            place = self.refused.column if own else None
+            self.add_error(place, ValidationError(self.refused.words, code=self.refused.rule or "refused"))
         return values
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -434,6 +434,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='incidentkind',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."name";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n        END IF;\n    RETURN NEW;', hash='49ca71648204113a2d3d58f67b7afcbed5ec04eb', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_5a73d', table='claims_incidentkind', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='incidentkind',
             trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."slug", NEW."name") IS DISTINCT FROM (OLD."slug", OLD."name") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='d74e08571081994d69aa38a73236eb91942d5250', operation='UPDATE', pgid='pgtrigger_touch_23d48', table='claims_incidentkind', when='BEFORE')),
         ),
         migrations.AddField(
@@ -464,6 +468,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='source',
+            index=models.Index(models.Func('publisher', function='claims_same', output_field=models.TextField()), name='source_publisher'),
+        ),
+        migrations.AddIndex(
+            model_name='source',
+            index=models.Index(models.Func('author', function='claims_same', output_field=models.TextField()), name='source_author'),
+        ),
+        migrations.AddIndex(
+            model_name='source',
             index=django.contrib.postgres.indexes.GinIndex(models.F('document'), name='source_document'),
         ),
         migrations.AddConstraint(
@@ -472,7 +484,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\S')), name='source_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('slug'), function='claims_is_visible', output_field=models.BooleanField())), name='source_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='source',
@@ -506,6 +518,10 @@ class Migration(migrations.Migration):
             model_name='claim',
             name='first_appearance',
             field=models.ForeignKey(blank=True, help_text='The source it is first known from.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='first_claims', to='claims.source'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='source',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."url" || \'|\' || NEW."headline" || \'|\' || NEW."publisher" || \'|\' || NEW."author" || \'|\' || NEW."language" || \'|\' || NEW."archived_url" || \'|\' || NEW."content_sha256";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."url" := claims_line(NEW."url", TG_TABLE_NAME, \'url\');\n            NEW."headline" := claims_line(NEW."headline", TG_TABLE_NAME, \'headline\');\n            NEW."publisher" := claims_line(NEW."publisher", TG_TABLE_NAME, \'publisher\');\n            NEW."author" := claims_line(NEW."author", TG_TABLE_NAME, \'author\');\n            NEW."language" := claims_line(NEW."language", TG_TABLE_NAME, \'language\');\n            NEW."archived_url" := claims_line(NEW."archived_url", TG_TABLE_NAME, \'archived_url\');\n            NEW."content_sha256" := claims_line(NEW."content_sha256", TG_TABLE_NAME, \'content_sha256\');\n        END IF;\n    \n        IF octet_length(NEW."content") > length(NEW."content") AND NEW."content" IS NOT NFC NORMALIZED THEN\n            \n            NEW."content" := normalize(NEW."content", NFC);\n        END IF;\n    RETURN NEW;', hash='2761b514472fada1a5abf090e015945e5425d69a', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_1b899', table='claims_source', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
@@ -557,6 +573,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='speaker',
+            index=models.Index(models.Func('name', function='claims_same', output_field=models.TextField()), name='speaker_name'),
+        ),
+        migrations.AddIndex(
+            model_name='speaker',
             index=django.contrib.postgres.indexes.GinIndex(models.F('other_names'), name='speaker_other_names'),
         ),
         migrations.AddIndex(
@@ -569,7 +589,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\S')), name='speaker_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('slug'), function='claims_is_visible', output_field=models.BooleanField())), name='speaker_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='speaker',
@@ -577,11 +597,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='speaker_name_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('name'), function='claims_is_visible', output_field=models.BooleanField())), name='speaker_name_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('sort_name__regex', '\\S')), name='speaker_sort_name_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('sort_name'), function='claims_is_visible', output_field=models.BooleanField())), name='speaker_sort_name_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='speaker',
@@ -614,6 +634,10 @@ class Migration(migrations.Migration):
             model_name='affiliation',
             name='person',
             field=models.ForeignKey(help_text='Who holds the role.', on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='claims.speaker'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='speaker',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."name" || \'|\' || NEW."sort_name" || \'|\' || NEW."country" || \'|\' || NEW."website" || \'|\' || NEW."image_url";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n            NEW."sort_name" := claims_line(NEW."sort_name", TG_TABLE_NAME, \'sort_name\');\n            NEW."country" := claims_line(NEW."country", TG_TABLE_NAME, \'country\');\n            NEW."website" := claims_line(NEW."website", TG_TABLE_NAME, \'website\');\n            NEW."image_url" := claims_line(NEW."image_url", TG_TABLE_NAME, \'image_url\');\n        END IF;\n    \n        words := NEW."summary";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x08\\x0b-\\x1f\\x7f]\' THEN\n            NEW."summary" := claims_lines(NEW."summary", TG_TABLE_NAME, \'summary\');\n        END IF;\n    \n            NEW."other_names" := claims_line_list(NEW."other_names", TG_TABLE_NAME, \'other_names\');\n            NEW."identifiers" := claims_line_values(NEW."identifiers", TG_TABLE_NAME, \'identifiers\');RETURN NEW;', hash='e0c1d94009d247063de37dc5484ee8990766010a', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_508ef', table='claims_speaker', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='speaker',
@@ -752,7 +776,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='apikey',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='api_key_name_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('name'), function='claims_is_visible', output_field=models.BooleanField())), name='api_key_name_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='apikey',
@@ -765,6 +789,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='apikey',
             constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='api_key_digest_well_formed', violation_error_message='A SHA-256 is 64 hexadecimal digits in lower case.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='apikey',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."name" || \'|\' || NEW."digest";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n            NEW."digest" := claims_line(NEW."digest", TG_TABLE_NAME, \'digest\');\n        END IF;\n    RETURN NEW;', hash='1f7f35636fc82cdbf73243e5b37ef4ce80a2500e', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_a84a5', table='claims_apikey', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='apikey',
@@ -900,11 +928,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\S')), name='incident_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('slug'), function='claims_is_visible', output_field=models.BooleanField())), name='incident_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='incident_name_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('name'), function='claims_is_visible', output_field=models.BooleanField())), name='incident_name_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='incident',
@@ -933,6 +961,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='incident',
             constraint=models.CheckConstraint(condition=models.Q(('latitude__isnull', True), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='incident_coordinates_in_range', violation_error_message='A latitude is between -90 and 90, a longitude between -180 and 180.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='incident',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."name" || \'|\' || NEW."location_name";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n            NEW."location_name" := claims_line(NEW."location_name", TG_TABLE_NAME, \'location_name\');\n        END IF;\n    \n        words := NEW."summary";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x08\\x0b-\\x1f\\x7f]\' THEN\n            NEW."summary" := claims_lines(NEW."summary", TG_TABLE_NAME, \'summary\');\n        END IF;\n    \n            NEW."countries" := claims_line_list(NEW."countries", TG_TABLE_NAME, \'countries\');RETURN NEW;', hash='5069065e89b62d4e281baaa6066f30b89e848818', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_e1ab8', table='claims_incident', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='incident',
@@ -988,7 +1020,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='redirect',
-            constraint=models.CheckConstraint(condition=models.Q(('old_slug__regex', '\\S')), name='redirect_old_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('old_slug'), function='claims_is_visible', output_field=models.BooleanField())), name='redirect_old_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='redirect',
@@ -1040,6 +1072,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='affiliation',
+            index=models.Index(models.Func('role', function='claims_same', output_field=models.TextField()), name='affiliation_role'),
+        ),
+        migrations.AddIndex(
+            model_name='affiliation',
             index=models.Index(models.F('start_date'), models.F('id'), name='affiliation_start_date'),
         ),
         migrations.AddIndex(
@@ -1048,7 +1084,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__regex', '\\S')), name='affiliation_role_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('role'), function='claims_is_visible', output_field=models.BooleanField())), name='affiliation_role_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='affiliation',
@@ -1072,11 +1108,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='affiliation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('former', False)), expressions=[('person', '='), ('organization', '='), ('role', '='), (models.Func('start_date', models.Func('end_date', 'end_date_precision', function='claims_period_end', output_field=models.DateField()), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='affiliation_does_not_overlap', violation_error_message='The person has this role in this organisation at that time already.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('former', False)), expressions=[('person', '='), ('organization', '='), (models.Func('role', function='claims_same', output_field=models.TextField()), '='), (models.Func('start_date', models.Func('end_date', 'end_date_precision', function='claims_period_end', output_field=models.DateField()), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='affiliation_does_not_overlap', violation_error_message='The person has this role in this organisation at that time already.'),
         ),
         migrations.AddConstraint(
             model_name='affiliation',
-            constraint=models.UniqueConstraint(models.F('person'), models.F('organization'), models.F('role'), condition=models.Q(('former', True)), name='affiliation_former_once', violation_error_message='The person has this former role in this organisation already.'),
+            constraint=models.UniqueConstraint(models.F('person'), models.F('organization'), models.Func('role', function='claims_same', output_field=models.TextField()), condition=models.Q(('former', True)), name='affiliation_former_once', violation_error_message='The person has this former role in this organisation already.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='affiliation',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."role";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."role" := claims_line(NEW."role", TG_TABLE_NAME, \'role\');\n        END IF;\n    RETURN NEW;', hash='fd48ca41d9079c7fd3bfb13a59535f7c907af1c4', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_d9e22', table='claims_affiliation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='affiliation',
@@ -1101,6 +1141,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='affiliation',
             trigger=pgtrigger.compiler.Trigger(name='held_then', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_role(id) FROM claims_statement WHERE affiliation_id = NEW.id; RETURN NULL;', hash='63d15cb7e336dbcdb31f8b23338934c9f62d20f9', operation='UPDATE', pgid='pgtrigger_held_then_9ff44', table='claims_affiliation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='speakeridentifier',
+            index=models.Index(models.Func('value', function='claims_same', output_field=models.TextField()), name='speaker_identifier_value'),
         ),
         migrations.AddConstraint(
             model_name='speakeridentifier',
@@ -1180,7 +1224,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\S')), name='statement_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('slug'), function='claims_is_visible', output_field=models.BooleanField())), name='statement_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='statement',
@@ -1192,7 +1236,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='statement_text_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('text'), function='claims_is_visible', output_field=models.BooleanField())), name='statement_text_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='statement',
@@ -1220,7 +1264,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.UniqueConstraint(models.F('speaker'), models.F('source'), models.F('made_on'), django.db.models.functions.text.MD5('text'), name='statement_recorded_once', violation_error_message='These words of the speaker, of that day and from that source, are recorded already.'),
+            constraint=models.UniqueConstraint(models.F('speaker'), models.F('source'), models.F('made_on'), django.db.models.functions.text.MD5(models.Func('text', function='claims_same', output_field=models.TextField())), name='statement_recorded_once', violation_error_message='These words of the speaker, of that day and from that source, are recorded already.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statement',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."language" || \'|\' || NEW."original_language" || \'|\' || NEW."attribution" || \'|\' || NEW."venue";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."language" := claims_line(NEW."language", TG_TABLE_NAME, \'language\');\n            NEW."original_language" := claims_line(NEW."original_language", TG_TABLE_NAME, \'original_language\');\n            NEW."attribution" := claims_line(NEW."attribution", TG_TABLE_NAME, \'attribution\');\n            NEW."venue" := claims_line(NEW."venue", TG_TABLE_NAME, \'venue\');\n        END IF;\n    \n        IF octet_length(NEW."text") > length(NEW."text") AND NEW."text" IS NOT NFC NORMALIZED THEN\n            \n            NEW."text" := normalize(NEW."text", NFC);\n        END IF;\n    \n        IF octet_length(NEW."original_text") > length(NEW."original_text") AND NEW."original_text" IS NOT NFC NORMALIZED THEN\n            \n            NEW."original_text" := normalize(NEW."original_text", NFC);\n        END IF;\n    RETURN NEW;', hash='ccb5f33b91394c52a68b360d257b9dadb59e0fb5', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_68a95', table='claims_statement', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
@@ -1332,7 +1380,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('position', 'qualifies'), _negated=True), ('qualification__regex', '\\S'), _connector='OR'), name='stance_qualifies_with_qualification', violation_error_message='A stance that qualifies a claim says under which condition.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('position', 'qualifies'), _negated=True), models.Func(models.F('qualification'), function='claims_is_visible', output_field=models.BooleanField()), _connector='OR'), name='stance_qualifies_with_qualification', violation_error_message='A stance that qualifies a claim says under which condition.'),
         ),
         migrations.AddConstraint(
             model_name='stance',
@@ -1356,11 +1404,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stance',
-            constraint=models.UniqueConstraint(models.F('statement'), models.F('claim'), models.F('position'), models.F('coder'), models.F('model_name'), name='stance_coded_once_by_each', nulls_distinct=False, violation_error_message='You have suggested this position of the statement on the claim already.'),
+            constraint=models.UniqueConstraint(models.F('statement'), models.F('claim'), models.F('position'), models.F('coder'), models.Func('model_name', function='claims_same', output_field=models.TextField()), name='stance_coded_once_by_each', nulls_distinct=False, violation_error_message='You have suggested this position of the statement on the claim already.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
             trigger=pgtrigger.compiler.Trigger(name='copy_statement', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    SELECT made_on, speaker_id, on_behalf_of_id INTO NEW.made_on, NEW.speaker_id, NEW.on_behalf_of_id\n    FROM claims_statement WHERE id = NEW.statement_id;\n    IF NOT FOUND THEN\n        PERFORM claims_refuse('stance_after_statement', 'A stance is written after the statement that takes it.');\n    END IF;\n    RETURN NEW;\n", hash='d77906164a654a72a7a3d575ea334af9f90a8fe1', operation='INSERT OR UPDATE', pgid='pgtrigger_copy_statement_31d82', table='claims_stance', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stance',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."model_name";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."model_name" := claims_line(NEW."model_name", TG_TABLE_NAME, \'model_name\');\n        END IF;\n    \n        words := NEW."qualification" || \'|\' || NEW."rationale" || \'|\' || NEW."review_note";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x08\\x0b-\\x1f\\x7f]\' THEN\n            NEW."qualification" := claims_lines(NEW."qualification", TG_TABLE_NAME, \'qualification\');\n            NEW."rationale" := claims_lines(NEW."rationale", TG_TABLE_NAME, \'rationale\');\n            NEW."review_note" := claims_lines(NEW."review_note", TG_TABLE_NAME, \'review_note\');\n        END IF;\n    \n        IF octet_length(NEW."excerpt") > length(NEW."excerpt") AND NEW."excerpt" IS NOT NFC NORMALIZED THEN\n            \n            NEW."excerpt" := normalize(NEW."excerpt", NFC);\n        END IF;\n    RETURN NEW;', hash='17e3eebf1c34144b796f0ff465306b135fcf43e6', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_cc7f8', table='claims_stance', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
@@ -1412,11 +1464,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('what__regex', '\\S')), name='correction_what_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('what'), function='claims_is_visible', output_field=models.BooleanField())), name='correction_what_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('why__regex', '\\S')), name='correction_why_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('why'), function='claims_is_visible', output_field=models.BooleanField())), name='correction_why_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='correction',
@@ -1429,6 +1481,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='correction',
             constraint=models.UniqueConstraint(models.F('statement'), models.F('corrected_at'), name='correction_recorded_once', violation_error_message='The statement was corrected at this moment already.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='correction',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."what" || \'|\' || NEW."why";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x08\\x0b-\\x1f\\x7f]\' THEN\n            NEW."what" := claims_lines(NEW."what", TG_TABLE_NAME, \'what\');\n            NEW."why" := claims_lines(NEW."why", TG_TABLE_NAME, \'why\');\n        END IF;\n    RETURN NEW;', hash='0d14621519b85d64d6e258dc49dae2883be7b2d3', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_e55b7', table='claims_correction', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='correction',
@@ -1464,7 +1520,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('exact__regex', '\\S')), name='citation_exact_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('exact'), function='claims_is_visible', output_field=models.BooleanField())), name='citation_exact_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
@@ -1477,6 +1533,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='citation',
             constraint=models.UniqueConstraint(models.F('statement'), django.db.models.functions.text.MD5('exact'), models.F('start'), name='citation_recorded_once', nulls_distinct=False, violation_error_message='The statement has this citation already.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='citation',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        IF octet_length(NEW."exact") > length(NEW."exact") AND NEW."exact" IS NOT NFC NORMALIZED THEN\n            PERFORM claims_check_composed_offsets(NEW."exact", NEW."start", NEW."end");\n            NEW."exact" := normalize(NEW."exact", NFC);\n        END IF;\n    \n        IF octet_length(NEW."prefix") > length(NEW."prefix") AND NEW."prefix" IS NOT NFC NORMALIZED THEN\n            \n            NEW."prefix" := normalize(NEW."prefix", NFC);\n        END IF;\n    \n        IF octet_length(NEW."suffix") > length(NEW."suffix") AND NEW."suffix" IS NOT NFC NORMALIZED THEN\n            \n            NEW."suffix" := normalize(NEW."suffix", NFC);\n        END IF;\n    RETURN NEW;', hash='434bd9d652259631ed4cfaf08b25a3e7638532d3', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_fc0f1', table='claims_citation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
@@ -1514,17 +1574,25 @@ class Migration(migrations.Migration):
             model_name='topic',
             index=models.Index(models.F('sort_key'), models.F('id'), name='topic_sort_key'),
         ),
+        migrations.AddIndex(
+            model_name='topic',
+            index=models.Index(models.Func('name', function='claims_same', output_field=models.TextField()), name='topic_name'),
+        ),
         migrations.AddConstraint(
             model_name='topic',
             constraint=models.CheckConstraint(condition=models.Q(('slug', ''), ('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$'), _connector='OR'), name='topic_slug_well_formed', violation_error_message='A slug is made of lower-case letters and digits, in words joined by single hyphens.'),
         ),
         migrations.AddConstraint(
             model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\S')), name='topic_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('slug'), function='claims_is_visible', output_field=models.BooleanField())), name='topic_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='topic_name_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('name'), function='claims_is_visible', output_field=models.BooleanField())), name='topic_name_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='topic',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."name";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n        END IF;\n    RETURN NEW;', hash='6782c3b63d56817c000782e795e754bb0acf15c2', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_80190', table='claims_topic', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='topic',
@@ -1580,15 +1648,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\S')), name='claim_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('slug'), function='claims_is_visible', output_field=models.BooleanField())), name='claim_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='claim_text_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('text'), function='claims_is_visible', output_field=models.BooleanField())), name='claim_text_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='claim_name_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('name'), function='claims_is_visible', output_field=models.BooleanField())), name='claim_name_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='claim',
@@ -1597,6 +1665,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(('language__regex', '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*$')), name='claim_language_well_formed', violation_error_message='A language is written as in BCP 47: “en”, “pt-BR”, “zh-Hant”.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='claim',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."name" || \'|\' || NEW."language";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n            NEW."language" := claims_line(NEW."language", TG_TABLE_NAME, \'language\');\n        END IF;\n    \n        words := NEW."text" || \'|\' || NEW."context";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x08\\x0b-\\x1f\\x7f]\' THEN\n            NEW."text" := claims_lines(NEW."text", TG_TABLE_NAME, \'text\');\n            NEW."context" := claims_lines(NEW."context", TG_TABLE_NAME, \'context\');\n        END IF;\n    RETURN NEW;', hash='5df24daaa1a7ecd1844f3a40aa4d2c47cdbc637d', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_ebf69', table='claims_claim', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',

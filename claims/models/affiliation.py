@@ -21,6 +21,8 @@ from claims.models.base import (
 )
 from claims.models.history import recorded
 from claims.models.speaker import Speaker
+from claims.models.texts import StoredTexts
+from claims.querysets import same
 
 
 class Affiliation(Record):
@@ -59,7 +61,7 @@ class Affiliation(Record):
                 expressions=[
                     ("person", RangeOperators.EQUAL),
                     ("organization", RangeOperators.EQUAL),
-                    ("role", RangeOperators.EQUAL),
+                    (same("role"), RangeOperators.EQUAL),
                     (
                         Func(
                             "start_date",
@@ -78,17 +80,19 @@ class Affiliation(Record):
                 "affiliation_former_once",
                 "person",
                 "organization",
-                "role",
+                same("role"),
                 condition=Q(former=True),
                 words="The person has this former role in this organisation already.",
             ),
         ]
         indexes = [
             models.Index("created_at", "id", name="affiliation_created_at"),
+            models.Index(same("role"), name="affiliation_role"),
             models.Index("start_date", "id", name="affiliation_start_date"),
             models.Index(F("start_date").desc(nulls_last=True), F("id").desc(), name="affiliation_start_date_desc"),
         ]
         triggers = [
+            StoredTexts(),
             Touch(name="touch"),
             *recorded(Collection.AFFILIATIONS),
             CommitCheck("kinds", pgtrigger.Insert | pgtrigger.Update, "PERFORM claims_check_affiliation(NEW.id)"),

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import pgtrigger
 from django.apps import apps
 from django.db import models
-from django.db.models import CheckConstraint, Func, Q, TextField
+from django.db.models import CheckConstraint, F, Func, Q, TextField
 from django.db.models.functions import Now
 from django.utils.text import slugify
 
@@ -76,9 +76,14 @@ def one_of(field: str, choices: type[models.TextChoices], name: str) -> CheckCon
     return check(name, Q(**{f"{field}__in": choices.values}), CHOICE_WORDS)
 
 
+def is_visible(field: str) -> Q:
+    """The condition that `field` holds something that one sees."""
+    return Q(Func(F(field), function="claims_is_visible", output_field=models.BooleanField()))
+
+
 def not_blank(field: str, name: str) -> CheckConstraint:
-    """`field` holds more than white space."""
-    return check(name, Q(**{f"{field}__regex": r"\S"}), BLANK_WORDS)
+    """`field` holds more than white space and invisible characters."""
+    return check(name, is_visible(field), BLANK_WORDS)
 
 
 def matches(field: str, pattern: str, name: str, words: str) -> CheckConstraint:

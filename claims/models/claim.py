@@ -27,6 +27,7 @@ from claims.models.redirect import former_slugs
 from claims.models.reviewed import AsReviewed
 from claims.models.source import Source
 from claims.models.terms import counted_terms
+from claims.models.texts import StoredTexts
 from claims.models.topic import Topic
 from claims.querysets import ClaimQuerySet
 
@@ -77,6 +78,7 @@ class Claim(Citable):
             GinIndex("document", name="claim_document", gin_pending_list_limit=256),
         ]
         triggers = [
+            StoredTexts(),
             Touch(name="touch"),
             *former_slugs(Collection.CLAIMS),
             *recorded(Collection.CLAIMS),

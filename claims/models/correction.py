@@ -9,6 +9,7 @@ from claims.choices import Collection, StatementStatus
 from claims.models.base import CommitCheck, Record, Touch, check, not_blank, one_of, unique
 from claims.models.history import recorded
 from claims.models.statement import Statement
+from claims.models.texts import StoredTexts
 from claims.querysets import CorrectionQuerySet
 
 # The time of day, where now() is the start of the transaction: of two transactions that correct the same statement, the
@@ -99,6 +100,7 @@ class Correction(Record):
         ]
         indexes = [models.Index("corrected_at", "id", name="correction_corrected_at")]
         triggers = [
+            StoredTexts(),
             Touch(name="touch"),
             *recorded(Collection.CORRECTIONS),
             pgtrigger.Trigger(

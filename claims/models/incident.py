@@ -27,6 +27,7 @@ from claims.models.document import document_of
 from claims.models.history import recorded, recorded_in
 from claims.models.redirect import former_slugs
 from claims.models.speaker import Speaker
+from claims.models.texts import StoredTexts
 
 
 class IncidentKind(Stamped):
@@ -47,7 +48,7 @@ class IncidentKind(Stamped):
                 "The slug of a kind is made of lower-case words joined by underscores.",
             )
         ]
-        triggers = [Touch(name="touch")]
+        triggers = [StoredTexts(), Touch(name="touch")]
 
     def __str__(self) -> str:
         return self.slug
@@ -128,6 +129,7 @@ class Incident(Citable):
             GinIndex("document", name="incident_document"),
         ]
         triggers = [
+            StoredTexts(),
             Touch(name="touch"),
             *former_slugs(Collection.INCIDENTS),
             *recorded(Collection.INCIDENTS),

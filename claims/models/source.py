@@ -25,6 +25,8 @@ from claims.models.base import (
 from claims.models.document import document_of
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
+from claims.models.texts import StoredTexts
+from claims.querysets import same
 
 
 def url_key(field: str) -> Func:
@@ -79,9 +81,12 @@ class Source(Citable):
             models.Index(F("published_on").desc(nulls_last=True), F("id").desc(), name="source_published_on_desc"),
             models.Index("created_at", "id", name="source_created_at"),
             models.Index("language", name="source_language"),
+            models.Index(same("publisher"), name="source_publisher"),
+            models.Index(same("author"), name="source_author"),
             GinIndex("document", name="source_document"),
         ]
         triggers = [
+            StoredTexts("content"),
             Touch(name="touch"),
             *former_slugs(Collection.SOURCES),
             *recorded(Collection.SOURCES, {"url": "external_url"}),

@@ -25,7 +25,8 @@ from claims.models.base import (
 from claims.models.document import folded_names_of_speaker
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
-from claims.querysets import SpeakerQuerySet
+from claims.models.texts import StoredTexts
+from claims.querysets import SpeakerQuerySet, same
 
 
 class Speaker(Citable):
@@ -71,10 +72,12 @@ class Speaker(Citable):
             models.Index("created_at", "id", name="speaker_created_at"),
             models.Index("updated_at", "id", name="speaker_updated_at"),
             models.Index("country", name="speaker_country"),
+            models.Index(same("name"), name="speaker_name"),
             GinIndex("other_names", name="speaker_other_names"),
             GinIndex(OpClass("folded_names", "gin_trgm_ops"), name="speaker_folded_names"),
         ]
         triggers = [
+            StoredTexts(),
             Touch(name="touch"),
             *former_slugs(Collection.SPEAKERS),
             *recorded(Collection.SPEAKERS),
@@ -155,6 +158,7 @@ class SpeakerIdentifier(Record):
                 "A scheme is a word in lower case, as in “wikidata”.",
             ),
         ]
+        indexes = [models.Index(same("value"), name="speaker_identifier_value")]
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"

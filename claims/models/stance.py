@@ -8,13 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.choices import CodingMethod, Collection, Explicitness, ReviewStatus, StancePosition
-from claims.models.base import CommitCheck, Record, Touch, check, one_of, unique
+from claims.models.base import CommitCheck, Record, Touch, check, is_visible, one_of, unique
 from claims.models.claim import Claim
 from claims.models.history import recorded
 from claims.models.reviewed import AsReviewed
 from claims.models.speaker import Speaker
 from claims.models.statement import Statement
-from claims.querysets import StanceQuerySet
+from claims.models.texts import StoredTexts
+from claims.querysets import StanceQuerySet, same
 
 
 def refresh_positions(operation: pgtrigger.Operation, **rows: str) -> pgtrigger.Trigger:
@@ -140,7 +141,7 @@ class Stance(Record):
             one_of("review_status", ReviewStatus, "stance_review_status_valid"),
             check(
                 "stance_qualifies_with_qualification",
-                ~Q(position=StancePosition.QUALIFIES) | Q(qualification__regex=r"\S"),
+                ~Q(position=StancePosition.QUALIFIES) | is_visible("qualification"),
                 "A stance that qualifies a claim says under which condition.",
             ),
             check(
@@ -179,7 +180,7 @@ class Stance(Record):
                 "claim",
                 "position",
                 "coder",
-                "model_name",
+                same("model_name"),
                 nulls_distinct=False,
                 words="You have suggested this position of the statement on the claim already.",
             ),
@@ -202,6 +203,7 @@ class Stance(Record):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=COPY_STATEMENT,
             ),
+            StoredTexts("excerpt"),
             Touch(name="touch"),
             AsReviewed(
                 pgtrigger.Update,

@@ -31,6 +31,8 @@ from claims.models.redirect import former_slugs
 from claims.models.reviewed import AsReviewed
 from claims.models.source import Source
 from claims.models.speaker import Speaker
+from claims.models.texts import StoredTexts
+from claims.querysets import same
 
 RESOLVE_ROLE = """
     -- A new speaker or day makes the old role void, unless the writer sets a role as well.
@@ -73,10 +75,8 @@ REFRESH_POSITIONS = """
     RETURN NULL;
 """
 
-
 # In seconds, longer than any recording. The upper bound also excludes the floats Infinity and NaN.
 MEDIA_SECONDS = 10_000_000
-
 
 # What confirmed stances rest on.
 REVIEWED = (
@@ -166,13 +166,13 @@ class Statement(Citable):
                 "Who speaks for itself speaks on nobody’s behalf: leave that empty.",
             ),
             vague_date("made_on", "statement_made_on_precision_consistent"),
-            # The hash of the text, since a text may be longer than an index entry.
+            # The hash of the folded text, since a text may be longer than an index entry.
             unique(
                 "statement_recorded_once",
                 "speaker",
                 "source",
                 "made_on",
-                MD5("text"),
+                MD5(same("text")),
                 words="These words of the speaker, of that day and from that source, are recorded already.",
             ),
         ]
@@ -186,6 +186,7 @@ class Statement(Citable):
             GinIndex("document", name="statement_document", gin_pending_list_limit=1024),
         ]
         triggers = [
+            StoredTexts("text", "original_text"),
             Touch(name="touch"),
             *former_slugs(Collection.STATEMENTS),
             *recorded(Collection.STATEMENTS),
@@ -291,6 +292,7 @@ class Citation(Record):
             ),
         ]
         triggers = [
+            StoredTexts("exact", "prefix", "suffix", counted="exact"),
             Touch(name="touch"),
             *recorded_in(Collection.STATEMENTS, statement="citations"),
             # A citation may be added later; those that were reviewed stay.

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from claims.models import Affiliation, IncidentActor, Speaker, Statement
 from claims.models.base import period_end
+from claims.querysets import is_same
 from claims.services.moves import Moves, recorded_twice
 
 SIDES = (("person", "organization"), ("organization", "person"))
@@ -44,8 +45,8 @@ def roles_in_common(kept: Speaker, merged: Speaker) -> Iterator[tuple[Affiliatio
     rows = Affiliation.objects.annotate(last_day=period_end("end_date")).order_by("pk")
     for side, opposite in SIDES:
         for other in rows.filter(**{side: merged}):
-            same = {side: kept, opposite: getattr(other, opposite), "role": other.role, "former": other.former}
-            yield from ((own, other) for own in rows.filter(**same))
+            equal = {side: kept, opposite: getattr(other, opposite), "former": other.former}
+            yield from ((own, other) for own in rows.filter(is_same("role", Value(other.role)), **equal))
 
 
 def same_period(own: Affiliation, other: Affiliation) -> bool:

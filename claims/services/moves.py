@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet, Value
 
 from claims.models import Claim, Incident, IncidentActor, IncidentClaim, Source, Statement
+from claims.querysets import is_same
 
 
 @dataclass
@@ -47,11 +48,11 @@ class Moves:
 
 def recorded_twice(column: str, other: str, kept: Model, merged: Model) -> Iterable[str]:
     """A sentence for each statement of the merged row that equals one of the kept row in text, day and `other`."""
-    alike = {name: OuterRef(name) for name in (other, "made_on", "text")}
-    own = Statement.objects.filter(**{column: kept}, **alike)
+    alike = {name: OuterRef(name) for name in (other, "made_on")}
+    own = Statement.objects.filter(is_same("text", OuterRef("text")), **{column: kept}, **alike)
     for said in Statement.objects.filter(Exists(own), **{column: merged}):
         twin = Statement.objects.get(
-            **{column: kept, other: getattr(said, other)}, made_on=said.made_on, text=said.text
+            is_same("text", Value(said.text)), **{column: kept, other: getattr(said, other)}, made_on=said.made_on
         )
         yield f"Statements “{twin}” and “{said}” would be the same one."
 

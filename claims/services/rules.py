@@ -10,15 +10,24 @@ from psycopg import errors
 
 GONE = "A row that this refers to is not there any more, or another one refers to what should go."
 TAKEN = "There is one like this already (perhaps saved a moment ago): change it, or save once more."
+# The function of PostgreSQL that reports the error of a RAISE in PL/pgSQL. The DETAIL of other errors is not ours.
+RAISED = "exec_stmt_raise"
 BROKEN_OFF = "Somebody else saved something at the same moment, and this was broken off. Save once more."
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """The name of the rule that was broken, or "" where it has none, and a sentence about it."""
+    """The name of the rule that was broken, or "" where it has none, and a sentence about it.
+
+    `meant` is the text that its author may have meant: the words as they stand in the source. `table` and `column` name
+    the text that is refused, where it is one.
+    """
 
     rule: str
     words: str
+    meant: str = ""
+    table: str = ""
+    column: str = ""
 
 
 def refusal(error: DatabaseError) -> Refusal | None:
@@ -32,7 +41,10 @@ def refusal(error: DatabaseError) -> Refusal | None:
     if isinstance(cause, errors.DeadlockDetected | errors.SerializationFailure):
         return Refusal("", BROKEN_OFF)
     if isinstance(cause, errors.IntegrityError | errors.DataError):
-        rule, said = cause.diag.constraint_name or "", cause.diag.message_primary or ""
+        diag = cause.diag
+        rule, said = diag.constraint_name or "", diag.message_primary or ""
+        if diag.source_function == RAISED:
+            return Refusal(rule, said, diag.message_detail or "", diag.table_name or "", diag.column_name or "")
         return Refusal(rule, constraint_words().get(rule) or general_words(cause) or said)
     return None
 

@@ -32,15 +32,14 @@ URL = (
         "https://",
         "https:///path",
         "javascript:alert(1)",
-        " https://nato.int",
     ),
-    ("", "https://nato.int", "http://nato.int:8080/a?b=c#d", "https://президент.рф/"),
+    ("", "https://nato.int", " https://nato.int", "http://nato.int:8080/a?b=c#d", "https://президент.рф/"),
 )
 LANGUAGE = (
     ("EN", "english", "en_GB", "en-gb", "e", "en-", "en-GB-", "x-klingon"),
     ("en", "cmn", "pt-BR", "es-419", "zh-Hant-TW", "sl-rozaj", "sr-Latn"),
 )
-COUNTRY = ("dk", "XX", "UK", "D", " "), ("", "DK", "XK", "GB")
+COUNTRY = ("dk", "XX", "UK", "D"), ("", " ", "DK", "XK", "GB")
 PLACES = [(90, 180), (-90, -180), (0, 0), (None, None)]
 NOWHERE = [(90.001, 0), (-90.001, 0), (0, 180.001), (0, -180.001), (float("nan"), 0), (0, float("inf"))]
 
@@ -103,8 +102,8 @@ COLUMNS = [
     (
         "incident_countries_known",
         make.IncidentFactory,
-        each("countries", ["dk"], ["DK", "XX"], [""]),
-        each("countries", [], ["DK"], ["EE", "PL"]),
+        each("countries", ["dk"], ["DK", "XX"]),
+        each("countries", [], [""], ["DK"], ["EE", "PL"]),
     ),
     (
         "source_content_sha256_well_formed",

@@ -1,6 +1,7 @@
 """Kinds of filters: each reads the values of one query parameter, and makes an SQL condition of them."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import reduce
@@ -10,14 +11,13 @@ from typing import Any, ClassVar, cast
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, DateTimeField, Exists, F, Field, Model, Q, Subquery, TextChoices, TextField
-from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
 from claims.api.query.suggestions import did_you_mean, slugs_like
 from claims.choices import COUNTRIES
 from claims.models import Redirect
 from claims.models.redirect import collection_of
-from claims.querysets import RecordQuerySet
+from claims.querysets import RecordQuerySet, is_same
 
 MAX_LENGTH = 500  # characters of a value: hardly any column that a filter reads holds longer ones
 # A text has a visible character and no control characters. OpenAPI publishes the pattern, so it uses only syntax that
@@ -25,7 +25,15 @@ MAX_LENGTH = 500  # characters of a value: hardly any column that a filter reads
 # match in one way only, which takes linear time.
 CONTROLS = r"\u0000-\u001f\u007f-\u009f"
 VISIBLE_TEXT = rf"^[^\S{CONTROLS}]*[^\s{CONTROLS}][^{CONTROLS}]*$"
+# Letters and symbols that show nothing: fillers, and the empty Braille pattern.
+FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
 ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def is_unseen(text: str) -> bool:
+    """Whether a text has nothing that one sees: only spaces, controls, formats, fillers and marks without a base."""
+    unseen = ("Z", "M", "Cc", "Cf")
+    return all(char in FILLERS or unicodedata.category(char).startswith(unseen) for char in text)
 
 
 def any_of(conditions: Iterable[Q]) -> Q:
@@ -156,28 +164,38 @@ class SlugFilter(Filter):
 
 
 class TextFilter(Filter):
-    """A text, compared as a whole and without case."""
+    """A text, compared as a whole, without case and as `claims.models.texts.same` says."""
 
     lookups = ("exact",)
     schema = {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH, "pattern": VISIBLE_TEXT}
     refusal = "is no text: it takes something visible, and no control characters."
+    # Whether it is compared with a text. A value that shows nothing would be the same as a text that is empty.
+    compared: ClassVar[bool] = True
 
     def clean(self, value: str) -> str:
         if len(value) > self.schema["maxLength"]:
             raise ValidationError(f"is longer than {self.schema['maxLength']} characters.")
-        if not re.fullmatch(self.schema["pattern"], value):
+        if not re.fullmatch(self.schema["pattern"], value) or (self.compared and is_unseen(value)):
             raise ValidationError(self.refusal)
         return value.strip()
 
     def equal(self, path: str, values: list[Any]) -> Q:
-        return any_of(Q(Exact(Lower(F(path)), Lower(value))) for value in values)
+        return any_of(is_same(path, value) for value in values)
 
 
 class LanguageFilter(TextFilter):
-    """A BCP 47 tag, in any case."""
+    """A BCP 47 tag, in any case. The database has its usual spelling."""
 
     schema = {"type": "string", "minLength": 2, "maxLength": 35, "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}
     refusal = "is no BCP 47 tag, such as en or sr-Latn."
+
+    def clean(self, value: str) -> str:
+        language, *others = super().clean(value).lower().split("-")
+        spelt = {2: str.upper, 4: str.title}
+        return "-".join([language, *(spelt.get(len(part), str)(part) for part in others)])
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        return Filter.equal(self, path, values)
 
 
 class CountryFilter(Filter):

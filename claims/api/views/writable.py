@@ -149,7 +149,7 @@ class WritableEndpoint(RecordedEndpoint):
             row = body.save(**beside)
             connection.check_constraints()
         except DatabaseError as error:
-            if (problem := explained(error)) is None:
+            if (problem := explained(error, body)) is None:
                 raise
             if isinstance(problem, RuleBroken) and pointer:
                 problem.errors = [BodyError(pointer + each.pointer, each.code, each.detail) for each in problem.errors]

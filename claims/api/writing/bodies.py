@@ -1,5 +1,6 @@
 """Serializers of bodies: the fields that may be written, relations by slug, nested rows written with their row."""
 
+import unicodedata
 from typing import Any, ClassVar
 
 from django.db import models
@@ -90,7 +91,12 @@ def agrees(row: models.Model, wanted: dict[str, Any], column: str) -> bool:
     """Whether a column of a row has the value of the body, or the default where the body leaves it out."""
     field: Any = row._meta.get_field(column)
     default = None if field.is_relation or field.null else field.get_default()
-    return bool(getattr(row, column) == wanted.get(column, default))
+    return bool(getattr(row, column) == composed(wanted.get(column, default)))
+
+
+def composed(value: Any) -> Any:
+    """A value in the form of Unicode (NFC) that the database stores texts in."""
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 class MergeBody(StrictBody):

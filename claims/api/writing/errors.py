@@ -11,7 +11,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.serializers import Serializer
 
 from claims.api.query.suggestions import MAX_ECHOED, suggested
-from claims.services.rules import refusal
+from claims.services.rules import Refusal, refusal
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,16 @@ class RuleBroken(InvalidBody):
     """400, or 409 for a conflict with another row: the write breaks a rule of the database.
 
     Args:
-        rule: the name of the constraint.
-        sentence: what the rule says.
+        pointer: the JSON pointer of the text that is refused; "" where the rule concerns more than one.
     """
 
-    def __init__(self, rule: str, sentence: str, *, conflict: bool) -> None:
-        super().__init__([BodyError("", rule, sentence)])
+    def __init__(self, broken: Refusal, pointer: str, *, conflict: bool) -> None:
+        super().__init__([BodyError(pointer, broken.rule, broken.words)])
         if conflict:
             self.status_code = HTTPStatus.CONFLICT
-        self.detail: Any = sentence
+        self.detail: Any = broken.words
+        # The words as they stand in the source, for whoever corrects those of the body.
+        self.members = {"meant": broken.meant} if broken.meant else {}
 
     def get_codes(self) -> str:
         return "rule-broken"
@@ -148,8 +149,11 @@ def unknown_fields(given: dict[str, Any], known: list[str]) -> dict[str, list[st
     return {name: [f"There is no such field here.{near}"] for name, near in suggested(unknown, known)}
 
 
-def explained(error: DatabaseError) -> APIException | None:
-    """The problem that a violated rule is reported as; None where the error is no violation of a rule."""
+def explained(error: DatabaseError, body: Any = None) -> APIException | None:
+    """The problem that a violated rule is reported as; None where the error is no violation of a rule.
+
+    `body` is the serializer of the row that was written, if it was one.
+    """
     cause = error.__cause__
     if not isinstance(cause, errors.IntegrityError | errors.DataError):
         return None
@@ -158,4 +162,11 @@ def explained(error: DatabaseError) -> APIException | None:
         return InvalidBody([BodyError(f"/{column.removesuffix('_id')}", "required", "This is needed.")])
     conflict = isinstance(cause, errors.UniqueViolation | errors.ExclusionViolation | errors.ForeignKeyViolation)
     broken = refusal(error)
-    return RuleBroken(broken.rule, broken.words, conflict=conflict) if broken else None
+    return RuleBroken(broken, pointer_of(broken, body), conflict=conflict) if broken else None
+
+
+def pointer_of(broken: Refusal, body: Any) -> str:
+    """The JSON pointer of the text of a body that is refused; "" where the refusal names none of its fields."""
+    if body is None or broken.table != body.Meta.model._meta.db_table:
+        return ""
+    return next((f"/{name}" for name, field in body.fields.items() if field.source == broken.column), "")
