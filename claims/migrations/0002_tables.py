@@ -537,7 +537,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='quotes_stand', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_quote(id) FROM claims_statement WHERE source_id = NEW.id; RETURN NULL;', hash='1750eea5a7630df06d006682da4dd68c9427a2b4', operation='UPDATE OF "content"', pgid='pgtrigger_quotes_stand_c7d2b', table='claims_source', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='quotes_stand', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_quote(id) FROM claims_statement WHERE source_id = NEW.id;\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='09efe93d4ea8c6ef29c9bdc6150f8656991cc989', operation='UPDATE OF "content"', pgid='pgtrigger_quotes_stand_c7d2b', table='claims_source', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='speaker',
@@ -653,7 +653,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='speaker',
-            trigger=pgtrigger.compiler.Trigger(name='kind_of_members', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_affiliation(id) FROM claims_affiliation WHERE NEW.id IN (person_id, organization_id); RETURN NULL;', hash='8b77516957548edc1441458dd430b27960560c08', operation='UPDATE OF "kind"', pgid='pgtrigger_kind_of_members_8ff87', table='claims_speaker', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='kind_of_members', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_affiliation(id) FROM claims_affiliation WHERE NEW.id IN (person_id, organization_id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='b0bf17cbfd97d4cf53f1ed40b52dbc2ad4c0c1c8', operation='UPDATE OF "kind"', pgid='pgtrigger_kind_of_members_8ff87', table='claims_speaker', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         migrations.AddField(
             model_name='speakeridentifier',
@@ -1008,7 +1008,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='redirect',
-            trigger=pgtrigger.compiler.Trigger(name='leads', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_redirect(NEW.id); RETURN NULL;', hash='ffea128b008784c7b2e686311b9d35a8575ac903', operation='INSERT OR UPDATE', pgid='pgtrigger_leads_4ad3a', table='claims_redirect', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='leads', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_redirect(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='7d36e1658193962287fb97e2c9e6b6605bc13ca2', operation='INSERT OR UPDATE', pgid='pgtrigger_leads_4ad3a', table='claims_redirect', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='incidentactor',
@@ -1096,11 +1096,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='affiliation',
-            trigger=pgtrigger.compiler.Trigger(name='kinds', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_affiliation(NEW.id); RETURN NULL;', hash='954c9cb93994360be1da9b7205fdb19fdb5b7b6e', operation='INSERT OR UPDATE', pgid='pgtrigger_kinds_73a16', table='claims_affiliation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='kinds', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_affiliation(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='2d53fd127940955c91355ce77f93ad352f41521a', operation='INSERT OR UPDATE', pgid='pgtrigger_kinds_73a16', table='claims_affiliation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='affiliation',
-            trigger=pgtrigger.compiler.Trigger(name='held_then', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_role(id) FROM claims_statement WHERE affiliation_id = NEW.id; RETURN NULL;', hash='63d15cb7e336dbcdb31f8b23338934c9f62d20f9', operation='UPDATE', pgid='pgtrigger_held_then_9ff44', table='claims_affiliation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='held_then', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_role(id) FROM claims_statement WHERE affiliation_id = NEW.id;\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='b97209755d5ac7d8481cda8e886af0a0596a25ae', operation='UPDATE', pgid='pgtrigger_held_then_9ff44', table='claims_affiliation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='speakeridentifier',
@@ -1264,27 +1264,27 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='role', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_role(NEW.id); RETURN NULL;', hash='f8f1bad7423c576210ad378ee089d56cda0ad5a8', operation='INSERT OR UPDATE OF "speaker_id", "made_on", "made_on_precision", "affiliation_id"', pgid='pgtrigger_role_460d8', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='role', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.affiliation_id IS NOT NULL)', constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_role(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='30ed720696d6c874244d66a70dbf8931d4781c50', operation='INSERT OR UPDATE OF "speaker_id", "made_on", "made_on_precision", "affiliation_id"', pgid='pgtrigger_role_460d8', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='quote', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_quote(NEW.id); RETURN NULL;', hash='77837c193c5e68b14c52a7bfd3b5f534203ecee0', operation='INSERT OR UPDATE OF "kind", "text", "original_text", "source_id"', pgid='pgtrigger_quote_be38d', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='quote', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_quote(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='cbfc03a9ff9d92110aa959aaf55a87998109985c', operation='INSERT OR UPDATE OF "kind", "text", "original_text", "source_id"', pgid='pgtrigger_quote_be38d', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='status', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.status <> 'active')", constraint='CONSTRAINT', func='PERFORM claims_check_status(NEW.id); RETURN NULL;', hash='c7ee2b2d7abe812a7c094992691f05716f58e3cd', operation='INSERT', pgid='pgtrigger_status_38420', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='status', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.status <> 'active')", constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_status(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='b90e9c99778e264f2ec5008ef507861ac9b877ec', operation='INSERT', pgid='pgtrigger_status_38420', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='status_changed', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_status(NEW.id); RETURN NULL;', hash='511fab3abb50929d086656157234006fe9b397ea', operation='UPDATE OF "status"', pgid='pgtrigger_status_changed_efa5c', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='status_changed', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_status(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='fc5b0f65fe13f5dd8658f77c3bb357973c047c46', operation='UPDATE OF "status"', pgid='pgtrigger_status_changed_efa5c', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='replaces', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_replacement(id) FROM claims_correction WHERE replacement_id = NEW.id; RETURN NULL;', hash='456b8476ae97cf539be018c7d76162b8a73525f8', operation='UPDATE OF "supersedes_id"', pgid='pgtrigger_replaces_cee70', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='replaces', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_replacement(id) FROM claims_correction WHERE replacement_id = NEW.id;\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='4832be0e5cf5d633d0de90070903bf29dcbfbccf', operation='UPDATE OF "supersedes_id"', pgid='pgtrigger_replaces_cee70', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='excerpts', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_excerpt(id) FROM claims_stance WHERE statement_id = NEW.id; RETURN NULL;', hash='cbdc09f9d411c2991aee5dcd9f327651b45b0559', operation='UPDATE OF "text", "original_text"', pgid='pgtrigger_excerpts_68650', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='excerpts', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_excerpt(id) FROM claims_stance WHERE statement_id = NEW.id;\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='006d989c378b203e6bf1bb1474e9742c8dd58c40', operation='UPDATE OF "text", "original_text"', pgid='pgtrigger_excerpts_68650', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
@@ -1388,7 +1388,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
-            trigger=pgtrigger.compiler.Trigger(name='excerpt', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_excerpt(NEW.id); RETURN NULL;', hash='0e9586970220f2b05ecb1f16152307c77f422c12', operation='INSERT OR UPDATE OF "excerpt", "statement_id"', pgid='pgtrigger_excerpt_018da', table='claims_stance', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='excerpt', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.excerpt <> '')", constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_excerpt(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='9dfc19af11d8a2811785d58b5fc5782f641ccc7a', operation='INSERT OR UPDATE OF "excerpt", "statement_id"', pgid='pgtrigger_excerpt_018da', table='claims_stance', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
@@ -1456,11 +1456,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='correction',
-            trigger=pgtrigger.compiler.Trigger(name='status_is_explained', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_status(NEW.statement_id); RETURN NULL;', hash='ed8e77db818428abffd2653409a456623b62764c', operation='INSERT', pgid='pgtrigger_status_is_explained_dda28', table='claims_correction', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='status_is_explained', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_status(NEW.statement_id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='f713dbb14e1f04d8fb3eb61828dee491300a9464', operation='INSERT', pgid='pgtrigger_status_is_explained_dda28', table='claims_correction', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='correction',
-            trigger=pgtrigger.compiler.Trigger(name='replacement', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_replacement(NEW.id); RETURN NULL;', hash='1adc7a117a75d67d47415b39a05518afedefbb81', operation='INSERT OR UPDATE OF "replacement_id"', pgid='pgtrigger_replacement_9779d', table='claims_correction', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='replacement', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_replacement(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='27f276111c6006edfe892296688b0a8ec1dac85c', operation='INSERT OR UPDATE OF "replacement_id"', pgid='pgtrigger_replacement_9779d', table='claims_correction', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='citation',
@@ -1504,11 +1504,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='quote', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_quote(NEW.statement_id); RETURN NULL;', hash='2010e81bafa2942bb9d66006077fbc6f630d6a4c', operation='INSERT OR UPDATE', pgid='pgtrigger_quote_83ae5', table='claims_citation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='quote', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_quote(NEW.statement_id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='abfe56f328447cd3ea9e4f3de38341312138c5e1', operation='INSERT OR UPDATE', pgid='pgtrigger_quote_83ae5', table='claims_citation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='quote_left', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_quote(OLD.statement_id); RETURN NULL;', hash='83dd8a4b24f3e8fa26e6670aecd2bccf82b0939f', operation='DELETE OR UPDATE OF "statement_id"', pgid='pgtrigger_quote_left_53a18', table='claims_citation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='quote_left', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_quote(OLD.statement_id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='0c002fdfd7b57683433edf0182bc8b1cd995693c', operation='DELETE OR UPDATE OF "statement_id"', pgid='pgtrigger_quote_left_53a18', table='claims_citation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='topic',

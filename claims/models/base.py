@@ -158,14 +158,21 @@ class Touch(pgtrigger.Trigger):
 class CommitCheck(pgtrigger.Trigger):
     """A constraint trigger that is deferred to the commit: it calls SQL functions that check rules over several tables.
 
-    `calls` is the SQL of the calls; it may use NEW and OLD. It sees everything that the transaction wrote.
+    `calls` is the SQL of the calls; it may use NEW and OLD. It sees everything that the transaction wrote. A refusal
+    names the row, which `claims_refuse` reads in the setting `claims.checking`.
     """
 
     when = pgtrigger.After
     timing = pgtrigger.Deferred
 
     def __init__(self, name: str, operation: pgtrigger.Operation, calls: str, **options: Any) -> None:
-        super().__init__(name=name, operation=operation, func=f"{calls}; RETURN NULL;", **options)
+        func = f"""
+            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);
+            {calls};
+            PERFORM set_config('claims.checking', '', true);
+            RETURN NULL;
+        """
+        super().__init__(name=name, operation=operation, func=func, **options)
 
 
 class Acyclic(pgtrigger.Trigger):

@@ -221,6 +221,7 @@ class Stance(Record):
                 "excerpt",
                 pgtrigger.Insert | pgtrigger.UpdateOf("excerpt", "statement_id"),
                 "PERFORM claims_check_excerpt(NEW.id)",
+                condition=pgtrigger.Condition("NEW.excerpt <> ''"),
             ),
             refresh_positions(pgtrigger.Insert, new="new_rows"),
             refresh_positions(pgtrigger.Update, old="old_rows", new="new_rows"),

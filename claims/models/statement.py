@@ -202,6 +202,7 @@ class Statement(Citable):
                 "role",
                 pgtrigger.Insert | pgtrigger.UpdateOf("speaker_id", "made_on", "made_on_precision", "affiliation_id"),
                 "PERFORM claims_check_role(NEW.id)",
+                condition=pgtrigger.Condition("NEW.affiliation_id IS NOT NULL"),
             ),
             CommitCheck(
                 "quote",

@@ -52,5 +52,6 @@ def general_words(cause: errors.Error) -> str:
         case errors.UniqueViolation():
             return TAKEN
         case errors.DataError():
-            return f"Something here cannot be kept: {cause.diag.message_primary}."
+            # psycopg refuses some values itself, without asking PostgreSQL.
+            return f"Something here cannot be kept: {cause.diag.message_primary or cause}."
     return ""
