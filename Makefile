@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := run
-.PHONY: run dev install test bench bench-search lock format schema clean help
+.PHONY: run dev install test test-versions bench bench-search lock format schema clean help
 
 run: ## set everything up, and serve the tracker (PORT=, HOST=)
 	@$(PYTHON) tracker/bootstrap.py run
@@ -17,6 +17,9 @@ install: ## make .venv with everything that development needs
 test: install ## everything CI checks (ARGS= goes to pytest)
 	@$(VENV)/python -m tests $(ARGS)
 
+test-versions: install ## the tests on the older versions of PostgreSQL (VERSIONS=, ARGS= goes to pytest)
+	@$(VENV)/python -m tests.versions $(ARGS)
+
 bench: .venv-bench ## measure the tracker beside other servers (STATEMENTS=, DURATION=, ROUNDS=, RATE=)
 	@.venv-bench/bin/python -m benchmarks
 
@@ -30,7 +33,7 @@ bench-search: .venv-bench ## measure searching, and what it costs to write (STAT
 	@touch $@
 
 lock: install ## requirements/*.in -> requirements/*.txt, with hashes
-	@for name in base embedded dev bench; do $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	@for name in base embedded dev bench postgresql; do $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done
 
 format: install ## lay out the code
@@ -40,7 +43,7 @@ schema: install ## write openapi.yaml from the code
 	@$(VENV)/python manage.py spectacular --validate --fail-on-warn --file openapi.yaml
 
 clean: ## remove what can be made again; your data in .data/ stays
-	@rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov .data/test-servers
+	@rm -rf .venv .venv-bench .postgresql .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov .data/test-servers
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list

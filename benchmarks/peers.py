@@ -15,16 +15,16 @@ from benchmarks import load, workloads
 from benchmarks.client import Outcome
 from benchmarks.database import DATA_DIR, ROOT, Database
 from benchmarks.exchange import Request, get
-from benchmarks.options import HOST, THREADS
+from benchmarks.options import HOST
 from benchmarks.workloads import FIRST_PAGE, Subjects
+from tracker.granian import OPTIONS
 
 START_SECONDS = 60
 STOP_SECONDS = 15
 ATTEMPTS = 3
 MEBIBYTE = 2**20
 
-# The same command as in `manage.py quickstart`.
-GRANIAN = ("granian", "--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", str(THREADS))
+GRANIAN = ("granian", *OPTIONS, "--workers", "1")
 GRANIAN_QUIET = ("--log-level", "warning", "--workers-kill-timeout", "5")
 UVICORN = ("uvicorn", "--workers", "1", "--loop", "uvloop", "--http", "httptools", "--log-level", "warning")
 SERVERS = {

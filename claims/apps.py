@@ -19,7 +19,7 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         import_module("tracker.checks")  # registers them
         post_migrate.connect(grant_roles, sender=self)
-        post_migrate.connect(pin_search_path, sender=self)
+        post_migrate.connect(complete_triggers, sender=self)
 
 
 def grant_roles(sender: AppConfig, using: str, apps: Apps = global_apps, **options: Any) -> None:
@@ -33,6 +33,15 @@ def grant_roles(sender: AppConfig, using: str, apps: Apps = global_apps, **optio
     grant(apps, using)
 
 
+# Every trigger of django-pgtrigger asks this function, in the schema `public`, whether `pgtrigger.ignore` names it. Its
+# own version catches the error of a missing setting, so each call makes a subtransaction and rolls it back, and for
+# that PostgreSQL goes through all deferred checks of the transaction (docs/decisions/0037-loading-in-bulk.md).
+SHOULD_IGNORE = """
+    CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN coalesce(trigger_name::text = ANY (nullif(current_setting('pgtrigger.ignore', true), '')::text[]), false)
+"""
+
 # django-pgtrigger writes trigger functions without a SET clause. Our SQL files have it
 # (docs/decisions/0028-dumps-and-search-paths.md).
 PIN_SEARCH_PATH = """
@@ -43,6 +52,7 @@ PIN_SEARCH_PATH = """
         FOR made IN
             SELECT p.oid::regprocedure AS signature FROM pg_proc p
             WHERE p.pronamespace = current_schema()::regnamespace AND p.proname ~ '^_?pgtrigger_'
+              AND p.prosqlbody IS NULL
               AND NOT EXISTS (SELECT FROM unnest(p.proconfig) setting WHERE setting LIKE 'search_path=%')
         LOOP
             EXECUTE format('ALTER FUNCTION %s SET search_path FROM CURRENT', made.signature);
@@ -51,7 +61,8 @@ PIN_SEARCH_PATH = """
 """
 
 
-def pin_search_path(sender: AppConfig, using: str, **options: Any) -> None:
-    """Lets trigger functions find our tables whatever the search path of the session that writes is."""
+def complete_triggers(sender: AppConfig, using: str, **options: Any) -> None:
+    """Lets trigger functions find our tables whatever the search path of the session is, and makes them fast."""
     with connections[using].cursor() as cursor:
+        cursor.execute(SHOULD_IGNORE)
         cursor.execute(PIN_SEARCH_PATH)

@@ -1,17 +1,29 @@
 """Reads: every query with a condition is a method here, named in the words of the domain."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, Expression, F, Func, OuterRef, QuerySet, Value
+from django.db.models import Exists, Expression, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import Exact
 
 from claims.choices import Collection, ReviewStatus, Role
 
 # Which rows somebody may read depends on their role alone.
 Reader = Role
+
+
+def same(text: Any) -> Func:
+    """A text as it is compared: without regard to case, white space, and the shapes of marks and characters."""
+    return Func(text, function="claims_same", output_field=models.TextField())
+
+
+def is_same(field: str, text: Any) -> Q:
+    """The condition that a field holds the same text; `text` is an expression."""
+    return Q(Exact(same(F(field)), same(text)))
 
 
 class RecordQuerySet(QuerySet[Any]):
@@ -23,7 +35,16 @@ class RecordQuerySet(QuerySet[Any]):
 
     def get_by_natural_key(self, *key: Any) -> Any:
         """The row whose `NATURAL_KEY` has the values `key`; fixtures name rows so."""
-        return self.get(**dict(zip(self.model.NATURAL_KEY, key, strict=True)))
+        return self.get(*map(self._has, self.model.NATURAL_KEY, key))
+
+    def _has(self, path: str, value: Any) -> Q:
+        """The condition that a column or a relation has a value. Texts may be written otherwise than stored."""
+        field = None if "__" in path else self.model._meta.get_field(path)
+        if isinstance(field, models.TextField):
+            return Q(**{path: unicodedata.normalize("NFC", value)})
+        if isinstance(field, models.CharField) and not (field.choices or getattr(field, "db_collation", None)):
+            return is_same(path, Value(value))
+        return Q(**{path: value})
 
 
 class SpeakerQuerySet(RecordQuerySet):
@@ -139,9 +160,9 @@ class RedirectQuerySet(RecordQuerySet):
         """A dict of those of `slugs` that are former ones in `collection`, with their present slugs."""
         return dict(self.filter(collection=collection, old_slug__in=slugs).values_list("old_slug", "new_slug"))
 
-    def like(self, collection: str, stem: str) -> set[str]:
-        """The former slugs in `collection` that begin with `stem`."""
-        return set(self.filter(collection=collection, old_slug__startswith=stem).values_list("old_slug", flat=True))
+    def former(self, collection: str, pattern: str) -> set[str]:
+        """The former slugs in `collection` that match a regular expression."""
+        return set(self.filter(collection=collection, old_slug__regex=pattern).values_list("old_slug", flat=True))
 
 
 # Prefix of the annotations with the columns of a position as they were on a day.

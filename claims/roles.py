@@ -34,15 +34,15 @@ ROLES: dict[str, dict[str, str]] = {
         "stance": "review reopen",  # not one's own
     },
     "editor": {
-        "speaker": "delete merge",
+        "speaker": "delete merge unmerge",
         "affiliation": "delete",
         "topic": "delete",
         "incidentkind": "add change delete",
-        "source": "delete merge",
-        "incident": "set_status delete merge",
+        "source": "delete merge unmerge",
+        "incident": "set_status delete merge unmerge",
         "statement": "correct",  # nobody deletes one
         "correction": "add change",
-        "claim": "delete merge",
+        "claim": "delete merge unmerge",
     },
 }
 

@@ -11,7 +11,7 @@ from claims.choices import Role
 from tests.support.article import load_article
 from tests.support.clients import Get, Keyed
 
-pytest_plugins = ["tests.support.skips", "tests.support.unguarded"]
+pytest_plugins = ["tests.support.records", "tests.support.skips", "tests.support.unguarded"]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ class RequestIdFilter(logging.Filter):
 
 
 class OneLineFilter(logging.Filter):
-    """Leaves the traceback out of a log record: a foreign Host is no fault of the program."""
+    """Leaves the traceback out of a log record: a suspicious request is no fault of the program."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.exc_info = record.exc_text = None

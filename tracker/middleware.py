@@ -1,4 +1,4 @@
-"""Gives each request an id and a line in the log, each change its author in the history, and failures an answer."""
+"""Gives each request an id, a line in the log and its right address, each change its author, failures an answer."""
 
 import logging
 import re
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.common import CommonMiddleware
 from django.utils.encoding import escape_uri_path
 
 from claims.api.http.problems import Unavailable, unavailable
@@ -46,6 +47,17 @@ class RequestIdMiddleware:
                 "%s %s %d %.1f ms", request.method, path, response.status_code, took, extra={"request": request}
             )
         return response
+
+
+class SlashMiddleware(CommonMiddleware):
+    """Redirects a read to the address with a slash at its end, as Django does, but no write.
+
+    Clients follow a redirect of a write with a GET, and take its answer for that to the write. The problem document of
+    the write names the right address (`claims.api.http.problems.not_found`).
+    """
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        return request.method in SAFE_METHODS and super().should_redirect_with_slash(request)
 
 
 class UnavailableMiddleware:

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "claims.api.http.limits.RateLimitMiddleware",
     "claims.api.http.bodies.BodyMiddleware",
     "claims.api.http.conditions.ConditionsMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "tracker.middleware.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Sessions, users and messages exist at the desk's addresses only; these skip all other requests.
@@ -113,6 +113,8 @@ DATABASE_IDLE_TIMEOUT = env.float("DATABASE_IDLE_TIMEOUT", 30, validate=validate
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", DATABASE_CONNECT_TIMEOUT)
 # In bytes, of a request's body. 200 statements with their citations are well below it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# In seconds; a body that is not there by then is answered with 408.
+BODY_TIMEOUT = env.float("BODY_TIMEOUT", 10, validate=validate.Range(min=0, min_inclusive=False))
 
 # Limits on requests for each client address and for each key (docs/deployment.md). The defaults outside production are
 # too high to be reached.
@@ -222,17 +224,19 @@ LOGGING = {
         "one_line": {"()": "tracker.logs.OneLineFilter"},
     },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]},
+        "stderr_one_line": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id", "one_line"],
+        },
+    },
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # Responses with 4xx are the client's errors.
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-        "django.security.DisallowedHost": {
-            "handlers": ["stderr"],
-            "level": "WARNING",
-            "filters": ["one_line"],
-            "propagate": False,
-        },
+        "django.security": {"handlers": ["stderr_one_line"], "level": "WARNING", "propagate": False},
         "tracker": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "claims": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },

@@ -11,15 +11,17 @@ from tracker.postgres.version import refuse_too_old
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
 
 # These import the settings.
 from tracker.checks import refusals  # noqa: E402
+from tracker.granian import served  # noqa: E402
 from tracker.timeouts import bound_connections  # noqa: E402
 
 if refused := list(refusals()):
     sys.exit("\n".join(refused))
 
+application = served(django)
 bound_connections()
 refuse_too_old()
 

@@ -1,5 +1,7 @@
 """The addresses of the API, version 1."""
 
+from typing import Any
+
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerSplitView
@@ -10,8 +12,20 @@ from claims.api.matching.views import MatchView
 from claims.api.openapi.views import DocumentView, page
 from claims.api.search.views import SearchViewSet
 
-router = DefaultRouter()
-router.include_format_suffixes = False
+
+class Router(DefaultRouter):
+    """Routes the collections. The root lists all addresses to begin with, those outside of the collections as well."""
+
+    include_format_suffixes = False
+
+    def get_api_root_view(self, api_urls: Any = None) -> Any:
+        lists = {name: f"{name}-list" for name in COLLECTIONS}
+        return self.APIRootView.as_view(api_root_dict=lists | OTHERS)
+
+
+# The name of each address below in the root's answer, and in the URL configuration.
+OTHERS = {"search": "search", "match": "claims-match", "schema": "schema", "docs": "docs", "redoc": "redoc"}
+router = Router()
 for name, view in COLLECTIONS.items():
     router.register(name, view, basename=name)
 

@@ -42,6 +42,9 @@ class RedirectAdmin(ReadOnly, admin.ModelAdmin):
     ordering = ("-created_at", "-id")
     fields = ("collection", "old_slug", "new_slug", "merged_by", "created_at")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).defer("undo")
+
 
 @admin.register(Change)
 class ChangeAdmin(ReadOnly, admin.ModelAdmin):

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from claims.desk.forms import DeskForm, LinesField, RowForm, RowSelect, VerbatimField
+from claims.desk.forms import ComparedForm, DeskForm, LinesField, RowForm, RowSelect, VerbatimField
 from claims.desk.labels import label, label_relations
 from claims.services import policy
 from claims.services.rules import Refusal, refusal
@@ -126,9 +126,12 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
         return super().has_delete_permission(request, obj) and self.may(request, "delete", obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The table's own, the times of an existing row, and the hidden field that holds its last change."""
+        """The table's own, the times of an existing row, and the form's hidden fields."""
         (title, options), *others = super().get_fieldsets(request, obj)
-        hidden = ["seen"] if obj and self.has_change_permission(request, obj) else []
+        if obj:
+            hidden = ["seen"] if self.has_change_permission(request, obj) else []
+        else:
+            hidden = ["allow_similar"] if issubclass(self.form, ComparedForm) else []
         first = (title, {**options, "fields": [*options["fields"], *hidden]})
         return [first, *others, *([("Recorded", {"fields": [TIMES], "classes": ["collapse"]})] if obj else [])]
 

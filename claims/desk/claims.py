@@ -1,11 +1,15 @@
 """Claims, their links to incidents, their relations to each other, and topics."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
+from django.forms import NullBooleanField, NullBooleanSelect
 from django.http import HttpRequest
 
 from claims.choices import StancePosition
 from claims.desk.base import DeskAdmin, DeskInline, choice_column
+from claims.desk.forms import ComparedForm
 from claims.desk.labels import shortened
 from claims.desk.stances import BaseOtherStanceInline, OwnSuggestionInline
 from claims.models import Claim, ClaimRelation, ClaimTally, IncidentClaim, Stance, Topic
@@ -47,6 +51,7 @@ def tally_text(tally: ClaimTally) -> str:
 
 @admin.register(Claim)
 class ClaimAdmin(DeskAdmin):
+    form = ComparedForm
     menu_order = 50
     list_display = ("name", "short_text", choice_column("kind"), "where_speakers_stand", "disputed", "updated_at")
     list_filter = ("kind", "checkable", "tally__disputed")
@@ -64,6 +69,13 @@ class ClaimAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("tally", "first_appearance")
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "checkable":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = NullBooleanSelect()
+        widget.choices = [("unknown", "by its kind"), ("true", "yes"), ("false", "no")]
+        return NullBooleanField(widget=widget, help_text=db_field.help_text)
 
     @staticmethod
     def row_label(row: Claim) -> str:

@@ -6,9 +6,11 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
 
-from claims.desk.labels import label
+from claims.desk.labels import address, label
 from claims.services.rules import Refusal
+from claims.services.similar import candidates
 
 SEEN_BEFORE = (
     "Somebody else saved this while you had it open, and nothing of yours was saved. Open it anew in another tab."
@@ -58,6 +60,8 @@ class DeskForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self.filled_by_database:
+            self.fields[name].required = False
         for name, field in self.fields.items():
             widget = field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
             relation: Any = self.instance._meta.get_field(name) if isinstance(widget, RowSelect) else None
@@ -70,13 +74,21 @@ class DeskForm(forms.ModelForm):
             if isinstance(field, VerbatimField) and name in self.initial and name not in self.changed_data:
                 values[name] = self.initial[name]
         if self.refused:
-            self.add_error(None, ValidationError(self.refused.words, code=self.refused.rule or "refused"))
+            own = self.refused.table == self._meta.model._meta.db_table and self.refused.column in self.fields
+            place = self.refused.column if own else None
+            self.add_error(place, ValidationError(self.refused.words, code=self.refused.rule or "refused"))
         return values
 
+    @property
+    def filled_by_database(self) -> set[str]:
+        """The fields whose columns the database fills where they are empty."""
+        return {name for name in self._meta.model.DEFAULTS if name in self.fields}
+
     def _get_validation_exclusions(self) -> set[str]:
-        """Leaves an empty slug out of validation, since saving generates one."""
+        """Leaves what is empty and is filled when the row is saved out of validation: the slug, and defaults."""
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return excluded | ({"slug"} if "slug" in self.fields and not self.cleaned_data.get("slug") else set())
+        filled = self.filled_by_database | ({"slug"} & self.fields.keys())
+        return excluded | {name for name in filled if self.cleaned_data.get(name) in ("", None)}
 
 
 class RowForm(DeskForm):
@@ -94,4 +106,27 @@ class RowForm(DeskForm):
         # `DeskAdmin.get_object` has locked the row.
         if values.get("seen") and self.instance.pk and values["seen"] != self.instance.updated_at.isoformat():
             self.add_error(None, ValidationError(SEEN_BEFORE, code="overtaken"))
+        return values
+
+
+class ComparedForm(RowForm):
+    """The form of a row that is compared with those that are there before it is recorded."""
+
+    # Hidden until the form has shown what is there.
+    allow_similar = forms.BooleanField(
+        widget=forms.HiddenInput, required=False, label="Record it nevertheless: it is another one"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if self.instance.pk or self.errors:
+            return values
+        found = candidates(self._meta.model, values, allowed=bool(values.get("allow_similar")))
+        if found:
+            self.fields["allow_similar"].widget = forms.CheckboxInput()
+            rows = format_html_join(
+                ", ", '<a href="{}">{}</a>', ((address(each.row), label(each.row)) for each in found)
+            )
+            words = format_html("It seems that this is here already: {}. Nothing was recorded.", rows)
+            self.add_error(None, ValidationError(words, code="similar"))
         return values

@@ -1,9 +1,10 @@
-"""What the desk calls a row: its name or its first words. Elsewhere in the project, that is a row's slug."""
+"""What the desk calls a row, its name or its first words (elsewhere in the project, a row's slug), and where it is."""
 
 from typing import Any
 
 from django.contrib.admin import site
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.text import Truncator
 
 
@@ -16,6 +17,11 @@ def label(row: Any) -> str:
     """A row in one line, as the admin class of its table writes it."""
     table = site.get_model_admin(type(row)) if site.is_registered(type(row)) else None
     return str(getattr(table, "row_label", str)(row))
+
+
+def address(row: Any) -> str:
+    """The address of a row's page."""
+    return reverse(f"admin:claims_{row._meta.model_name}_change", args=[row.pk])
 
 
 def label_relations(model: type[Model]) -> tuple[str, ...]:

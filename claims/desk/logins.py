@@ -1,6 +1,7 @@
 """Limits logins at the desk: how often an address and an account may try, and how many passwords are hashed at once."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from threading import BoundedSemaphore
 
 from django.conf import settings
@@ -8,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 
 from claims.api.http.leases import Limiter
 from claims.api.http.limits import address_of
-from claims.api.http.problems import too_many_requests, unavailable
+from claims.api.http.problems import answered, too_many_requests, unavailable
 
 LOGIN = "/admin/login/"
 # Hashing a password keeps a processor busy for half a second. Half of a worker's four threads go on answering others.
 HASHING = 2
 LONGEST_NAME = 150
+LONGEST_FORM = 10_000  # bytes, of which a password may fill most
 
 
 class LoginMiddleware:
@@ -31,6 +33,9 @@ class LoginMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST" or request.path_info != LOGIN:
             return self.get_response(request)
+        if len(request.body) > LONGEST_FORM:
+            detail = f"A login has at most {LONGEST_FORM:,} bytes."
+            return answered(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, "body-too-large")
         name = request.POST.get("username", "")[:LONGEST_NAME].strip().casefold()
         clients = {"login address": address_of(request.META), "login account": name}
         for kind, limiter in self.limiters.items():

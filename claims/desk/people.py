@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from claims.choices import Role
 from claims.desk.base import DeskAdmin, DeskInline, actor_of, choice_column
+from claims.desk.forms import ComparedForm
 from claims.models import Affiliation, Speaker
 
 DATES = (("start_date", "start_date_precision"), ("end_date", "end_date_precision"))
@@ -38,6 +39,7 @@ class MemberInline(AffiliationInline):
 
 @admin.register(Speaker)
 class SpeakerAdmin(DeskAdmin):
+    form = ComparedForm
     menu_order = 70
     list_display = ("name", choice_column("kind"), "country", "slug", "updated_at")
     list_filter = ("kind",)

@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.common import no_append_slash
 
 from claims.desk.base import LAST_EDITABLE
 from claims.desk.labels import label
@@ -49,6 +50,13 @@ class DeskSite(AdminSite):
         """`menu_order` of the admin class of a model; LAST_EDITABLE if it has none."""
         order: int = getattr(self.get_model_admin(model), "menu_order", LAST_EDITABLE)
         return order
+
+    @no_append_slash
+    def catch_all_view(self, request: HttpRequest, url: str) -> Any:
+        """Answers an address without a page: a read may lack a slash, and a write is never redirected."""
+        if request.method not in {"GET", "HEAD"}:
+            raise Http404
+        return super().catch_all_view(request, url)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         waiting = Stance.objects.suggested().count() if request.user.has_perm("claims.view_stance") else None

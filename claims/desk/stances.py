@@ -152,7 +152,6 @@ class StanceAdmin(DeskAdmin):
     )
     list_display_links = ("speaker_and_text",)
     list_filter = ("review_status", ClaimFilter, IncidentFilter, "position", "method", "explicitness")
-    list_select_related = ("statement__speaker", "claim", "coder")
     search_fields = ("statement__text", "statement__speaker__name", "claim__text", "excerpt")
     search_help_text = "Words of the statement, its speaker, or the claim"
     ordering = ("created_at", "id")
@@ -192,7 +191,10 @@ class StanceAdmin(DeskAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("statement__speaker", "claim", "coder", "reviewer")
+        joined = ("statement__speaker", "statement__on_behalf_of", "statement__source", "claim", "coder", "reviewer")
+        rows = super().get_queryset(request).select_related(*joined, "statement__affiliation__organization")
+        # What `review.version` reads, without the text of the source.
+        return rows.prefetch_related("statement__citations").defer("statement__source__content")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), *self.never_edited)
@@ -247,7 +249,7 @@ class StanceAdmin(DeskAdmin):
         count = 0
         for stance in stances.order_by("pk"):
             try:
-                decide(stance, seen=request.POST.get(f"seen-{stance.pk}", ""))
+                decide(stance, seen=request.POST.get(f"seen-{stance.pk}") or "nothing")
             except review.NotReviewed as refused:
                 self.message_user(request, f"{shortened(stance.statement.text, 60)} — {refused}", messages.ERROR)
             else:

@@ -5,7 +5,10 @@ from pathlib import Path
 from django.db import migrations
 
 SQL = Path(__file__).parent / "sql" / "0001"
-FILES = ["extensions", "dates", "addresses", "names", "languages", "documents", "writers"]
+FILES = [
+    *("extensions", "dates", "addresses", "unicode", "texts"),
+    *("names", "languages", "words", "documents", "writers"),
+]
 
 
 class Migration(migrations.Migration):

@@ -86,12 +86,12 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text='A short title.', max_length=75)),
                 ('kind', models.CharField(choices=[('event', 'something happened'), ('attribution', 'somebody did it'), ('intent', 'somebody meant it'), ('numerical', 'a quantity'), ('causal', 'one thing leads to another'), ('prediction', 'something will happen'), ('promise', 'somebody will do something'), ('position', 'something ought to be so'), ('opinion', 'a judgement')], help_text='What sort of proposition it is.', max_length=11)),
                 ('language', models.CharField(default='en', help_text='BCP 47, of `text`.', max_length=35)),
-                ('checkable', models.BooleanField(help_text='Whether evidence could settle it.')),
+                ('checkable', models.BooleanField(help_text='Whether evidence could settle it; by its kind if it is left out.')),
                 ('context', models.TextField(blank=True, default='', help_text='What one has to know to understand it.')),
                 ('document', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('text'), models.F('name'), models.F('context'), function='claims_document', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
             ],
             options={
-                'permissions': [('merge_claim', 'Can merge claims')],
+                'permissions': [('merge_claim', 'Can merge claims'), ('unmerge_claim', 'Can undo merges of claims')],
                 'abstract': False,
             },
         ),
@@ -133,6 +133,7 @@ class Migration(migrations.Migration):
                 ('collection', models.CharField(choices=[('speakers', 'speakers'), ('sources', 'sources'), ('topics', 'topics'), ('incidents', 'incidents'), ('statements', 'statements'), ('claims', 'claims')], help_text='The collection that both slugs belong to.', max_length=10)),
                 ('old_slug', models.CharField(db_collation='C', help_text='The former slug.', max_length=120)),
                 ('new_slug', models.CharField(db_collation='C', help_text='The present slug of the row.', max_length=120)),
+                ('undo', models.JSONField(editable=False, help_text='What the merge did, so that it can be undone; empty where the row was renamed.', null=True, serialize=False)),
             ],
             options={
                 'abstract': False,
@@ -160,7 +161,7 @@ class Migration(migrations.Migration):
                 ('document', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('headline'), models.F('publisher'), models.F('author'), function='claims_document', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
             ],
             options={
-                'permissions': [('merge_source', 'Can merge sources')],
+                'permissions': [('merge_source', 'Can merge sources'), ('unmerge_source', 'Can undo merges of sources')],
                 'abstract': False,
             },
         ),
@@ -173,7 +174,7 @@ class Migration(migrations.Migration):
                 ('slug', models.CharField(blank=True, db_collation='C', help_text='Public, stable key, used in addresses and filters.', max_length=120, unique=True)),
                 ('kind', models.CharField(choices=[('person', 'a person'), ('organization', 'an organisation'), ('group', 'an unnamed group, such as “Danish officials”')], help_text='Person, organisation or group.', max_length=12)),
                 ('name', models.CharField(help_text='The name as it is written in running text.', max_length=200)),
-                ('sort_name', models.CharField(help_text='The name as it is sorted: “Rutte, Mark”.', max_length=200)),
+                ('sort_name', models.CharField(help_text='The name as it is sorted, “Rutte, Mark”; made from the name if it is left out.', max_length=200)),
                 ('sort_key', models.GeneratedField(db_persist=True, expression=models.Func('sort_name', function='claims_sort_key', output_field=models.TextField(db_collation='C')), output_field=models.TextField(db_collation='C'))),
                 ('other_names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, help_text='Names in other languages and spellings.', size=None)),
                 ('folded_names', models.GeneratedField(db_persist=True, expression=models.Func('name', 'other_names', function='claims_folded_names', output_field=models.TextField(db_collation='C')), output_field=models.TextField(db_collation='C'))),
@@ -184,7 +185,7 @@ class Migration(migrations.Migration):
                 ('image_url', models.URLField(blank=True, default='', help_text='A portrait or a logo.', max_length=500)),
             ],
             options={
-                'permissions': [('merge_speaker', 'Can merge speakers')],
+                'permissions': [('merge_speaker', 'Can merge speakers'), ('unmerge_speaker', 'Can undo merges of speakers')],
                 'abstract': False,
             },
         ),
@@ -383,7 +384,7 @@ class Migration(migrations.Migration):
                 ('part_of', models.ForeignKey(blank=True, help_text='The wider pattern it belongs to.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='claims.incident')),
             ],
             options={
-                'permissions': [('set_status_incident', 'Can change how sure an incident is'), ('merge_incident', 'Can merge incidents')],
+                'permissions': [('set_status_incident', 'Can change how sure an incident is'), ('merge_incident', 'Can merge incidents'), ('unmerge_incident', 'Can undo merges of incidents')],
                 'abstract': False,
             },
         ),
@@ -434,6 +435,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='incidentkind',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."name";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n        END IF;\n    RETURN NEW;', hash='49ca71648204113a2d3d58f67b7afcbed5ec04eb', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_5a73d', table='claims_incidentkind', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='incidentkind',
             trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."slug", NEW."name") IS DISTINCT FROM (OLD."slug", OLD."name") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='d74e08571081994d69aa38a73236eb91942d5250', operation='UPDATE', pgid='pgtrigger_touch_23d48', table='claims_incidentkind', when='BEFORE')),
         ),
         migrations.AddField(
@@ -464,6 +469,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='source',
+            index=models.Index(models.Func('publisher', function='claims_same', output_field=models.TextField()), name='source_publisher'),
+        ),
+        migrations.AddIndex(
+            model_name='source',
+            index=models.Index(models.Func('author', function='claims_same', output_field=models.TextField()), name='source_author'),
+        ),
+        migrations.AddIndex(
+            model_name='source',
             index=django.contrib.postgres.indexes.GinIndex(models.F('document'), name='source_document'),
         ),
         migrations.AddConstraint(
@@ -472,7 +485,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\S')), name='source_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('slug'), function='claims_is_visible', output_field=models.BooleanField())), name='source_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='source',
@@ -480,11 +493,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__regex', '^https?://[^\\s/]+'), _connector='OR'), name='source_url_is_url', violation_error_message='An address starts with http:// or https://.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('content', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 2000000')), name='source_texts_bounded', violation_error_message='A text has at most 2,000,000 characters.'),
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('archived_url', ''), ('archived_url__regex', '^https?://[^\\s/]+'), _connector='OR'), name='source_archived_url_is_url', violation_error_message='An address starts with http:// or https://.'),
+            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__regex', '(?i)^https?://[^\\s/]+'), _connector='OR'), name='source_url_is_url', violation_error_message='An address starts with http:// or https://.'),
+        ),
+        migrations.AddConstraint(
+            model_name='source',
+            constraint=models.CheckConstraint(condition=models.Q(('archived_url', ''), ('archived_url__regex', '(?i)^https?://[^\\s/]+'), _connector='OR'), name='source_archived_url_is_url', violation_error_message='An address starts with http:// or https://.'),
         ),
         migrations.AddConstraint(
             model_name='source',
@@ -500,12 +517,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.UniqueConstraint(models.Func('url', function='claims_url_key', output_field=models.TextField(db_collation='C')), condition=models.Q(('url', ''), _negated=True), name='source_url_unique', violation_error_message='There is a source with this address already, perhaps written a little differently.'),
+            constraint=models.UniqueConstraint(django.db.models.functions.text.MD5(models.Func('url', function='claims_url_key', output_field=models.TextField(db_collation='C'))), condition=models.Q(('url', ''), _negated=True), name='source_url_unique', violation_error_message='There is a source with this address already, perhaps written a little differently.'),
         ),
         migrations.AddField(
             model_name='claim',
             name='first_appearance',
             field=models.ForeignKey(blank=True, help_text='The source it is first known from.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='first_claims', to='claims.source'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='source',
+            trigger=pgtrigger.compiler.Trigger(name='add_defaults', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF coalesce(NEW.published_on_precision::text, '') = '' THEN NEW.published_on_precision := CASE WHEN NEW.published_on IS NULL THEN '' ELSE 'day' END; END IF; RETURN NEW;", hash='dd6eefd1a8a1f62849e08784bdfdb80b2cbc339c', operation='INSERT OR UPDATE', pgid='pgtrigger_add_defaults_af81a', table='claims_source', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='source',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."url" || \'|\' || NEW."headline" || \'|\' || NEW."publisher" || \'|\' || NEW."author" || \'|\' || NEW."language" || \'|\' || NEW."archived_url" || \'|\' || NEW."content_sha256";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."url" := claims_line(NEW."url", TG_TABLE_NAME, \'url\');\n            NEW."headline" := claims_line(NEW."headline", TG_TABLE_NAME, \'headline\');\n            NEW."publisher" := claims_line(NEW."publisher", TG_TABLE_NAME, \'publisher\');\n            NEW."author" := claims_line(NEW."author", TG_TABLE_NAME, \'author\');\n            NEW."language" := claims_line(NEW."language", TG_TABLE_NAME, \'language\');\n            NEW."archived_url" := claims_line(NEW."archived_url", TG_TABLE_NAME, \'archived_url\');\n            NEW."content_sha256" := claims_line(NEW."content_sha256", TG_TABLE_NAME, \'content_sha256\');\n        END IF;\n    \n        IF octet_length(NEW."content") > length(NEW."content") AND NEW."content" IS NOT NFC NORMALIZED THEN\n            \n            NEW."content" := normalize(NEW."content", NFC);\n        END IF;\n    RETURN NEW;', hash='2761b514472fada1a5abf090e015945e5425d69a', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_1b899', table='claims_source', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
@@ -537,7 +562,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='quotes_stand', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_quote(id) FROM claims_statement WHERE source_id = NEW.id; RETURN NULL;', hash='1750eea5a7630df06d006682da4dd68c9427a2b4', operation='UPDATE OF "content"', pgid='pgtrigger_quotes_stand_c7d2b', table='claims_source', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='quotes_stand', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_quote(id) FROM claims_statement WHERE source_id = NEW.id;\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='09efe93d4ea8c6ef29c9bdc6150f8656991cc989', operation='UPDATE OF "content"', pgid='pgtrigger_quotes_stand_c7d2b', table='claims_source', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='speaker',
@@ -557,6 +582,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='speaker',
+            index=models.Index(models.Func('name', function='claims_same', output_field=models.TextField()), name='speaker_name'),
+        ),
+        migrations.AddIndex(
+            model_name='speaker',
             index=django.contrib.postgres.indexes.GinIndex(models.F('other_names'), name='speaker_other_names'),
         ),
         migrations.AddIndex(
@@ -569,7 +598,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\S')), name='speaker_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('slug'), function='claims_is_visible', output_field=models.BooleanField())), name='speaker_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='speaker',
@@ -577,11 +606,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='speaker_name_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('name'), function='claims_is_visible', output_field=models.BooleanField())), name='speaker_name_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('sort_name__regex', '\\S')), name='speaker_sort_name_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('summary', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='speaker_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='speaker',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('sort_name'), function='claims_is_visible', output_field=models.BooleanField())), name='speaker_sort_name_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='speaker',
@@ -589,11 +622,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('website', ''), ('website__regex', '^https?://[^\\s/]+'), _connector='OR'), name='speaker_website_is_url', violation_error_message='An address starts with http:// or https://.'),
+            constraint=models.CheckConstraint(condition=models.Q(('website', ''), ('website__regex', '(?i)^https?://[^\\s/]+'), _connector='OR'), name='speaker_website_is_url', violation_error_message='An address starts with http:// or https://.'),
         ),
         migrations.AddConstraint(
             model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('image_url', ''), ('image_url__regex', '^https?://[^\\s/]+'), _connector='OR'), name='speaker_image_url_is_url', violation_error_message='An address starts with http:// or https://.'),
+            constraint=models.CheckConstraint(condition=models.Q(('image_url', ''), ('image_url__regex', '(?i)^https?://[^\\s/]+'), _connector='OR'), name='speaker_image_url_is_url', violation_error_message='An address starts with http:// or https://.'),
         ),
         migrations.AddField(
             model_name='position',
@@ -614,6 +647,14 @@ class Migration(migrations.Migration):
             model_name='affiliation',
             name='person',
             field=models.ForeignKey(help_text='Who holds the role.', on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='claims.speaker'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='speaker',
+            trigger=pgtrigger.compiler.Trigger(name='add_defaults', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF coalesce(NEW.sort_name::text, '') = '' THEN NEW.sort_name := claims_sort_name(NEW.kind, NEW.name); END IF; RETURN NEW;", hash='994bd6536638a4e9b97d4cb0433e5ace63a618ce', operation='INSERT OR UPDATE', pgid='pgtrigger_add_defaults_869e3', table='claims_speaker', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='speaker',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."name" || \'|\' || NEW."sort_name" || \'|\' || NEW."country" || \'|\' || NEW."website" || \'|\' || NEW."image_url";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n            NEW."sort_name" := claims_line(NEW."sort_name", TG_TABLE_NAME, \'sort_name\');\n            NEW."country" := claims_line(NEW."country", TG_TABLE_NAME, \'country\');\n            NEW."website" := claims_line(NEW."website", TG_TABLE_NAME, \'website\');\n            NEW."image_url" := claims_line(NEW."image_url", TG_TABLE_NAME, \'image_url\');\n        END IF;\n    \n        words := NEW."summary";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x08\\x0b-\\x1f\\x7f]\' THEN\n            NEW."summary" := claims_lines(NEW."summary", TG_TABLE_NAME, \'summary\');\n        END IF;\n    \n            NEW."other_names" := claims_line_list(NEW."other_names", TG_TABLE_NAME, \'other_names\');\n            NEW."identifiers" := claims_line_values(NEW."identifiers", TG_TABLE_NAME, \'identifiers\');RETURN NEW;', hash='e0c1d94009d247063de37dc5484ee8990766010a', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_508ef', table='claims_speaker', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='speaker',
@@ -653,7 +694,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='speaker',
-            trigger=pgtrigger.compiler.Trigger(name='kind_of_members', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_affiliation(id) FROM claims_affiliation WHERE NEW.id IN (person_id, organization_id); RETURN NULL;', hash='8b77516957548edc1441458dd430b27960560c08', operation='UPDATE OF "kind"', pgid='pgtrigger_kind_of_members_8ff87', table='claims_speaker', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='kind_of_members', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_affiliation(id) FROM claims_affiliation WHERE NEW.id IN (person_id, organization_id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='b0bf17cbfd97d4cf53f1ed40b52dbc2ad4c0c1c8', operation='UPDATE OF "kind"', pgid='pgtrigger_kind_of_members_8ff87', table='claims_speaker', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         migrations.AddField(
             model_name='speakeridentifier',
@@ -752,7 +793,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='apikey',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='api_key_name_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('name'), function='claims_is_visible', output_field=models.BooleanField())), name='api_key_name_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='apikey',
@@ -765,6 +806,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='apikey',
             constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='api_key_digest_well_formed', violation_error_message='A SHA-256 is 64 hexadecimal digits in lower case.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='apikey',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."name" || \'|\' || NEW."digest";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n            NEW."digest" := claims_line(NEW."digest", TG_TABLE_NAME, \'digest\');\n        END IF;\n    RETURN NEW;', hash='1f7f35636fc82cdbf73243e5b37ef4ce80a2500e', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_a84a5', table='claims_apikey', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='apikey',
@@ -900,11 +945,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\S')), name='incident_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('slug'), function='claims_is_visible', output_field=models.BooleanField())), name='incident_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='incident_name_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('name'), function='claims_is_visible', output_field=models.BooleanField())), name='incident_name_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        migrations.AddConstraint(
+            model_name='incident',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('summary', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='incident_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
         ),
         migrations.AddConstraint(
             model_name='incident',
@@ -933,6 +982,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='incident',
             constraint=models.CheckConstraint(condition=models.Q(('latitude__isnull', True), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='incident_coordinates_in_range', violation_error_message='A latitude is between -90 and 90, a longitude between -180 and 180.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='incident',
+            trigger=pgtrigger.compiler.Trigger(name='add_defaults', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF coalesce(NEW.start_date_precision::text, '') = '' THEN NEW.start_date_precision := CASE WHEN NEW.start_date IS NULL THEN '' ELSE 'day' END; END IF; IF coalesce(NEW.end_date_precision::text, '') = '' THEN NEW.end_date_precision := CASE WHEN NEW.end_date IS NULL THEN '' ELSE 'day' END; END IF; RETURN NEW;", hash='ace3a9892195f35ff8de860f9cf98f1a46e8b972', operation='INSERT OR UPDATE', pgid='pgtrigger_add_defaults_1044e', table='claims_incident', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='incident',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."name" || \'|\' || NEW."location_name";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n            NEW."location_name" := claims_line(NEW."location_name", TG_TABLE_NAME, \'location_name\');\n        END IF;\n    \n        words := NEW."summary";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x08\\x0b-\\x1f\\x7f]\' THEN\n            NEW."summary" := claims_lines(NEW."summary", TG_TABLE_NAME, \'summary\');\n        END IF;\n    \n            NEW."countries" := claims_line_list(NEW."countries", TG_TABLE_NAME, \'countries\');RETURN NEW;', hash='5069065e89b62d4e281baaa6066f30b89e848818', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_e1ab8', table='claims_incident', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='incident',
@@ -988,7 +1045,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='redirect',
-            constraint=models.CheckConstraint(condition=models.Q(('old_slug__regex', '\\S')), name='redirect_old_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('old_slug'), function='claims_is_visible', output_field=models.BooleanField())), name='redirect_old_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='redirect',
@@ -1000,7 +1057,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='redirect',
-            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."collection", NEW."old_slug", NEW."new_slug", NEW."merged_by_id") IS DISTINCT FROM (OLD."id", OLD."collection", OLD."old_slug", OLD."new_slug", OLD."merged_by_id") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='5070910713fc3e8dcbf6b3ecf2261e71f03eda46', operation='UPDATE', pgid='pgtrigger_touch_f3b96', table='claims_redirect', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."collection", NEW."old_slug", NEW."new_slug", NEW."merged_by_id", NEW."undo") IS DISTINCT FROM (OLD."id", OLD."collection", OLD."old_slug", OLD."new_slug", OLD."merged_by_id", OLD."undo") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='f87cdf3461d152c4e0c3d9229224765c027ba804', operation='UPDATE', pgid='pgtrigger_touch_f3b96', table='claims_redirect', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='redirect',
@@ -1008,7 +1065,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='redirect',
-            trigger=pgtrigger.compiler.Trigger(name='leads', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_redirect(NEW.id); RETURN NULL;', hash='ffea128b008784c7b2e686311b9d35a8575ac903', operation='INSERT OR UPDATE', pgid='pgtrigger_leads_4ad3a', table='claims_redirect', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='leads', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_redirect(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='7d36e1658193962287fb97e2c9e6b6605bc13ca2', operation='INSERT OR UPDATE', pgid='pgtrigger_leads_4ad3a', table='claims_redirect', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='incidentactor',
@@ -1040,6 +1097,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='affiliation',
+            index=models.Index(models.Func('role', function='claims_same', output_field=models.TextField()), name='affiliation_role'),
+        ),
+        migrations.AddIndex(
+            model_name='affiliation',
             index=models.Index(models.F('start_date'), models.F('id'), name='affiliation_start_date'),
         ),
         migrations.AddIndex(
@@ -1048,7 +1109,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__regex', '\\S')), name='affiliation_role_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('role'), function='claims_is_visible', output_field=models.BooleanField())), name='affiliation_role_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='affiliation',
@@ -1072,11 +1133,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='affiliation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('former', False)), expressions=[('person', '='), ('organization', '='), ('role', '='), (models.Func('start_date', models.Func('end_date', 'end_date_precision', function='claims_period_end', output_field=models.DateField()), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='affiliation_does_not_overlap', violation_error_message='The person has this role in this organisation at that time already.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('former', False)), expressions=[('person', '='), ('organization', '='), (models.Func('role', function='claims_same', output_field=models.TextField()), '='), (models.Func('start_date', models.Func('end_date', 'end_date_precision', function='claims_period_end', output_field=models.DateField()), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='affiliation_does_not_overlap', violation_error_message='The person has this role in this organisation at that time already.'),
         ),
         migrations.AddConstraint(
             model_name='affiliation',
-            constraint=models.UniqueConstraint(models.F('person'), models.F('organization'), models.F('role'), condition=models.Q(('former', True)), name='affiliation_former_once', violation_error_message='The person has this former role in this organisation already.'),
+            constraint=models.UniqueConstraint(models.F('person'), models.F('organization'), models.Func('role', function='claims_same', output_field=models.TextField()), condition=models.Q(('former', True)), name='affiliation_former_once', violation_error_message='The person has this former role in this organisation already.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='affiliation',
+            trigger=pgtrigger.compiler.Trigger(name='add_defaults', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF coalesce(NEW.start_date_precision::text, '') = '' THEN NEW.start_date_precision := CASE WHEN NEW.start_date IS NULL THEN '' ELSE 'day' END; END IF; IF coalesce(NEW.end_date_precision::text, '') = '' THEN NEW.end_date_precision := CASE WHEN NEW.end_date IS NULL THEN '' ELSE 'day' END; END IF; RETURN NEW;", hash='a9283a34e8c6873cab89a76e2378766512a57ed2', operation='INSERT OR UPDATE', pgid='pgtrigger_add_defaults_a0ae1', table='claims_affiliation', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='affiliation',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."role";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."role" := claims_line(NEW."role", TG_TABLE_NAME, \'role\');\n        END IF;\n    RETURN NEW;', hash='fd48ca41d9079c7fd3bfb13a59535f7c907af1c4', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_d9e22', table='claims_affiliation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='affiliation',
@@ -1096,11 +1165,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='affiliation',
-            trigger=pgtrigger.compiler.Trigger(name='kinds', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_affiliation(NEW.id); RETURN NULL;', hash='954c9cb93994360be1da9b7205fdb19fdb5b7b6e', operation='INSERT OR UPDATE', pgid='pgtrigger_kinds_73a16', table='claims_affiliation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='kinds', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_affiliation(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='2d53fd127940955c91355ce77f93ad352f41521a', operation='INSERT OR UPDATE', pgid='pgtrigger_kinds_73a16', table='claims_affiliation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='affiliation',
-            trigger=pgtrigger.compiler.Trigger(name='held_then', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_role(id) FROM claims_statement WHERE affiliation_id = NEW.id; RETURN NULL;', hash='63d15cb7e336dbcdb31f8b23338934c9f62d20f9', operation='UPDATE', pgid='pgtrigger_held_then_9ff44', table='claims_affiliation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='held_then', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_role(id) FROM claims_statement WHERE affiliation_id = NEW.id;\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='b97209755d5ac7d8481cda8e886af0a0596a25ae', operation='UPDATE', pgid='pgtrigger_held_then_9ff44', table='claims_affiliation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='speakeridentifier',
+            index=models.Index(models.Func('value', function='claims_same', output_field=models.TextField()), name='speaker_identifier_value'),
         ),
         migrations.AddConstraint(
             model_name='speakeridentifier',
@@ -1180,7 +1253,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\S')), name='statement_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('slug'), function='claims_is_visible', output_field=models.BooleanField())), name='statement_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='statement',
@@ -1188,11 +1261,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('text', function='length'), models.Func('original_text', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='statement_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='statement',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['active', 'corrected', 'retracted', 'misattributed'])), name='statement_status_valid', violation_error_message='This is none of the choices.'),
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='statement_text_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('text'), function='claims_is_visible', output_field=models.BooleanField())), name='statement_text_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='statement',
@@ -1220,7 +1297,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.UniqueConstraint(models.F('speaker'), models.F('source'), models.F('made_on'), django.db.models.functions.text.MD5('text'), name='statement_recorded_once', violation_error_message='These words of the speaker, of that day and from that source, are recorded already.'),
+            constraint=models.UniqueConstraint(models.F('speaker'), models.F('source'), models.F('made_on'), django.db.models.functions.text.MD5(models.Func('text', function='claims_same', output_field=models.TextField())), name='statement_recorded_once', violation_error_message='These words of the speaker, of that day and from that source, are recorded already. One statement can take a position on several claims: add the stance to that one.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statement',
+            trigger=pgtrigger.compiler.Trigger(name='add_defaults', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF coalesce(NEW.made_on_precision::text, '') = '' THEN NEW.made_on_precision := CASE WHEN NEW.made_on IS NULL THEN '' ELSE 'day' END; END IF; IF coalesce(NEW.language::text, '') = '' THEN NEW.language := coalesce((\n    SELECT s.language FROM claims_source s WHERE s.id = NEW.source_id AND s.language <> NEW.original_language\n), ''); END IF; RETURN NEW;", hash='589f2f4b28f9794b4a3ef0cc8690f164d86c75a3', operation='INSERT OR UPDATE', pgid='pgtrigger_add_defaults_82a12', table='claims_statement', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statement',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."language" || \'|\' || NEW."original_language" || \'|\' || NEW."attribution" || \'|\' || NEW."venue";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."language" := claims_line(NEW."language", TG_TABLE_NAME, \'language\');\n            NEW."original_language" := claims_line(NEW."original_language", TG_TABLE_NAME, \'original_language\');\n            NEW."attribution" := claims_line(NEW."attribution", TG_TABLE_NAME, \'attribution\');\n            NEW."venue" := claims_line(NEW."venue", TG_TABLE_NAME, \'venue\');\n        END IF;\n    \n        IF octet_length(NEW."text") > length(NEW."text") AND NEW."text" IS NOT NFC NORMALIZED THEN\n            \n            NEW."text" := normalize(NEW."text", NFC);\n        END IF;\n    \n        IF octet_length(NEW."original_text") > length(NEW."original_text") AND NEW."original_text" IS NOT NFC NORMALIZED THEN\n            \n            NEW."original_text" := normalize(NEW."original_text", NFC);\n        END IF;\n    RETURN NEW;', hash='ccb5f33b91394c52a68b360d257b9dadb59e0fb5', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_68a95', table='claims_statement', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
@@ -1256,35 +1341,35 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_statement(OLD.id, array_remove(ARRAY[CASE WHEN OLD."speaker_id" IS DISTINCT FROM NEW."speaker_id" AND NOT claims_is_merge(\'claims_speaker\', OLD."speaker_id", NEW."speaker_id") THEN \'speaker\' END, CASE WHEN OLD."on_behalf_of_id" IS DISTINCT FROM NEW."on_behalf_of_id" AND NOT claims_is_merge(\'claims_speaker\', OLD."on_behalf_of_id", NEW."on_behalf_of_id") THEN \'on_behalf_of\' END, CASE WHEN OLD."source_id" IS DISTINCT FROM NEW."source_id" AND NOT claims_is_merge(\'claims_source\', OLD."source_id", NEW."source_id") THEN \'source\' END, CASE WHEN OLD."kind" IS DISTINCT FROM NEW."kind" THEN \'kind\' END, CASE WHEN OLD."made_on" IS DISTINCT FROM NEW."made_on" THEN \'made_on\' END, CASE WHEN OLD."made_on_precision" IS DISTINCT FROM NEW."made_on_precision" THEN \'made_on_precision\' END, CASE WHEN OLD."text" IS DISTINCT FROM NEW."text" THEN \'text\' END, CASE WHEN OLD."language" IS DISTINCT FROM NEW."language" THEN \'language\' END, CASE WHEN OLD."original_text" IS DISTINCT FROM NEW."original_text" THEN \'original_text\' END, CASE WHEN OLD."original_language" IS DISTINCT FROM NEW."original_language" THEN \'original_language\' END], NULL)); RETURN NEW;', hash='e389335dc37be5f6ed0755d7d28e08483d5cdf43', operation='UPDATE', pgid='pgtrigger_as_reviewed_update_ef862', table='claims_statement', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_statement(OLD.id, array_remove(ARRAY[CASE WHEN OLD."id" IS DISTINCT FROM NEW."id" THEN \'id\' END, CASE WHEN OLD."speaker_id" IS DISTINCT FROM NEW."speaker_id" AND NOT claims_is_merge(\'claims_speaker\', OLD."speaker_id", NEW."speaker_id") THEN \'speaker\' END, CASE WHEN OLD."source_id" IS DISTINCT FROM NEW."source_id" AND NOT claims_is_merge(\'claims_source\', OLD."source_id", NEW."source_id") THEN \'source\' END, CASE WHEN OLD."kind" IS DISTINCT FROM NEW."kind" THEN \'kind\' END, CASE WHEN OLD."text" IS DISTINCT FROM NEW."text" THEN \'text\' END, CASE WHEN OLD."language" IS DISTINCT FROM NEW."language" THEN \'language\' END, CASE WHEN OLD."original_text" IS DISTINCT FROM NEW."original_text" THEN \'original_text\' END, CASE WHEN OLD."original_language" IS DISTINCT FROM NEW."original_language" THEN \'original_language\' END, CASE WHEN OLD."attribution" IS DISTINCT FROM NEW."attribution" THEN \'attribution\' END, CASE WHEN OLD."affiliation_id" IS DISTINCT FROM NEW."affiliation_id" AND NOT claims_is_merge(\'claims_affiliation\', OLD."affiliation_id", NEW."affiliation_id") THEN \'affiliation\' END, CASE WHEN OLD."on_behalf_of_id" IS DISTINCT FROM NEW."on_behalf_of_id" AND NOT claims_is_merge(\'claims_speaker\', OLD."on_behalf_of_id", NEW."on_behalf_of_id") THEN \'on_behalf_of\' END, CASE WHEN OLD."made_on" IS DISTINCT FROM NEW."made_on" THEN \'made_on\' END, CASE WHEN OLD."made_on_precision" IS DISTINCT FROM NEW."made_on_precision" THEN \'made_on_precision\' END, CASE WHEN OLD."venue" IS DISTINCT FROM NEW."venue" THEN \'venue\' END], NULL)); RETURN NEW;', hash='49e4555853534b7acfd398bc404d23311c0a567d', operation='UPDATE', pgid='pgtrigger_stays_as_reviewed_update_ee9fa', table='claims_statement', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='resolve_role', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    -- A new speaker or day makes the old role void, unless the writer sets a role as well.\n    IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id\n       AND (NEW.speaker_id, NEW.made_on, NEW.made_on_precision)\n           IS DISTINCT FROM (OLD.speaker_id, OLD.made_on, OLD.made_on_precision) THEN\n        NEW.affiliation_id := NULL;\n    END IF;\n    -- Fill in the role only where the speaker held exactly one: among several, the source decides, not this trigger.\n    IF NEW.affiliation_id IS NULL AND NEW.made_on IS NOT NULL THEN\n        SELECT CASE WHEN count(*) = 1 THEN min(a.id) END INTO NEW.affiliation_id\n        FROM claims_affiliation a\n        WHERE a.person_id = NEW.speaker_id AND claims_role_covers(a, NEW.made_on, NEW.made_on_precision);\n    END IF;\n    RETURN NEW;\n", hash='85685f3b3123b16f5c99b89e51b7e595724b5c51', operation='INSERT OR UPDATE OF "speaker_id", "made_on", "made_on_precision", "affiliation_id"', pgid='pgtrigger_resolve_role_f7139', table='claims_statement', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='resolve_role', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id THEN\n        -- A merge of speakers changes nobody, so the statement keeps its role, or has none as before.\n        IF (NEW.made_on, NEW.made_on_precision) IS NOT DISTINCT FROM (OLD.made_on, OLD.made_on_precision)\n           AND (NEW.speaker_id = OLD.speaker_id OR claims_is_merge('claims_speaker', OLD.speaker_id, NEW.speaker_id))\n        THEN\n            RETURN NEW;\n        END IF;\n        -- A new speaker or day makes the old role void, unless the writer sets a role as well.\n        NEW.affiliation_id := NULL;\n    END IF;\n    -- Fill in the role only where the speaker held exactly one: among several, the source decides, not this trigger.\n    IF NEW.affiliation_id IS NULL AND NEW.made_on IS NOT NULL THEN\n        SELECT CASE WHEN count(*) = 1 THEN min(a.id) END INTO NEW.affiliation_id\n        FROM claims_affiliation a\n        WHERE a.person_id = NEW.speaker_id AND claims_role_covers(a, NEW.made_on, NEW.made_on_precision);\n    END IF;\n    RETURN NEW;\n", hash='958f9035a18c90918803c2b1ed82b54d4f76f085', operation='INSERT OR UPDATE OF "speaker_id", "made_on", "made_on_precision", "affiliation_id"', pgid='pgtrigger_resolve_role_f7139', table='claims_statement', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='role', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_role(NEW.id); RETURN NULL;', hash='f8f1bad7423c576210ad378ee089d56cda0ad5a8', operation='INSERT OR UPDATE OF "speaker_id", "made_on", "made_on_precision", "affiliation_id"', pgid='pgtrigger_role_460d8', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='role', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.affiliation_id IS NOT NULL)', constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_role(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='30ed720696d6c874244d66a70dbf8931d4781c50', operation='INSERT OR UPDATE OF "speaker_id", "made_on", "made_on_precision", "affiliation_id"', pgid='pgtrigger_role_460d8', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='quote', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_quote(NEW.id); RETURN NULL;', hash='77837c193c5e68b14c52a7bfd3b5f534203ecee0', operation='INSERT OR UPDATE OF "kind", "text", "original_text", "source_id"', pgid='pgtrigger_quote_be38d', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='quote', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_quote(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='cbfc03a9ff9d92110aa959aaf55a87998109985c', operation='INSERT OR UPDATE OF "kind", "text", "original_text", "source_id"', pgid='pgtrigger_quote_be38d', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='status', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.status <> 'active')", constraint='CONSTRAINT', func='PERFORM claims_check_status(NEW.id); RETURN NULL;', hash='c7ee2b2d7abe812a7c094992691f05716f58e3cd', operation='INSERT', pgid='pgtrigger_status_38420', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='status', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.status <> 'active')", constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_status(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='b90e9c99778e264f2ec5008ef507861ac9b877ec', operation='INSERT', pgid='pgtrigger_status_38420', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='status_changed', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_status(NEW.id); RETURN NULL;', hash='511fab3abb50929d086656157234006fe9b397ea', operation='UPDATE OF "status"', pgid='pgtrigger_status_changed_efa5c', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='status_changed', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_status(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='fc5b0f65fe13f5dd8658f77c3bb357973c047c46', operation='UPDATE OF "status"', pgid='pgtrigger_status_changed_efa5c', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='replaces', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_replacement(id) FROM claims_correction WHERE replacement_id = NEW.id; RETURN NULL;', hash='456b8476ae97cf539be018c7d76162b8a73525f8', operation='UPDATE OF "supersedes_id"', pgid='pgtrigger_replaces_cee70', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='replaces', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_replacement(id) FROM claims_correction WHERE replacement_id = NEW.id;\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='4832be0e5cf5d633d0de90070903bf29dcbfbccf', operation='UPDATE OF "supersedes_id"', pgid='pgtrigger_replaces_cee70', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='excerpts', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_excerpt(id) FROM claims_stance WHERE statement_id = NEW.id; RETURN NULL;', hash='cbdc09f9d411c2991aee5dcd9f327651b45b0559', operation='UPDATE OF "text", "original_text"', pgid='pgtrigger_excerpts_68650', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='excerpts', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_excerpt(id) FROM claims_stance WHERE statement_id = NEW.id;\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='006d989c378b203e6bf1bb1474e9742c8dd58c40', operation='UPDATE OF "text", "original_text"', pgid='pgtrigger_excerpts_68650', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
@@ -1320,6 +1405,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stance',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('qualification', function='length'), models.Func('excerpt', function='length'), models.Func('rationale', function='length'), models.Func('review_note', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='stance_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='stance',
             constraint=models.CheckConstraint(condition=models.Q(('explicitness__in', ['explicit', 'implied'])), name='stance_explicitness_valid', violation_error_message='This is none of the choices.'),
         ),
         migrations.AddConstraint(
@@ -1332,7 +1421,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('position', 'qualifies'), _negated=True), ('qualification__regex', '\\S'), _connector='OR'), name='stance_qualifies_with_qualification', violation_error_message='A stance that qualifies a claim says under which condition.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('position', 'qualifies'), _negated=True), models.Func(models.F('qualification'), function='claims_is_visible', output_field=models.BooleanField()), _connector='OR'), name='stance_qualifies_with_qualification', violation_error_message='A stance that qualifies a claim says under which condition.'),
         ),
         migrations.AddConstraint(
             model_name='stance',
@@ -1344,7 +1433,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review_status', 'confirmed'), _negated=True), ('coder__isnull', True), ('reviewer__isnull', True), models.Q(('coder', models.F('reviewer')), _negated=True), _connector='OR'), name='stance_confirmed_by_somebody_else', violation_error_message='Nobody confirms what they suggested themselves.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review_status', 'confirmed'), _negated=True), ('coder__isnull', True), models.Q(('reviewer__isnull', False), models.Q(('coder', models.F('reviewer')), _negated=True)), _connector='OR'), name='stance_confirmed_by_somebody_else', violation_error_message='What somebody suggested is confirmed by somebody else.'),
         ),
         migrations.AddConstraint(
             model_name='stance',
@@ -1356,7 +1445,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stance',
-            constraint=models.UniqueConstraint(models.F('statement'), models.F('claim'), models.F('position'), models.F('coder'), models.F('model_name'), name='stance_coded_once_by_each', nulls_distinct=False, violation_error_message='You have suggested this position of the statement on the claim already.'),
+            constraint=models.UniqueConstraint(models.F('statement'), models.F('claim'), models.F('position'), models.F('coder'), models.Func('model_name', function='claims_same', output_field=models.TextField()), name='stance_coded_once_by_each', nulls_distinct=False, violation_error_message='You have suggested this position of the statement on the claim already.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
@@ -1364,15 +1453,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."model_name";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."model_name" := claims_line(NEW."model_name", TG_TABLE_NAME, \'model_name\');\n        END IF;\n    \n        words := NEW."qualification" || \'|\' || NEW."rationale" || \'|\' || NEW."review_note";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x08\\x0b-\\x1f\\x7f]\' THEN\n            NEW."qualification" := claims_lines(NEW."qualification", TG_TABLE_NAME, \'qualification\');\n            NEW."rationale" := claims_lines(NEW."rationale", TG_TABLE_NAME, \'rationale\');\n            NEW."review_note" := claims_lines(NEW."review_note", TG_TABLE_NAME, \'review_note\');\n        END IF;\n    \n        IF octet_length(NEW."excerpt") > length(NEW."excerpt") AND NEW."excerpt" IS NOT NFC NORMALIZED THEN\n            \n            NEW."excerpt" := normalize(NEW."excerpt", NFC);\n        END IF;\n    RETURN NEW;', hash='17e3eebf1c34144b796f0ff465306b135fcf43e6', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_cc7f8', table='claims_stance', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stance',
             trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."statement_id", NEW."claim_id", NEW."position", NEW."explicitness", NEW."qualification", NEW."excerpt", NEW."rationale", NEW."method", NEW."model_name", NEW."review_status", NEW."coder_id", NEW."reviewer_id", NEW."review_note", NEW."made_on", NEW."speaker_id", NEW."on_behalf_of_id", NEW."confidence") IS DISTINCT FROM (OLD."id", OLD."statement_id", OLD."claim_id", OLD."position", OLD."explicitness", OLD."qualification", OLD."excerpt", OLD."rationale", OLD."method", OLD."model_name", OLD."review_status", OLD."coder_id", OLD."reviewer_id", OLD."review_note", OLD."made_on", OLD."speaker_id", OLD."on_behalf_of_id", OLD."confidence") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='8523e9865a3fee9072af495f91952463b0310798', operation='UPDATE', pgid='pgtrigger_touch_37c11', table='claims_stance', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
-            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.review_status = 'confirmed')", func='PERFORM claims_keep_stance(OLD.id, NEW.review_status, array_remove(ARRAY[CASE WHEN OLD."statement_id" IS DISTINCT FROM NEW."statement_id" AND NOT claims_is_merge(\'claims_statement\', OLD."statement_id", NEW."statement_id") THEN \'statement\' END, CASE WHEN OLD."claim_id" IS DISTINCT FROM NEW."claim_id" AND NOT claims_is_merge(\'claims_claim\', OLD."claim_id", NEW."claim_id") THEN \'claim\' END, CASE WHEN OLD."position" IS DISTINCT FROM NEW."position" THEN \'position\' END, CASE WHEN OLD."explicitness" IS DISTINCT FROM NEW."explicitness" THEN \'explicitness\' END, CASE WHEN OLD."qualification" IS DISTINCT FROM NEW."qualification" THEN \'qualification\' END, CASE WHEN OLD."excerpt" IS DISTINCT FROM NEW."excerpt" THEN \'excerpt\' END, CASE WHEN OLD."rationale" IS DISTINCT FROM NEW."rationale" THEN \'rationale\' END, CASE WHEN OLD."confidence" IS DISTINCT FROM NEW."confidence" THEN \'confidence\' END, CASE WHEN OLD."method" IS DISTINCT FROM NEW."method" THEN \'method\' END, CASE WHEN OLD."model_name" IS DISTINCT FROM NEW."model_name" THEN \'model_name\' END, CASE WHEN OLD."coder_id" IS DISTINCT FROM NEW."coder_id" AND NOT claims_is_merge(\'auth_user\', OLD."coder_id", NEW."coder_id") THEN \'coder\' END, CASE WHEN OLD."reviewer_id" IS DISTINCT FROM NEW."reviewer_id" AND NOT claims_is_merge(\'auth_user\', OLD."reviewer_id", NEW."reviewer_id") THEN \'reviewer\' END, CASE WHEN OLD."review_status" IS DISTINCT FROM NEW."review_status" THEN \'review_status\' END], NULL)); RETURN NEW;', hash='cc42d62b13a7d4d66a154d3d694f09a4e0041d5a', operation='UPDATE', pgid='pgtrigger_as_reviewed_update_42ed4', table='claims_stance', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.review_status = 'confirmed')", func='PERFORM claims_keep_stance(OLD.id, NEW.review_status, array_remove(ARRAY[CASE WHEN OLD."id" IS DISTINCT FROM NEW."id" THEN \'id\' END, CASE WHEN OLD."statement_id" IS DISTINCT FROM NEW."statement_id" AND NOT claims_is_merge(\'claims_statement\', OLD."statement_id", NEW."statement_id") THEN \'statement\' END, CASE WHEN OLD."claim_id" IS DISTINCT FROM NEW."claim_id" AND NOT claims_is_merge(\'claims_claim\', OLD."claim_id", NEW."claim_id") THEN \'claim\' END, CASE WHEN OLD."position" IS DISTINCT FROM NEW."position" THEN \'position\' END, CASE WHEN OLD."explicitness" IS DISTINCT FROM NEW."explicitness" THEN \'explicitness\' END, CASE WHEN OLD."qualification" IS DISTINCT FROM NEW."qualification" THEN \'qualification\' END, CASE WHEN OLD."excerpt" IS DISTINCT FROM NEW."excerpt" THEN \'excerpt\' END, CASE WHEN OLD."rationale" IS DISTINCT FROM NEW."rationale" THEN \'rationale\' END, CASE WHEN OLD."method" IS DISTINCT FROM NEW."method" THEN \'method\' END, CASE WHEN OLD."model_name" IS DISTINCT FROM NEW."model_name" THEN \'model_name\' END, CASE WHEN OLD."review_status" IS DISTINCT FROM NEW."review_status" THEN \'review_status\' END, CASE WHEN OLD."coder_id" IS DISTINCT FROM NEW."coder_id" AND NOT claims_is_merge(\'auth_user\', OLD."coder_id", NEW."coder_id") THEN \'coder\' END, CASE WHEN OLD."reviewer_id" IS DISTINCT FROM NEW."reviewer_id" AND NOT claims_is_merge(\'auth_user\', OLD."reviewer_id", NEW."reviewer_id") THEN \'reviewer\' END, CASE WHEN OLD."review_note" IS DISTINCT FROM NEW."review_note" THEN \'review_note\' END, CASE WHEN OLD."confidence" IS DISTINCT FROM NEW."confidence" THEN \'confidence\' END], NULL)); RETURN NEW;', hash='8e9e48f9f27420fe628a6af4ecd3cb34a4ad75b1', operation='UPDATE', pgid='pgtrigger_stays_as_reviewed_update_72ade', table='claims_stance', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
-            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.review_status = 'confirmed')", func='PERFORM claims_keep_stance_there(OLD.id, OLD.claim_id); RETURN OLD;', hash='88851caa29e37ae2359f993d438794cdf6ccbdbb', operation='DELETE', pgid='pgtrigger_as_reviewed_delete_20146', table='claims_stance', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.review_status = 'confirmed')", func='PERFORM claims_keep_stance_there(OLD.id, OLD.claim_id); RETURN OLD;', hash='ccc465325f5e52377f6645857604b1aba615abb2', operation='DELETE', pgid='pgtrigger_stays_as_reviewed_delete_3df65', table='claims_stance', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
@@ -1388,7 +1481,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
-            trigger=pgtrigger.compiler.Trigger(name='excerpt', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_excerpt(NEW.id); RETURN NULL;', hash='0e9586970220f2b05ecb1f16152307c77f422c12', operation='INSERT OR UPDATE OF "excerpt", "statement_id"', pgid='pgtrigger_excerpt_018da', table='claims_stance', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='excerpt', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.excerpt <> '')", constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_excerpt(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='9dfc19af11d8a2811785d58b5fc5782f641ccc7a', operation='INSERT OR UPDATE OF "excerpt", "statement_id"', pgid='pgtrigger_excerpt_018da', table='claims_stance', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
@@ -1412,11 +1505,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('what__regex', '\\S')), name='correction_what_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('what'), function='claims_is_visible', output_field=models.BooleanField())), name='correction_what_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('why__regex', '\\S')), name='correction_why_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('what', function='length'), models.Func('why', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='correction_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='correction',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('why'), function='claims_is_visible', output_field=models.BooleanField())), name='correction_why_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='correction',
@@ -1429,6 +1526,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='correction',
             constraint=models.UniqueConstraint(models.F('statement'), models.F('corrected_at'), name='correction_recorded_once', violation_error_message='The statement was corrected at this moment already.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='correction',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."what" || \'|\' || NEW."why";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x08\\x0b-\\x1f\\x7f]\' THEN\n            NEW."what" := claims_lines(NEW."what", TG_TABLE_NAME, \'what\');\n            NEW."why" := claims_lines(NEW."why", TG_TABLE_NAME, \'why\');\n        END IF;\n    RETURN NEW;', hash='0d14621519b85d64d6e258dc49dae2883be7b2d3', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_e55b7', table='claims_correction', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='correction',
@@ -1456,15 +1557,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='correction',
-            trigger=pgtrigger.compiler.Trigger(name='status_is_explained', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_status(NEW.statement_id); RETURN NULL;', hash='ed8e77db818428abffd2653409a456623b62764c', operation='INSERT', pgid='pgtrigger_status_is_explained_dda28', table='claims_correction', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='status_is_explained', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_status(NEW.statement_id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='f713dbb14e1f04d8fb3eb61828dee491300a9464', operation='INSERT', pgid='pgtrigger_status_is_explained_dda28', table='claims_correction', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='correction',
-            trigger=pgtrigger.compiler.Trigger(name='replacement', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_replacement(NEW.id); RETURN NULL;', hash='1adc7a117a75d67d47415b39a05518afedefbb81', operation='INSERT OR UPDATE OF "replacement_id"', pgid='pgtrigger_replacement_9779d', table='claims_correction', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='replacement', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_replacement(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='27f276111c6006edfe892296688b0a8ec1dac85c', operation='INSERT OR UPDATE OF "replacement_id"', pgid='pgtrigger_replacement_9779d', table='claims_correction', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('exact__regex', '\\S')), name='citation_exact_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('exact'), function='claims_is_visible', output_field=models.BooleanField())), name='citation_exact_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        migrations.AddConstraint(
+            model_name='citation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('exact', function='length'), models.Func('prefix', function='length'), models.Func('suffix', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='citation_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
@@ -1477,6 +1582,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='citation',
             constraint=models.UniqueConstraint(models.F('statement'), django.db.models.functions.text.MD5('exact'), models.F('start'), name='citation_recorded_once', nulls_distinct=False, violation_error_message='The statement has this citation already.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='citation',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        IF octet_length(NEW."exact") > length(NEW."exact") AND NEW."exact" IS NOT NFC NORMALIZED THEN\n            PERFORM claims_check_composed_offsets(NEW."exact", NEW."start", NEW."end");\n            NEW."exact" := normalize(NEW."exact", NFC);\n        END IF;\n    \n        IF octet_length(NEW."prefix") > length(NEW."prefix") AND NEW."prefix" IS NOT NFC NORMALIZED THEN\n            \n            NEW."prefix" := normalize(NEW."prefix", NFC);\n        END IF;\n    \n        IF octet_length(NEW."suffix") > length(NEW."suffix") AND NEW."suffix" IS NOT NFC NORMALIZED THEN\n            \n            NEW."suffix" := normalize(NEW."suffix", NFC);\n        END IF;\n    RETURN NEW;', hash='434bd9d652259631ed4cfaf08b25a3e7638532d3', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_fc0f1', table='claims_citation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
@@ -1496,23 +1605,31 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_statement(OLD.statement_id, array_remove(ARRAY[CASE WHEN OLD."statement_id" IS DISTINCT FROM NEW."statement_id" AND NOT claims_is_merge(\'claims_statement\', OLD."statement_id", NEW."statement_id") THEN \'statement\' END, CASE WHEN OLD."exact" IS DISTINCT FROM NEW."exact" THEN \'exact\' END, CASE WHEN OLD."prefix" IS DISTINCT FROM NEW."prefix" THEN \'prefix\' END, CASE WHEN OLD."suffix" IS DISTINCT FROM NEW."suffix" THEN \'suffix\' END, CASE WHEN OLD."start" IS DISTINCT FROM NEW."start" THEN \'start\' END, CASE WHEN OLD."end" IS DISTINCT FROM NEW."end" THEN \'end\' END, CASE WHEN OLD."media_start" IS DISTINCT FROM NEW."media_start" THEN \'media_start\' END, CASE WHEN OLD."media_end" IS DISTINCT FROM NEW."media_end" THEN \'media_end\' END], NULL)); RETURN NEW;', hash='b74e83e7fe259c0e100405756fcecee4fe3aca85', operation='UPDATE', pgid='pgtrigger_as_reviewed_update_4463b', table='claims_citation', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_citations(NEW.statement_id); RETURN NEW;', hash='1a5a33a699a3e3a9e66709f85cf476eb8b907936', operation='INSERT', pgid='pgtrigger_stays_as_reviewed_insert_7f65b', table='claims_citation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM claims_keep_statement(OLD.statement_id, ARRAY['citations']); RETURN OLD;", hash='e0c040fad62c59b4368d7ebaa7b68e0ad20e3f0b', operation='DELETE', pgid='pgtrigger_as_reviewed_delete_c4fd4', table='claims_citation', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_citation(OLD.statement_id, NEW.statement_id, array_remove(ARRAY[CASE WHEN OLD."id" IS DISTINCT FROM NEW."id" THEN \'id\' END, CASE WHEN OLD."statement_id" IS DISTINCT FROM NEW."statement_id" AND NOT claims_is_merge(\'claims_statement\', OLD."statement_id", NEW."statement_id") THEN \'statement\' END, CASE WHEN OLD."exact" IS DISTINCT FROM NEW."exact" THEN \'exact\' END, CASE WHEN OLD."prefix" IS DISTINCT FROM NEW."prefix" THEN \'prefix\' END, CASE WHEN OLD."suffix" IS DISTINCT FROM NEW."suffix" THEN \'suffix\' END, CASE WHEN OLD."start" IS DISTINCT FROM NEW."start" THEN \'start\' END, CASE WHEN OLD."end" IS DISTINCT FROM NEW."end" THEN \'end\' END, CASE WHEN OLD."media_start" IS DISTINCT FROM NEW."media_start" THEN \'media_start\' END, CASE WHEN OLD."media_end" IS DISTINCT FROM NEW."media_end" THEN \'media_end\' END], NULL)); RETURN NEW;', hash='2f29408608ef0f5282613a52ea6fa7121fb42e3b', operation='UPDATE', pgid='pgtrigger_stays_as_reviewed_update_965b5', table='claims_citation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='quote', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_quote(NEW.statement_id); RETURN NULL;', hash='2010e81bafa2942bb9d66006077fbc6f630d6a4c', operation='INSERT OR UPDATE', pgid='pgtrigger_quote_83ae5', table='claims_citation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM claims_keep_statement(OLD.statement_id, ARRAY['citations']); RETURN OLD;", hash='487d1d9306c16d557f4ef1688444061b3f76e5a5', operation='DELETE', pgid='pgtrigger_stays_as_reviewed_delete_5dca6', table='claims_citation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='quote_left', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='PERFORM claims_check_quote(OLD.statement_id); RETURN NULL;', hash='83dd8a4b24f3e8fa26e6670aecd2bccf82b0939f', operation='DELETE OR UPDATE OF "statement_id"', pgid='pgtrigger_quote_left_53a18', table='claims_citation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='quote', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_quote(NEW.statement_id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='abfe56f328447cd3ea9e4f3de38341312138c5e1', operation='INSERT OR UPDATE', pgid='pgtrigger_quote_83ae5', table='claims_citation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='citation',
+            trigger=pgtrigger.compiler.Trigger(name='quote_left', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_quote(OLD.statement_id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='0c002fdfd7b57683433edf0182bc8b1cd995693c', operation='DELETE OR UPDATE OF "statement_id"', pgid='pgtrigger_quote_left_53a18', table='claims_citation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='topic',
             index=models.Index(models.F('sort_key'), models.F('id'), name='topic_sort_key'),
+        ),
+        migrations.AddIndex(
+            model_name='topic',
+            index=models.Index(models.Func('name', function='claims_same', output_field=models.TextField()), name='topic_name'),
         ),
         migrations.AddConstraint(
             model_name='topic',
@@ -1520,11 +1637,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\S')), name='topic_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('slug'), function='claims_is_visible', output_field=models.BooleanField())), name='topic_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='topic_name_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('name'), function='claims_is_visible', output_field=models.BooleanField())), name='topic_name_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='topic',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."name";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n        END IF;\n    RETURN NEW;', hash='6782c3b63d56817c000782e795e754bb0acf15c2', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_80190', table='claims_topic', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='topic',
@@ -1580,15 +1701,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\S')), name='claim_slug_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('slug'), function='claims_is_visible', output_field=models.BooleanField())), name='claim_slug_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='claim_text_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('text'), function='claims_is_visible', output_field=models.BooleanField())), name='claim_text_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='claim_name_not_blank', violation_error_message='This cannot be blank.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('text', function='length'), models.Func('context', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='claim_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='claim',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('name'), function='claims_is_visible', output_field=models.BooleanField())), name='claim_name_not_blank', violation_error_message='This cannot be blank.'),
         ),
         migrations.AddConstraint(
             model_name='claim',
@@ -1597,6 +1722,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(('language__regex', '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*$')), name='claim_language_well_formed', violation_error_message='A language is written as in BCP 47: “en”, “pt-BR”, “zh-Hant”.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='claim',
+            trigger=pgtrigger.compiler.Trigger(name='add_defaults', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF coalesce(NEW.checkable::text, '') = '' THEN NEW.checkable := NEW.kind IN ('event', 'attribution', 'intent', 'numerical', 'causal'); END IF; RETURN NEW;", hash='4dfb821c6baab1d21ee85d6c478b8c8fee6c5cd5', operation='INSERT OR UPDATE', pgid='pgtrigger_add_defaults_e30bd', table='claims_claim', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='claim',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."name" || \'|\' || NEW."language";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n            NEW."language" := claims_line(NEW."language", TG_TABLE_NAME, \'language\');\n        END IF;\n    \n        words := NEW."text" || \'|\' || NEW."context";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x08\\x0b-\\x1f\\x7f]\' THEN\n            NEW."text" := claims_lines(NEW."text", TG_TABLE_NAME, \'text\');\n            NEW."context" := claims_lines(NEW."context", TG_TABLE_NAME, \'context\');\n        END IF;\n    RETURN NEW;', hash='5df24daaa1a7ecd1844f3a40aa4d2c47cdbc637d', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_ebf69', table='claims_claim', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
@@ -1628,7 +1761,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_claim(OLD.id, array_remove(ARRAY[CASE WHEN OLD."text" IS DISTINCT FROM NEW."text" THEN \'text\' END, CASE WHEN OLD."kind" IS DISTINCT FROM NEW."kind" THEN \'kind\' END, CASE WHEN OLD."language" IS DISTINCT FROM NEW."language" THEN \'language\' END, CASE WHEN OLD."context" IS DISTINCT FROM NEW."context" THEN \'context\' END], NULL)); RETURN NEW;', hash='80d84df956b99e082b0f5ee6559891da968977d3', operation='UPDATE', pgid='pgtrigger_as_reviewed_update_c3718', table='claims_claim', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_claim(OLD.id, array_remove(ARRAY[CASE WHEN OLD."id" IS DISTINCT FROM NEW."id" THEN \'id\' END, CASE WHEN OLD."text" IS DISTINCT FROM NEW."text" THEN \'text\' END, CASE WHEN OLD."name" IS DISTINCT FROM NEW."name" THEN \'name\' END, CASE WHEN OLD."kind" IS DISTINCT FROM NEW."kind" THEN \'kind\' END, CASE WHEN OLD."language" IS DISTINCT FROM NEW."language" THEN \'language\' END, CASE WHEN OLD."checkable" IS DISTINCT FROM NEW."checkable" THEN \'checkable\' END, CASE WHEN OLD."context" IS DISTINCT FROM NEW."context" THEN \'context\' END], NULL)); RETURN NEW;', hash='1690390417e47588c1cd069803290e2fd620151c', operation='UPDATE', pgid='pgtrigger_stays_as_reviewed_update_2dcdf', table='claims_claim', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',

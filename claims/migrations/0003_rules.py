@@ -7,7 +7,7 @@ from django.db import migrations
 SQL = Path(__file__).parent / "sql" / "0003"
 # A file comes after those whose functions and views it uses.
 FILES = [
-    *("refusals", "acyclic", "quotes", "roles", "corrections", "policy", "redirects"),
+    *("refusals", "acyclic", "passages", "quotes", "roles", "corrections", "policy", "redirects"),
     *("history", "history_links", "positions"),
     *("terms", "queries", "ranking", "highlights", "suggestions", "matching"),
     *("incident_kinds", "quotas"),

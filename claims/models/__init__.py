@@ -4,6 +4,7 @@ from django.apps import apps
 
 from claims.models.affiliation import Affiliation
 from claims.models.change import Change
+from claims.models.citation import Citation
 from claims.models.claim import Claim, ClaimRelation, IncidentClaim
 from claims.models.correction import Correction
 from claims.models.incident import Incident, IncidentActor, IncidentKind
@@ -14,7 +15,7 @@ from claims.models.redirect import Redirect
 from claims.models.source import Source
 from claims.models.speaker import Speaker, SpeakerIdentifier
 from claims.models.stance import Stance
-from claims.models.statement import Citation, Statement
+from claims.models.statement import Statement
 from claims.models.topic import Topic
 
 _MODELS = apps.all_models["claims"].values()

@@ -19,13 +19,20 @@ from claims.models.base import (
     unique,
     vague_date,
 )
+from claims.models.defaults import Defaults, day_where_dated
 from claims.models.history import recorded
 from claims.models.speaker import Speaker
+from claims.models.texts import StoredTexts
+from claims.querysets import same
+
+# Defaults that depend on other columns.
+DEFAULTS = day_where_dated("start_date") | day_where_dated("end_date")
 
 
 class Affiliation(Record):
     """A role that a person held in an organisation, from a date to a date; open ends are null."""
 
+    DEFAULTS = DEFAULTS
     NATURAL_KEY = ("person__slug", "organization__slug", "role", "start_date", "former")
 
     person = models.ForeignKey(
@@ -59,7 +66,7 @@ class Affiliation(Record):
                 expressions=[
                     ("person", RangeOperators.EQUAL),
                     ("organization", RangeOperators.EQUAL),
-                    ("role", RangeOperators.EQUAL),
+                    (same("role"), RangeOperators.EQUAL),
                     (
                         Func(
                             "start_date",
@@ -78,17 +85,20 @@ class Affiliation(Record):
                 "affiliation_former_once",
                 "person",
                 "organization",
-                "role",
+                same("role"),
                 condition=Q(former=True),
                 words="The person has this former role in this organisation already.",
             ),
         ]
         indexes = [
             models.Index("created_at", "id", name="affiliation_created_at"),
+            models.Index(same("role"), name="affiliation_role"),
             models.Index("start_date", "id", name="affiliation_start_date"),
             models.Index(F("start_date").desc(nulls_last=True), F("id").desc(), name="affiliation_start_date_desc"),
         ]
         triggers = [
+            Defaults(DEFAULTS),
+            StoredTexts(),
             Touch(name="touch"),
             *recorded(Collection.AFFILIATIONS),
             CommitCheck("kinds", pgtrigger.Insert | pgtrigger.Update, "PERFORM claims_check_affiliation(NEW.id)"),

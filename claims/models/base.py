@@ -3,25 +3,30 @@
 Helpers return Django's own classes, so that a migration never imports code of this project.
 """
 
+from collections.abc import Mapping
+from itertools import count
 from typing import Any, ClassVar
 
 import pgtrigger
 from django.apps import apps
-from django.db import models
-from django.db.models import CheckConstraint, Func, Q, TextField
+from django.db import IntegrityError, models, transaction
+from django.db.models import CheckConstraint, F, Func, Q, TextField
 from django.db.models.functions import Now
-from django.utils.text import slugify
 
 from claims.choices import COUNTRIES, Precision
+from claims.models.slugs import stem_of, unused_slug
 from claims.querysets import RecordQuerySet
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # The part of BCP 47 for languages, scripts, regions and variants, without extensions.
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*$"
-URL_PATTERN = r"^https?://[^\s/]+"
+URL_PATTERN = r"(?i)^https?://[^\s/]+"
 SHA256_PATTERN = "^[0-9a-f]{64}$"
+# For one row. Each that turns out to be taken was given to another row at the same moment.
+MOST_SLUGS_TRIED = 50
 
 # Sentences that several constraints show to whoever broke them.
+MAX_TEXT = 10_000  # characters
 SLUG_WORDS = "A slug is made of lower-case letters and digits, in words joined by single hyphens."
 BLANK_WORDS = "This cannot be blank."
 PRECISION_WORDS = (
@@ -33,12 +38,6 @@ LANGUAGE_WORDS = "A language is written as in BCP 47: “en”, “pt-BR”, “
 CHOICE_WORDS = "This is none of the choices."
 SHA256_WORDS = "A SHA-256 is 64 hexadecimal digits in lower case."
 COUNTRY_WORDS = "A country is two capital letters, as in ISO 3166-1: “DK”."
-
-# Letters that Unicode does not decompose, and what slugs have instead.
-PLAIN_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-    | {"Ø": "O", "Ł": "L", "Đ": "D", "Æ": "AE", "Œ": "OE", "Þ": "Th", "Ð": "D"}
-)
 
 
 def period_end(field: str) -> Func:
@@ -76,9 +75,21 @@ def one_of(field: str, choices: type[models.TextChoices], name: str) -> CheckCon
     return check(name, Q(**{f"{field}__in": choices.values}), CHOICE_WORDS)
 
 
+def is_visible(field: str) -> Q:
+    """The condition that `field` holds something that one sees."""
+    return Q(Func(F(field), function="claims_is_visible", output_field=models.BooleanField()))
+
+
 def not_blank(field: str, name: str) -> CheckConstraint:
-    """`field` holds more than white space."""
-    return check(name, Q(**{f"{field}__regex": r"\S"}), BLANK_WORDS)
+    """`field` holds more than white space and invisible characters."""
+    return check(name, is_visible(field), BLANK_WORDS)
+
+
+def bounded(name: str, *fields: str, most: int = MAX_TEXT) -> CheckConstraint:
+    """Each of `fields` has at most `most` characters. A list shows the texts of two hundred rows."""
+    lengths = [Func(field, function="length") for field in fields]
+    condition = Func(*lengths, template=f"greatest(%(expressions)s) <= {most}", output_field=models.BooleanField())
+    return check(name, Q(condition), f"A text has at most {most:,} characters.")
 
 
 def matches(field: str, pattern: str, name: str, words: str) -> CheckConstraint:
@@ -158,14 +169,21 @@ class Touch(pgtrigger.Trigger):
 class CommitCheck(pgtrigger.Trigger):
     """A constraint trigger that is deferred to the commit: it calls SQL functions that check rules over several tables.
 
-    `calls` is the SQL of the calls; it may use NEW and OLD. It sees everything that the transaction wrote.
+    `calls` is the SQL of the calls; it may use NEW and OLD. It sees everything that the transaction wrote. A refusal
+    names the row, which `claims_refuse` reads in the setting `claims.checking`.
     """
 
     when = pgtrigger.After
     timing = pgtrigger.Deferred
 
     def __init__(self, name: str, operation: pgtrigger.Operation, calls: str, **options: Any) -> None:
-        super().__init__(name=name, operation=operation, func=f"{calls}; RETURN NULL;", **options)
+        func = f"""
+            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);
+            {calls};
+            PERFORM set_config('claims.checking', '', true);
+            RETURN NULL;
+        """
+        super().__init__(name=name, operation=operation, func=func, **options)
 
 
 class Acyclic(pgtrigger.Trigger):
@@ -192,6 +210,9 @@ class Acyclic(pgtrigger.Trigger):
 
 class Stamped(models.Model):
     """A row with the times at which it was recorded and last changed."""
+
+    # The columns that a trigger fills where they are empty, with the SQL of their values (`claims.models.defaults`).
+    DEFAULTS: ClassVar[Mapping[str, str]] = {}
 
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -244,16 +265,35 @@ class Citable(Record):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Saves the row. Where it has no slug, gives it one that neither a row nor a redirect has.
 
-        Two transactions may choose the same slug; the second one to commit then violates the unique constraint.
+        Another transaction may use the same slug at the same moment. The database then lets this one wait until the
+        other one has ended, and refuses the slug if that one was committed; so another slug is chosen.
         """
-        if not self.slug:
-            stem = slugify(self.slug_source().translate(PLAIN_LETTERS))[:100].strip("-")
-            taken = set(type(self)._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
-            # Looked up by name: the module of redirects imports this one.
-            taken |= apps.get_model("claims", "Redirect").objects.like(f"{self._meta.model_name}s", stem)
-            numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-            self.slug = stem if stem not in taken else next(slug for slug in numbered if slug not in taken)
-        super().save(*args, **kwargs)
+        if self.slug:
+            super().save(*args, **kwargs)
+            return
+        for attempt in count(1):
+            self.slug = self.unused_slug()
+            try:
+                with transaction.atomic():
+                    super().save(*args, **kwargs)
+            except IntegrityError:
+                if attempt == MOST_SLUGS_TRIED or self.slug == self.unused_slug():
+                    self.slug = ""
+                    raise
+            else:
+                return
+
+    def unused_slug(self) -> str:
+        """The slug that is made of the row's words, with a number if a row or a redirect has it already."""
+        return unused_slug(stem_of(self.slug_source()), str(self._meta.model_name), self.slugs_in_use)
+
+    def slugs_in_use(self, stem: str) -> set[str]:
+        """The slugs among `stem`, `stem-1`, `stem-2` … that rows or redirects have."""
+        numbered = f"^{stem}(-[0-9]+)?$"
+        present = type(self)._default_manager.filter(slug__regex=numbered).values_list("slug", flat=True)
+        # Looked up by name: the module of redirects imports this one.
+        redirects = apps.get_model("claims", "Redirect").objects
+        return {*present, *redirects.former(f"{self._meta.model_name}s", numbered)}
 
     def slug_source(self) -> str:
         """The text that the slug is made of when none is given."""

@@ -13,6 +13,7 @@ from claims.models.base import (
     Citable,
     Record,
     Touch,
+    bounded,
     check,
     generated,
     not_blank,
@@ -20,6 +21,7 @@ from claims.models.base import (
     slug_rules,
     unique,
 )
+from claims.models.defaults import Defaults
 from claims.models.document import document_of
 from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
@@ -27,23 +29,28 @@ from claims.models.redirect import former_slugs
 from claims.models.reviewed import AsReviewed
 from claims.models.source import Source
 from claims.models.terms import counted_terms
+from claims.models.texts import StoredTexts
 from claims.models.topic import Topic
 from claims.querysets import ClaimQuerySet
 
-# What confirmed stances rest on.
-REVIEWED = ("text", "kind", "language", "context")
+# What happened can be checked; what ought to be, what will be and what somebody thinks cannot.
+CHECKABLE_BY_KIND = "NEW.kind IN ('event', 'attribution', 'intent', 'numerical', 'causal')"
+
+
+# Defaults that depend on other columns.
+DEFAULTS = {"checkable": CHECKABLE_BY_KIND}
 
 
 class Claim(Citable):
     """One proposition, phrased positively and without a speaker."""
 
-    REVIEWED = REVIEWED
+    DEFAULTS = DEFAULTS
 
     text = models.TextField(help_text="The proposition as a full, positive sentence.")
     name = models.CharField(max_length=75, help_text="A short title.")
     kind = models.CharField(max_length=11, choices=ClaimKind.choices, help_text="What sort of proposition it is.")
     language = models.CharField(max_length=35, default="en", help_text="BCP 47, of `text`.")
-    checkable = models.BooleanField(help_text="Whether evidence could settle it.")
+    checkable = models.BooleanField(help_text="Whether evidence could settle it; by its kind if it is left out.")
     context = models.TextField(blank=True, default="", help_text="What one has to know to understand it.")
     first_appearance = models.ForeignKey(
         Source,
@@ -61,10 +68,11 @@ class Claim(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
-        permissions = [("merge_claim", "Can merge claims")]
+        permissions = [("merge_claim", "Can merge claims"), ("unmerge_claim", "Can undo merges of claims")]
         constraints = [
             *slug_rules("claim"),
             not_blank("text", "claim_text_not_blank"),
+            bounded("claim_texts_bounded", "text", "context"),
             not_blank("name", "claim_name_not_blank"),
             one_of("kind", ClaimKind, "claim_kind_valid"),
             check("claim_language_well_formed", Q(language__regex=LANGUAGE_PATTERN), LANGUAGE_WORDS),
@@ -77,10 +85,13 @@ class Claim(Citable):
             GinIndex("document", name="claim_document", gin_pending_list_limit=256),
         ]
         triggers = [
+            Defaults(DEFAULTS),
+            StoredTexts(),
             Touch(name="touch"),
             *former_slugs(Collection.CLAIMS),
             *recorded(Collection.CLAIMS),
-            AsReviewed(pgtrigger.Update, "claims_keep_claim(OLD.id, {changed})", REVIEWED),
+            # Free are its address, and where it is filed.
+            AsReviewed(pgtrigger.Update, "claims_keep_claim(OLD.id, {changed})", free=("slug", "first_appearance")),
             *counted_terms(),
             pgtrigger.Trigger(
                 name="tally",

@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Func, Q
 
 from claims.choices import Collection, StatementStatus
-from claims.models.base import CommitCheck, Record, Touch, check, not_blank, one_of, unique
+from claims.models.base import CommitCheck, Record, Touch, bounded, check, not_blank, one_of, unique
 from claims.models.history import recorded
 from claims.models.statement import Statement
+from claims.models.texts import StoredTexts
 from claims.querysets import CorrectionQuerySet
 
 # The time of day, where now() is the start of the transaction: of two transactions that correct the same statement, the
@@ -78,6 +79,7 @@ class Correction(Record):
         constraints = [
             one_of("status", StatementStatus, "correction_status_valid"),
             not_blank("what", "correction_what_not_blank"),
+            bounded("correction_texts_bounded", "what", "why"),
             not_blank("why", "correction_why_not_blank"),
             check(
                 "correction_corrected_has_replacement",
@@ -99,6 +101,7 @@ class Correction(Record):
         ]
         indexes = [models.Index("corrected_at", "id", name="correction_corrected_at")]
         triggers = [
+            StoredTexts(),
             Touch(name="touch"),
             *recorded(Collection.CORRECTIONS),
             pgtrigger.Trigger(

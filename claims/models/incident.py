@@ -12,6 +12,7 @@ from claims.models.base import (
     Record,
     Stamped,
     Touch,
+    bounded,
     check,
     ends_after_start,
     generated,
@@ -23,10 +24,12 @@ from claims.models.base import (
     unique,
     vague_date,
 )
+from claims.models.defaults import Defaults, day_where_dated
 from claims.models.document import document_of
 from claims.models.history import recorded, recorded_in
 from claims.models.redirect import former_slugs
 from claims.models.speaker import Speaker
+from claims.models.texts import StoredTexts
 
 
 class IncidentKind(Stamped):
@@ -47,14 +50,20 @@ class IncidentKind(Stamped):
                 "The slug of a kind is made of lower-case words joined by underscores.",
             )
         ]
-        triggers = [Touch(name="touch")]
+        triggers = [StoredTexts(), Touch(name="touch")]
 
     def __str__(self) -> str:
         return self.slug
 
 
+# Defaults that depend on other columns.
+DEFAULTS = day_where_dated("start_date") | day_where_dated("end_date")
+
+
 class Incident(Citable):
     """An event that claims are about, or a wider pattern of them."""
+
+    DEFAULTS = DEFAULTS
 
     name = models.CharField(max_length=200, help_text="What it is called here.")
     sort_key = generated(sort_key_of("name"))
@@ -94,10 +103,12 @@ class Incident(Citable):
         permissions = [
             ("set_status_incident", "Can change how sure an incident is"),
             ("merge_incident", "Can merge incidents"),
+            ("unmerge_incident", "Can undo merges of incidents"),
         ]
         constraints = [
             *slug_rules("incident"),
             not_blank("name", "incident_name_not_blank"),
+            bounded("incident_texts_bounded", "summary"),
             one_of("status", IncidentStatus, "incident_status_valid"),
             vague_date("start_date", "incident_start_precision_consistent"),
             vague_date("end_date", "incident_end_precision_consistent"),
@@ -128,6 +139,8 @@ class Incident(Citable):
             GinIndex("document", name="incident_document"),
         ]
         triggers = [
+            Defaults(DEFAULTS),
+            StoredTexts(),
             Touch(name="touch"),
             *former_slugs(Collection.INCIDENTS),
             *recorded(Collection.INCIDENTS),

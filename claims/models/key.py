@@ -17,6 +17,7 @@ from claims.models.base import (
     not_blank,
     unique,
 )
+from claims.models.texts import StoredTexts
 
 KEY_ROLES = [Role.CODER, Role.REVIEWER, Role.EDITOR]
 
@@ -52,7 +53,7 @@ class ApiKey(Stamped):
             ),
             check("api_key_digest_well_formed", Q(digest__regex=SHA256_PATTERN), SHA256_WORDS),
         ]
-        triggers = [Touch(name="touch")]
+        triggers = [StoredTexts(), Touch(name="touch")]
 
     def __str__(self) -> str:
         return f"{self.prefix} ({self.name})"

@@ -85,6 +85,13 @@ class Redirect(Record):
         related_name="+",
         help_text="Who merged the row into the present one; empty where it was renamed.",
     )
+    # It names rows by their primary keys, which other databases do not have: so fixtures leave it out.
+    undo = models.JSONField(
+        null=True,
+        editable=False,
+        serialize=False,
+        help_text="What the merge did, so that it can be undone; empty where the row was renamed.",
+    )
 
     objects = RedirectQuerySet.as_manager()  # type: ignore[misc]
 

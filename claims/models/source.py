@@ -1,9 +1,12 @@
 """Sources: where statements stand (schema.org CreativeWork)."""
 
+from typing import Any
+
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, TextField
+from django.db.models.functions import MD5
 
 from claims.choices import Collection, SourceKind
 from claims.models.base import (
@@ -12,6 +15,7 @@ from claims.models.base import (
     Citable,
     CommitCheck,
     Touch,
+    bounded,
     generated,
     is_language,
     is_url,
@@ -22,18 +26,33 @@ from claims.models.base import (
     unique,
     vague_date,
 )
+from claims.models.defaults import Defaults, day_where_dated
 from claims.models.document import document_of
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
+from claims.models.texts import StoredTexts
+from claims.querysets import same
+
+# Characters. A body that is written through the API has two mebibytes.
+MAX_CONTENT = 2_000_000
 
 
-def url_key(field: str) -> Func:
-    """The normalised address: equal for two addresses of the same page."""
-    return Func(field, function="claims_url_key", output_field=TextField(db_collation="C"))
+def url_key(address: Any) -> MD5:
+    """The hash of the normalised address, which is equal for all spellings of an address.
+
+    A hash, since the address in ASCII may be longer than an index entry.
+    """
+    return MD5(Func(address, function="claims_url_key", output_field=TextField(db_collation="C")))
+
+
+# Defaults that depend on other columns.
+DEFAULTS = day_where_dated("published_on")
 
 
 class Source(Citable):
     """A text, a recording or a document that reports statements."""
+
+    DEFAULTS = DEFAULTS
 
     kind = models.CharField(max_length=14, choices=SourceKind.choices, help_text="What sort of source it is.")
     url = models.URLField(max_length=2000, blank=True, default="", help_text="Its address; empty when offline.")
@@ -58,10 +77,11 @@ class Source(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
-        permissions = [("merge_source", "Can merge sources")]
+        permissions = [("merge_source", "Can merge sources"), ("unmerge_source", "Can undo merges of sources")]
         constraints = [
             *slug_rules("source"),
             one_of("kind", SourceKind, "source_kind_valid"),
+            bounded("source_texts_bounded", "content", most=MAX_CONTENT),
             is_url("url", "source_url_is_url"),
             is_url("archived_url", "source_archived_url_is_url"),
             is_language("language", "source_language_well_formed"),
@@ -79,9 +99,13 @@ class Source(Citable):
             models.Index(F("published_on").desc(nulls_last=True), F("id").desc(), name="source_published_on_desc"),
             models.Index("created_at", "id", name="source_created_at"),
             models.Index("language", name="source_language"),
+            models.Index(same("publisher"), name="source_publisher"),
+            models.Index(same("author"), name="source_author"),
             GinIndex("document", name="source_document"),
         ]
         triggers = [
+            Defaults(DEFAULTS),
+            StoredTexts("content"),
             Touch(name="touch"),
             *former_slugs(Collection.SOURCES),
             *recorded(Collection.SOURCES, {"url": "external_url"}),

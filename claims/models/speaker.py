@@ -12,6 +12,7 @@ from claims.models.base import (
     CommitCheck,
     Record,
     Touch,
+    bounded,
     check,
     country_known,
     generated,
@@ -22,18 +23,27 @@ from claims.models.base import (
     sort_key_of,
     unique,
 )
+from claims.models.defaults import Defaults
 from claims.models.document import folded_names_of_speaker
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
-from claims.querysets import SpeakerQuerySet
+from claims.models.texts import StoredTexts
+from claims.querysets import SpeakerQuerySet, same
+
+# Defaults that depend on other columns.
+DEFAULTS = {"sort_name": "claims_sort_name(NEW.kind, NEW.name)"}
 
 
 class Speaker(Citable):
     """Somebody who makes statements, or in whose name they are made."""
 
+    DEFAULTS = DEFAULTS
+
     kind = models.CharField(max_length=12, choices=SpeakerKind.choices, help_text="Person, organisation or group.")
     name = models.CharField(max_length=200, help_text="The name as it is written in running text.")
-    sort_name = models.CharField(max_length=200, help_text="The name as it is sorted: “Rutte, Mark”.")
+    sort_name = models.CharField(
+        max_length=200, help_text="The name as it is sorted, “Rutte, Mark”; made from the name if it is left out."
+    )
     sort_key = generated(sort_key_of("sort_name"))
     other_names = ArrayField(
         models.CharField(max_length=200),
@@ -56,11 +66,12 @@ class Speaker(Citable):
 
     class Meta(Citable.Meta):
         abstract = False
-        permissions = [("merge_speaker", "Can merge speakers")]
+        permissions = [("merge_speaker", "Can merge speakers"), ("unmerge_speaker", "Can undo merges of speakers")]
         constraints = [
             *slug_rules("speaker"),
             one_of("kind", SpeakerKind, "speaker_kind_valid"),
             not_blank("name", "speaker_name_not_blank"),
+            bounded("speaker_texts_bounded", "summary"),
             not_blank("sort_name", "speaker_sort_name_not_blank"),
             country_known("country", "speaker_country_known"),
             is_url("website", "speaker_website_is_url"),
@@ -71,10 +82,13 @@ class Speaker(Citable):
             models.Index("created_at", "id", name="speaker_created_at"),
             models.Index("updated_at", "id", name="speaker_updated_at"),
             models.Index("country", name="speaker_country"),
+            models.Index(same("name"), name="speaker_name"),
             GinIndex("other_names", name="speaker_other_names"),
             GinIndex(OpClass("folded_names", "gin_trgm_ops"), name="speaker_folded_names"),
         ]
         triggers = [
+            Defaults(DEFAULTS),
+            StoredTexts(),
             Touch(name="touch"),
             *former_slugs(Collection.SPEAKERS),
             *recorded(Collection.SPEAKERS),
@@ -155,6 +169,7 @@ class SpeakerIdentifier(Record):
                 "A scheme is a word in lower case, as in “wikidata”.",
             ),
         ]
+        indexes = [models.Index(same("value"), name="speaker_identifier_value")]
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"

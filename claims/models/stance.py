@@ -8,13 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.choices import CodingMethod, Collection, Explicitness, ReviewStatus, StancePosition
-from claims.models.base import CommitCheck, Record, Touch, check, one_of, unique
+from claims.models.base import CommitCheck, Record, Touch, bounded, check, is_visible, one_of, unique
 from claims.models.claim import Claim
 from claims.models.history import recorded
 from claims.models.reviewed import AsReviewed
 from claims.models.speaker import Speaker
 from claims.models.statement import Statement
-from claims.querysets import StanceQuerySet
+from claims.models.texts import StoredTexts
+from claims.querysets import StanceQuerySet, same
 
 
 def refresh_positions(operation: pgtrigger.Operation, **rows: str) -> pgtrigger.Trigger:
@@ -62,18 +63,10 @@ def copied_speaker(about: str, *, null: bool) -> Any:
     )
 
 
-# What a reviewer confirms.
-REVIEWED = (
-    *("statement", "claim", "position", "explicitness", "qualification", "excerpt", "rationale", "confidence"),
-    *("method", "model_name", "coder", "reviewer", "review_status"),
-)
-
-
 class Stance(Record):
     """A statement affirms, denies, qualifies, questions, reports or declines a claim."""
 
     NATURAL_KEY = ("statement__slug", "claim__slug", "position", "coder__username", "model_name")
-    REVIEWED = REVIEWED
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="stances", db_index=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="stances", db_index=False)
@@ -135,12 +128,13 @@ class Stance(Record):
         ]
         constraints = [
             one_of("position", StancePosition, "stance_position_valid"),
+            bounded("stance_texts_bounded", "qualification", "excerpt", "rationale", "review_note"),
             one_of("explicitness", Explicitness, "stance_explicitness_valid"),
             one_of("method", CodingMethod, "stance_method_valid"),
             one_of("review_status", ReviewStatus, "stance_review_status_valid"),
             check(
                 "stance_qualifies_with_qualification",
-                ~Q(position=StancePosition.QUALIFIES) | Q(qualification__regex=r"\S"),
+                ~Q(position=StancePosition.QUALIFIES) | is_visible("qualification"),
                 "A stance that qualifies a claim says under which condition.",
             ),
             check(
@@ -157,9 +151,8 @@ class Stance(Record):
                 "stance_confirmed_by_somebody_else",
                 ~Q(review_status=ReviewStatus.CONFIRMED)
                 | Q(coder__isnull=True)
-                | Q(reviewer__isnull=True)
-                | ~Q(coder=F("reviewer")),
-                "Nobody confirms what they suggested themselves.",
+                | (Q(reviewer__isnull=False) & ~Q(coder=F("reviewer"))),
+                "What somebody suggested is confirmed by somebody else.",
             ),
             check(
                 "stance_confidence_in_range",
@@ -179,7 +172,7 @@ class Stance(Record):
                 "claim",
                 "position",
                 "coder",
-                "model_name",
+                same("model_name"),
                 nulls_distinct=False,
                 words="You have suggested this position of the statement on the claim already.",
             ),
@@ -202,11 +195,12 @@ class Stance(Record):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=COPY_STATEMENT,
             ),
+            StoredTexts("excerpt"),
             Touch(name="touch"),
             AsReviewed(
                 pgtrigger.Update,
                 "claims_keep_stance(OLD.id, NEW.review_status, {changed})",
-                REVIEWED,
+                free=("made_on", "speaker", "on_behalf_of"),  # copies of what the statement has
                 condition=pgtrigger.Condition("OLD.review_status = 'confirmed'"),
             ),
             AsReviewed(
@@ -221,6 +215,7 @@ class Stance(Record):
                 "excerpt",
                 pgtrigger.Insert | pgtrigger.UpdateOf("excerpt", "statement_id"),
                 "PERFORM claims_check_excerpt(NEW.id)",
+                condition=pgtrigger.Condition("NEW.excerpt <> ''"),
             ),
             refresh_positions(pgtrigger.Insert, new="new_rows"),
             refresh_positions(pgtrigger.Update, old="old_rows", new="new_rows"),

@@ -4,7 +4,7 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import MD5, Length
+from django.db.models.functions import MD5
 
 from claims.choices import Collection, StatementKind, StatementStatus
 from claims.models.affiliation import Affiliation
@@ -12,8 +12,8 @@ from claims.models.base import (
     Acyclic,
     Citable,
     CommitCheck,
-    Record,
     Touch,
+    bounded,
     check,
     generated,
     is_language,
@@ -24,19 +24,26 @@ from claims.models.base import (
     unique,
     vague_date,
 )
+from claims.models.defaults import Defaults, day_where_dated
 from claims.models.document import translated_document
-from claims.models.history import recorded, recorded_in
+from claims.models.history import recorded
 from claims.models.incident import Incident
 from claims.models.redirect import former_slugs
 from claims.models.reviewed import AsReviewed
 from claims.models.source import Source
 from claims.models.speaker import Speaker
+from claims.models.texts import StoredTexts
+from claims.querysets import same
 
 RESOLVE_ROLE = """
-    -- A new speaker or day makes the old role void, unless the writer sets a role as well.
-    IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id
-       AND (NEW.speaker_id, NEW.made_on, NEW.made_on_precision)
-           IS DISTINCT FROM (OLD.speaker_id, OLD.made_on, OLD.made_on_precision) THEN
+    IF TG_OP = 'UPDATE' AND NEW.affiliation_id IS NOT DISTINCT FROM OLD.affiliation_id THEN
+        -- A merge of speakers changes nobody, so the statement keeps its role, or has none as before.
+        IF (NEW.made_on, NEW.made_on_precision) IS NOT DISTINCT FROM (OLD.made_on, OLD.made_on_precision)
+           AND (NEW.speaker_id = OLD.speaker_id OR claims_is_merge('claims_speaker', OLD.speaker_id, NEW.speaker_id))
+        THEN
+            RETURN NEW;
+        END IF;
+        -- A new speaker or day makes the old role void, unless the writer sets a role as well.
         NEW.affiliation_id := NULL;
     END IF;
     -- Fill in the role only where the speaker held exactly one: among several, the source decides, not this trigger.
@@ -48,8 +55,7 @@ RESOLVE_ROLE = """
     RETURN NEW;
 """
 
-# When a statement's day, speakers or status change: copy day and speakers to its stances, then recompute the positions
-# of the old and the new speakers on the claims of these stances.
+# When a statement changes: copies day and speakers to its stances, and recomputes positions of old and new speakers.
 REFRESH_POSITIONS = """
     PERFORM claims_copy_statement_fields(array_agg(n.id))
     FROM new_rows n JOIN old_rows o ON o.id = n.id
@@ -74,21 +80,19 @@ REFRESH_POSITIONS = """
 """
 
 
-# In seconds, longer than any recording. The upper bound also excludes the floats Infinity and NaN.
-MEDIA_SECONDS = 10_000_000
+# A text is in the language of its source, unless that is the language it was translated from.
+LANGUAGE_OF_SOURCE = """coalesce((
+    SELECT s.language FROM claims_source s WHERE s.id = NEW.source_id AND s.language <> NEW.original_language
+), '')"""
 
-
-# What confirmed stances rest on.
-REVIEWED = (
-    *("speaker", "on_behalf_of", "source", "kind", "made_on", "made_on_precision"),
-    *("text", "language", "original_text", "original_language"),
-)
+# Defaults that depend on other columns.
+DEFAULTS = day_where_dated("made_on") | {"language": LANGUAGE_OF_SOURCE}
 
 
 class Statement(Citable):
     """Something that a speaker said, as one source reports it."""
 
-    REVIEWED = REVIEWED
+    DEFAULTS = DEFAULTS
 
     speaker = models.ForeignKey(
         Speaker, on_delete=models.PROTECT, related_name="statements", db_index=False, help_text="Who said it."
@@ -146,6 +150,7 @@ class Statement(Citable):
         constraints = [
             *slug_rules("statement"),
             one_of("kind", StatementKind, "statement_kind_valid"),
+            bounded("statement_texts_bounded", "text", "original_text"),
             one_of("status", StatementStatus, "statement_status_valid"),
             not_blank("text", "statement_text_not_blank"),
             is_language("language", "statement_language_well_formed"),
@@ -166,14 +171,15 @@ class Statement(Citable):
                 "Who speaks for itself speaks on nobody’s behalf: leave that empty.",
             ),
             vague_date("made_on", "statement_made_on_precision_consistent"),
-            # The hash of the text, since a text may be longer than an index entry.
+            # The hash of the folded text, since a text may be longer than an index entry.
             unique(
                 "statement_recorded_once",
                 "speaker",
                 "source",
                 "made_on",
-                MD5("text"),
-                words="These words of the speaker, of that day and from that source, are recorded already.",
+                MD5(same("text")),
+                words="These words of the speaker, of that day and from that source, are recorded already. One "
+                "statement can take a position on several claims: add the stance to that one.",
             ),
         ]
         indexes = [
@@ -186,11 +192,16 @@ class Statement(Citable):
             GinIndex("document", name="statement_document", gin_pending_list_limit=1024),
         ]
         triggers = [
+            Defaults(DEFAULTS),
+            StoredTexts("text", "original_text"),
             Touch(name="touch"),
             *former_slugs(Collection.STATEMENTS),
             *recorded(Collection.STATEMENTS),
             Acyclic("supersedes_id", "statement_does_not_supersede_itself"),
-            AsReviewed(pgtrigger.Update, "claims_keep_statement(OLD.id, {changed})", REVIEWED),
+            # Free are its address, and whether it stands: only a correction changes the status.
+            AsReviewed(
+                pgtrigger.Update, "claims_keep_statement(OLD.id, {changed})", free=("slug", "status", "supersedes")
+            ),
             pgtrigger.Trigger(
                 name="resolve_role",
                 when=pgtrigger.Before,
@@ -202,6 +213,7 @@ class Statement(Citable):
                 "role",
                 pgtrigger.Insert | pgtrigger.UpdateOf("speaker_id", "made_on", "made_on_precision", "affiliation_id"),
                 "PERFORM claims_check_role(NEW.id)",
+                condition=pgtrigger.Condition("NEW.affiliation_id IS NOT NULL"),
             ),
             CommitCheck(
                 "quote",
@@ -238,71 +250,3 @@ class Statement(Citable):
 
     def slug_source(self) -> str:
         return f"{self.speaker.slug} {self.made_on} {' '.join(self.text.split()[:6])}"
-
-
-# What confirmed stances rest on.
-REVIEWED_OF_CITATION = ("statement", "exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
-
-
-class Citation(Record):
-    """Where a statement stands in its source (W3C Web Annotation, TextQuoteSelector)."""
-
-    NATURAL_KEY = ("statement__slug", "exact", "start")
-    REVIEWED = REVIEWED_OF_CITATION
-
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="citations", db_index=False)
-    exact = models.TextField(help_text="The words exactly as they stand in the source.")
-    prefix = models.TextField(blank=True, default="", help_text="The characters right before them.")
-    suffix = models.TextField(blank=True, default="", help_text="The characters right after them.")
-    start = models.PositiveIntegerField(null=True, blank=True, help_text="Characters of the text before them.")
-    end = models.PositiveIntegerField(null=True, blank=True, help_text="Characters of the text up to their end.")
-    media_start = models.FloatField(null=True, blank=True, help_text="Seconds from the start of the recording.")
-    media_end = models.FloatField(null=True, blank=True, help_text="Seconds to the end of the words.")
-
-    class Meta(Record.Meta):
-        abstract = False
-        constraints = [
-            not_blank("exact", "citation_exact_not_blank"),
-            check(
-                "citation_offsets_span_the_words",
-                Q(start__isnull=True, end__isnull=True)
-                | Q(start__isnull=False, end__isnull=False, end=F("start") + Length("exact")),
-                "Give both offsets or neither: from the first to the last of the exact words.",
-            ),
-            check(
-                "citation_media_times_in_order",
-                Q(media_start__isnull=True, media_end__isnull=True)
-                | Q(
-                    media_start__isnull=False,
-                    media_end__isnull=False,
-                    media_start__gte=0,
-                    media_end__gte=F("media_start"),
-                    media_end__lt=MEDIA_SECONDS,
-                ),
-                "Give both times or neither, in seconds, the first one first.",
-            ),
-            unique(
-                "citation_recorded_once",
-                "statement",
-                MD5("exact"),
-                "start",
-                nulls_distinct=False,
-                words="The statement has this citation already.",
-            ),
-        ]
-        triggers = [
-            Touch(name="touch"),
-            *recorded_in(Collection.STATEMENTS, statement="citations"),
-            # A citation may be added later; those that were reviewed stay.
-            AsReviewed(pgtrigger.Update, "claims_keep_statement(OLD.statement_id, {changed})", REVIEWED_OF_CITATION),
-            AsReviewed(pgtrigger.Delete, "claims_keep_statement(OLD.statement_id, ARRAY['citations'])"),
-            CommitCheck("quote", pgtrigger.Insert | pgtrigger.Update, "PERFORM claims_check_quote(NEW.statement_id)"),
-            CommitCheck(
-                "quote_left",
-                pgtrigger.Delete | pgtrigger.UpdateOf("statement_id"),
-                "PERFORM claims_check_quote(OLD.statement_id)",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.exact

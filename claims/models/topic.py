@@ -6,6 +6,8 @@ from claims.choices import Collection
 from claims.models.base import Acyclic, Citable, Touch, generated, not_blank, slug_rules, sort_key_of
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
+from claims.models.texts import StoredTexts
+from claims.querysets import same
 
 
 class Topic(Citable):
@@ -28,8 +30,12 @@ class Topic(Citable):
             *slug_rules("topic"),
             not_blank("name", "topic_name_not_blank"),
         ]
-        indexes = [models.Index("sort_key", "id", name="topic_sort_key")]
+        indexes = [
+            models.Index("sort_key", "id", name="topic_sort_key"),
+            models.Index(same("name"), name="topic_name"),
+        ]
         triggers = [
+            StoredTexts(),
             Touch(name="touch"),
             *former_slugs(Collection.TOPICS),
             *recorded(Collection.TOPICS),

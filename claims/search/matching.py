@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from claims.search.text import Word, plain, words
+from claims.search.text import plain
 
 WEIGHTS_FILE = Path(settings.MATCHING_WEIGHTS or Path(__file__).with_name("weights.json"))
 # The words of a passage lead to at most LOOK_UPS claims; the best CANDIDATES of these are compared with it in detail.
@@ -51,6 +52,14 @@ class Match:
     score: float
 
 
+class Word(NamedTuple):
+    """A word of a passage, and its offsets there in code points."""
+
+    word: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Matches:
     """Matches, the most probable first; `cut` as in `Candidates`."""
@@ -76,7 +85,7 @@ def candidates(passage: str, language: str = "") -> Candidates:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM claims_match(%s, %s, %s, %s)",
-            [plain(passage[:MAX_CHARACTERS]), language, LOOK_UPS, CANDIDATES],
+            [plain(passage[:MAX_CHARACTERS]).text, language, LOOK_UPS, CANDIDATES],
         )
         names = [column.name for column in cursor.description[2:]]
         rows = cursor.fetchall()
@@ -132,11 +141,14 @@ def similar(text: str, language: str) -> list[Match]:
 
 def shared_words(passage: str, language: str, claims: Sequence[int]) -> dict[int, list[Word]]:
     """For each of the claims, the words of the passage that it also has, in any inflected form."""
-    in_passage = list(words(passage[:MAX_CHARACTERS]))
+    text, places = plain(passage[:MAX_CHARACTERS])
+    shared: dict[int, list[Word]] = {claim: [] for claim in claims}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT claim, array_agg(word) FROM claims_shared_words(%s, %s, %s) GROUP BY claim",
-            [sorted({each.word for each in in_passage}), language, list(claims)],
+            'SELECT claim, "start", "end" FROM claims_shared_words(%s, %s, %s) ORDER BY "start"',
+            [text, language, list(claims)],
         )
-        shared = {claim: set(found) for claim, found in cursor.fetchall()}
-    return {claim: [each for each in in_passage if each.word in shared.get(claim, ())] for claim in claims}
+        for claim, start, end in cursor.fetchall():
+            first, last = places[start], places[end - 1] + 1
+            shared[claim].append(Word(passage[first:last], first, last))
+    return shared

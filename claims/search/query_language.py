@@ -8,7 +8,9 @@ from dataclasses import dataclass
 # Characters that people use as quotation marks and minus signs.
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″〝〞＂", '"'))
 MINUS = "-−–‐‑"
-PART = re.compile(rf'(?P<minus>[{MINUS}]?)(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))')
+# A number whose groups of three digits are separated by spaces is one word, as in `12 000`.
+GROUPED = r'[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![^\s"])'
+PART = re.compile(rf'(?P<minus>[{MINUS}]?)(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>{GROUPED}|[^\s"]+))')
 LETTER = re.compile(r"\w")
 # Longer texts are not compared with names by trigrams, since they are no names and take long.
 MAX_WORDS_OF_A_NAME = 8

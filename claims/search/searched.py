@@ -15,6 +15,11 @@ MAX_RANKED = 2_000
 MAX_INDEXED = 5_000
 MAX_READ = 20_000
 
+# Highlights are looked for in the first MARKED characters of each text of a row. If there are none, they are looked for
+# in all that is searched: MAX_SEARCHED characters of each text.
+MARKED = 10_000
+MAX_SEARCHED = 100_000
+
 NONE = Value("", TextField())
 
 
@@ -32,14 +37,18 @@ class SearchedTexts:
 
 
 TEXTS: dict[str, SearchedTexts] = {
-    Searched.CLAIM: SearchedTexts(Claim, (("name", "language"), ("text", "language")), F("language")),
+    Searched.CLAIM: SearchedTexts(
+        Claim, (("name", "language"), ("text", "language"), ("context", "language")), F("language")
+    ),
     Searched.STATEMENT: SearchedTexts(
         Statement,
         (("text", "language"), ("original_text", "original_language")),
         F("language"),
         F("original_language"),
     ),
-    Searched.INCIDENT: SearchedTexts(Incident, (("name", ""),)),
-    Searched.SOURCE: SearchedTexts(Source, (("headline", "language"), ("publisher", "language")), F("language")),
+    Searched.INCIDENT: SearchedTexts(Incident, (("name", ""), ("summary", ""), ("location_name", ""))),
+    Searched.SOURCE: SearchedTexts(
+        Source, (("headline", "language"), ("publisher", "language"), ("author", "language")), F("language")
+    ),
 }
 MODELS: dict[str, type[Model]] = {Searched.SPEAKER: Speaker, **{name: each.model for name, each in TEXTS.items()}}

@@ -11,7 +11,6 @@ HOST = r"(?<![\w-])(?<![\w-]\.)[\w-]++(?:\.[\w-]++)++"
 ENDING = "|".join(rf"(?<=\.{each})" for each in ("com", "org", "net", "ly", "co", "me"))
 ADDRESS = re.compile(rf"(?:https?://|www\.|pic\.twitter\.com/)\S+|{HOST}(?:{ENDING})/\S*")
 TAG = re.compile(r"[@#](\w+)")
-WORD = re.compile(r"[^\W_]+")
 LETTER = re.compile(r"\w")
 # The beginning of a word inside a tag, as in #NoMoreDrones, @realDonaldTrump, #G7Summit.
 WORD_START = re.compile(
@@ -24,12 +23,11 @@ SENTENCE_END = re.compile(
 )
 
 
-class Word(NamedTuple):
-    """A word of a passage, and its offsets there in code points."""
+class Plain(NamedTuple):
+    """A passage as it is compared: its text, and the offset in the passage of each character of the text."""
 
-    word: str
-    start: int
-    end: int
+    text: str
+    places: list[int]
 
 
 class Sentence(NamedTuple):
@@ -40,9 +38,17 @@ class Sentence(NamedTuple):
     end: int
 
 
-def plain(passage: str) -> str:
-    """The passage without web addresses, and with each tag as separate words."""
-    return TAG.sub(lambda tag: f" {WORD_START.sub(' ', tag[1])} ", ADDRESS.sub(" ", passage))
+def plain(passage: str) -> Plain:
+    """The passage with blanks instead of web addresses, and with spaces between the words of each tag."""
+    text = ADDRESS.sub(lambda address: " " * len(address[0]), passage)
+    cuts: list[int] = []
+    for tag in TAG.finditer(text):
+        cuts += (tag.start(1), *(tag.start(1) + start.start() for start in WORD_START.finditer(tag[1])))
+        cuts += (tag.end(),) if tag.end() < len(text) else ()
+    # A place that is there twice has a space first.
+    places = sorted([*range(len(text)), *cuts])
+    spaced = "".join(" " if place == after else text[place] for place, after in pairwise([*places, -1]))
+    return Plain(spaced, places)
 
 
 def sentences(passage: str) -> Iterator[Sentence]:
@@ -55,13 +61,3 @@ def sentences(passage: str) -> Iterator[Sentence]:
             first = start + len(piece) - len(piece.lstrip())
             yield Sentence(text, first, first + len(text))
         start = end
-
-
-def words(passage: str) -> Iterator[Word]:
-    """The words of a passage, including each word of a tag."""
-    for found in WORD.finditer(ADDRESS.sub(lambda address: " " * len(address[0]), passage)):
-        start, cuts = found.start(), [0, len(found[0])]
-        if passage[start - 1 : start] in {"#", "@", "_"}:
-            cuts[1:1] = [start_of_word.start() for start_of_word in WORD_START.finditer(found[0])]
-        for first, last in pairwise(cuts):
-            yield Word(found[0][first:last], start + first, start + last)

@@ -1,7 +1,6 @@
 """Merging two rows about the same thing: references to one row, and its slug, lead to the other one afterwards."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
@@ -13,7 +12,15 @@ from claims.models.redirect import collection_of
 from claims.services.merge_claims import claim_conflicts, move_claim
 from claims.services.merge_fields import fill
 from claims.services.merge_speakers import move_speaker, speaker_conflicts
-from claims.services.moves import Moves, incident_conflicts, move_incident, move_source, source_conflicts
+from claims.services.moves import (
+    Moves,
+    incident_conflicts,
+    move_incident,
+    move_source,
+    named_merge,
+    source_conflicts,
+)
+from claims.services.steps import to_json
 
 
 class MergeError(Exception):
@@ -83,28 +90,19 @@ def check_mergeable(kept: Model, merged: Model) -> None:
         raise MergeError(f"“{kept}” is not merged with itself.")
 
 
-@contextmanager
-def named_merge(kept: Model, merged: Model) -> Iterator[None]:
-    """Within it, the database lets the references of confirmed stances move from one row to the other."""
-    name = "SELECT set_config('claims.merging', %s, true)"
-    with connection.cursor() as cursor:
-        cursor.execute(name, [f"{kept._meta.db_table} {merged.pk} {kept.pk}"])
-        yield
-        cursor.execute(name, [""])
-
-
 def merge_locked(kept: Model, merged: Model, by: User | None) -> Merged:
     conflicts = CONFLICTS[type(kept)](kept, merged)
     if conflicts:
         raise MergeError(*conflicts)
     moves = Moves(kept, merged)
-    with named_merge(kept, merged):
+    with named_merge(type(kept), merged.pk, kept.pk):
         MOVE[type(kept)](moves)
     collection, former, present = collection_of(type(kept)), str(merged), str(kept)
     # Before the merged row is deleted, so that no other row can take its slug in between.
-    Redirect.objects.create(collection=collection, old_slug=former, new_slug=present, merged_by=by)
-    redirects = Redirect.objects.filter(collection=collection, new_slug=former)
-    redirects.update(new_slug=present)
-    type(merged)._default_manager.get(pk=merged.pk).delete()
-    moves.dropped += fill(kept, merged)
+    redirect = Redirect.objects.create(collection=collection, old_slug=former, new_slug=present, merged_by=by)
+    moves.redirect(Redirect.objects.filter(collection=collection, new_slug=former))
+    moves.remove(type(merged), {merged.pk: None})
+    moves.dropped += moves.fill(lambda: fill(kept, merged))
+    redirect.undo = {"kept": kept.pk, "merged": merged.pk, "steps": to_json(moves.steps)}
+    redirect.save(update_fields=["undo"])
     return Merged(moves.moved, moves.dropped)

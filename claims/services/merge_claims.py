@@ -7,7 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.choices import SYMMETRIC_RELATIONS, ClaimRelationKind, ReviewStatus
 from claims.models import Claim, ClaimRelation, IncidentClaim, Stance
-from claims.services.moves import Moves
+from claims.services.moves import Moves, twins
+
+CONFIRMED = ReviewStatus.CONFIRMED
 
 
 def claim_conflicts(kept: Claim, merged: Claim) -> list[str]:
@@ -41,7 +43,7 @@ def stance_pairs(kept: Claim, merged: Claim) -> Iterator[tuple[Stance, Stance]]:
 
 
 def both_confirmed(own: Stance, other: Stance) -> bool:
-    return own.review_status == other.review_status == ReviewStatus.CONFIRMED
+    return own.review_status == other.review_status == CONFIRMED
 
 
 def position_and_qualification(stance: Stance) -> tuple[str, str]:
@@ -61,20 +63,22 @@ def suggested_alike(own: Stance, other: Stance) -> bool:
 
 def move_claim(moves: Moves) -> None:
     """Moves all references. Of two equal stances, the confirmed one stays, or else that on the kept claim."""
-    duplicates = {
-        (own if other.review_status == ReviewStatus.CONFIRMED != own.review_status else other).pk
-        for own, other in stance_pairs(moves.kept, moves.merged)
-        if both_confirmed(own, other) or suggested_alike(own, other)
-    }
-    moves.drop(Stance.objects.filter(pk__in=duplicates))
+    duplicates: dict[int, int] = {}
+    for own, theirs in stance_pairs(moves.kept, moves.merged):
+        if both_confirmed(own, theirs) or suggested_alike(own, theirs):
+            goes, stays = (own, theirs) if theirs.review_status == CONFIRMED != own.review_status else (theirs, own)
+            duplicates[goes.pk] = stays.pk
+    # Of three that are equal, the one that stays for the first may itself give way to the third.
+    moves.drop(Stance, {goes: duplicates.get(stays, stays) for goes, stays in duplicates.items()})
     moves.move(Stance, "claim")
-    moves.drop(relations_between(moves.kept, moves.merged))
+    between = relations_between(moves.kept, moves.merged)
+    moves.drop(ClaimRelation, dict.fromkeys(between.values_list("pk", flat=True)))
     for column, other in (("claim", "other"), ("other", "claim")):
         reversed_twin = ClaimRelation.objects.filter(
             **{other: moves.kept, column: OuterRef(other)}, kind=OuterRef("kind")
         )
         symmetric = moves.rows(ClaimRelation, column).filter(kind__in=SYMMETRIC_RELATIONS)
-        moves.drop(symmetric.filter(Exists(reversed_twin)))
+        moves.drop(ClaimRelation, twins(symmetric, reversed_twin))
         moves.move(ClaimRelation, column, other, "kind")
     moves.move(IncidentClaim, "claim", "incident", "aspect")
     moves.move(Claim.topics.through, "claim", "topic")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from claims.models import Claim, Speaker
+from claims.models.reviewed import reviewed_fields
 from claims.services.policy import as_reviewed
 
 # Columns that are filled together or not at all.
@@ -25,7 +26,7 @@ def fill(kept: Any, merged: Any) -> list[str]:
     names = [each.name for each in kept._meta.concrete_fields if not each.generated and each.name not in NOT_FILLED]
     grouped = {name: group for group in GROUPS for name in group}
     # What the confirmed stances of the kept claim rest on stays as it is.
-    fixed = kept.REVIEWED if isinstance(kept, Claim) and as_reviewed(kept) else ()
+    fixed = reviewed_fields(Claim) if isinstance(kept, Claim) and as_reviewed(kept) else ()
     for name in names:
         group = grouped.get(name, (name,))
         value, own = getattr(merged, name), getattr(kept, name)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from claims.models import Affiliation, IncidentActor, Speaker, Statement
 from claims.models.base import period_end
+from claims.querysets import is_same
 from claims.services.moves import Moves, recorded_twice
 
 SIDES = (("person", "organization"), ("organization", "person"))
@@ -44,8 +45,8 @@ def roles_in_common(kept: Speaker, merged: Speaker) -> Iterator[tuple[Affiliatio
     rows = Affiliation.objects.annotate(last_day=period_end("end_date")).order_by("pk")
     for side, opposite in SIDES:
         for other in rows.filter(**{side: merged}):
-            same = {side: kept, opposite: getattr(other, opposite), "role": other.role, "former": other.former}
-            yield from ((own, other) for own in rows.filter(**same))
+            equal = {side: kept, opposite: getattr(other, opposite), "former": other.former}
+            yield from ((own, other) for own in rows.filter(is_same("role", Value(other.role)), **equal))
 
 
 def same_period(own: Affiliation, other: Affiliation) -> bool:
@@ -67,20 +68,14 @@ def begins_by(own: Affiliation, other: Affiliation) -> bool:
 
 
 def move_speaker(moves: Moves) -> None:
-    """Moves all references. A statement keeps its affiliation, although its trigger would look for another one."""
-    kept, merged = moves.kept, moves.merged
-    twins = {other.pk: own.pk for own, other in roles_in_common(kept, merged) if same_period(own, other)}
-    affiliation_of = dict(
-        Statement.objects.filter(speaker=merged, affiliation__isnull=False).values_list("pk", "affiliation_id")
-    )
+    """Moves all references. Of the same affiliation of both, one stays, with the statements that were made in it."""
+    roles_of_both = roles_in_common(moves.kept, moves.merged)
+    equal = {other.pk: own.pk for own, other in roles_of_both if same_period(own, other)}
+    for role, twin in equal.items():
+        moves.point(Statement.objects.filter(affiliation=role), "affiliation", role, twin)
+    moves.drop(Affiliation, equal)
     for side, _ in SIDES:
-        moves.update(moves.rows(Affiliation, side).exclude(pk__in=twins), side)
+        moves.move(Affiliation, side)
     moves.move(Statement, "speaker")
-    for role in set(affiliation_of.values()):
-        ids = [statement for statement, held in affiliation_of.items() if held == role]
-        Statement.objects.filter(pk__in=ids).exclude(affiliation=role).update(affiliation=role)
-    for role, twin in twins.items():
-        Statement.objects.filter(affiliation=role).update(affiliation=twin)
-    moves.drop(Affiliation.objects.filter(pk__in=twins).select_related("person", "organization"))
     moves.move(Statement, "on_behalf_of")
     moves.move(IncidentActor, "speaker", "incident", "role")

@@ -12,7 +12,8 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Model
 
 from claims.choices import ReviewStatus, Role, StatementStatus
-from claims.models import Affiliation, Citation, Claim, Incident, Speaker, Stance, Statement, Topic
+from claims.models import Affiliation, Citation, Claim, Incident, Source, Speaker, Stance, Statement, Topic
+from claims.models.reviewed import reviewed_fields
 from claims.roles import least_role
 from claims.services.ownership import is_own, used_by_nobody_else
 
@@ -46,12 +47,12 @@ class NotPermittedError(Exception):
 
 # Fields that take another action, with its role, than the action that writes the row.
 FIELDS: Mapping[tuple[type[Model], str], Mapping[str, str]] = {
-    (Statement, "add"): {"supersedes": "correct"},
-    (Statement, "change"): {"supersedes": "correct"},
     (Incident, "change"): {"status": "set_status"},
 }
+# The address of a reviewed row, and what it supersedes, do not touch what was reviewed: an editor may change them.
+BY_EDITORS = ("slug", "supersedes")
 # A row of these is changed by coders only while nobody else's work rests on it.
-SHARED = (Speaker, Affiliation, Topic)
+SHARED = (Speaker, Affiliation, Source, Topic)
 
 
 def role_of(user: User | AnonymousUser, groups: Iterable[str | None] | None = None) -> Role:
@@ -110,7 +111,6 @@ def rule_of_row(actor: Actor, action: str, row: Any) -> Refused | None:
     """The refusal that the state of the row causes, whatever would change."""
     rules: dict[type[Model], Callable[[Actor, str, Any], Refused | None]] = {
         Stance: of_stance,
-        Statement: of_statement,
         Citation: of_citation,
         **dict.fromkeys(SHARED, of_shared),
     }
@@ -128,13 +128,6 @@ def of_stance(actor: Actor, action: str, stance: Stance) -> Refused | None:
     if stance.review_status != ReviewStatus.SUGGESTED:
         return Refused(f"It is {stance.review_status}: `POST /stances/{stance.pk}/reopen/` first.", is_conflict=True)
     return Refused("Somebody else suggested it.")
-
-
-def of_statement(actor: Actor, action: str, statement: Statement) -> Refused | None:
-    """A statement that does not stand is changed by editors, and its words by nobody."""
-    if action == "change" and statement.status != StatementStatus.ACTIVE and not actor.role.includes(Role.EDITOR):
-        return Refused(f"It is {statement.status}: changing it takes the role of an editor.")
-    return None
 
 
 def of_citation(actor: Actor, action: str, citation: Citation) -> Refused | None:
@@ -155,7 +148,9 @@ def fixed_fields(actor: Actor, action: str, table: type[Model], row: Any = None)
     fixed = {name: refused for name, needed in taken.items() if (refused := takes_role(actor, table, needed))}
     if action == "change" and isinstance(row, Statement | Claim) and (refused := as_reviewed(row)):
         parts = ("citations",) if isinstance(row, Statement) else ()
-        fixed |= dict.fromkeys((*row.REVIEWED, *parts), refused)
+        fixed |= dict.fromkeys((*reviewed_fields(type(row)), *parts), refused)
+        if not actor.role.includes(Role.EDITOR):
+            fixed |= dict.fromkeys(BY_EDITORS, Refused("It was reviewed: this takes the role of an editor."))
     return fixed
 
 

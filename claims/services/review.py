@@ -1,11 +1,17 @@
 """Reviewing stances: confirming, rejecting and reopening them, also when two people do so at once."""
 
+import hashlib
+
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import Max, Model, Q
 
-from claims.choices import ReviewStatus
-from claims.models import Claim, Stance, Statement
+from claims.choices import Collection, ReviewStatus
+from claims.models import Affiliation, Change, Citation, Claim, Source, Speaker, Stance, Statement
+from claims.models.redirect import collection_of
+from claims.models.reviewed import reviewed_fields
 from claims.services import policy
+from claims.services.transactions import lock_for_share
 
 
 class NotReviewed(Exception):  # noqa: N818 - named for what happened
@@ -43,13 +49,15 @@ def confirm(stance: Stance, by: User, seen: str = "") -> Stance:
     """Confirms a suggested stance, so that positions count it.
 
     Raises:
-        NotAllowed: `by` may not review, or suggested the stance.
-        Overtaken: the stance, its statement or its claim has changed since `stance` was read, or since `seen`.
+        NotAllowed: `by` may not review, suggested the stance, or changed what it rests on afterwards.
+        Overtaken: the stance or what it rests on has changed since `stance` was read, or since `seen`.
         Contested: another stance of the statement on the claim is confirmed.
     """
     locked = lock_for_review(stance, by, "review", seen, ReviewStatus.SUGGESTED)
     if locked.coder_id == by.pk:
         raise NotAllowed("You suggested this yourself: somebody else has to confirm it.")
+    if has_changed_it(locked, by):
+        raise NotAllowed("You changed what this rests on after it was suggested: somebody else has to confirm it.")
     try:
         with transaction.atomic():
             return record_decision(locked, by, ReviewStatus.CONFIRMED, "")
@@ -90,23 +98,60 @@ def reopen(stance: Stance, by: User, reason: str, seen: str = "") -> Stance:
     return record_decision(locked, None, ReviewStatus.SUGGESTED, reason.strip())
 
 
+def rests_on(stance: Stance) -> list[Model]:
+    """The rows that a reviewer reads to judge a stance, beside the stance itself."""
+    said = stance.statement
+    role = said.affiliation
+    rows = (said, stance.claim, said.source, said.speaker, said.on_behalf_of, role, role and role.organization)
+    return [*(row for row in rows if row), *sorted(said.citations.all(), key=lambda each: each.pk)]
+
+
 def version(stance: Stance) -> str:
-    """What a reviewer sees, as a text that differs whenever the stance, its statement or its claim has changed."""
-    return " ".join(each.updated_at.isoformat() for each in (stance, stance.statement, stance.claim))
+    """What a reviewer sees, as a text that differs whenever the stance or a row that it rests on has changed."""
+    rows = (f"{row._meta.label} {row.pk} {row.updated_at}" for row in (stance, *rests_on(stance)))  # type: ignore[attr-defined]
+    return hashlib.sha256(" ".join(rows).encode()).hexdigest()[:32]
+
+
+def has_changed_it(stance: Stance, user: User) -> bool:
+    """Whether `user` changed what a stance rests on after somebody else last wrote the stance.
+
+    Who changes something and then confirms it would review alone. The history says who did what.
+    """
+    of_stance = Change.objects.filter(collection=Collection.STANCES, row_id=stance.pk)
+    last = of_stance.exclude(user=user.pk).aggregate(last=Max("id"))["last"] or 0
+    judged: dict[type[Model], list[str]] = {
+        Statement: [*reviewed_fields(Statement), "citations"],
+        Claim: [*reviewed_fields(Claim)],
+    }
+    touched = Q(collection=Collection.STANCES, row_id=stance.pk, new__has_any_keys=["statement", "claim"])
+    for row in rests_on(stance):
+        if not isinstance(row, Citation):  # the history of its statement has it
+            change = Q(collection=collection_of(type(row)), row_id=row.pk)
+            if fields := judged.get(type(row)):
+                change &= Q(new__has_any_keys=fields) | Q(old__has_any_keys=fields)
+            touched |= change
+    return bool(Change.objects.filter(touched, user=user.pk, id__gt=last).exists())
 
 
 def lock_subjects(stance: Stance) -> None:
-    """Locks the statement and the claim of a stance until the transaction ends, so that their words do not change.
+    """Locks what a stance rests on until the transaction ends, so that it does not change.
 
-    FOR NO KEY UPDATE, as a trigger locks the statement later: two reviewers that first shared a weaker lock would
-    then wait for each other.
+    The statement comes after the rows that it refers to, as for those who change a role. If it refers to others by the
+    time that it is locked, its version tells. It and the claim are locked FOR NO KEY UPDATE, as a trigger locks the
+    statement later: two reviewers that first shared a weaker lock would then wait for each other. Who writes a citation
+    locks its statement.
     """
+    said = Statement.objects.select_related("affiliation").get(pk=stance.statement_id)
+    role = said.affiliation
+    lock_for_share(Affiliation, [said.affiliation_id])
+    lock_for_share(Speaker, [said.speaker_id, said.on_behalf_of_id, role and role.organization_id])
+    lock_for_share(Source, [said.source_id])
     for model, key in ((Statement, stance.statement_id), (Claim, stance.claim_id)):
         model.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
 
 
 def lock_for_review(stance: Stance, by: User, action: str, seen: str, *statuses: ReviewStatus) -> Stance:
-    """The stance, locked with its statement and its claim until the transaction ends.
+    """The stance, locked with what it rests on until the transaction ends.
 
     Args:
         action: as in `claims.roles.ROLES`.

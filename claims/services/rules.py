@@ -1,24 +1,35 @@
-"""Refusals of the database: a sentence about a broken rule, for the author of the row."""
+"""Refusals of the database: a sentence about a broken rule, for the author of the row, and the row that is there."""
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import DatabaseError
-from django.db.models import ProtectedError
+from django.db.models import BaseConstraint, F, Model, ProtectedError, UniqueConstraint
+from django.db.models.lookups import Exact
 from psycopg import errors
 
 GONE = "A row that this refers to is not there any more, or another one refers to what should go."
 TAKEN = "There is one like this already (perhaps saved a moment ago): change it, or save once more."
+# The function of PostgreSQL that reports the error of a RAISE in PL/pgSQL. The HINT of other errors is not ours.
+RAISED = "exec_stmt_raise"
 BROKEN_OFF = "Somebody else saved something at the same moment, and this was broken off. Save once more."
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """The name of the rule that was broken, or "" where it has none, and a sentence about it."""
+    """The name of the rule that was broken, or "" where it has none, and a sentence about it.
+
+    `meant` is the text that its author may have meant: the words as they stand in the source. `table` and `column` name
+    the text that is refused, where it is one.
+    """
 
     rule: str
     words: str
+    meant: str = ""
+    table: str = ""
+    column: str = ""
 
 
 def refusal(error: DatabaseError) -> Refusal | None:
@@ -32,16 +43,46 @@ def refusal(error: DatabaseError) -> Refusal | None:
     if isinstance(cause, errors.DeadlockDetected | errors.SerializationFailure):
         return Refusal("", BROKEN_OFF)
     if isinstance(cause, errors.IntegrityError | errors.DataError):
-        rule, said = cause.diag.constraint_name or "", cause.diag.message_primary or ""
+        diag = cause.diag
+        rule, said = diag.constraint_name or "", diag.message_primary or ""
+        if diag.source_function == RAISED:
+            return Refusal(rule, said, diag.message_hint or "", diag.table_name or "", diag.column_name or "")
         return Refusal(rule, constraint_words().get(rule) or general_words(cause) or said)
     return None
 
 
+def holder(error: DatabaseError) -> Model | None:
+    """The row that has the value which a refused row may not have as well, by a unique constraint.
+
+    To be asked after the rollback. None for other errors, and where that row is gone meanwhile. PostgreSQL reports the
+    value in its message, whose words depend on the server's language.
+    """
+    cause = error.__cause__
+    if not isinstance(cause, errors.UniqueViolation):
+        return None
+    model, constraint = constraints().get(cause.diag.constraint_name or "", (None, None))
+    if model is None or not isinstance(constraint, UniqueConstraint):
+        return None
+    expressions: list[Any] = [*map(F, constraint.fields), *constraint.expressions]
+    # As in “Key (person_id, md5(claims_url_key(url::text)))=(4, fed…) already exists.” Only the last may have a comma.
+    said = (cause.diag.message_detail or "").partition(")=(")[2].rpartition(")")[0]
+    values = said.split(", ", len(expressions) - 1)
+    if len(values) != len(expressions):
+        return None
+    rows = model._default_manager.filter(*map(Exact, expressions, values))
+    return rows.filter(constraint.condition).first() if constraint.condition else rows.first()
+
+
 @cache
+def constraints() -> dict[str, tuple[type[Model], BaseConstraint]]:
+    """Every constraint that a model declares, with its model, by the constraint's name."""
+    models = apps.get_app_config("claims").get_models()
+    return {each.name: (model, each) for model in models for each in model._meta.constraints}
+
+
 def constraint_words() -> dict[str, str]:
     """The sentence of every constraint that a model declares, by the constraint's name."""
-    constraints = (each for model in apps.get_app_config("claims").get_models() for each in model._meta.constraints)
-    return {each.name: str(each.violation_error_message) for each in constraints}
+    return {name: str(each.violation_error_message) for name, (_, each) in constraints().items()}
 
 
 def general_words(cause: errors.Error) -> str:
@@ -52,5 +93,6 @@ def general_words(cause: errors.Error) -> str:
         case errors.UniqueViolation():
             return TAKEN
         case errors.DataError():
-            return f"Something here cannot be kept: {cause.diag.message_primary}."
+            # psycopg refuses some values itself, without asking PostgreSQL.
+            return f"Something here cannot be kept: {cause.diag.message_primary or cause}."
     return ""

@@ -1,10 +1,21 @@
-"""The content of the page at `/`: the number of rows in each collection, and example questions."""
+"""The content of the page at `/`: the number of rows in each collection, and questions that they answer."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import F, Func, IntegerField, Value
+from django.db.models import Count, F, Func, IntegerField, Model, Value
 
-from claims.models import Claim, Correction, Incident, Source, Speaker, Stance, Statement
+from claims.models import (
+    Claim,
+    Correction,
+    Incident,
+    IncidentClaim,
+    Position,
+    Source,
+    Speaker,
+    Stance,
+    Statement,
+)
 from claims.querysets import Reader
 
 API = "/api/v1/"
@@ -102,6 +113,48 @@ ABOUT_ANYTHING = (
 )
 
 
+NEWEST = 1_000  # rows among which the most frequent speaker, claim or incident is looked for
+
+
+def about_what_is_there() -> Iterator[Group]:
+    """Questions about the speaker, the claim and the incident that are most frequent among the newest rows."""
+    if speaker := most_frequent(Position, "speaker__slug", "speaker__name"):
+        slug, name = speaker
+        yield Group(
+            "About a speaker",
+            (
+                Question(f"What does {name} claim?", f"claims/?speaker={slug}"),
+                Question(f"Where does {name} stand on every claim?", f"speakers/{slug}/positions/"),
+                Question(f"What did {name} say?", f"statements/?speaker={slug}"),
+            ),
+        )
+    if claim := most_frequent(Position, "claim__slug", "claim__name"):
+        slug, name = claim
+        yield Group(
+            "About a claim",
+            (Question(f"Who said what about “{name}”, when, in which role?", f"claims/{slug}/stances/"),),
+        )
+    if incident := most_frequent(IncidentClaim, "incident__slug", "incident__name"):
+        slug, name = incident
+        yield Group(
+            "About an incident",
+            (
+                Question(f"Who stands where on each claim about “{name}”?", f"incidents/{slug}/matrix/"),
+                Question(f"What about “{name}” is disputed?", f"claims/?incident={slug}&disputed=true"),
+            ),
+        )
+
+
+def most_frequent(model: type[Model], slug: str, name: str) -> tuple[str, str] | None:
+    """The slug and the name that most of the newest rows of `model` have; None where there are no rows."""
+    newest = model._default_manager.order_by("-pk").values("pk")[:NEWEST]
+    rows = model._default_manager.filter(pk__in=newest).order_by().values_list(slug, name)
+    found: tuple[str, str] | None = (
+        rows.annotate(rows=Count("pk")).order_by("-rows", slug).values_list(slug, name).first()
+    )
+    return found
+
+
 class Overview(NamedTuple):
     """The number of rows that a reader sees in each collection, and questions that they answer."""
 
@@ -110,10 +163,11 @@ class Overview(NamedTuple):
 
 
 def overview(reader: Reader) -> Overview:
-    """The overview for `reader`; takes one query."""
+    """The overview for `reader`; takes one query, and three more where the article is not there."""
     rows = {name: model._default_manager.visible_to(reader) for name, model in COUNTED.items()}
     rows["article"] = Source.objects.filter(slug=ARTICLE)
     number = Func(F("pk"), function="count", output_field=IntegerField())
     first, *others = (each.values_list(Value(name), number) for name, each in rows.items())
     totals: dict[str, int] = dict(first.union(*others, all=True))
-    return Overview(totals, (ABOUT_THE_ARTICLE if totals.pop("article") else ()) + ABOUT_ANYTHING)
+    groups = ABOUT_THE_ARTICLE if totals.pop("article") else tuple(about_what_is_there())
+    return Overview(totals, groups + ABOUT_ANYTHING)

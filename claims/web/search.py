@@ -20,6 +20,8 @@ MAX_ROWS = 20
 MAX_MATCHES = 5
 # Matching claims that are less likely than this are not shown.
 MIN_SCORE = 0.1
+# Characters before and after a word that is shown out of a long text.
+AROUND = 60
 # The field of each type that stands for the row.
 TITLES = {"speaker": "name", "claim": "text", "statement": "text", "incident": "name", "source": "headline"}
 
@@ -32,10 +34,11 @@ class Piece(NamedTuple):
 
 
 class FoundRow(NamedTuple):
-    """A row that was found, and its title in pieces."""
+    """A row that was found, and its title in pieces; where the words are in another text, a piece of that as well."""
 
     row: dict[str, Any]
-    pieces: list[Piece]
+    title: list[Piece]
+    excerpt: list[Piece]
 
 
 class SearchResults(NamedTuple):
@@ -71,7 +74,7 @@ def search_results(request: HttpRequest, words: str) -> SearchResults:
     )
     return SearchResults(
         matches=[each for each in matches if each["score"] >= MIN_SCORE],
-        rows=[FoundRow(row, list(pieces(row))) for row in found["results"]],
+        rows=[found_row(row) for row in found["results"]],
         suggestion=found["suggestion"],
         more=bool(found["next"]),
     )
@@ -83,10 +86,19 @@ def is_plain(words: str) -> bool:
     return '"' not in words and len(asked) == 1 and not any(term.without for term in asked[0])
 
 
-def pieces(row: dict[str, Any]) -> Iterator[Piece]:
-    """The title of a row, split at the ends of its highlights."""
-    field = TITLES[row["type"]]
-    text, start = row[field], 0
+def found_row(row: dict[str, Any]) -> FoundRow:
+    title = TITLES[row["type"]]
+    fields = [mark["field"] for mark in row["highlights"]]
+    elsewhere = fields[:1] if title not in fields else []
+    return FoundRow(
+        row, list(pieces(row, title)), [piece for field in elsewhere for piece in shortened(list(pieces(row, field)))]
+    )
+
+
+def pieces(row: dict[str, Any], field: str) -> Iterator[Piece]:
+    """A text of a row, such as `text` or `other_names/0`, split at the ends of its highlights."""
+    name, _, number = field.partition("/")
+    text, start = row[name][int(number)] if number else row[name], 0
     for mark in sorted((each for each in row["highlights"] if each["field"] == field), key=lambda each: each["start"]):
         if mark["start"] > start:
             yield Piece(text[start : mark["start"]], False)
@@ -94,3 +106,14 @@ def pieces(row: dict[str, Any]) -> Iterator[Piece]:
         start = mark["end"]
     if start < len(text):
         yield Piece(text[start:], False)
+
+
+def shortened(text: list[Piece]) -> list[Piece]:
+    """The first marked piece of a text, and what stands around it."""
+    first = next(number for number, piece in enumerate(text) if piece.marked)
+    before, after = ("".join(piece.text for piece in part) for part in (text[:first], text[first + 1 :]))
+    return [
+        Piece(before if len(before) <= AROUND else f"…{before[-AROUND:]}", False),
+        text[first],
+        Piece(after if len(after) <= AROUND else f"{after[:AROUND]}…", False),
+    ]

@@ -12,8 +12,9 @@ from tests.support import factories as make
 from tests.support.clients import Get, Keyed
 from tests.support.openapi import COMMITTED
 from tests.support.processes import BIN, run
+from tests.support.served import HOST, served
 
-ROOT = Path(settings.BASE_DIR)
+PAGE = (Path(settings.BASE_DIR) / "docs" / "clients.md").read_text(encoding="utf-8")
 
 # What a user of the generated client would write; the answers come in on stdin, by name.
 IMPORTED = """
@@ -81,6 +82,20 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_documented_command_makes_the_package_from_a_running_tracker(generated: Path, tmp_path: Path) -> None:
+    [command] = re.findall(r"(?m)^openapi-python-client generate .*$", PAGE)
+    with served(1) as tracker:
+        assert tracker.status("/api/v1/schema/") == 200  # the first time takes longer than the generator may wait
+        run(*command.replace("127.0.0.1:8000", f"{HOST}:{tracker.port}").split(), cwd=tmp_path)
+    assert sources(tmp_path) == sources(generated)
+
+
+def sources(place: Path) -> dict[str, str]:
+    package = place / "tracker_client"
+    return {str(file.relative_to(package)): file.read_text(encoding="utf-8") for file in package.rglob("*.py")}
+
+
 def execute(generated: Path, program: str, answers: object) -> str:
     return run(sys.executable, "-c", IMPORTED + program, cwd=generated, given=json.dumps(answers))
 
@@ -125,9 +140,7 @@ def test_a_detail_has_the_fields_of_the_list_and_its_own(generated: Path, get: G
 
 @pytest.mark.usefixtures("article")
 def test_the_program_in_the_docs_prints_who_denied_a_claim(generated: Path, get: Get) -> None:
-    [program] = re.findall(
-        r"```python\n(.*?)```", (ROOT / "docs" / "clients.md").read_text(encoding="utf-8"), re.DOTALL
-    )
+    [program] = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
     path = "claims/russia-responsible-for-copenhagen-drones/stances/?limit=30&position=denies"
     given = {"address": f"http://127.0.0.1:8000/api/v1/{path}", "answer": get(path)}
     said = run(sys.executable, "-c", ANSWERED + program, cwd=generated, given=json.dumps(given))

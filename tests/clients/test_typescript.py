@@ -14,8 +14,10 @@ from tests.support import factories as make
 from tests.support.clients import Get
 from tests.support.openapi import COMMITTED
 from tests.support.processes import run
+from tests.support.served import HOST, served
 
 SAMPLES = Path(settings.BASE_DIR) / "tests" / "clients"
+PAGE = (Path(settings.BASE_DIR) / "docs" / "clients.md").read_text(encoding="utf-8")
 
 # Programs that read an answer from stdin and print what a sample makes of it.
 RENDER = """
@@ -48,6 +50,18 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert "warn" not in said.lower(), said
     run(installed / "tsc", "--strict", "--project", ".", "--noEmit", "false", "--outDir", "built", cwd=place)
     return place
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_documented_command_makes_the_types_from_a_running_tracker(compiled: Path) -> None:
+    [command] = re.findall(r"(?m)^npx openapi-typescript .*$", PAGE)
+    types = (compiled / "schema.d.ts").read_text(encoding="utf-8")
+    with served(1) as tracker:
+        words = (
+            command.replace("127.0.0.1:8000", f"{HOST}:{tracker.port}").replace("schema.d.ts", "served.d.ts").split()
+        )
+        run(*words, cwd=compiled)
+    assert (compiled / "served.d.ts").read_text(encoding="utf-8") == types
 
 
 class Table(HTMLParser):
@@ -164,7 +178,8 @@ def test_the_samples_neither_cast_nor_doubt_a_field_that_is_always_there() -> No
         assert doubts.findall((SAMPLES / name).read_text(encoding="utf-8")) == [], name
 
 
-def test_the_lock_file_names_no_registry() -> None:
-    lock = json.loads((SAMPLES / "package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", ["clients", "postgresql"])
+def test_the_lock_file_names_no_registry(folder: str) -> None:
+    lock = json.loads((SAMPLES.parent / folder / "package-lock.json").read_text(encoding="utf-8"))
     locked = {name: package for name, package in lock["packages"].items() if name}
     assert {name for name, package in locked.items() if "resolved" in package or "integrity" not in package} == set()

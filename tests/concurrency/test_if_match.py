@@ -52,7 +52,7 @@ def editor():
 
 
 def write(editor, path, tag, answers):
-    body = {"venue": "Brussels"} if path.startswith("statements") else {"name": "Later"}
+    body = {"supersedes": None} if path.startswith("statements") else {"first_appearance": None}
     answers.append(editor.patch(path, body, **{"If-Match": tag}).status_code)
 
 

@@ -56,3 +56,19 @@ def test_so_many_passwords_are_hashed_at_once_and_no_more(rf, settings):
     middleware = LoginMiddleware(check)
     answer = middleware(rf.post("/admin/login/", {"username": "z"}))
     assert (answer.status_code, answer["Retry-After"]) == (503, "3")
+
+
+@pytest.mark.parametrize(("size", "status"), [(10_000, 200), (10_001, 413)])
+def test_the_form_of_a_login_is_short(limited, size, status):
+    form = "username=ann&password="
+    sent = form + "x" * (size - len(form))
+    assert limited.post("/admin/login/", sent, content_type="application/x-www-form-urlencoded").status_code == status
+
+
+@pytest.mark.parametrize("path", ["/admin/claims/statement/add/", "/admin/logout/", "/admin/nothing/"])
+def test_a_form_of_somebody_who_is_not_logged_in_is_not_parsed(path):
+    """It has more fields than are parsed. The check of its token would parse it."""
+    client = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    client.cookies["desk_csrf"] = "a" * 32
+    answer = client.post(path, "a&" * 1_001, content_type="application/x-www-form-urlencoded")
+    assert (answer.status_code, answer["Location"]) == (302, f"/admin/login/?next={path}")

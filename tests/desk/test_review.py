@@ -6,9 +6,8 @@ import pytest
 from django.urls import reverse
 
 from claims.models import Stance
-from claims.services import review
 from tests.support import factories as make
-from tests.support.desk import desk, errors, filled, page, save, told
+from tests.support.desk import desk, errors, filled, page, save, seen, told
 
 pytestmark = pytest.mark.django_db
 
@@ -23,14 +22,14 @@ def suggestion(client: Any = None, **fields: Any) -> Stance:
 
 def act(client: Any, action: str, *stances: Stance, **more: Any) -> str:
     """Does `action` with rows that are ticked in the queue, and returns what is told."""
-    chosen = {"action": f"{action}_selected", "_selected_action": [stance.pk for stance in stances], **more}
-    return told(client, client.post(page(Stance), chosen))
+    chosen = {"action": f"{action}_selected", "_selected_action": [stance.pk for stance in stances]}
+    return told(client, client.post(page(Stance), chosen | seen(client.get(page(Stance))) | more))
 
 
 def press(client: Any, verdict: str, stance: Stance, **more: Any) -> str:
     """Presses a button of the stance's page."""
     address = reverse("admin:claims_stance_review", args=[stance.pk])
-    return told(client, client.post(address, {"verdict": verdict, **more}))
+    return told(client, client.post(address, {"verdict": verdict} | seen(client.get(page(stance))) | more))
 
 
 def status(stance: Stance) -> tuple[str, str | None, str]:
@@ -56,7 +55,8 @@ def test_the_same_suggestion_twice_is_an_error_of_the_form() -> None:
 @pytest.mark.parametrize("role", ["coder", "reviewer", "editor"])
 def test_one_changes_ones_own_suggestions_and_nobody_elses(role: str) -> None:
     client, other = desk(role), desk("coder", "somebody else")
-    mine, theirs, decided = suggestion(client), suggestion(other), make.StanceFactory(coder=client.user)
+    mine, theirs = suggestion(client), suggestion(other)
+    decided = make.StanceFactory(coder=client.user, reviewer=other.user)
     assert errors(save(client, mine, rationale="For this reason.")) == ""
     assert Stance.objects.get(pk=mine.pk).rationale == "For this reason."
     for stance in (theirs, decided):
@@ -93,7 +93,7 @@ def test_a_suggestion_that_was_reviewed_meanwhile_stays_as_it_was_reviewed() -> 
     stance = suggestion(client)
     opened = client.get(page(stance.statement))
     sent = filled(opened, **{"stances-0-position": "denies"})
-    Stance.objects.update(review_status="confirmed")
+    Stance.objects.update(review_status="confirmed", reviewer=desk("reviewer").user)
     assert "reviewed or deleted meanwhile" in errors(client.post(page(stance.statement), sent))
     assert Stance.objects.values_list("position", "review_status").get() == ("affirms", "confirmed")
 
@@ -141,17 +141,15 @@ def test_a_reviewer_rejects_with_a_reason() -> None:
 @pytest.mark.parametrize("do", [act, press])
 def test_what_changed_since_the_page_was_opened_is_not_confirmed(do: Any) -> None:
     stance, client = suggestion(), desk("reviewer")
-    seen = {f"seen-{stance.pk}": "2025-01-01T00:00:00+00:00"}
-    told = do(client, "confirm", stance, **seen)
+    told = do(client, "confirm", stance, **{f"seen-{stance.pk}": "another version"})
     assert "look once more" in told
     assert status(stance)[0] == "suggested"
 
 
 def test_buttons_confirm_reject_and_take_up_again() -> None:
     stance, reviewer, coder = suggestion(), desk("reviewer"), desk("coder")
-    seen = {f"seen-{stance.pk}": review.version(Stance.objects.get())}
     assert 'value="confirm"' in reviewer.get(page(stance)).content.decode()
-    assert "1 stance confirmed." in press(reviewer, "confirm", stance, **seen)
+    assert "1 stance confirmed." in press(reviewer, "confirm", stance)
     assert 'value="reopen"' not in coder.get(page(stance)).content.decode()
     assert "another role" in press(coder, "reopen", stance, reason="Hm.")
     assert 'value="reopen"' in reviewer.get(page(stance)).content.decode()

@@ -47,6 +47,7 @@ from claims.choices import Collection
 from claims.models.base import Citable, Touch, not_blank, slug_rules
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
+from claims.models.texts import StoredTexts
 
 
 class Venue(Citable):
@@ -57,7 +58,12 @@ class Venue(Citable):
     class Meta(Citable.Meta):
         abstract = False
         constraints = [*slug_rules("venue"), not_blank("name", "venue_name_not_blank")]
-        triggers = [Touch(name="touch"), *former_slugs(Collection.VENUES), *recorded(Collection.VENUES)]
+        triggers = [
+            StoredTexts(),
+            Touch(name="touch"),
+            *former_slugs(Collection.VENUES),
+            *recorded(Collection.VENUES),
+        ]
 
     def slug_source(self) -> str:
         return self.name

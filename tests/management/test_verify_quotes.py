@@ -46,9 +46,10 @@ def test_verify_quotes_prints_where_each_citation_stands_in_the_order_of_the_tex
     ("exact", "context", "problem"),
     [
         ("This was accidental", {}, "does not stand in the text"),
-        ("this was not accidental", {}, "does not stand in the text"),
-        ("accidental", {"suffix": "."}, "does not stand in the text"),
-        ("she said.\n“No", {}, "does not stand in the text"),
+        ("this was not accidental", {}, "does not stand in the text, which has “This was not accidental”"),
+        ("accidental", {"suffix": "."}, "does not stand in the text, which has “accidental”"),
+        ("she said.\n“No", {}, "does not stand in the text, which has “she said.\r\n“No”"),
+        ("accident", {}, "begins or ends inside a word"),
         ("This", {"start": 0}, "stands at 1, not at 0"),
         ("No", {"start": TEXT.index("No 😀"), "prefix": "“"}, f"stands at {TEXT.index('No,')}, not at"),
     ],
@@ -57,8 +58,15 @@ def test_verify_quotes_fails_where_a_citation_does_not_stand(source, text, exact
     cite(source, "This was not accidental")
     wrong = cite(source, exact, **context)
     said = fails("verify_quotes", source="nato-report", text=text)
-    assert any(problem in line and wrong.statement.slug in line for line in said.splitlines())
+    assert f"{wrong.statement.slug}  {problem}" in said
     assert said.endswith("1 of 2 citations of nato-report do not stand where they should.")
+
+
+def test_verify_quotes_composes_a_decomposed_text(source, text):
+    text.write_bytes("A\u0308rger. Größe.".encode())
+    cite(source, "Ärger", start=0)
+    cite(source, "Größe", start=7)
+    assert run("verify_quotes", source="nato-report", text=text).endswith("stand in the text.\n")
 
 
 def test_verify_quotes_suggests_sources_where_there_is_none_of_that_name(source, text):

@@ -138,7 +138,7 @@ def cited_rows():
     make.StatementFactory(supersedes=corrected)
     claim = make.ClaimFactory(first_appearance=make.SourceFactory())
     claim.topics.set([narrower])
-    make.StanceFactory(statement=said, claim=claim, coder=coder)
+    make.StanceFactory(statement=said, claim=claim, coder=coder, review_status="suggested")
     retracted = make.CorrectionFactory(editor=(editor := get_user_model().objects.create(username="ed"))).statement
     replacement = make.correct(make.StatementFactory(), "corrected").replacement
     part = make.IncidentFactory(part_of=make.IncidentFactory())

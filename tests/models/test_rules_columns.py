@@ -1,8 +1,12 @@
 """Rules of single columns: formats, enumerations, ranges, and texts that must not be blank."""
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import TextField
 
 from claims import choices
+from claims.models.base import Record
 from tests.support import factories as make
 from tests.support.rules import accepted, actor, kind, position, refused, relation
 
@@ -22,6 +26,7 @@ def numbers(field, refused_ones, accepted_ones):
     return each(field, *refused_ones), each(field, *accepted_ones)
 
 
+FILLED = ("\u200b", "\u3164"), ("x", "Ø", "。")  # an empty text is filled
 NOT_BLANK = ("", " ", "\t\n "), ("x", "Ø", "。")
 SLUG = ("A", "a_b", "-a", "a-", "a--b", "å", "a b", "a\n"), ("a", "7", "mark-rutte", "f-35a-2025")
 URL = (
@@ -32,15 +37,14 @@ URL = (
         "https://",
         "https:///path",
         "javascript:alert(1)",
-        " https://nato.int",
     ),
-    ("", "https://nato.int", "http://nato.int:8080/a?b=c#d", "https://президент.рф/"),
+    ("", "https://nato.int", " https://nato.int", "http://nato.int:8080/a?b=c#d", "https://президент.рф/"),
 )
 LANGUAGE = (
     ("EN", "english", "en_GB", "en-gb", "e", "en-", "en-GB-", "x-klingon"),
     ("en", "cmn", "pt-BR", "es-419", "zh-Hant-TW", "sl-rozaj", "sr-Latn"),
 )
-COUNTRY = ("dk", "XX", "UK", "D", " "), ("", "DK", "XK", "GB")
+COUNTRY = ("dk", "XX", "UK", "D"), ("", " ", "DK", "XK", "GB")
 PLACES = [(90, 180), (-90, -180), (0, 0), (None, None)]
 NOWHERE = [(90.001, 0), (-90.001, 0), (0, 180.001), (0, -180.001), (float("nan"), 0), (0, float("inf"))]
 
@@ -51,6 +55,11 @@ def at(places):
 
 def text(field, values):
     return tuple(each(field, *some) for some in values)
+
+
+def lengths(*fields):
+    """One character too many in each of the fields, and as many as a text may have."""
+    return [[{field: "å" * number} for field in fields] for number in (10_001, 10_000)]
 
 
 def optional(values):
@@ -79,7 +88,7 @@ COLUMNS = [
         each("slug", "balloon_sighting"),
     ),
     ("speaker_name_not_blank", make.SpeakerFactory, *text("name", NOT_BLANK)),
-    ("speaker_sort_name_not_blank", make.SpeakerFactory, *text("sort_name", NOT_BLANK)),
+    ("speaker_sort_name_not_blank", make.SpeakerFactory, *text("sort_name", FILLED)),
     ("affiliation_role_not_blank", make.AffiliationFactory, *text("role", NOT_BLANK)),
     ("incident_name_not_blank", make.IncidentFactory, *text("name", NOT_BLANK)),
     ("topic_name_not_blank", make.TopicFactory, *text("name", NOT_BLANK)),
@@ -87,6 +96,18 @@ COLUMNS = [
     ("claim_name_not_blank", make.ClaimFactory, *text("name", NOT_BLANK)),
     ("statement_text_not_blank", make.StatementFactory, *text("text", NOT_BLANK)),
     ("citation_exact_not_blank", make.CitationFactory, *text("exact", NOT_BLANK)),
+    ("speaker_texts_bounded", make.SpeakerFactory, *lengths("summary")),
+    ("incident_texts_bounded", make.IncidentFactory, *lengths("summary")),
+    ("claim_texts_bounded", make.ClaimFactory, *lengths("text", "context")),
+    (
+        "statement_texts_bounded",
+        lambda: make.StatementFactory(original_text="Да.", original_language="ru"),
+        *lengths("text", "original_text"),
+    ),
+    ("citation_texts_bounded", make.CitationFactory, *lengths("prefix", "suffix")),
+    ("correction_texts_bounded", make.CorrectionFactory, *lengths("what", "why")),
+    ("stance_texts_bounded", make.StanceFactory, *lengths("qualification", "rationale", "review_note")),
+    ("source_texts_bounded", make.SourceFactory, each("content", "x" * 2_000_001), each("content", "x" * 2_000_000)),
     ("speaker_website_is_url", make.SpeakerFactory, *text("website", URL)),
     ("speaker_image_url_is_url", make.SpeakerFactory, *text("image_url", URL)),
     ("source_url_is_url", make.SourceFactory, *text("url", URL)),
@@ -103,8 +124,8 @@ COLUMNS = [
     (
         "incident_countries_known",
         make.IncidentFactory,
-        each("countries", ["dk"], ["DK", "XX"], [""]),
-        each("countries", [], ["DK"], ["EE", "PL"]),
+        each("countries", ["dk"], ["DK", "XX"]),
+        each("countries", [], [""], ["DK"], ["EE", "PL"]),
     ),
     (
         "source_content_sha256_well_formed",
@@ -140,6 +161,26 @@ COLUMNS = [
     ("incident_coordinates_in_range", make.IncidentFactory, at(NOWHERE), at(PLACES)),
     ("incident_latitude_with_longitude", make.IncidentFactory, at([(55.6, None), (None, 12.6)]), at([(55.6, 12.6)])),
 ]
+
+
+TEXTS = [
+    field
+    for model in apps.get_app_config("claims").get_models()
+    if issubclass(model, Record)
+    for field in model._meta.concrete_fields
+    if isinstance(field, TextField) and not field.generated
+]
+
+
+@pytest.mark.parametrize("field", TEXTS, ids=str)
+def test_every_text_has_a_longest_length(field):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_constraint WHERE conrelid = %s::regclass AND conname LIKE '%%_texts_bounded' "
+            "AND pg_get_constraintdef(oid) ~ %s",
+            [field.model._meta.db_table, rf"length\({field.column}\)"],
+        )
+        assert cursor.fetchone() == (1,)
 
 
 @pytest.mark.parametrize(("rule", "row", "wrong", "right"), COLUMNS, ids=[rule for rule, *_ in COLUMNS])

@@ -36,7 +36,6 @@ OTHER_DAYS = [
     (date(2025, 9, 30), "month"),
     (date(2025, 1, 2), "year"),
     (date(2025, 2, 1), "year"),
-    (date(2025, 9, 1), ""),
     (date(2025, 9, 1), "hour"),
 ]
 

@@ -32,7 +32,10 @@ SECOND_ROLES = [
     ({"start": "2021-05-05", "end": "2021-05-05"}, False),
     ({}, False),
     ({"role": "Secretary General"}, True),
-    ({"role": "spokesperson"}, True),
+    ({"role": "spokesperson"}, False),
+    ({"role": "Spokes\u00adperson\u00a0"}, False),
+    ({"role": "Ｓpokesperson"}, False),
+    ({"role": "Spokespersón"}, True),
     ({"former": True}, True),
 ]
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 
 from claims.models import Citation, Claim, Stance, Statement
@@ -24,8 +25,18 @@ ANOTHER_STATEMENT = {
     "language": lambda: "da",
     "original_text": lambda: "Det var ingen.",
     "original_language": lambda: "da",
+    "attribution": lambda: "an enemy",
+    "venue": lambda: "Moscow",
+    "affiliation_id": lambda: make.AffiliationFactory().pk,
 }
-ANOTHER_CLAIM = {"text": "It was nobody.", "kind": "opinion", "language": "da", "context": "A joke."}
+ANOTHER_CLAIM = {
+    "text": "It was nobody.",
+    "name": "Nobody",
+    "kind": "opinion",
+    "language": "da",
+    "context": "A joke.",
+    "checkable": False,
+}
 ANOTHER_CITATION = {"exact": "not", "prefix": "It ", "suffix": ".", "media_start": 1.0}
 ANOTHER_STANCE = {
     "statement_id": lambda: make.StatementFactory().pk,
@@ -39,12 +50,34 @@ ANOTHER_STANCE = {
     "method": lambda: "model",
     "model_name": lambda: "a model",
     "review_status": lambda: "rejected",
+    "review_note": lambda: "Well said.",
+    "coder_id": lambda: User.objects.create(username="somebody").pk,
+    "reviewer_id": lambda: User.objects.create(username="somebody").pk,
+}
+# The columns that are not guarded: the address of a row, its files, its times, and copies of other rows' columns.
+FREE = {
+    Statement: {"slug", "status", "supersedes_id"},
+    Claim: {"slug", "first_appearance_id"},
+    Citation: set(),
+    Stance: {"made_on", "speaker_id", "on_behalf_of_id"},
+}
+GUARDED = {
+    Statement: ANOTHER_STATEMENT.keys(),
+    Claim: ANOTHER_CLAIM.keys(),
+    Citation: ANOTHER_CITATION.keys() | {"statement_id", "start", "end", "media_end"},
+    Stance: ANOTHER_STANCE.keys(),
 }
 
 
 @pytest.fixture
 def stance():
     return make.take(make.SpeakerFactory(), make.ClaimFactory(), "affirms", date(2025, 9, 23))
+
+
+@pytest.mark.parametrize("model", FREE)
+def test_every_column_is_guarded_but_those_that_are_listed(model):
+    columns = {each.column for each in model._meta.concrete_fields if not each.generated}
+    assert columns - {"id", "created_at", "updated_at"} - FREE[model] == GUARDED[model]
 
 
 @pytest.mark.parametrize("field", ANOTHER_STATEMENT)
@@ -85,8 +118,38 @@ def test_the_words_of_what_does_not_stand_stay():
     said = make.correct(make.StatementFactory(), "retracted").statement
     with refused("statement_is_as_corrected"):
         Statement.objects.filter(pk=said.pk).update(text="It was nobody.")
-    with accepted():
+    with refused("statement_is_as_corrected"):
         Statement.objects.filter(pk=said.pk).update(venue="Brussels")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_citation_is_added_or_moved_to_what_was_reviewed_or_does_not_stand():
+    reviewed = make.StanceFactory().statement
+    retracted = make.correct(make.StatementFactory(), "retracted").statement
+    other = make.CitationFactory()
+    for said, rule in ((reviewed, "statement_is_as_reviewed"), (retracted, "statement_is_as_corrected")):
+        with refused(rule):
+            make.CitationFactory(statement=said)
+        with refused(rule):
+            Citation.objects.filter(pk=other.pk).update(statement=said)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_is_loaded_with_its_citations_stances_and_corrections_in_any_order():
+    with accepted():
+        stance = make.StanceFactory()
+        make.correct(stance.statement, "retracted")
+        make.CitationFactory(statement=stance.statement)
+
+
+def test_what_somebody_suggested_is_confirmed_by_somebody_else_who_is_named():
+    coder, reviewer = (User.objects.create(username=name) for name in ("coder", "reviewer"))
+    for somebody in (None, coder):
+        with refused("stance_confirmed_by_somebody_else"):
+            make.StanceFactory(coder=coder, reviewer=somebody)
+    with accepted():
+        make.StanceFactory(coder=coder, reviewer=reviewer)
+        make.StanceFactory()  # of a fixture, whose authors have no accounts
 
 
 def test_the_refusal_names_the_stances_the_row_and_what_would_change(stance):
@@ -96,8 +159,18 @@ def test_the_refusal_names_the_stances_the_row_and_what_would_change(stance):
 
 def test_what_nothing_rests_on_is_free(stance):
     with accepted():
-        Statement.objects.filter(pk=stance.statement_id).update(venue="Brussels", attribution="a spokesman")
-        Claim.objects.filter(pk=stance.claim_id).update(name="Another name", checkable=False)
+        Statement.objects.filter(pk=stance.statement_id).update(slug="said", supersedes=make.StatementFactory())
+        Statement.objects.get(slug="said").incidents.add(make.IncidentFactory())
+        Claim.objects.filter(pk=stance.claim_id).update(slug="claim", first_appearance=make.SourceFactory())
+        Claim.objects.get(slug="claim").topics.add(make.TopicFactory())
+        make.IncidentClaimFactory(claim=stance.claim)
+
+
+def test_a_role_that_is_recorded_later_does_not_come_under_what_was_reviewed(stance):
+    make.AffiliationFactory(person=stance.statement.speaker)
+    with accepted():
+        Statement.objects.get(pk=stance.statement_id).save()
+    assert Statement.objects.get(pk=stance.statement_id).affiliation is None
 
 
 def test_after_reopening_everything_changes(stance):

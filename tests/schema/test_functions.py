@@ -1,7 +1,16 @@
-"""Functions work whatever the search path is: pg_restore and maintenance commands run with another one."""
+"""Functions work whatever the search path is: pg_restore and maintenance commands run with another one.
 
+And they never make a large transaction slow, see docs/decisions/0037-loading-in-bulk.md.
+"""
+
+from datetime import UTC, datetime
+
+import pgtrigger
 import pytest
 from django.db import IntegrityError, connection
+
+from tests.support import factories as make
+from tests.support.transactions import queryset
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +58,21 @@ def test_a_rule_is_refused_in_its_own_words_under_an_empty_search_path() -> None
     rows("SET LOCAL search_path = ''")
     with pytest.raises(IntegrityError, match="as it stands"):
         rows(f"SELECT {schema}.claims_refuse('some_rule', 'as it stands')")
+
+
+def test_no_function_catches_errors_since_each_time_visits_all_deferred_checks_of_the_transaction() -> None:
+    """A block with EXCEPTION is a subtransaction; when one is rolled back, PostgreSQL goes through these checks."""
+    ours = "pronamespace = current_schema()::regnamespace"
+    assert rows(f"SELECT proname FROM pg_proc WHERE {ours} AND prosrc ~* 'exception\\s+when'") == []  # noqa: S608
+
+
+def test_a_trigger_that_is_ignored_does_nothing_and_others_still_work() -> None:
+    topic, long_ago = make.TopicFactory(), datetime(2001, 1, 1, tzinfo=UTC)
+    with pgtrigger.ignore("claims.Topic:acyclic_broader"):
+        queryset(topic).update(updated_at=long_ago, name="Drones")
+    assert queryset(topic).get().updated_at > long_ago
+    with pgtrigger.ignore("claims.Topic:touch"):
+        queryset(topic).update(updated_at=long_ago)
+    assert queryset(topic).get().updated_at == long_ago
+    queryset(topic).update(name="Airports")
+    assert queryset(topic).get().updated_at > long_ago

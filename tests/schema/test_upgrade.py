@@ -30,14 +30,14 @@ TABLES = sorted(
 )
 NEW_FIELD = '    mood = models.CharField(max_length=20, blank=True, default="", help_text="How it was said.")\n'
 NEW_FUNCTION = """
-DROP FUNCTION claims_shared_words(text[], text, bigint[]);
-CREATE FUNCTION claims_shared_words(words text[], tongue text, wanted bigint[])
-RETURNS TABLE (claim bigint, word text, lexeme text)
+DROP FUNCTION claims_shared_words(text, text, bigint[]);
+CREATE FUNCTION claims_shared_words(passage text, tongue text, wanted bigint[])
+RETURNS TABLE (claim bigint, lexeme text)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT c.id, asked, found.lexeme
-    FROM claims_configurations(tongue) config, unnest(words) asked, claims_claim c, unnest(c.document) found
-    WHERE found.lexeme = ANY (tsvector_to_array(to_tsvector(config, claims_words(asked)))) AND c.id = ANY (wanted);
+    SELECT c.id, found.lexeme
+    FROM claims_configurations(tongue) config, claims_claim c, unnest(c.document) found
+    WHERE found.lexeme = ANY (tsvector_to_array(claims_lexemes(config, passage, 'A'))) AND c.id = ANY (wanted);
 END;
 """
 

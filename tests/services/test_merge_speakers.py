@@ -104,6 +104,8 @@ def test_statements_keep_the_role_that_they_were_made_in(kept, other):
     make.AffiliationFactory(person=kept, organization=body, role="Role 2")
     said = make.StatementFactory(speaker=other, affiliation=roles[1])
     unclear = make.StatementFactory(speaker=other)
+    for each in (said, unclear):
+        make.StanceFactory(statement=each)
     merged(kept, other)
     assert Statement.objects.get(pk=said.pk).affiliation == roles[1]
     assert Statement.objects.get(pk=unclear.pk).affiliation is None
@@ -114,6 +116,7 @@ def test_the_same_affiliation_stays_once_with_the_statements_made_in_it(kept, ot
     own = make.AffiliationFactory(person=kept, organization=body)
     twin = make.AffiliationFactory(person=other, organization=body)
     said = make.StatementFactory(speaker=other)
+    make.StanceFactory(statement=said)
     assert said in twin.statements.all()
     (gone,) = merged(kept, other)
     assert gone.startswith("affiliation “Spokesperson")
@@ -205,7 +208,9 @@ def test_the_command_merges_by_slug(kept, other):
     make.StatementFactory(speaker=other)
     call_command("merge", "speakers", "peskov", "d-s-peskov", stdout=out)
     assert "d-s-peskov is now peskov; moved: 1 statements." in out.getvalue()
-    with pytest.raises(CommandError, match="no “d-s-peskov” in speakers"):
+    with pytest.raises(CommandError, match="“d-s-peskov” is a former slug of “peskov” in speakers"):
         call_command("merge", "speakers", "peskov", "d-s-peskov")
+    with pytest.raises(CommandError, match="no “nobody” in speakers"):
+        call_command("merge", "speakers", "peskov", "nobody")
     with pytest.raises(CommandError, match="with itself"):
         call_command("merge", "speakers", "peskov", "peskov")

@@ -47,7 +47,7 @@ class Account:
                 yield from self.missing(exchange, done)
             elif done and not exchange.is_acknowledged and not exchange.is_unknown:
                 yield f"refused, and done all the same: {exchange}"
-            elif done and exchange.is_unknown and len(self.made(done)) not in {0, self.expected(exchange)}:
+            elif done and exchange.is_unknown and len(self.made(done)) not in {0, self.expected(exchange, done)}:
                 yield f"done in part: {exchange}"
         for repeated in self.repeated():
             yield from self.once(repeated)
@@ -79,7 +79,7 @@ class Account:
 
     def missing(self, exchange: Exchange, done: list[Change]) -> Iterator[str]:
         """Acknowledged requests whose changes are not in the history."""
-        if exchange.method == "POST" and len(self.made(done)) != self.expected(exchange):
+        if exchange.method == "POST" and len(self.made(done)) != self.expected(exchange, done):
             yield f"acknowledged, and {len(self.made(done))} rows are there: {exchange}"
         for name, value in exchange.wrote.items():
             if not any((change.new or {}).get(name) == value for change in done):
@@ -91,9 +91,14 @@ class Account:
     def made(done: list[Change], kind: str = "created") -> list[Change]:
         return [change for change in done if change.kind == kind]
 
-    @staticmethod
-    def expected(exchange: Exchange) -> int:
-        """How many rows a request makes, if it is carried out; a merge or a review makes none."""
+    @classmethod
+    def expected(cls, exchange: Exchange, done: list[Change]) -> int:
+        """How many rows a request makes, if it is carried out; a merge or a review makes none.
+
+        Undoing a merge makes the merged row, and as many others as the merge dropped.
+        """
+        if exchange.path.endswith("/unmerge/"):
+            return max(1, len(cls.made(done)))
         if exchange.method != "POST" or exchange.path.count("/") > 4:
             return 0
         bodies = exchange.body if isinstance(exchange.body, list) else [exchange.body]

@@ -1,4 +1,4 @@
-"""Histories are consistent: the old value of a change is the new one of the change before; the last equals the row."""
+"""Histories are consistent: each change follows from the one before, and none turns a word that was reviewed."""
 
 import json
 from collections import defaultdict
@@ -10,10 +10,29 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 
 from claims.api.collections import COLLECTIONS
-from claims.models import Change
+from claims.models import Change, Stance
 
 # Fields whose form in the history differs from that in the row, and slugs of other rows, which may change.
 OTHERWISE = {"content"}
+
+
+# What confirmed stances rest on; references may be moved by merges.
+WORDS = {
+    "statements": {"text", "language", "original_text", "original_language", "kind", "made_on", "made_on_precision"}
+    | {"venue", "attribution", "citations"},
+    "claims": {"text", "name", "kind", "context", "language", "checkable"},
+}
+
+
+def turned() -> Iterator[str]:
+    """The changes of what a confirmed stance rests on that were made after it was confirmed."""
+    for stance in Stance.objects.filter(review_status="confirmed"):
+        of_stance = Change.objects.filter(collection="stances", row_id=stance.pk, new__review_status="confirmed")
+        since = max(of_stance.values_list("id", flat=True))
+        for collection, number in (("statements", stance.statement_id), ("claims", stance.claim_id)):
+            for change in Change.objects.filter(collection=collection, row_id=number, kind="changed", id__gt=since):
+                if told := WORDS[collection] & {*(change.old or {}), *(change.new or {})}:
+                    yield f"stance {stance.pk} was confirmed, and then {change}: {sorted(told)}"
 
 
 def gaps() -> Iterator[str]:

@@ -163,7 +163,7 @@ class Actor:
             row = {name: read.json()[name] for name in ("name", "kind", "status", "summary")}
             row |= {"summary": f"{row['summary']} {token}", "location_name": token}
             tag = read.answer_headers["Etag"]
-            self.change("PUT", path, row, {404, 412}, token=token, certain=["location_name"], If_Match=tag)
+            self.change("PUT", path, row, {404, 409, 412}, token=token, certain=["location_name"], If_Match=tag)
 
     def plain(self) -> None:
         """Changes a column without If-Match."""
@@ -171,7 +171,7 @@ class Actor:
             (("incidents", "location_name"), ("statements", "venue"), ("sources", "publisher"))
         )
         body = {field: self.world.token()}
-        self.change("PATCH", f"{collection}/{self.pick(collection)}/", body, {403, 404}, certain=[field])
+        self.change("PATCH", f"{collection}/{self.pick(collection)}/", body, {403, 404, 409}, certain=[field])
 
     def move(self) -> None:
         """Changes a column that positions are derived from; where confirmed stances rest on it, it is refused."""
@@ -198,7 +198,12 @@ class Actor:
         queue = self.done(self.client.get("stances/?review_status=suggested&limit=10"), set()).json()["results"]
         if queue:
             path = f"stances/{self.random.choice(queue)['id']}"
-            if self.random.random() < 0.7:
+            if self.random.random() < 0.3:
+                read = self.done(self.client.get(f"{path}/"), {404})
+                if read.status == 200:
+                    tag = read.answer_headers["Etag"]
+                    self.change("POST", f"{path}/confirm/", None, {403, 404, 409, 412}, If_Match=tag)
+            elif self.random.random() < 0.7:
                 self.post(f"{path}/confirm/", None, {403, 404, 409})
             else:
                 self.post(f"{path}/reject/", {"reason": self.world.token()}, {404, 409})
@@ -217,7 +222,14 @@ class Actor:
         kept, merged = self.pick(known), self.pick(known)
         collection = "speakers" if known == "organizations" else known
         if self.post(f"{collection}/{kept}/merge/", {"merged": merged}, RULE | GONE).is_acknowledged:
-            self.world.forget(known, merged)
+            self.world.merge(known, merged)
+
+    def unmerge(self) -> None:
+        known, former = self.world.pick_merged(self.random)
+        collection = "speakers" if known == "organizations" else known
+        answer = self.post(f"{collection}/{former}/unmerge/", None, RULE | GONE)
+        if answer.is_acknowledged:
+            self.world.unmerge(known, answer.json())
 
     def retract(self) -> None:
         status = self.random.choice(("retracted", "retracted", "misattributed", "active"))

@@ -18,7 +18,7 @@ from tests.storm.account import Account
 from tests.storm.client import StormClient
 from tests.storm.follower import Follower
 from tests.storm.harm import Harm
-from tests.storm.histories import gaps
+from tests.storm.histories import gaps, turned
 from tests.storm.operations import Actor
 from tests.storm.rules import go_through_all_rules
 from tests.storm.world import World
@@ -72,5 +72,6 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(capsys):
     assert list(islice(account.wrong(), FIRST)) == []
     assert follower.seen == afterwards.seen, "who follows the feed misses nothing"
     assert list(islice(gaps(), FIRST)) == []
+    assert list(islice(turned(), FIRST)) == []
     go_through_all_rules()
     assert_term_counts_are_exact()

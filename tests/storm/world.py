@@ -35,6 +35,8 @@ class World:
             "affiliations": [],
             "stances": [],
         }
+        # The slugs of merged rows, each with the name of their keys above.
+        self.merged: list[tuple[str, str]] = []
 
     def token(self) -> str:
         """A unique word."""
@@ -53,6 +55,24 @@ class World:
             if key in self.keys[collection]:
                 self.keys[collection].remove(key)
 
+    def merge(self, collection: str, key: str) -> None:
+        """Notes that a row was merged into another one."""
+        self.forget(collection, key)
+        with self.lock:
+            self.merged.append((collection, key))
+
+    def pick_merged(self, choose: random.Random) -> tuple[str, str]:
+        """The keys and the slug of a merged row, most often of the last one."""
+        with self.lock:
+            return choose.choice(self.merged[-2:]) if self.merged else ("claims", "none")
+
+    def unmerge(self, collection: str, row: Any) -> None:
+        """Notes that a merged row is there again."""
+        with self.lock:
+            if (collection, row["slug"]) in self.merged:
+                self.merged.remove((collection, row["slug"]))
+        self.add(collection, row)
+
     def pick(self, choose: random.Random, collection: str) -> str:
         """The key of a random row; a key without a row if none is left."""
         with self.lock:
@@ -67,5 +87,5 @@ def rights(role: Role) -> list[str]:
     if role.includes(Role.REVIEWER):
         names += ["review"] * 6 + ["reopen"]
     if role.includes(Role.EDITOR):
-        names += ["rename", "merge", "merge", "retract", "delete"]
+        names += ["rename", "merge", "merge", "unmerge", "unmerge", "retract", "delete"]
     return names

@@ -9,8 +9,8 @@ from pathlib import Path
 from django.conf import settings
 
 BASE = Path(settings.BASE_DIR)
-FOLDERS = ("claims", "tracker", "fixtures", "tests", "docs")
-FILES = ("manage.py", "pyproject.toml", "openapi.yaml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+FOLDERS = ("claims", "tracker", "fixtures", "tests", "docs", "benchmarks", "requirements")
+FILES = ("manage.py", "Makefile", "pyproject.toml", "openapi.yaml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 
 
 class Project:
@@ -19,7 +19,9 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         for name in FOLDERS:
-            shutil.copytree(BASE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+            shutil.copytree(
+                BASE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules", "results")
+            )
         for name in FILES:
             shutil.copy(BASE / name, folder)
 

@@ -1,5 +1,6 @@
 """Clients of the desk, and the forms that a browser would send."""
 
+import re
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -54,6 +55,11 @@ def save(client: Any, what: Any, /, **changes: Any) -> Any:
 def errors(response: Any) -> str:
     """The errors of a form; empty if it was saved."""
     return "" if response.status_code == 302 else " ".join(str(each) for each in response.context["errors"].as_data())
+
+
+def seen(response: Any) -> dict[str, str]:
+    """The versions of stances that a page shows, as its forms send them."""
+    return dict(re.findall(r'name="(seen-\d+)" value="(\w+)"', response.content.decode()))
 
 
 def told(client: Any, response: Any) -> str:

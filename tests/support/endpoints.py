@@ -13,6 +13,7 @@ from django.test import Client
 from claims.api.collections import COLLECTIONS
 from claims.api.query.filters import BooleanFilter, ChoiceFilter, CountryFilter, Filter, MomentFilter, SlugFilter
 from claims.api.query.filters import DateFilter as DayFilter
+from claims.api.query.keys import ById
 from claims.api.query.parameters import Parameters
 from claims.api.resources.changes.filters import BEGINNING, SinceFilter, since
 from claims.api.search.views import SearchViewSet
@@ -113,7 +114,7 @@ every_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS, ids=str)
 
 def value_of(each: Filter, rows: Mapping[type[Model], Model] = NO_ROWS) -> str:
     """A value that a filter accepts."""
-    kinds = {DayFilter: DAY, BooleanFilter: "true", CountryFilter: "DK", MomentFilter: f"{DAY}T00:00:00Z"}
+    kinds = {DayFilter: DAY, BooleanFilter: "true", CountryFilter: "DK", MomentFilter: f"{DAY}T00:00:00Z", ById: "1"}
     if isinstance(each, ChoiceFilter):
         return str(each.choices.values[0])
     if isinstance(each, SlugFilter):

@@ -20,14 +20,13 @@ SETTINGS = {
     "auto_explain.log_nested_statements": "on",
     "client_min_messages": "log",
 }
-# Nodes that read a table or an index. Other scans read what a node below them has read.
+# Nodes that read a table or an index. Other scans, Bitmap Heap Scans among them, read what a node below them has found.
 SCANS = {
     "Seq Scan",
     "Sample Scan",
     "Index Scan",
     "Index Only Scan",
     "Bitmap Index Scan",
-    "Bitmap Heap Scan",
     "Tid Scan",
 }
 REMOVED = ("Rows Removed by Filter", "Rows Removed by Index Recheck", "Rows Removed by Join Filter")
@@ -85,7 +84,10 @@ def is_about_catalogs(node: Plan) -> bool:
 
 
 def visited(node: Plan) -> int:
-    """The rows of our tables that one node visited in all its loops; EXPLAIN gives the mean of a loop."""
+    """The rows of our tables that one node visited in all its loops.
+
+    EXPLAIN gives the mean of a loop, before PostgreSQL 18 as a whole number.
+    """
     if is_about_catalogs(node):
         return 0
     read = node["Actual Rows"] if node["Node Type"] in SCANS else 0

@@ -19,9 +19,9 @@ def accepted():
 
 @contextmanager
 def refused(rule):
-    """The writes inside, or a commit right after them, violate `rule`; they are rolled back."""
+    """The writes inside, or a commit right after them, violate `rule`; they are rolled back. It yields the error."""
     with pytest.raises(IntegrityError) as error, accepted():
-        yield
+        yield error
     assert error.value.__cause__.diag.constraint_name == rule
 
 

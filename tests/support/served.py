@@ -15,9 +15,11 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection
 
+from tracker.granian import OPTIONS
+
 HOST = "127.0.0.1"
 PATIENCE = 120  # seconds, before the test fails
-GRANIAN = ("granian", "--interface", "wsgi", "--no-ws", "--host", HOST, "--log-level", "critical")
+GRANIAN = ("granian", *OPTIONS, "--host", HOST, "--log-level", "critical")
 WORKERS = ("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "5")
 
 
@@ -58,7 +60,7 @@ def served(workers: int, name: str = "tracker", **environment: str) -> Iterator[
     port = free_port()
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", *GRANIAN, *WORKERS, "--workers", str(workers), "--blocking-threads", "4"),
+            *(sys.executable, "-m", *GRANIAN, *WORKERS, "--workers", str(workers)),
             *("--port", str(port), "tracker.wsgi:application"),
         ],
         cwd=settings.BASE_DIR,

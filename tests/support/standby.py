@@ -1,4 +1,4 @@
-"""A streaming standby of the tests' server, made with the programs of the embedded one."""
+"""A streaming standby of the tests' server."""
 
 import time
 from collections.abc import Iterator
@@ -7,8 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
+import pytest
 from django.db import connection
 
+from tests.support.builds import BuildError, programs
 from tracker.postgres.account import account
 
 PATIENCE = 20  # seconds
@@ -17,27 +19,33 @@ PATIENCE = 20  # seconds
 def address():
     """Where the tests' database is, as psycopg takes it."""
     parameters = connection.get_connection_params()
-    return {name: parameters[name] for name in ("host", "port", "user", "dbname") if name in parameters}
+    found = {name: parameters[name] for name in ("host", "port", "user", "dbname") if name in parameters}
+    return {"port": "5432", **found}
 
 
 @contextmanager
 def standby() -> Iterator[str]:
     """Runs a standby; yields the directory of its socket."""
     runner, primary = account(), address()
+    try:
+        place = programs(connection.pg_version // 10000)
+    except BuildError as missing:
+        pytest.skip(str(missing))
+    pg_basebackup, pg_ctl = str(place / "pg_basebackup"), str(place / "pg_ctl")
     # A socket's path is short, and the directory is open to the account that runs the programs.
     with TemporaryDirectory(prefix="standby-") as home:
         folder, log = Path(home), Path(home) / "log"
         runner.own(folder)
         where = ("-h", primary["host"], "-p", primary["port"], "-U", primary["user"])
-        made = runner.run("pg_basebackup", *where, "-D", "data", "-R", "-c", "fast", "--no-sync", cwd=folder, log=log)
+        made = runner.run(pg_basebackup, *where, "-D", "data", "-R", "-c", "fast", "--no-sync", cwd=folder, log=log)
         assert made == 0, log.read_text()
         options = f"-c unix_socket_directories={home}"
-        started = runner.run("pg_ctl", "start", "-D", "data", "-w", "-o", options, cwd=folder, log=log)
+        started = runner.run(pg_ctl, "start", "-D", "data", "-w", "-o", options, cwd=folder, log=log)
         assert started == 0, log.read_text()
         try:
             yield home
         finally:
-            runner.run("pg_ctl", "stop", "-D", "data", "-m", "immediate", "-w", cwd=folder, log=log)
+            runner.run(pg_ctl, "stop", "-D", "data", "-m", "immediate", "-w", cwd=folder, log=log)
 
 
 def wait_for_replay(primary: dict, socket: str) -> None:

@@ -8,6 +8,7 @@ from django.db import connection
 TRIGGERS = (
     ("claims_statement", "update"),
     ("claims_claim", "update"),
+    ("claims_citation", "insert"),
     ("claims_citation", "update"),
     ("claims_citation", "delete"),
     ("claims_stance", "update"),
@@ -20,7 +21,7 @@ def switch(how: str) -> None:
         for table, operation in TRIGGERS:
             cursor.execute(
                 "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname LIKE %s",
-                [table, f"pgtrigger_as_reviewed_{operation}%"],
+                [table, f"pgtrigger_stays_as_reviewed_{operation}%"],
             )
             [(name,)] = cursor.fetchall()
             cursor.execute(f"ALTER TABLE {table} {how} TRIGGER {name}")

@@ -52,9 +52,10 @@ def make_world(size: int) -> dict[type[Model], Model]:
         speaker=people[0], source=sources[0], affiliation=roles[0], on_behalf_of=orgs[0], incidents=incidents, **then[0]
     )
     for n in range(size):
+        make.CitationFactory(statement=first, exact=f"word {n}")
+    for n in range(size):
         make.IncidentClaimFactory(incident=incidents[0], claim=claims[n])
         incidents[0].actors.create(speaker=speakers[n], role="witness")
-        make.CitationFactory(statement=first, exact=f"word {n}")
         make.StanceFactory(statement=first, claim=claims[n], position="denies", **then[n])
         later = {"made_on": date(2025, 9, 20 + n // 3), "source": sources[n], "supersedes": first, **then[n]}
         body = people[0] if speakers[n] is orgs[0] else orgs[0]

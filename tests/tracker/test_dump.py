@@ -133,6 +133,16 @@ def test_the_program_is_of_the_servers_version_or_of_the_next_one(
     assert dump.program("pg_dump", server) == Path(chosen)
 
 
+def test_a_newer_program_does_not_restore_into_16_which_lacks_a_parameter_that_it_sets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dump, "places", lambda name: [Path("17")])
+    monkeypatch.setattr(dump, "major", lambda path: 17)
+    with pytest.raises(dump.DumpError, match=r"pg_restore of PostgreSQL 16 is not on PATH: install .*-16\)\.$"):
+        dump.program("pg_restore", 16)
+    assert dump.program("pg_dump", 16) == Path("17")
+
+
 def test_where_the_program_is_missing_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dump, "places", lambda name: [])
     with pytest.raises(dump.DumpError, match=r"pg_dump of PostgreSQL 16 or newer is not on PATH: install .*-16"):

@@ -96,7 +96,7 @@ def test_the_extra_and_the_requirements_file_name_the_same_version():
     assert project["optional-dependencies"]["embedded"] == [line for line in lines if re.match(r"[a-z]", line)]
 
 
-@pytest.mark.parametrize("name", ["base", "embedded", "dev", "bench"])
+@pytest.mark.parametrize("name", ["base", "embedded", "dev", "bench", "postgresql"])
 def test_locked_requirements_have_hashes_and_name_no_index(name):
     text = (ROOT / "requirements" / f"{name}.txt").read_text()
     packages = re.findall(r"^[a-z0-9].*", text, re.MULTILINE)

@@ -1,12 +1,29 @@
 """The log has one line for each request, with the id that the answer has."""
 
 import logging
+from io import StringIO
 
 import pytest
 
 from tracker.logs import RequestIdFilter
 
 pytestmark = pytest.mark.django_db
+
+
+PARTS = "".join(
+    f'--x\r\nContent-Disposition: form-data; name="a"; filename="{number}"\r\n\r\n\r\n' for number in range(101)
+)
+# Requests that Django refuses as suspicious: a foreign Host, parameters, files and cookies.
+SUSPICIOUS = {
+    "a foreign host": lambda reader: reader.get("/", headers={"Host": "evil.example"}),
+    "many parameters": lambda reader: reader.get("/api/v1/topics/?" + "a&" * 1_001),
+    "many fields": lambda reader: reader.post(
+        "/admin/login/", "a&" * 1_001, content_type="application/x-www-form-urlencoded"
+    ),
+    "many files": lambda reader: reader.post(
+        "/admin/login/", f"{PARTS}--x--\r\n", content_type="multipart/form-data; boundary=x"
+    ),
+}
 
 
 @pytest.fixture
@@ -20,12 +37,24 @@ def lines(settings):
             found.append((record.name, record.request_id, record.getMessage(), bool(record.exc_info)))
 
     handler = Keep()
-    loggers = [logging.getLogger(name) for name in ("tracker", "django", "django.security.DisallowedHost")]
+    loggers = [logging.getLogger(name) for name in ("tracker", "django", "django.security")]
     for each in loggers:
         each.addHandler(handler)
     yield found
     for each in loggers:
         each.removeHandler(handler)
+
+
+@pytest.fixture
+def written():
+    """What is written to standard error meanwhile."""
+    stream = StringIO()
+    loggers = [logging.getLogger(name) for name in ("tracker", "django", "django.request", "django.security")]
+    handlers = {handler for each in loggers for handler in each.handlers if type(handler) is logging.StreamHandler}
+    before = {handler: handler.setStream(stream) for handler in handlers}
+    yield stream
+    for handler, usual in before.items():
+        handler.setStream(usual)
 
 
 @pytest.mark.parametrize("path", ["/api/v1/topics/", "/api/v1/topics/nothing/", "/nothing", "/healthz"])
@@ -42,10 +71,11 @@ def test_a_path_cannot_add_a_line_to_the_log(reader, lines):
     assert all("\n" not in message for _, _, message, _ in lines)
 
 
-def test_a_foreign_host_is_one_line_without_a_traceback(reader, lines):
-    assert reader.get("/", headers={"Host": "evil.example"}).status_code == 400
-    (line,) = [line for line in lines if line[0] == "django.security.DisallowedHost"]
-    assert not line[3]
+@pytest.mark.parametrize("kind", SUSPICIOUS)
+def test_a_suspicious_request_is_one_line_without_a_traceback(reader, written, kind):
+    assert SUSPICIOUS[kind](reader).status_code == 400
+    lines = written.getvalue().splitlines()
+    assert [line.split()[3].partition(".")[0] for line in lines] == ["django", "tracker"]
 
 
 def test_the_access_log_can_be_turned_off(reader, lines, settings):

@@ -41,6 +41,17 @@ def test_the_words_that_were_asked_for_are_marked(reader: Client) -> None:
     assert marked(reader, "balloon atlantis") == ["balloons", "Atlantis"]
 
 
+def test_words_in_another_text_than_the_title_are_shown_with_what_stands_around_them(reader: Client) -> None:
+    make.ClaimFactory(
+        text="They flew.", name="x", context=f"{'long before ' * 20}balloons over Atlantis{' long after' * 20}"
+    )
+    make.SpeakerFactory(name="Alliance of Atlantis", other_names=["Zeppeliners"])
+    assert marked(reader, "balloon") == ["balloons"]
+    assert re.search(r"They flew\. …[a-z ]{60}balloons over Atlantis[a-z ]{40,}… claim", found(reader, "balloon").text)
+    assert marked(reader, "zeppeliner") == ["Zeppeliners"]
+    assert "Alliance of Atlantis Zeppeliners" in found(reader, "zeppeliner").text
+
+
 def test_a_misspelled_word_is_offered_as_it_could_have_been_meant(reader: Client, article: None) -> None:
     page = found(reader, "Kestutas Budrsy")
     assert "Kęstutis Budrys" in page.text

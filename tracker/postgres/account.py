@@ -73,11 +73,11 @@ class Account(NamedTuple):
             os.chown(path, self.uid, self.gid)
 
     def works(self) -> bool:
-        """Whether a program can be started as this account."""
+        """Whether a program can be started as this account, and finds the other programs beside it."""
         try:
             return (
                 subprocess.run(
-                    [*self.prefix, str(binary("postgres")), "--version"],
+                    [*self.prefix, str(binary("initdb")), "--show", "--pgdata=/nowhere"],
                     cwd="/",
                     capture_output=True,
                     check=False,
@@ -96,9 +96,10 @@ class Account(NamedTuple):
 def account() -> Account:
     """The account for this process.
 
-    For root, it is `nobody` with one capability, dac_override (containers have it by default). So the cluster can stay
-    in a directory that only root may enter, and no user has to be created. Where the program `setpriv` is missing, it
-    is `nobody` without the capability.
+    For root, it is `nobody` with one capability, dac_override (containers have it by default). So the cluster and the
+    programs can stay in a directory that only root may enter, and no user has to be created. Without
+    no_setuid_fixup, access(2) would ignore the capability, and initdb would not find its programs there. Where the
+    program `setpriv` is missing, it is `nobody` without the capability.
     """
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
@@ -108,7 +109,9 @@ def account() -> Account:
     if setpriv:
         options = (f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups")
         capability = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override")
-        candidates.insert(0, Account(nobody.pw_uid, nobody.pw_gid, prefix=(setpriv, *options, *capability)))
+        prefix = (setpriv, *options, *capability)
+        candidates.insert(0, Account(nobody.pw_uid, nobody.pw_gid, prefix=prefix))
+        candidates.insert(0, Account(nobody.pw_uid, nobody.pw_gid, prefix=(*prefix, "--securebits=+no_setuid_fixup")))
     for candidate in candidates:
         if candidate.works():
             return candidate

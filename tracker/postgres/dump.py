@@ -11,6 +11,7 @@ from tracker.postgres.account import wheel
 
 # Where Debian installs the programs of each major version.
 DEBIAN = Path("/usr/lib/postgresql")
+KNOWS_TRANSACTION_TIMEOUT = 17
 VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 
 
@@ -77,17 +78,19 @@ def run(name: str, database: Any, *arguments: str) -> None:
 def program(name: str, version: int) -> Path:
     """The program of the server's major version or, if there is none, of the next newer one.
 
-    An older pg_dump refuses a newer server, and a newer pg_restore may set parameters that an older one does not know.
+    An older pg_dump refuses a newer server. From 17 on, pg_restore sets a parameter that 16 does not know.
 
     Raises:
         DumpError: there is none.
     """
     found = [(major(path), path) for path in places(name)]
-    usable = [each for each in found if each[0] >= version]
+    only = name == "pg_restore" and version < KNOWS_TRANSACTION_TIMEOUT
+    usable = [each for each in found if each[0] == version or (each[0] > version and not only)]
     if not usable:
         raise DumpError(
-            f"{name} of PostgreSQL {version} or newer is not on PATH: install PostgreSQL's client programs "
-            f"(on Debian, the package postgresql-client-{version}), or requirements/embedded.txt."
+            f"{name} of PostgreSQL {version}{'' if only else ' or newer'} is not on PATH: install PostgreSQL's client "
+            f"programs (on Debian, the package postgresql-client-{version})"
+            f"{'' if only else ', or requirements/embedded.txt'}."
         )
     return min(usable)[1]
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import is_valid_path
 from rest_framework.exceptions import APIException
 from rest_framework.views import set_rollback
 
@@ -134,9 +135,19 @@ def too_many_requests(request: HttpRequest, detail: str, seconds: int) -> HttpRe
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404 for an address without a route."""
-    detail = "There is nothing at this address. The API's own list of addresses is at /api/v1/."
-    return answered(request, HTTPStatus.NOT_FOUND, detail, "not-found")
+    """404 for an address without a route; where only its slash is missing, with the right address.
+
+    Reads of such an address are redirected, so this answers writes (`tracker.middleware.SlashMiddleware`).
+    """
+    route = is_valid_path(f"{request.path_info}/")
+    if not route or not getattr(route.func, "should_append_slash", True):
+        detail = "There is nothing at this address. The API's own list of addresses is at /api/v1/."
+        return answered(request, HTTPStatus.NOT_FOUND, detail, "not-found")
+    address = request.build_absolute_uri(request.get_full_path(force_append_slash=True))
+    detail = f"There is nothing at this address: its slash is missing. Nothing was written. Send it to {address}"
+    answer = answered(request, HTTPStatus.NOT_FOUND, detail, "not-found")
+    answer.headers["Link"] = f'<{address}>; rel="canonical"'
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -33,6 +33,7 @@ SUMMARIES = {
     "partial_update": "Change fields of one {noun}",
     "destroy": "Delete one {noun}",
     "merge": "Merge another {noun} into this one",
+    "unmerge": "Undo the merge of one {noun}",
     "history": "Read the history of one {noun}",
 }
 NOT_MODIFIED = {304: OpenApiResponse(None, "The answer is still the one that `If-None-Match` names.")}

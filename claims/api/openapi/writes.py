@@ -27,17 +27,23 @@ def parameters(view: WritableEndpoint, method: str) -> list[OpenApiParameter]:
         found.append(
             request_header("If-Match", "The `ETag` of the row as the client read it: 412 if it has changed since.")
         )
-    else:
+    if makes_rows(view, method):
         found += [
             OpenApiParameter(name, bool, OpenApiParameter.QUERY, description=words)
             for name, words in view.create_flags.items()
         ]
+    if not view.detail:
         about = "A name of the client's for this request: repeated within a day, it gets the same answer."
         found.append(request_header("Idempotency-Key", about))
         found.append(response_header("Location", "The address of the new row; not of an array's.", [201]))
     if method != "DELETE":
         found.append(response_header("ETag", "The row's version, for `If-Match`; not of an array's.", [200, 201]))
     return found
+
+
+def makes_rows(view: WritableEndpoint, method: str) -> bool:
+    """Whether a write may make a row: POST to a collection, and PUT under a slug."""
+    return not view.detail or (method == "PUT" and view.lookup_field == "slug")
 
 
 def body(schema: Any) -> Any:
@@ -60,6 +66,7 @@ def responses(schema: Any) -> dict[Any, OpenApiResponse]:
         return {204: OpenApiResponse(None, "It is gone."), **refused}
     row = schema.resolve_serializer(view.documented("retrieve").serializer, "response").ref
     if schema.method != "POST" or view.detail:
-        return {200: OpenApiResponse(row, "The row as it is now."), **refused}
+        made = {201: OpenApiResponse(row, "The new row.")} if makes_rows(view, schema.method) else {}
+        return {200: OpenApiResponse(row, "The row as it is now."), **made, **refused}
     either = {"oneOf": [row, {"type": "array", "items": row}]}
     return {201: OpenApiResponse(either, "The new row, or of an array each of them."), **refused}

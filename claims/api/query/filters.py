@@ -8,16 +8,30 @@ from operator import or_
 from typing import Any, ClassVar, cast
 
 import django_filters
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, DateTimeField, Exists, F, Field, Model, Q, Subquery, TextChoices, TextField
-from django.db.models.functions import Lower
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    Field,
+    Func,
+    Model,
+    Q,
+    Subquery,
+    TextChoices,
+    TextField,
+)
 from django.db.models.lookups import Exact
 
-from claims.api.query.suggestions import did_you_mean, slugs_like
+from claims.api.query.suggestions import MAX_ECHOED, did_you_mean, slugs_like
+from claims.api.query.unseen import is_unseen
 from claims.choices import COUNTRIES
 from claims.models import Redirect
 from claims.models.redirect import collection_of
-from claims.querysets import RecordQuerySet
+from claims.querysets import RecordQuerySet, same
 
 MAX_LENGTH = 500  # characters of a value: hardly any column that a filter reads holds longer ones
 # A text has a visible character and no control characters. OpenAPI publishes the pattern, so it uses only syntax that
@@ -33,9 +47,18 @@ def any_of(conditions: Iterable[Q]) -> Q:
     return reduce(or_, conditions)
 
 
-def any_element(path: str, values: Iterable[Any]) -> Q:
-    """The condition that the array at `path` contains any of `values`."""
-    return any_of(Q(**{f"{path}__contains": [value]}) for value in values)
+def among(left: Any, values: list[Any]) -> Q:
+    """The condition that `left` equals any of `values`: one comparison with an array, however many there are.
+
+    A hundred comparisons joined by OR took Django and PostgreSQL a third of a second to compile.
+    """
+    if len(values) == 1:
+        return Q(Exact(left, values[0]))
+    return Q(in_array(left, Func(*values, template="ARRAY[%(expressions)s]")))
+
+
+def in_array(left: Any, array: Any) -> Func:
+    return Func(left, array, template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField())
 
 
 class Filter(django_filters.Filter):
@@ -48,6 +71,7 @@ class Filter(django_filters.Filter):
         path: the column or relation that the filter reads, in Django's notation.
         about: what the filter selects, for the documentation: “statements by this speaker”.
         through: the name, in the filter set's `through`, of the to-many relation that `path` starts from, if any.
+        nullable: whether one asks for rows without a value as well (`IsNullFilter`).
     """
 
     lookups: ClassVar[tuple[str, ...]] = ("exact", "in")
@@ -58,9 +82,9 @@ class Filter(django_filters.Filter):
     # Whether the parameter may be given only once.
     single: ClassVar[bool] = False
 
-    def __init__(self, path: str, about: str, *, through: str = "", **extra: Any) -> None:
+    def __init__(self, path: str, about: str, *, through: str = "", nullable: bool = False, **extra: Any) -> None:
         super().__init__(field_name=path, label=about, **extra)
-        self.through = through
+        self.through, self.nullable = through, nullable
 
     def clean(self, value: str) -> Any:
         """The parsed value.
@@ -94,7 +118,7 @@ class Filter(django_filters.Filter):
 
     def equal(self, path: str, values: list[Any]) -> Q:
         """The condition that `path` equals any of `values`."""
-        return any_of(Q(Exact(F(path), value)) for value in values)
+        return among(F(path), values)
 
 
 class ChoiceFilter(Filter):
@@ -132,22 +156,22 @@ class SlugFilter(Filter):
         return value
 
     def equal(self, path: str, values: list[Any]) -> Q:
-        # The planner treats a scalar subquery as a constant, so an index that begins with this column can be used.
-        keys = (Subquery(self.model._default_manager.filter(slug=value).values("pk")[:1]) for value in values)
-        return super().equal(path, list(keys))
+        keys = self.model._default_manager.filter(among(F("slug"), values)).values("pk")
+        # The planner treats the subquery as a constant, so an index that begins with this column can be used.
+        return Q(Exact(F(path), Subquery(keys[:1]))) if len(values) == 1 else Q(in_array(F(path), ArraySubquery(keys)))
 
     def missing_slugs(self, values: Iterable[str]) -> list[str]:
-        """A sentence for each of `values` that names no row."""
-        rows = cast(RecordQuerySet, self.model._default_manager.all())
+        """Those of `values` that name no row."""
         asked = list(dict.fromkeys(values))
-        found = set(rows.filter(slug__in=asked).values_list("slug", flat=True))
+        found = set(self.model._default_manager.filter(slug__in=asked).values_list("slug", flat=True))
         found |= self.present_slugs(slug for slug in asked if slug not in found).keys()
-        noun = self.model._meta.verbose_name
-        return [
-            f"“{slug[:100]}”: there is no {noun} with this slug.{did_you_mean(slug, slugs_like(slug, rows))}"
-            for slug in asked
-            if slug not in found
-        ]
+        return [slug for slug in asked if slug not in found]
+
+    def refusal(self, slug: str, *, suggest: bool) -> str:
+        """The sentence for a slug that names no row, with the closest one that does where `suggest` asks for it."""
+        rows = cast(RecordQuerySet, self.model._default_manager.all())
+        near = did_you_mean(slug, slugs_like(slug, rows)) if suggest else ""
+        return f"“{slug[:MAX_ECHOED]}”: there is no {self.model._meta.verbose_name} with this slug.{near}"
 
     def present_slugs(self, values: Iterable[str]) -> dict[str, str]:
         """The present slug for each of `values` that is a former one."""
@@ -156,28 +180,38 @@ class SlugFilter(Filter):
 
 
 class TextFilter(Filter):
-    """A text, compared as a whole and without case."""
+    """A text, compared as a whole, without case and as `claims.models.texts.same` says."""
 
     lookups = ("exact",)
     schema = {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH, "pattern": VISIBLE_TEXT}
     refusal = "is no text: it takes something visible, and no control characters."
+    # Whether it is compared with a text. A value that shows nothing would be the same as a text that is empty.
+    compared: ClassVar[bool] = True
 
     def clean(self, value: str) -> str:
         if len(value) > self.schema["maxLength"]:
             raise ValidationError(f"is longer than {self.schema['maxLength']} characters.")
-        if not re.fullmatch(self.schema["pattern"], value):
+        if not re.fullmatch(self.schema["pattern"], value) or (self.compared and is_unseen(value)):
             raise ValidationError(self.refusal)
         return value.strip()
 
     def equal(self, path: str, values: list[Any]) -> Q:
-        return any_of(Q(Exact(Lower(F(path)), Lower(value))) for value in values)
+        return among(same(F(path)), [same(value) for value in values])
 
 
 class LanguageFilter(TextFilter):
-    """A BCP 47 tag, in any case."""
+    """A BCP 47 tag, in any case. The database has its usual spelling."""
 
     schema = {"type": "string", "minLength": 2, "maxLength": 35, "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}
     refusal = "is no BCP 47 tag, such as en or sr-Latn."
+
+    def clean(self, value: str) -> str:
+        language, *others = super().clean(value).lower().split("-")
+        spelt = {2: str.upper, 4: str.title}
+        return "-".join([language, *(spelt.get(len(part), str)(part) for part in others)])
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        return Filter.equal(self, path, values)
 
 
 class CountryFilter(Filter):
@@ -196,7 +230,7 @@ class CountryFilter(Filter):
 
     def equal(self, path: str, values: list[Any]) -> Q:
         if self.array:
-            return any_element(path, values)
+            return Q(**{f"{path}__overlap": values})
         return super().equal(path, values)
 
 

@@ -16,6 +16,8 @@ from django.utils.datastructures import MultiValueDict
 
 from claims.api.query.errors import ParameterError
 from claims.api.query.filters import Filter, MomentFilter, SlugFilter
+from claims.api.query.lacking import IsNullFilter
+from claims.api.query.suggestions import MAX_SLUGS_SUGGESTED
 from claims.querysets import Reader, RecordQuerySet
 
 MAX_VALUES = 100  # of one parameter
@@ -59,11 +61,13 @@ class FilterSet(django_filters.FilterSet):
     @cache
     def parameters(cls) -> dict[str, FilterParameter]:
         """Every parameter by its name in a request: `made_on`, `made_on__gte` …"""
-        return {
-            name if lookup == "exact" else f"{name}__{lookup}": FilterParameter(each, lookup)
-            for name, each in cls.base_filters.items()
-            for lookup in each.lookups
-        }
+        found = {}
+        for name, each in cls.base_filters.items():
+            for lookup in each.lookups:
+                found[name if lookup == "exact" else f"{name}__{lookup}"] = FilterParameter(each, lookup)
+            if each.nullable:
+                found[f"{name}__isnull"] = FilterParameter(IsNullFilter(each), "exact")
+        return found
 
     @classmethod
     def parse(cls, given: MultiValueDict[str, str]) -> ParsedFilters:
@@ -81,7 +85,7 @@ class FilterSet(django_filters.FilterSet):
 
     @staticmethod
     def parse_values(parameter: FilterParameter, raw: list[str]) -> list[Any]:
-        """The parsed values of one parameter.
+        """The parsed values of one parameter, each once.
 
         Raises:
             ValidationError: with the errors of all values.
@@ -98,16 +102,20 @@ class FilterSet(django_filters.FilterSet):
             raise ValidationError([ValidationError(f"A value has at most {longest:,} characters.", code="invalid")])
         if any("\0" in value for value in raw):
             raise ValidationError([ValidationError("A NUL byte is in no value.", code="invalid")])
-        return parameter.filter.parse(raw)
+        return list(dict.fromkeys(parameter.filter.parse(raw)))
 
     @classmethod
     def missing_slugs(cls, values: Mapping[str, list[Any]]) -> list[ParameterError]:
-        """An error for each slug among `values` that no row has."""
-        return [
-            ParameterError(name, "invalid", sentence)
+        """An error for each slug among `values` that no row has; the first `MAX_SLUGS_SUGGESTED` name a close one."""
+        missing = [
+            (name, parameter.filter, slug)
             for name, parameter in cls.parameters().items()
             if name in values and isinstance(parameter.filter, SlugFilter)
-            for sentence in parameter.filter.missing_slugs(values[name])
+            for slug in parameter.filter.missing_slugs(values[name])
+        ]
+        return [
+            ParameterError(name, "invalid", each.refusal(slug, suggest=number < MAX_SLUGS_SUGGESTED))
+            for number, (name, each, slug) in enumerate(missing)
         ]
 
     @classmethod
@@ -127,6 +135,11 @@ class FilterSet(django_filters.FilterSet):
         reached: dict[str, Q] = {}
         for name, given in values.items():
             each, lookup = cls.parameters()[name]
+            if isinstance(each, IsNullFilter) and each.through:
+                some = cls.exists(each.through, Q(), reader)
+                if len(set(given)) == 1:  # rows that lack it and rows that have it are all rows
+                    direct.append(Q(~some if given[0] else some))
+                continue
             condition = each.condition(lookup, given)
             if each.through:
                 reached[each.through] = reached.get(each.through, Q()) & condition

@@ -31,13 +31,14 @@ class QueryShape:
     count: str = ""
 
     def slots(self, filters: type[FilterSet]) -> dict[str, list[Any]]:
-        """The values of each filter parameter, to make conditions of: slots, or the values that are part of the SQL."""
+        """The values of each parameter of `filters`, to make conditions of: slots, or values that the SQL contains."""
         parameters = filters.parameters()
         return {
             name: [Slot((name, number), parameters[name].filter.slot) for number in range(given)]  # type: ignore[arg-type]
             if isinstance(given, int)
             else list(given)
             for name, given in self.given_filters
+            if name in parameters
         }
 
 

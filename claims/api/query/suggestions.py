@@ -12,6 +12,8 @@ MAX_CANDIDATES = 2_000
 MAX_ECHOED = 100
 MAX_WORDS = 5
 MAX_SUGGESTED = 20
+# A slug is compared with up to MAX_CANDIDATES others, which takes twenty milliseconds.
+MAX_SLUGS_SUGGESTED = 3
 # A word of a slug is looked up by itself if it has at least this many characters.
 MIN_WORD_LENGTH = 4
 

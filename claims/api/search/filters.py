@@ -10,6 +10,7 @@ class WordsFilter(TextFilter):
     """Words to search for. The value is the parsed query, as JSON for the database."""
 
     single = True
+    compared = False
 
     def clean(self, value: str) -> str:
         return query_json(super().clean(value))

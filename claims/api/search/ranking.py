@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from claims.api.sql.fragments import Fragment
-from claims.search.searched import MAX_INDEXED, MAX_READ, SearchedTexts
+from claims.search.searched import MARKED, MAX_INDEXED, MAX_READ, MAX_SEARCHED, SearchedTexts
 
 # The newest rows that match. Rare words are looked up in the GIN index; for common words, the newest rows are read
 # until enough have matched. The condition that chooses between the two refers to no row, so PostgreSQL executes only
@@ -44,9 +44,15 @@ ESTIMATE = (
     """json_build_object('count', round(count(*) FILTER (WHERE {matches}) * {scale}), 'count_is_estimate', true)"""
 )
 SCALE = "greatest(1, (SELECT reltuples FROM pg_class WHERE oid = '{table}'::regclass) / greatest(1, count(*)))"
-MARKED = """SELECT '{field}' AS field, k.* FROM readings r
-            CROSS JOIN LATERAL claims_marks(claims_search_config({language}), n.{field}, r.query) k
+MARKS = """SELECT '{field}' AS field, k.* FROM readings r CROSS JOIN LATERAL claims_marks(
+                claims_search_config({language}), n.{field}, r.marked, {phrases}, {reach}
+            ) k
             WHERE r.language = n.text_language AND r.original = n.language_of_original"""
+
+# If a row has no highlights at the beginning of its texts, the rest is read as well, and the words of a phrase are
+# marked wherever they are: the phrase may reach from one text into the next.
+FAR_MARKS = """WITH near AS MATERIALIZED ({}) SELECT * FROM near
+        UNION ALL SELECT * FROM ({}) far WHERE NOT EXISTS (SELECT FROM near)"""
 
 SPEAKERS_FOUND = """speaker_found AS MATERIALIZED (
         SELECT m.id, s.score FROM ({{}}) m
@@ -60,7 +66,7 @@ SPEAKERS_RANKED = """SELECT -score, {type_rank}, id
 SPEAKERS_CUT = "(SELECT count(*) FROM speaker_found) > {ranked}"
 SPEAKERS_COUNTED = """(SELECT json_build_object('count', count(*), 'count_is_estimate', count(*) > {ranked})
         FROM speaker_found)"""
-SPEAKER_MARKED = "SELECT 'name' AS field, k.* FROM asked CROSS JOIN LATERAL claims_name_marks(n.name, asked.names) k"
+SPEAKER_MARKED = "SELECT k.* FROM asked CROSS JOIN LATERAL claims_name_marks(n.name, n.other_names, asked.names) k"
 
 
 @dataclass(frozen=True)
@@ -149,8 +155,13 @@ class TextSearch(NameSearch):
         return self.sql(COUNTED, self.every(), self.newest())
 
     def marks(self) -> Fragment:
+        return Fragment.of(FAR_MARKS, self.marks_of("r.phrases", MARKED), self.marks_of("NULL", MAX_SEARCHED))
+
+    def marks_of(self, phrases: str, reach: int) -> Fragment:
+        """Where the words are in the first `reach` characters of each text."""
+        names = {"phrases": phrases, "reach": str(reach)}
         each = (
-            self.sql(MARKED.replace("{field}", field).replace("{language}", f"n.{language}" if language else "''"))
+            self.sql(MARKS.format(field=field, language=f"n.{language}" if language else "''", **names))
             for field, language in self.texts.highlighted
         )
         return Fragment.joined(" UNION ALL ", each)

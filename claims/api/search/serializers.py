@@ -19,7 +19,7 @@ BRIEF = ("type", "score", "slug", "url")
 class HighlightSerializer(serializers.Serializer):
     """Where a word is that was found: characters are counted as Unicode code points."""
 
-    field = serializers.CharField(help_text="The field whose text it is in.")
+    field = serializers.CharField(help_text="The field whose text it is in, as in “text” or “other_names/0”.")
     start = serializers.IntegerField(help_text="How many characters are before it.")
     end = serializers.IntegerField(help_text="How many characters are before its end.")
 
@@ -53,13 +53,13 @@ def row_serializer(name: str, short: type[RowSerializer], *more: str) -> type[Ro
     return type(f"Found{model.__name__}Serializer", bases, {"Meta": meta, "__doc__": f"One {name} that was found."})
 
 
+# With all texts and names that are searched, which highlights point into, and with whether a statement stands.
 ROW_SERIALIZERS: dict[str, type[RowSerializer]] = {
-    Searched.SPEAKER: row_serializer("speaker", SpeakerBrief),
-    Searched.CLAIM: row_serializer("claim", ClaimBrief),
-    # With the original, which the words may be in, and whether the statement stands.
+    Searched.SPEAKER: row_serializer("speaker", SpeakerBrief, "other_names"),
+    Searched.CLAIM: row_serializer("claim", ClaimBrief, "context"),
     Searched.STATEMENT: row_serializer("statement", StatementSerializer, "original_text", "status"),
-    Searched.INCIDENT: row_serializer("incident", IncidentBrief),
-    Searched.SOURCE: row_serializer("source", SourceBrief),
+    Searched.INCIDENT: row_serializer("incident", IncidentBrief, "summary", "location_name"),
+    Searched.SOURCE: row_serializer("source", SourceBrief, "author"),
 }
 
 
@@ -72,18 +72,25 @@ class SearchRowSerializer(FoundSerializer):
     slug = serializers.CharField(help_text="Its key in its collection.")
     url = serializers.URLField(help_text="Its address in this API.")
     name = serializers.CharField(help_text="The name of a speaker, a claim or an incident.")
+    other_names = serializers.ListField(
+        child=serializers.CharField(), help_text="A speaker's names in other languages and spellings."
+    )
     kind = serializers.CharField(help_text="The kind of a speaker or a statement.")
     country = serializers.CharField(help_text="The country of a speaker (ISO 3166-1 alpha-2).")
     speaker = SpeakerBrief(help_text="Who made a statement.")
     text = serializers.CharField(help_text="The text of a claim or a statement.")
+    context = serializers.CharField(help_text="What one has to know to understand a claim.")  # type: ignore[assignment]
     original_text = serializers.CharField(help_text="The words of a statement before translation.")
     status = serializers.CharField(help_text="Whether a statement stands, or what its correction says of it.")
     made_on = serializers.DateField(help_text="First day of the period in which a statement was made.")
     made_on_precision = serializers.CharField(help_text="How exactly that is known.")
     start_date = serializers.DateField(allow_null=True, help_text="First day of the period in which an incident began.")
     start_date_precision = serializers.CharField(help_text="How exactly that is known.")
+    summary = serializers.CharField(help_text="What is known of an incident.")
+    location_name = serializers.CharField(help_text="Where an incident happened.")
     headline = serializers.CharField(help_text="The title of a source.")
     publisher = serializers.CharField(help_text="Who published a source.")
+    author = serializers.CharField(help_text="Who wrote a source.")
     external_url = serializers.URLField(help_text="The address of a source; empty when offline.")
     archived_url = serializers.URLField(help_text="A copy of a source in an archive.")
 

@@ -56,6 +56,8 @@ class RankedParameters(Parameters):
 class SearchPage(Page):
     """Answers with the rows of all types that are asked for, the best first."""
 
+    row_keys = ()
+
     def scope(self, path: str, given: Given) -> str:
         """Scores of other words are not comparable, so a cursor belongs to the words as well."""
         return f"{path} {given.get('q')}"

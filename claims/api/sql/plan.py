@@ -247,13 +247,10 @@ def missing_expression(filters: type[FilterSet], shape: QueryShape, subject: Sub
     for name, given in shape.slots(filters).items():
         each = parameters[name].filter
         if isinstance(each, SlugFilter):
-            cases += [
-                Fragment.of(
-                    "WHEN NOT EXISTS ({}) THEN 'value'",
-                    Fragment.select(each.model._default_manager.filter(slug=slot).values("pk")),
-                )
-                for slot in given
-            ]
+            slugs = Fragment(", ".join(["%s::text"] * len(given)), tuple(Marker(slot.key) for slot in given))
+            known = f"SELECT FROM {each.model._meta.db_table} known WHERE known.slug = given.slug"
+            one = f"SELECT FROM unnest(ARRAY[{{}}]) given (slug) WHERE NOT EXISTS ({known})"
+            cases.append(Fragment.of(f"WHEN EXISTS ({one}) THEN 'value'", slugs))
     return Fragment.of("CASE {} END", Fragment.joined(" ", cases)) if cases else None
 
 

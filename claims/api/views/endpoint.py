@@ -94,8 +94,9 @@ class Endpoint(GenericViewSet):
     @classmethod
     @cache
     def variants(cls, action: str) -> tuple[Variant, ...]:
-        """The variants of an action, as the class or the nearest of its bases declares them."""
-        return next(vars(each)["reads"][action] for each in cls.__mro__ if action in vars(each).get("reads", {}))
+        """The variants of an action, as the class or the nearest of its bases declares them; pages by key as well."""
+        declared = next(vars(each)["reads"][action] for each in cls.__mro__ if action in vars(each).get("reads", {}))
+        return tuple(each.by_key if isinstance(each, Page) else each for each in declared)
 
     @classmethod
     def variant(cls, action: str, given: Given) -> Variant:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
-from django.db.models import CharField, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, QuerySet
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -46,7 +45,7 @@ class FieldChanges(serializers.JSONField):
 class HistorySerializer(RowSerializer):
     """Something that happened to a row, with the fields that changed, as far as the reader may know of them."""
 
-    url = KeyedLink("key", help_text="The row's address in this API; a row that is gone has none any more.")
+    url = KeyedLink("key", help_text="The address of the row at that time.")
     kind = serializers.ChoiceField(
         source="seen", choices=ChangeKind.choices, help_text="What happened to the row.", read_only=True
     )
@@ -62,7 +61,7 @@ class HistorySerializer(RowSerializer):
 
 @dataclass(frozen=True)
 class PastSubject(Subject):
-    """A row that exists and is visible to the reader, or else the last deleted row that had the key.
+    """The rows of an address: the one that exists and is visible to the reader, and the deleted ones that had its key.
 
     Deleted rows count only where the reader may read their history.
     """
@@ -70,26 +69,13 @@ class PastSubject(Subject):
     reader: Reader = Role.READER
 
     @property
-    def existing(self) -> QuerySet:
-        """The primary key of the row that exists."""
-        rows = cast(RecordQuerySet, self.model._default_manager.all())
-        return rows.visible_to(self.reader).filter(**{self.column: self.slot}).values("pk")
-
-    @property
-    def deletions(self) -> QuerySet:
-        """The changes that deleted rows of this key, the last one first."""
-        changes = Change.objects.outlasting_rows(self.reader).filter(
+    def rows(self) -> QuerySet:
+        """Their primary keys."""
+        existing = cast(RecordQuerySet, super().rows).visible_to(self.reader)
+        deletions = Change.objects.outlasting_rows(self.reader).filter(
             kind="deleted", collection=collection_of(self.model), key=Slot(SUBJECT_KEY, CharField())
         )
-        return changes.exclude(row_id=None).order_by("-pk")
-
-    @property
-    def rows(self) -> QuerySet:
-        return self.existing.union(self.deletions.order_by().values("row_id"))
-
-    @property
-    def key(self) -> Any:
-        return Coalesce(Subquery(self.existing[:1]), Subquery(self.deletions.values("row_id")[:1]))
+        return existing.values("pk").union(deletions.exclude(row_id=None).values("row_id"))
 
 
 def past(subject: Subject, reader: Reader) -> PastSubject:
@@ -97,13 +83,19 @@ def past(subject: Subject, reader: Reader) -> PastSubject:
 
 
 def changes_of(subject: Subject, reader: Reader) -> RecordQuerySet:
-    """The changes of the row that the address names, as the reader may see them."""
-    of_row = Change.objects.filter(collection=collection_of(subject.model), row_id=past(subject, reader).key)
-    return of_row.visible_to(reader).told_to(reader)
+    """The changes of all rows of the address, as the reader may see them."""
+    rows = past(subject, reader).rows
+    return (
+        Change.objects.filter(collection=collection_of(subject.model), row_id__in=rows)
+        .visible_to(reader)
+        .told_to(reader)
+    )
 
 
 class HistoryPage(Page):
-    """Answers with the changes of a row, even of a deleted one."""
+    """Answers with the changes of the rows of an address, deleted ones included."""
+
+    row_keys = ()
 
     def subject(self, subject: Subject, reader: Reader) -> Subject:
         return past(subject, reader)

@@ -18,6 +18,7 @@ ACTIONS = {
     "partial_update": "change",
     "destroy": "delete",
     "merge": "merge",
+    "unmerge": "unmerge",
     "correct": "correct",
     "confirm": "review",
     "reject": "review",

@@ -1,13 +1,14 @@
 """Variants: the ways in which an action answers a GET, each with its condition, parameters, serializer and rows."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.db.models import Model, Q
 from rest_framework.serializers import Serializer
 
+from claims.api.query.keys import with_keys
 from claims.api.query.parameters import Parameters
 from claims.api.query.parser import Given
 from claims.api.query.shape import QueryShape
@@ -94,7 +95,23 @@ class Row(Variant):
 
 
 class Page(Variant):
-    """Answers with a page of rows of the collection."""
+    """Answers with a page of rows of the collection.
+
+    Attributes:
+        row_keys: the fields that may be the key of a row. By the first one that rows have, they can be asked for:
+            `slug__in`, `id__in`.
+    """
+
+    row_keys: ClassVar[tuple[str, ...]] = ("slug", "id")
+
+    @property
+    def by_key(self) -> "Page":
+        """The same variant with the filter by the keys of its rows, if these have keys."""
+        key = next((name for name in self.row_keys if name in self.fields), "")
+        if not key:
+            return self
+        filters = with_keys(self.parameters.filters, key, self.serializer.Meta.model)  # type: ignore[attr-defined]
+        return replace(self, parameters=replace(self.parameters, filters=filters))
 
     def subject(self, subject: Subject, reader: Reader) -> Subject | None:
         """The row without which the answer is 404; None where the address names no row."""

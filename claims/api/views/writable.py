@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, NoReturn, cast
+from functools import cached_property
+from typing import Any, ClassVar, NoReturn
 
-from django.contrib.auth.models import User
 from django.db import DatabaseError, connection
 from django.db.models import Model
 from django.http import Http404, HttpResponse
-from rest_framework.decorators import action
-from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
@@ -22,22 +21,28 @@ from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, join
 from claims.api.views.endpoint import plan_of
 from claims.api.views.history import RecordedEndpoint
 from claims.api.views.permissions import ACTIONS, actor_of, as_problem
-from claims.api.writing.bodies import Body, MergeBody
+from claims.api.writing.bodies import Body
 from claims.api.writing.changes import would_change
 from claims.api.writing.errors import (
     BodyError,
     Conflict,
+    FormerSlug,
     InvalidBody,
     PreconditionFailed,
     RuleBroken,
     body_errors,
+    existing,
     explained,
     validated,
 )
 from claims.api.writing.idempotency import repeatable
+from claims.api.writing.named import NamedRows
 from claims.api.writing.shown import lock_shown_rows
+from claims.models import Redirect
+from claims.models.base import Citable
+from claims.models.redirect import collection_of
 from claims.services import policy
-from claims.services.merge import MergeError, merge
+from claims.services.rules import holder
 from claims.services.transactions import in_one_transaction
 from claims.services.withdraw import CitedError, withdraw
 
@@ -49,7 +54,7 @@ class WritableEndpoint(RecordedEndpoint):
 
     Attributes:
         body_class: the body of a new row, and of a change.
-        create_flags: the boolean query parameters of POST, each with a sentence on its meaning.
+        create_flags: the boolean query parameters of a write that makes a row, each with a sentence on its meaning.
         not_allowed: for a method that the collection lacks, a sentence that says what to do instead.
         action_bodies: the body of each POST action below a row.
     """
@@ -64,12 +69,12 @@ class WritableEndpoint(RecordedEndpoint):
         return self.write(self.make)
 
     def update(self, request: Request, **kwargs: Any) -> HttpResponse:
-        """Replaces a row: what the body leaves out gets its default."""
-        return self.write(lambda: self.change(partial=False))
+        """Replaces a row: what the body leaves out gets its default. Where there is none with this slug, records it."""
+        return self.write(self.replace)
 
     def partial_update(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Changes the fields of a row that the body names; a list in it replaces the list that was there."""
-        return self.write(lambda: self.change(partial=True))
+        return self.write(lambda: self.change(self.locked(), partial=True))
 
     def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> NoReturn:
         method = str(request.method)
@@ -84,11 +89,20 @@ class WritableEndpoint(RecordedEndpoint):
         except DatabaseError as error:
             if (problem := explained(error)) is None:
                 raise
-            raise problem from error
+            raise self.completed(problem, error) from error
+        except RuleBroken as problem:
+            raise self.completed(problem, problem.__cause__) from problem.__cause__
+
+    def completed(self, problem: APIException, cause: Any) -> APIException:
+        """The problem with the row that has already what this one may not have as well. Asks after the rollback."""
+        row = holder(cause)
+        if isinstance(problem, RuleBroken) and isinstance(row, Citable):
+            problem.members |= existing(self.root, collection_of(type(row)), row.slug)
+        return problem
 
     def refuse_parameters(self) -> None:
-        """Refuses query parameters: a write has none but the flags of POST."""
-        flags = self.create_flags if self.action == "create" else {}
+        """Refuses query parameters: a write has none but the flags of one that makes a row."""
+        flags = self.create_flags if self.action in {"create", "update"} else {}
         wrong = [
             ParameterError(name[:MAX_ECHOED], "unknown", "A write has no such parameter.")
             if name not in flags
@@ -103,12 +117,11 @@ class WritableEndpoint(RecordedEndpoint):
         """Saves the row of the body, or each row of an array."""
         data = self.request.data
         if not isinstance(data, list):
-            made = self.saved(self.body(data=data))
-            body = self.compose(made)
-            return self.written(body, 201, {"Location": self.address(made)})
+            return self.make_one(data)
         if not 1 <= len(data) <= MAX_ROWS:
             raise InvalidBody([BodyError("", "invalid", f"An array has from 1 to {MAX_ROWS} rows.")])
         bodies = [self.body(data=each) for each in data]
+        self.named.read(zip(bodies, data, strict=True))
         wrong = [
             error
             for number, each in enumerate(bodies)
@@ -120,9 +133,40 @@ class WritableEndpoint(RecordedEndpoint):
         rows = [self.saved(each, f"/{number}") for number, each in enumerate(bodies)]
         return HttpResponse(join([self.compose(row) for row in rows]), status=201, content_type="application/json")
 
-    def change(self, *, partial: bool) -> HttpResponse:
-        """Saves the body over the row that the address names."""
-        row = self.locked()
+    def make_one(self, data: Any) -> HttpResponse:
+        """Saves a new row."""
+        made = self.saved(self.body(data=data))
+        return self.written(self.compose(made), 201, {"Location": self.address(made)})
+
+    def replace(self) -> HttpResponse:
+        """Saves the body over the row that the address names, or records a row under this slug."""
+        try:
+            row = self.locked()
+        except Http404:
+            if self.lookup_field != "slug":
+                raise
+            return self.make_named(self.kwargs["slug"])
+        return self.change(row, partial=False)
+
+    def make_named(self, slug: str) -> HttpResponse:
+        """Records a row under the slug of the address.
+
+        Raises:
+            PermissionDenied: the policy refuses it.
+            PreconditionFailed: `If-Match` names a version of a row.
+            InvalidBody: the body has another slug.
+        """
+        if refused := policy.refusal(self.actor, "add", self.model):
+            raise as_problem(refused)
+        if "HTTP_IF_MATCH" in self.request.META:
+            raise PreconditionFailed
+        data = self.request.data
+        if isinstance(data, dict) and data.setdefault("slug", slug) != slug:
+            raise InvalidBody([BodyError("/slug", "invalid", f"The address names a new row “{slug}”.")])
+        return self.make_one(data)
+
+    def change(self, row: Any, *, partial: bool) -> HttpResponse:
+        """Saves the body over a row."""
         body = self.compose(self.saved(self.body(row, data=self.request.data, partial=partial)))
         return self.written(body, 200, {})
 
@@ -130,8 +174,13 @@ class WritableEndpoint(RecordedEndpoint):
         return self.body_of(self.body_class, *row, **given)
 
     def body_of(self, body_class: type[Body], *row: Model, **given: Any) -> Body:
-        context = {"request": self.request, "role": role_of(self.request), "user": self.request.user}
+        user = self.request.user
+        context = {"request": self.request, "role": role_of(self.request), "user": user, "named": self.named}
         return body_class(*row, **given, context=context)
+
+    @cached_property
+    def named(self) -> NamedRows:
+        return NamedRows()
 
     def saved(self, body: Body, pointer: str = "", **beside: Any) -> Any:
         """Saves a body and checks all rules, also those that are deferred to the commit.
@@ -149,26 +198,26 @@ class WritableEndpoint(RecordedEndpoint):
             row = body.save(**beside)
             connection.check_constraints()
         except DatabaseError as error:
-            if (problem := explained(error)) is None:
+            if (problem := explained(error, body)) is None:
                 raise
             if isinstance(problem, RuleBroken) and pointer:
                 problem.errors = [BodyError(pointer + each.pointer, each.code, each.detail) for each in problem.errors]
             raise problem from error
         return row
 
-    def locked(self) -> Any:
-        """The row that the address names, locked until the transaction ends.
+    def locked(self, key: str | None = None) -> Any:
+        """The row that the address names, or the one with the key `key`, locked until the transaction ends.
 
         Raises:
-            Http404: the row does not exist.
+            Http404, FormerSlug: no row has this key now.
             PermissionDenied, Conflict: the policy refuses the action.
             PreconditionFailed: the row is not in the version that `If-Match` names.
         """
+        key = key or self.kwargs[self.lookup_field]
         rows: Any = self.model._default_manager.all().visible_to(role_of(self.request))  # type: ignore[attr-defined]
-        row = rows.select_for_update(of=("self",)).filter(**{self.lookup_field: self.kwargs[self.lookup_field]}).first()
+        row = rows.select_for_update(of=("self",)).filter(**{self.lookup_field: key}).first()
         if row is None:
-            noun = self.model._meta.verbose_name
-            raise Http404(f"There is no {noun} “{self.kwargs[self.lookup_field]}”.")
+            raise self.missing(key)
         if refused := policy.refusal(self.actor, ACTIONS[self.action], self.model, row):
             raise as_problem(refused)
         self.lock_subjects(row)
@@ -180,6 +229,12 @@ class WritableEndpoint(RecordedEndpoint):
             if tag_of(self.compose(row)) not in tags:
                 raise PreconditionFailed
         return row
+
+    def missing(self, key: str) -> Exception:
+        """The error for an address that names no row, or a row by a former slug."""
+        if present := Redirect.objects.present(self.collection, [key]).get(key):
+            return FormerSlug(key, present, existing(self.root, self.collection, present))
+        return Http404(f"There is no {self.model._meta.verbose_name} “{key}”.")
 
     def lock_subjects(self, row: Any) -> None:
         """Locks the rows that the action judges, beside the row of the address, before `If-Match` is compared."""
@@ -226,27 +281,3 @@ class DeletableEndpoint(WritableEndpoint):
             raise Conflict(str(error), "still-cited") from error
         connection.check_constraints()
         return HttpResponse(status=204)
-
-
-class MergeableEndpoint(DeletableEndpoint):
-    """A collection whose rows can be merged, since two of them may stand for the same."""
-
-    action_bodies = {"merge": MergeBody}
-
-    @action(detail=True, methods=["post"])
-    def merge(self, request: Request, **kwargs: Any) -> HttpResponse:
-        """Merges the row that the body names into this one: all that refers to it, and its slug, lead here then."""
-        return self.write(self.merge_rows)
-
-    def merge_rows(self) -> HttpResponse:
-        """Merges the row that the body names into the one that the address names."""
-        slug = validated(MergeBody(data=self.request.data))["merged"]
-        kept = self.locked()
-        merged = self.model._default_manager.filter(slug=slug).first()
-        if merged is None:
-            raise InvalidBody([BodyError("/merged", "invalid", f"“{slug}” is not there.")])
-        try:
-            merge(kept, merged, by=cast(User, self.request.user))
-        except MergeError as error:
-            raise Conflict(str(error), "cannot-merge") from error
-        return self.written(self.compose(kept), 200, {})

@@ -1,30 +1,38 @@
 """Serializers of bodies: the fields that may be written, relations by slug, nested rows written with their row."""
 
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django.db import models
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.validators import UniqueValidator
 
+from claims.api.query.suggestions import MAX_ECHOED, did_you_mean
+from claims.api.writing.named import SlugField
 from claims.api.writing.strict import StrictBody
 from claims.models.base import Citable
 
 
-class SlugField(serializers.SlugRelatedField):
-    """Another row, by its slug."""
-
-    default_error_messages = {"does_not_exist": "“{value}” is not there.", "invalid": "A slug is a text."}
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"slug_field": "slug", **options})
+class ChoiceField(serializers.ChoiceField):
+    """A member of an enumeration; the error lists them."""
 
     def to_internal_value(self, data: Any) -> Any:
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return super().to_internal_value(data[:200])
+        if isinstance(data, str) and data not in self.choices:
+            known = [each for each in self.choices if each]
+            near = did_you_mean(data, known)
+            raise ValidationError(f"“{data[:MAX_ECHOED]}” is none of {', '.join(known)}.{near}", code="invalid-choice")
+        return super().to_internal_value(data)
 
 
 class Body(StrictBody, serializers.ModelSerializer):
     """The body of one row. `Meta.nested` lists the fields whose rows belong to this row and are written with it."""
+
+    serializer_choice_field = ChoiceField
+    # The item of a nested list that is being written.
+    written: Mapping[str, int] = {}
 
     class Meta:
         fields: ClassVar[tuple[str, ...]] = ()
@@ -35,6 +43,25 @@ class Body(StrictBody, serializers.ModelSerializer):
         if issubclass(relation_info.related_model, Citable):
             return SlugField, {name: value for name, value in options.items() if name != "view_name"}
         return field_class, options
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for validator in fields["slug"].validators if "slug" in fields else ():
+            if isinstance(validator, UniqueValidator):
+                validator.message = "There is one with this slug already. PUT to its address replaces it."
+        return fields
+
+    def to_internal_value(self, data: Any) -> Any:
+        if self.parent is None:
+            self.context["named"].read([(self, data)])
+        return super().to_internal_value(data)
+
+    def get_extra_kwargs(self) -> dict[str, Any]:
+        """The options of the fields. What the database fills may be left out."""
+        options: dict[str, Any] = super().get_extra_kwargs()
+        for name in self.Meta.model.DEFAULTS.keys() & set(self.Meta.fields):
+            options[name] = {"required": False, **options.get(name, {})}
+        return options
 
     def create(self, validated_data: dict[str, Any]) -> Any:
         nested = self.take_nested(validated_data)
@@ -73,24 +100,37 @@ class Body(StrictBody, serializers.ModelSerializer):
             field: Any = self.fields[name]
             manager = getattr(row, str(field.source))
             columns = [str(each.source) for each in field.child.fields.values()]
-            unmatched = [dict(each) for each in wanted]
+            unmatched = [(number, dict(each)) for number, each in enumerate(wanted)]
             for existing in manager.all():
                 equal = next(
-                    (each for each in unmatched if all(agrees(existing, each, column) for column in columns)), None
+                    (each for each in unmatched if all(agrees(existing, each[1], column) for column in columns)), None
                 )
                 if equal is None:
                     existing.delete()
                 else:
                     unmatched.remove(equal)
-            for each in unmatched:
-                manager.create(**each)
+            for number, each in unmatched:
+                with self.writing(name, number):
+                    manager.create(**each)
+
+    @contextmanager
+    def writing(self, name: str, number: int) -> Iterator[None]:
+        """Notes which item of a nested list is being written, for the pointer of an error that it causes."""
+        self.written = {name: number}
+        yield
+        self.written = {}
 
 
 def agrees(row: models.Model, wanted: dict[str, Any], column: str) -> bool:
     """Whether a column of a row has the value of the body, or the default where the body leaves it out."""
     field: Any = row._meta.get_field(column)
     default = None if field.is_relation or field.null else field.get_default()
-    return bool(getattr(row, column) == wanted.get(column, default))
+    return bool(getattr(row, column) == composed(wanted.get(column, default)))
+
+
+def composed(value: Any) -> Any:
+    """A value in the form of Unicode (NFC) that the database stores texts in."""
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 class MergeBody(StrictBody):

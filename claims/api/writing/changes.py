@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from claims.api.writing.bodies import Body, agrees
+from claims.api.writing.bodies import Body, agrees, composed
 
 
 def would_change(body: Body, source: str) -> bool:
@@ -12,10 +12,14 @@ def would_change(body: Body, source: str) -> bool:
     if source not in data:
         return False
     value = data[source]
+    if source in body.Meta.model.DEFAULTS and value in ("", None):
+        return False  # the database fills it, and then compares it
     if row is None:
         return value not in (None, "", [])
     nested = {str(body.fields[name].source): name for name in getattr(body.Meta, "nested", ())}
-    return differ(body, row, nested[source], value) if source in nested else bool(getattr(row, source) != value)
+    return (
+        differ(body, row, nested[source], value) if source in nested else bool(getattr(row, source) != composed(value))
+    )
 
 
 def differ(body: Body, row: Any, name: str, wanted: list[dict[str, Any]]) -> bool:

@@ -1,6 +1,6 @@
 """Errors of writes: each error of a body with its JSON pointer, and broken rules of the database by name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -11,7 +11,8 @@ from rest_framework.exceptions import APIException
 from rest_framework.serializers import Serializer
 
 from claims.api.query.suggestions import MAX_ECHOED, suggested
-from claims.services.rules import refusal
+from claims.api.writing.pointers import pointer_of
+from claims.services.rules import Refusal, refusal
 
 
 @dataclass(frozen=True)
@@ -49,18 +50,44 @@ class RuleBroken(InvalidBody):
     """400, or 409 for a conflict with another row: the write breaks a rule of the database.
 
     Args:
-        rule: the name of the constraint.
-        sentence: what the rule says.
+        pointer: the JSON pointer of the text that is refused; "" where the rule concerns more than one.
     """
 
-    def __init__(self, rule: str, sentence: str, *, conflict: bool) -> None:
-        super().__init__([BodyError("", rule, sentence)])
+    def __init__(self, broken: Refusal, pointer: str, *, conflict: bool) -> None:
+        super().__init__([BodyError(pointer, broken.rule, broken.words)])
         if conflict:
             self.status_code = HTTPStatus.CONFLICT
-        self.detail: Any = sentence
+        self.detail: Any = broken.words
+        # The words as they stand in the source, for whoever corrects those of the body.
+        self.members: dict[str, Any] = {"meant": broken.meant} if broken.meant else {}
 
     def get_codes(self) -> str:
         return "rule-broken"
+
+
+def existing(root: str, collection: str, slug: str) -> dict[str, Any]:
+    """The member of a problem document that names a row which is there.
+
+    Args:
+        root: the address of the API's root.
+    """
+    return {"existing": {"slug": slug, "url": f"{root}{collection}/{slug}/"}}
+
+
+class FormerSlug(APIException):
+    """409: the address of a write names its row by a former slug; `existing` has the present one.
+
+    A read is redirected. A write is not: after a merge, it would overwrite a row that its author may not know.
+    """
+
+    status_code = HTTPStatus.CONFLICT
+    default_code = "former-slug"
+
+    def __init__(self, former: str, present: str, members: dict[str, Any]) -> None:
+        self.members = members
+        super().__init__(
+            f"“{former}” is a former slug of “{present}”: read that row, and write to its address. Nothing was written."
+        )
 
 
 class SimilarClaims(APIException):
@@ -102,12 +129,16 @@ class PreconditionFailed(APIException):
 
 
 class Conflict(APIException):
-    """409: the state of other rows does not allow the write. `code` is a stable word for the reason."""
+    """409: the state of other rows does not allow the write. `code` is a stable word for the reason.
+
+    `found` has what stands in the way, where there may be several things.
+    """
 
     status_code = HTTPStatus.CONFLICT
     default_code = "conflict"
 
-    def __init__(self, sentence: str, code: str) -> None:
+    def __init__(self, sentence: str, code: str, found: Iterable[BodyError] = ()) -> None:
+        self.errors = capped(list(found))
         super().__init__(sentence, code)
 
 
@@ -144,12 +175,17 @@ def escaped(name: Any) -> str:
 
 def unknown_fields(given: dict[str, Any], known: list[str]) -> dict[str, list[str]]:
     """The errors of the names in `given` that are not `known`, as a serializer reports them."""
-    unknown = (name for name in given if name not in known)
+    names = set(known)
+    unknown = (name for name in given if name not in names)
     return {name: [f"There is no such field here.{near}"] for name, near in suggested(unknown, known)}
 
 
-def explained(error: DatabaseError) -> APIException | None:
-    """The problem that a violated rule is reported as; None where the error is no violation of a rule."""
+def explained(error: DatabaseError, body: Any = None) -> APIException | None:
+    """The problem that a violated rule is reported as; None where the error is no violation of a rule.
+
+    Args:
+        body: the serializer of the row that was written, if it was one.
+    """
     cause = error.__cause__
     if not isinstance(cause, errors.IntegrityError | errors.DataError):
         return None
@@ -158,4 +194,4 @@ def explained(error: DatabaseError) -> APIException | None:
         return InvalidBody([BodyError(f"/{column.removesuffix('_id')}", "required", "This is needed.")])
     conflict = isinstance(cause, errors.UniqueViolation | errors.ExclusionViolation | errors.ForeignKeyViolation)
     broken = refusal(error)
-    return RuleBroken(broken.rule, broken.words, conflict=conflict) if broken else None
+    return RuleBroken(broken, pointer_of(broken, body), conflict=conflict) if broken else None

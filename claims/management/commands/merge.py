@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from claims.models import Redirect
 from claims.models.redirect import collection_of
 from claims.services import policy
 from claims.services.merge import MOVE, MergeError, merge
@@ -27,7 +28,9 @@ class Command(BaseCommand):
         rows = MERGEABLE[collection]._default_manager.in_bulk([kept, merged], field_name="slug")
         for slug in (kept, merged):
             if slug not in rows:
-                raise CommandError(f"There is no “{slug}” in {collection}.")
+                present = Redirect.objects.present(collection, [slug]).get(slug)
+                wrong = f"“{slug}” is a former slug of “{present}”" if present else f"There is no “{slug}”"
+                raise CommandError(f"{wrong} in {collection}.")
         policy.require(policy.OPERATOR, "merge", MERGEABLE[collection], rows[kept])
         try:
             done = in_one_transaction(lambda: merge(rows[kept], rows[merged], by=None))

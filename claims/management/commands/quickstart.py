@@ -14,13 +14,16 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 
+from claims.choices import Role
 from claims.models import Speaker
+from claims.web.overview import overview
+from tracker import granian
 from tracker.postgres.base import embedded_server
 
 LOCK_KEY = 0x7261636B  # an arbitrary key of the advisory lock
 PORTS = range(8000, 8100)
 RESPAWN = ("--respawn-failed-workers", "--respawn-interval", "0.5")
-FIRST_PAGES = ("/", "/api/v1/docs/", "/api/v1/claims/?speaker=dmitry-peskov")
+FIRST_PAGES = ("/", "/api/v1/docs/")
 
 
 class Command(BaseCommand):
@@ -73,7 +76,8 @@ class Command(BaseCommand):
     def greet(self, host: str, port: int) -> None:
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write("Open first:")
-        for path in FIRST_PAGES:
+        example = overview(Role.READER).groups[0].questions[0].address
+        for path in (*FIRST_PAGES, example):
             self.stdout.write(f"  http://{shown}:{port}{path}")
         self.stdout.write("Ctrl-C stops it.")
         self.stdout.flush()
@@ -88,9 +92,9 @@ class Command(BaseCommand):
             address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
             command = ["manage.py", "runserver", address]
         else:
-            server = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
-            limits = ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
-            command = ["-m", *server, *limits, "--workers-kill-timeout", "5", *RESPAWN, "tracker.wsgi:application"]
+            server = ["granian", *granian.OPTIONS, "--host", host, "--port", str(port), "--workers", "1"]
+            around = ["--log-level", "warning", "--workers-kill-timeout", "5", *RESPAWN]
+            command = ["-m", *server, *around, "tracker.wsgi:application"]
         os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.models import Source
+from claims.models import Redirect, Source
 from claims.services.quotes import verify
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *, source: str, text: Path, **options: Any) -> None:
         try:
-            subject = Source.objects.get(slug=source)
+            subject = Source.objects.get(slug=Redirect.objects.present("sources", [source]).get(source, source))
         except Source.DoesNotExist:
             known = ", ".join(Source.objects.order_by("slug").values_list("slug", flat=True)[:10]) or "none yet"
             raise CommandError(f"There is no source “{source}”. Sources: {known}.") from None

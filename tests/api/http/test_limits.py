@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 from django.conf import settings
 
-from claims.api.http.parser import MAX_DEPTH
+from claims.api.http.parser import MAX_COMMAS, MAX_DEPTH
 from claims.api.query.cursors import MAX_LIMIT
 from claims.api.query.filters import MAX_LENGTH
 from claims.api.query.filterset import MAX_VALUES
@@ -15,6 +15,7 @@ from claims.api.query.parser import MAX_PATHS
 from claims.api.views.writable import MAX_ROWS
 from claims.api.writing import idempotency
 from claims.api.writing.strict import MAX_ITEMS
+from claims.models.base import MAX_TEXT
 from claims.search.matching import MAX_CHARACTERS
 
 pytestmark = pytest.mark.django_db
@@ -61,9 +62,11 @@ READS = {
 BODIES = {
     Limit("bytes of a body", settings.DATA_UPLOAD_MAX_MEMORY_SIZE, 413, "at most 2,097,152 bytes"): sized,
     Limit("levels of a body", MAX_DEPTH, 400, "nested more than 20 deep"): lambda n: "[" * n + "]" * n,
+    Limit("commas of a body", MAX_COMMAS, 400, "more than 10,000 commas"): lambda n: "[1" + ",1" * n + "]",
     Limit("rows of an array", MAX_ROWS, 400, "An array has from 1 to 200 rows"): lambda n: f"[{commas(n, '')}]",
 }
 KEYS = Limit("characters of an `Idempotency-Key`", idempotency.MAX_LENGTH, 400, "1 to 255 printable")
+TEXTS = Limit("characters of a text in a body", MAX_TEXT, 400, "A text has at most 10,000 characters.")
 LISTS = Limit("items of a list in a body", MAX_ITEMS, 400, "At most 200 items")
 
 
@@ -93,9 +96,15 @@ def test_a_list_in_a_body_may_have_so_many_items_and_no_more(editor):
     check(LISTS, *(editor.post("speakers/", body) for body in bodies))
 
 
+def test_a_text_in_a_body_may_have_so_many_characters_and_no_more(editor):
+    sizes = {"Ada": TEXTS.most, "Grace": TEXTS.most + 1}
+    rows = ({"name": name, "sort_name": name, "kind": "person", "summary": "x" * size} for name, size in sizes.items())
+    check(TEXTS, *(editor.post("speakers/", row) for row in rows))
+
+
 def test_the_documentation_has_each_limit_and_no_other():
     section = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text(encoding="utf-8").partition("\n## Limits\n")[2]
     listed = {(about, int(most.replace(",", "")), int(status)) for about, most, status in TABLE.findall(section)}
     assert listed == OF_THE_SERVER | {
-        (about, most, status) for about, most, status, _ in (*READS, *BODIES, KEYS, LISTS)
+        (about, most, status) for about, most, status, _ in (*READS, *BODIES, KEYS, LISTS, TEXTS)
     }

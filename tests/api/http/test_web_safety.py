@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from claims.api.collections import COLLECTIONS
+from tests.support.addresses import ADDRESSES
 from tests.support.endpoints import ENDPOINTS, READER, Endpoint, every_endpoint
 from tests.support.factories import ClaimFactory
 
@@ -242,10 +242,17 @@ def test_a_format_that_there_is_not_is_a_406(accept: str) -> None:
     assert_problem(ask("/api/v1/claims/", Accept=accept), 406)
 
 
-def test_the_root_lists_the_collections() -> None:
+def test_the_root_lists_every_address_that_names_no_row() -> None:
     links = ask("/api/v1/").json()
-    assert links.keys() == COLLECTIONS.keys()
-    assert {ask(link).status_code for link in links.values()} == {200}
+    paths = {each.path() for each in ADDRESSES if "(?P<" not in each.route}
+    assert {link.removeprefix("http://localhost") for link in links.values()} == {
+        path for path in paths if path.startswith("/api/v1/") and path != "/api/v1/"
+    }
+    assert links["match"] == "http://localhost/api/v1/claims/match/"
+    assert links["changes"] == "http://localhost/api/v1/changes/"
+    # These two take what to look for.
+    asked = {**links, "search": f"{links['search']}?q=drones", "match": f"{links['match']}?text=drones"}
+    assert {ask(link).status_code for link in asked.values()} == {200}
 
 
 @pytest.mark.parametrize("path", ["/api/v1/claims/", "/api/v1/", "/api/v1/claims/?nonsense=1"])

@@ -18,7 +18,9 @@ from claims.api.query.filters import (
     TextFilter,
 )
 from claims.api.query.filters import DateFilter as DayFilter
+from claims.api.query.keys import ById, BySlug
 from claims.api.query.suggestions import MAX_SUGGESTED
+from claims.api.resources.sources.filters import AddressFilter
 from claims.api.search.filters import WordsFilter
 from claims.api.urls import router
 from tests.support.asking import ask, body, complaints
@@ -39,6 +41,8 @@ def wrong(each: Filter) -> list[str]:
     """Values that a filter must refuse, whatever else it accepts."""
     kinds: dict[type, list[str]] = {
         ChoiceFilter: ["", "nonsense", "DENIES"],
+        ById: ["", "1x", "-1", "1.0", " 1", "1,", "٣", "1" * 19],
+        BySlug: ["", "Å b", "no such slug", "A", "a,", "a\n"],
         SlugFilter: ["", "no-such-slug", "Å b"],
         CountryFilter: ["", "ZZ", "DNK"],
         DayFilter: ["", *DATES],
@@ -158,7 +162,7 @@ def test_all_errors_of_a_request_are_reported_at_once(endpoint: Endpoint) -> Non
     names = [*endpoint.parameters.names, "nonsense"]
     asked = [(name, f"{LONG[:9]}{n}") for name in names for n in range(2 if name == "kind" else 1)]
     response = ask(endpoint.path(urlencode([pair for pair in asked if not (endpoint.then and pair[0] == "as_of")])))
-    anything = (TextFilter, WordsFilter)
+    anything = (TextFilter, WordsFilter, AddressFilter, BySlug)
     texts = {n for n, (each, _) in endpoint.parameters.filters.parameters().items() if type(each) in anything}
     kept = set(names) - texts - ({"as_of"} if endpoint.then else set())
     assert {e["parameter"] for e in response.json()["errors"]} == kept

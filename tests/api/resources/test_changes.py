@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
 
-from claims.models import Change, Stance, Topic
+from claims.models import Change, Claim, Stance, Topic
 from tests.support import factories as make
 from tests.support.transactions import on_its_own_connection
 
@@ -73,7 +73,7 @@ def test_a_stance_comes_into_being_when_it_is_confirmed_and_is_gone_when_it_is_r
     assert follower.news(of_it) == []
     Stance.objects.update(review_status="confirmed")
     assert follower.news(of_it) == [(name, "created")]
-    Stance.objects.update(review_note="Checked.")
+    Claim.objects.update(slug="renamed")
     assert follower.news(of_it) == [(name, "changed")]
     Stance.objects.update(review_status="suggested")
     assert follower.news(of_it) == [(name, "deleted")]
@@ -205,3 +205,27 @@ def test_the_feed_goes_on_after_a_restore_into_a_server_that_counts_anew(followe
             cursor.execute(
                 "CREATE OR REPLACE FUNCTION claims_feed_base() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 0::bigint'"
             )
+
+
+def test_the_feed_tells_where_it_ends_now_without_its_rows(get):
+    make.TopicFactory(slug="before")
+    page = get("changes/?since=now")
+    assert (page["results"], page["next"], page["previous"]) == ([], None, None)
+    assert get(f"changes/?since={page['since']}")["results"] == []
+    make.TopicFactory(slug="after")
+    later = get(f"changes/?since={page['since']}")
+    assert [(each["key"], each["kind"]) for each in later["results"]] == [("after", "created")]
+    assert get("changes/?since=now")["since"] == later["since"]
+
+
+def test_an_empty_feed_has_an_end_as_well(get):
+    page = get("changes/?since=now&collection=topics")
+    assert page["results"] == []
+    make.TopicFactory(slug="first")
+    assert [each["key"] for each in get(f"changes/?since={page['since']}")["results"]] == ["first"]
+
+
+def test_the_end_of_the_feed_is_asked_for_alone(get):
+    token = get("changes/?since=now")["since"]
+    for asked in (f"since=now&since={token}", f"since={token}&since={token}", "since=NOW", "since=now "):
+        assert [error["parameter"] for error in get(f"changes/?{asked}", status=400)["errors"]] == ["since"]

@@ -109,7 +109,7 @@ def test_a_statement_that_is_there_already_can_be_named_as_the_replacement(edito
     assert get(f"statements/{later.slug}/")["supersedes"]["slug"] == said.slug
     other = make.StatementFactory(supersedes=make.StatementFactory())
     assert error_codes(editor.post("corrections/", {**body, "replacement": other.slug})) == {
-        "": "correction_replacement_supersedes"
+        "/replacement": "correction_replacement_supersedes"
     }
 
 
@@ -120,15 +120,15 @@ def test_a_statement_that_is_there_already_can_be_named_as_the_replacement(edito
         ({"why": None}, {"/why": "null"}),
         ({"status": "deleted", "reason": "x"}, {"/status": "invalid-choice", "/reason": "invalid"}),
         ({"statement": "nobody-said-it"}, {"/statement": "does-not-exist"}),
-        ({"status": "corrected"}, {"": "correction_corrected_has_replacement"}),
-        ({"corrected_at": "2999-01-01T00:00:00Z"}, {"": "correction_not_in_the_future"}),
+        ({"status": "corrected"}, {"/status": "correction_corrected_has_replacement"}),
+        ({"corrected_at": "2999-01-01T00:00:00Z"}, {"/corrected_at": "correction_not_in_the_future"}),
         ({"corrected_at": "yesterday"}, {"/corrected_at": "invalid"}),
         (
             {"replace_with": {"speeker": "x", "kind": "shout"}},
             {"/replace_with/speeker": "invalid", "/replace_with/kind": "invalid-choice"},
         ),
-        ({"replace_with": {}}, {"": "statement_recorded_once"}),
-        ({"replace_with": {"text": "four drones"}}, {"": "statement_quote_is_verbatim"}),
+        ({"replace_with": {}}, {"/replace_with": "statement_recorded_once"}),
+        ({"replace_with": {"text": "four drones"}}, {"/replace_with/text": "statement_quote_is_verbatim"}),
         ({"replace_with": {"status": "active"}}, {"/replace_with/status": "invalid"}),
         (
             {"replace_with": {"text": "x"}, "replacement": "nothing"},
@@ -168,7 +168,7 @@ def test_whether_a_statement_stands_is_changed_by_a_correction_only(coder, edito
         [error] = answer.json()["errors"]
         assert (answer.status_code, error["pointer"], error["code"]) == (400, "/status", "needs-correction")
         assert "POST /api/v1/corrections/" in error["detail"]
-        assert somebody.patch(path, {"status": "active", "venue": "Brussels"}).status_code == 200
+        assert somebody.patch(path, {"status": "active", "incidents": []}).status_code == 200
     assert stance.claim.positions.exists()
 
 
@@ -181,7 +181,7 @@ def test_a_statement_is_not_recorded_as_taken_back(editor):
 def test_writing_a_retracted_statement_anew_does_not_reinstate_it(editor):
     said = make.correct(make.StatementFactory()).statement
     whole = {"speaker": said.speaker.slug, "source": said.source.slug, "kind": "paraphrase", "made_on": "2025-09-23"}
-    answer = editor.put(f"statements/{said.slug}/", {**whole, "text": said.text, "venue": "Brussels"})
+    answer = editor.put(f"statements/{said.slug}/", {**whole, "text": said.text})
     assert (answer.status_code, answer.json()["status"]) == (200, "retracted"), answer.content
 
 
@@ -238,7 +238,7 @@ def test_a_whole_correction_keeps_what_it_did(editor):
 def test_what_changed_since_the_editor_looked_is_not_corrected(editor, coder, stance):
     path = f"statements/{stance.statement.slug}/"
     tag = editor.get(path)["ETag"]
-    coder.patch(path, {"venue": "Brussels"})
+    coder.patch(path, {"incidents": [make.IncidentFactory().slug]})
     body = {"status": "retracted", **WHY}
     assert editor.post(f"{path}correct/", body, **{"If-Match": tag}).status_code == 412
     assert not Correction.objects.exists()
@@ -264,7 +264,7 @@ def test_a_log_of_corrections_is_recorded_as_a_whole_with_the_days_they_were_mad
         {"statement": one.slug, "status": "retracted", **WHY, "corrected_at": f"2025-10-0{day}T00:00:00Z"}
         for one, day in zip(said, (2, 1), strict=True)
     ]
-    assert error_codes(editor.post("corrections/", [*log, log[0]])) == {"/2": "correction_recorded_once"}
+    assert error_codes(editor.post("corrections/", [*log, log[0]])) == {"/2/corrected_at": "correction_recorded_once"}
     assert not Correction.objects.exists()
     assert editor.post("corrections/", log).status_code == 201
     assert [row["statement"]["slug"] for row in get("corrections/")["results"]] == [one.slug for one in said]

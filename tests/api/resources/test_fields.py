@@ -43,6 +43,7 @@ HIDDEN = {
     "Stance.speaker": "For looking up; it is shown as the statement's own `speaker`.",
     "Stance.on_behalf_of": "For looking up; it is shown as the statement's own `on_behalf_of`.",
     "Redirect.merged_by": "Members of the editorial team are not public.",
+    "Redirect.undo": "It names rows by their primary keys, suggestions and notes of the team among them.",
     "Position.stance": "It is in the position's timeline.",
     "ClaimTally.claim": "The tally is shown inside its claim.",
     "CountedStance.*": "A view of stances, shown as the timeline inside their position.",
@@ -61,13 +62,6 @@ HIDDEN = {
 
 # An enumeration's field -> why there is no filter for it.
 UNFILTERED = {
-    **dict.fromkeys(
-        [
-            *("Affiliation.start_date_precision", "Affiliation.end_date_precision", "Incident.start_date_precision"),
-            *("Incident.end_date_precision", "Source.published_on_precision", "Statement.made_on_precision"),
-        ],
-        "Says how exactly a date is known, which nobody asks for without the date.",
-    ),
     "Change.kind": "Readers ask for what happened to what they may see.",
     "ClaimRelation.kind": "Relations are shown with a claim, and not listed by themselves.",
 }

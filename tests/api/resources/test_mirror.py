@@ -30,7 +30,7 @@ def test_a_mirror_keeps_up_with_every_sort_of_change(copy):
     check_mirror(copy)
     speaker, claim, said = Speaker.objects.first(), Claim.objects.first(), Statement.objects.first()
     Speaker.objects.filter(pk=speaker.pk).update(name="Somebody Else", slug="somebody-else")
-    Claim.objects.filter(pk=claim.pk).update(name="Later.")
+    Claim.objects.filter(pk=claim.pk).update(first_appearance=make.SourceFactory())
     for model in (Claim, Incident, Source, Statement, Topic):
         model.objects.filter(pk=model.objects.last().pk).update(slug="renamed")
     said.incidents.set(make.IncidentFactory.create_batch(2))
@@ -40,8 +40,8 @@ def test_a_mirror_keeps_up_with_every_sort_of_change(copy):
         Stance.objects.filter(pk=stance.pk).update(review_status="suggested")
     Stance.objects.filter(review_status="suggested").last().delete()
     for one in Statement.objects.all()[:3]:
-        Statement.objects.filter(pk=one.pk).update(venue="Brussels")
-        make.correct(one, "corrected")
+        Statement.objects.filter(pk=one.pk).update(supersedes=make.StatementFactory())
+        make.correct(one, "retracted")
         make.correct(one, "active")
     make.StanceFactory(claim=claim)
     make.TopicFactory(name="Short-lived").delete()

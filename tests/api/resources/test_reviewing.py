@@ -42,12 +42,12 @@ def test_of_two_stances_of_a_statement_on_a_claim_only_one_is_confirmed(coder, r
     assert reviewer.post(f"stances/{rival.pk}/confirm/").status_code == 409
 
 
-def test_a_coder_changes_only_suggestions_of_ones_own(coder, other_coder):
+def test_a_coder_changes_only_suggestions_of_ones_own(coder, other_coder, reviewer):
     stance = make.StanceFactory(coder=coder.user, review_status="suggested")
     path = f"stances/{stance.pk}/"
     assert other_coder.patch(path, {"rationale": "x"}).status_code == 403
     assert coder.patch(path, {"rationale": "Said so."}).status_code == 200
-    Stance.objects.filter(pk=stance.pk).update(review_status="confirmed")
+    Stance.objects.filter(pk=stance.pk).update(review_status="confirmed", reviewer=reviewer.user)
     assert coder.patch(path, {"rationale": "y"}).status_code == 409
     assert coder.delete(path).status_code == 409
 

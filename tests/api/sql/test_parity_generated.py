@@ -24,6 +24,11 @@ from tests.support.parity import check_everything
 
 # Quotes, escapes, control characters, a line separator, right-to-left text, an emoji, characters of SQL and formats.
 AWKWARD = "\"\\\n\t\x01\x7f\u2028\u200f\u0639\u0631\U0001f600'%{}"
+# Texts of one line have nothing that is not seen; those of several lines have no controls.
+FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
+SEEN = st.characters(categories=("L", "N", "P", "S"), exclude_characters=FILLERS)
+LINE = st.text(SEEN | st.sampled_from("\"\\ \u0639\u0631\U0001f600'%{}"), min_size=1, max_size=40).map("a{}".format)
+LINES = st.text(SEEN | st.sampled_from('"\\\n\t\u2028\u200f'), min_size=1, max_size=40).map("a{}".format)
 TEXT = st.text(
     st.characters(blacklist_characters="\0", blacklist_categories=("Cs",)) | st.sampled_from(AWKWARD),
     min_size=1,
@@ -52,36 +57,38 @@ def stamp(row: Any, moment: datetime) -> None:
 
 class TestGeneratedRows(TestCase):
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(text=TEXT, other=TEXT, moment=MOMENTS, day=DATES, latitude=st.floats(-90, 90), empty=st.booleans())
+    @given(
+        text=TEXT, line=LINE, lines=LINES, moment=MOMENTS, day=DATES, latitude=st.floats(-90, 90), empty=st.booleans()
+    )
     def test_any_text_date_and_number_comes_out_as_the_serializers_render_it(  # noqa: PLR0917
-        self, text: str, other: str, moment: datetime, day: date, latitude: float, empty: bool
+        self, text: str, line: str, lines: str, moment: datetime, day: date, latitude: float, empty: bool
     ) -> None:
         speaker = SpeakerFactory(
-            name=text,
-            sort_name=other,
-            summary=other,
-            other_names=[] if empty else [text, other],
-            identifiers={} if empty else {"wikidata": text, "viaf": other},
+            name=line,
+            sort_name=line,
+            summary=lines,
+            other_names=[] if empty else [line, "b"],
+            identifiers={} if empty else {"wikidata": line, "viaf": "b"},
         )
         dated = {} if empty else {"start_date": day, "start_date_precision": "day"}
-        role = None if empty else AffiliationFactory(person=speaker, role=text[:50])
+        role = None if empty else AffiliationFactory(person=speaker, role=line)
         incident = IncidentFactory(
-            name=text,
-            summary=other,
+            name=line,
+            summary=lines,
             latitude=None if empty else latitude,
             longitude=None if empty else latitude,
             **dated,
         )
-        claim = ClaimFactory(text=text, context=other)
+        claim = ClaimFactory(text=lines, context=lines)
         if not empty:
-            claim.topics.add(TopicFactory(name=text, broader=TopicFactory(name=other)))
+            claim.topics.add(TopicFactory(name=line, broader=TopicFactory(name="b")))
             IncidentClaimFactory(incident=incident, claim=claim)
             quote(text.replace("[", "(").strip(), speaker=OrganizationFactory(), made_on=day)
         statement = StatementFactory(
-            speaker=speaker, text=text + other, made_on=day, incidents=[] if empty else [incident], affiliation=role
+            speaker=speaker, text=text + lines, made_on=day, incidents=[] if empty else [incident], affiliation=role
         )
         StanceFactory(
-            statement=statement, claim=claim, excerpt=text, rationale=other, confidence=None if empty else 0.1
+            statement=statement, claim=claim, excerpt=text, rationale=lines, confidence=None if empty else 0.1
         )
         for row in (speaker, incident, claim, statement):
             stamp(row, moment)

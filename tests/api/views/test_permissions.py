@@ -16,14 +16,14 @@ ROLES = list(Role)
 # The role that each write of each collection takes.
 CODED = dict.fromkeys(("create", "update", "partial_update"), Role.CODER)
 WRITES = {
-    "speakers": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR},
+    "speakers": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR, "unmerge": Role.EDITOR},
     "affiliations": {**CODED, "destroy": Role.EDITOR},
     "topics": {**CODED, "destroy": Role.EDITOR},
-    "sources": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR},
-    "incidents": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR},
+    "sources": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR, "unmerge": Role.EDITOR},
+    "incidents": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR, "unmerge": Role.EDITOR},
     "statements": {**CODED, "correct": Role.EDITOR},
     "corrections": dict.fromkeys(CODED, Role.EDITOR),
-    "claims": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR},
+    "claims": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR, "unmerge": Role.EDITOR},
     "stances": {
         **CODED,
         "destroy": Role.CODER,

@@ -64,3 +64,20 @@ def test_unknown_names_of_a_passage_are_counted_as_well():
     sent = {"text": "x", **{f"n{number}": 1 for number in range(5_000)}}
     found = READER.post("/api/v1/claims/match/", sent, content_type="application/json").json()["errors"]
     assert found[-1]["detail"] == "And 4,900 more."
+
+
+def test_the_rows_that_an_array_names_are_read_together(editor, django_assert_max_num_queries):
+    """One query for each table, and a few for each row of the array."""
+    stances = [{"claim": f"no-claim-{number}", "position": "affirms"} for number in range(30)]
+    rows = [{"text": "x", "speaker": f"nobody-{number}", "stances": stances} for number in range(10)]
+    with django_assert_max_num_queries(40):
+        found = errors(editor.post("statements/", rows))
+    assert found["/0/stances/0/claim"] == "“no-claim-0” is not there."
+    assert found["/0/speaker"] == "“nobody-0” is not there."
+
+
+@pytest.mark.parametrize("digits", [101, 4_000, 100_000])
+def test_a_whole_number_with_very_many_digits_is_not_read(editor, digits):
+    answer = editor.post("topics/", '{"name": ' + "9" * digits + "}")
+    assert answer.status_code == 400
+    assert "a number has more than 100 digits" in answer.json()["detail"]

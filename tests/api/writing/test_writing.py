@@ -46,8 +46,8 @@ def test_a_statement_comes_with_its_citation_and_its_suggested_stances_in_one_re
 @pytest.mark.parametrize(
     ("field", "value", "pointer"),
     [
-        ("citations", [{"exact": "This was accidental"}], ""),
-        ("citations", [], ""),
+        ("citations", [{"exact": "This was accidental"}], "/citations/0/exact"),
+        ("citations", [], "/citations"),
         (
             "stances",
             [{"claim": "no-such-claim", "position": "affirms", "explicitness": "explicit"}],
@@ -76,7 +76,7 @@ def test_all_mistakes_of_a_body_are_reported_at_once(coder, quote):
 
 def test_a_quote_that_is_not_verbatim_is_refused_by_the_rules_name(coder, quote):
     answer = coder.post("statements/", {**quote, "citations": [{"exact": "This was no accident"}], "text": "x"})
-    assert error_codes(answer) == {"": "citation_is_verbatim"}
+    assert error_codes(answer) == {"/citations/0/exact": "citation_is_verbatim"}
 
 
 def test_an_array_is_recorded_as_a_whole_or_not_at_all(editor):
@@ -86,7 +86,7 @@ def test_an_array_is_recorded_as_a_whole_or_not_at_all(editor):
     answer = editor.post("topics/", [{"name": "Good"}, {"name": ""}, {"nome": "x"}])
     assert error_codes(answer).keys() >= {"/1/name", "/2/name", "/2/nome"}
     answer = editor.post("topics/", [{"name": "Good", "slug": "good"}, {"name": "Bad", "slug": "Not A Slug"}])
-    assert error_codes(answer) == {"/1": "topic_slug_well_formed"}
+    assert error_codes(answer) == {"/1/slug": "topic_slug_well_formed"}
     assert Topic.objects.count() == before
     assert editor.post("topics/", []).status_code == 400
 

@@ -16,6 +16,9 @@ SIGNER = signing.Signer(salt="since")
 # How far the feed was read: the last change's transaction number, and its own number.
 Progress = tuple[int, int]
 BEGINNING: Progress = (0, 0)
+# What a client sends for the progress up to now, and the progress after which there is nothing.
+NOW = "now"
+END: Progress = (2**63 - 1, 2**63 - 1)
 
 
 def since(progress: Progress) -> str:
@@ -29,17 +32,20 @@ def progress_of(token: str) -> Progress:
     Raises:
         ValidationError: the token was not made by `since`.
     """
+    if token == NOW:
+        return END
     try:
         transaction, number = SIGNER.unsign_object(token)
         return int(transaction), int(number)
     except (signing.BadSignature, ValueError, TypeError):
-        raise ValidationError("is not what an earlier answer gave as `since`.") from None
+        raise ValidationError(f"is neither what an earlier answer gave as `since` nor “{NOW}”.") from None
 
 
 class SinceFilter(Filter):
     """Changes after the progress that a token stands for."""
 
     lookups = ("exact",)
+    single = True
     schema = {"type": "string", "minLength": 1, "maxLength": 200}
     slot = ArrayField(BigIntegerField())
 
@@ -57,7 +63,7 @@ def item(array: Any, number: int) -> Func:
 
 
 class ChangeFilters(FilterSet):
-    since = SinceFilter("transaction", "what happened after that: `since` of an earlier answer")
+    since = SinceFilter("transaction", "Only what happened after that: `since` of an earlier answer, or `now`")
     collection = ChoiceFilter("collection", "what happened to rows of this collection", Collection)
     kind = ChoiceFilter("shown", "what happened in this way", ChangeKind)
     changed_at = MomentFilter("changed_at", "what was done in this time; to go on from, there is `since`")

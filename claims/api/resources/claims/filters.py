@@ -10,7 +10,6 @@ from claims.api.query.filters import (
     DateFilter,
     LanguageFilter,
     SlugFilter,
-    any_element,
 )
 from claims.api.query.filterset import RecordedFilters, Through
 from claims.choices import Aspect, Capacity, ClaimKind, StancePosition
@@ -32,21 +31,21 @@ class ClaimFilters(RecordedFilters):
         "capacity", "claims on which a position was taken in this capacity", Capacity, through="stances"
     )
     made_on = DateFilter("made_on", "claims on which a position was taken in this time", through="stances")
-    incident = SlugFilter("incident", "claims about this incident", Incident, through="incidents")
+    incident = SlugFilter("incident", "claims about this incident", Incident, through="incidents", nullable=True)
     aspect = ChoiceFilter("aspect", "claims about this aspect of an incident", Aspect, through="incidents")
     disputed = BooleanFilter("tally__disputed", "claims that somebody affirms and somebody else denies")
-    topic = SlugFilter("topic", "claims of this topic", Topic, through="topics")
+    topic = SlugFilter("topic", "claims of this topic", Topic, through="topics", nullable=True)
     kind = ChoiceFilter("kind", "claims of this kind", ClaimKind)
     language = LanguageFilter("language", "claims in this language (BCP 47)")
     checkable = BooleanFilter("checkable", "claims that evidence could settle")
-    first_appearance = SlugFilter("first_appearance", "claims first known from this source", Source)
+    first_appearance = SlugFilter("first_appearance", "claims first known from this source", Source, nullable=True)
 
 
 class TakenFilter(ChoiceFilter):
     """A member of the array of all positions that a speaker ever took on a claim."""
 
     def equal(self, path: str, values: list[Any]) -> Q:
-        return any_element(path, values)
+        return Q(**{f"{path}__overlap": values})
 
 
 class ByPositionsFilters(ClaimFilters):

@@ -19,8 +19,15 @@ class ClaimBrief(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Claim
-        fields = ("slug", "url", "name", "text")
+        fields: ClassVar[tuple[str, ...]] = ("slug", "url", "name", "text")
         brief = fields
+
+
+class ClaimOfJudgement(ClaimBrief):
+    """A claim with all that a reviewer reads to judge what a statement does with it."""
+
+    class Meta(ClaimBrief.Meta):
+        fields = (*ClaimBrief.Meta.fields, "kind", "language", "checkable", "context")
 
 
 class TallySerializer(RowSerializer):

@@ -20,14 +20,12 @@ from claims.api.resources.positions.views import position_variants
 from claims.api.resources.stances.serializers import StanceSerializer
 from claims.api.resources.stances.views import STANCE_PARAMETERS
 from claims.api.sql.plan import Subject
+from claims.api.views.mergeable import ComparedEndpoint
 from claims.api.views.variants import Page, Row, SubjectPage, has_any, visible_rows
-from claims.api.views.writable import MergeableEndpoint
 from claims.api.writing.bodies import Body
-from claims.api.writing.errors import SimilarClaims, validated
+from claims.api.writing.errors import SimilarClaims
 from claims.models import Claim, Stance
 from claims.querysets import ClaimQuerySet, Reader
-from claims.search.matching import similar
-from claims.services.transactions import lock_new_claims
 
 SPEAKER = ("speaker", "speaker__in")
 of_speakers = has_any(*SPEAKER)
@@ -73,7 +71,7 @@ BY_POSITIONS_OF_ONE_SPEAKER = Parameters(
 )
 
 
-class ClaimViewSet(MergeableEndpoint):
+class ClaimViewSet(ComparedEndpoint):
     """Propositions without a speaker, with the number of speakers who hold each position on them."""
 
     collection = "claims"
@@ -118,21 +116,16 @@ class ClaimViewSet(MergeableEndpoint):
         """Saves a claim; a new one only where no similar claim exists, or the request allows similar ones.
 
         Raises:
-            SimilarClaims: similar claims exist. Of two claims that say the same, each would be counted by itself.
+            SimilarClaims: similar claims exist.
         """
-        to_compare = self.action == "create" and self.request.query_params.get("allow_similar") != "true"
-        if self.action == "create":
-            lock_new_claims(to_compare=to_compare)
-        if to_compare:
-            data = validated(body, pointer)
-            found = {each.claim: each.score for each in similar(data["text"], data.get("language", "en"))}
-            claims = Claim.objects.in_bulk(found)
-            if candidates := [
-                {"slug": row.slug, "url": self.address(row), "text": row.text, "score": round(found[key], 4)}
-                for key in found
-                if (row := claims.get(key))
-            ]:
-                raise SimilarClaims(pointer, candidates)
+        if found := self.candidates(body, pointer):
+            raise SimilarClaims(
+                pointer,
+                [
+                    {"slug": row.slug, "url": self.address(row), "text": row.text, "score": round(score or 0, 4)}
+                    for row, score in found
+                ],
+            )
         return super().saved(body, pointer, **beside)
 
     @action(detail=True)

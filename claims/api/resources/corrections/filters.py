@@ -10,7 +10,9 @@ class CorrectionFilters(RecordedFilters):
     through = {"incidents": Through(Statement.incidents.through, "statement", "statement")}
 
     statement = SlugFilter("statement", "corrections of this statement", Statement)
-    replacement = SlugFilter("replacement", "corrections by which this statement replaces another one", Statement)
+    replacement = SlugFilter(
+        "replacement", "corrections by which this statement replaces another one", Statement, nullable=True
+    )
     speaker = SlugFilter("statement__speaker", "corrections of what this speaker said", Speaker)
     source = SlugFilter("statement__source", "corrections of what this source reports", Source)
     incident = SlugFilter("incident", "corrections of statements about this incident", Incident, through="incidents")

@@ -11,8 +11,8 @@ from claims.api.resources.incidents.bodies import IncidentBody
 from claims.api.resources.incidents.filters import IncidentFilters
 from claims.api.resources.incidents.matrix import Matrix, MatrixFilters, MatrixSerializer
 from claims.api.resources.incidents.serializers import IncidentDetailSerializer, IncidentSerializer
+from claims.api.views.mergeable import MergeableEndpoint
 from claims.api.views.variants import Page, Row
-from claims.api.views.writable import MergeableEndpoint
 from claims.models import Incident
 
 

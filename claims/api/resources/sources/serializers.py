@@ -1,5 +1,7 @@
 """Sources."""
 
+from typing import ClassVar
+
 from rest_framework import serializers
 
 from claims.api.sql.rows import RowSerializer, SelfLink
@@ -14,8 +16,15 @@ class SourceBrief(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Source
-        fields = ("slug", "url", "headline", "publisher", "external_url", "archived_url")
+        fields: ClassVar[tuple[str, ...]] = ("slug", "url", "headline", "publisher", "external_url", "archived_url")
         brief = fields
+
+
+class SourceOfJudgement(SourceBrief):
+    """A source, as it is shown with what was judged from it. A change of its text shows in `updated_at`."""
+
+    class Meta(SourceBrief.Meta):
+        fields = (*SourceBrief.Meta.fields, "kind", "published_on", "published_on_precision", "updated_at")
 
 
 class SourceSerializer(RowSerializer):

@@ -4,8 +4,8 @@ from claims.api.query.parameters import Parameters
 from claims.api.resources.sources.bodies import SourceBody
 from claims.api.resources.sources.filters import SourceFilters
 from claims.api.resources.sources.serializers import SourceSerializer
+from claims.api.views.mergeable import MergeableEndpoint
 from claims.api.views.variants import Page, Row
-from claims.api.views.writable import MergeableEndpoint
 from claims.models import Source
 
 

@@ -14,10 +14,10 @@ class SpeakerFilters(RecordedFilters):
 
     kind = ChoiceFilter("kind", "speakers of this kind", SpeakerKind)
     name = TextFilter("name", "the speaker of this name")
-    country = CountryFilter("country", "speakers of this country")
+    country = CountryFilter("country", "speakers of this country", nullable=True)
     organization = SlugFilter(
-        "organization", "people with a role in this organisation", Speaker, through="affiliations"
+        "organization", "people with a role in this organisation", Speaker, through="affiliations", nullable=True
     )
     role = TextFilter("role", "people with this role", through="affiliations")
     identifier_scheme = TextFilter("scheme", "speakers with an identifier of this scheme", through="identifiers")
-    identifier = TextFilter("value", "the speaker with this identifier", through="identifiers")
+    identifier = TextFilter("value", "the speaker with this identifier", through="identifiers", nullable=True)

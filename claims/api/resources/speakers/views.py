@@ -12,16 +12,14 @@ from claims.api.resources.positions.views import position_variants
 from claims.api.resources.speakers.bodies import SpeakerBody
 from claims.api.resources.speakers.filters import SpeakerFilters
 from claims.api.resources.speakers.serializers import SpeakerSerializer
+from claims.api.views.mergeable import ComparedEndpoint
 from claims.api.views.variants import Page, Row
-from claims.api.views.writable import MergeableEndpoint
 from claims.api.writing.bodies import Body
-from claims.api.writing.errors import SimilarSpeakers, validated
+from claims.api.writing.errors import SimilarSpeakers
 from claims.models import Speaker
 
-MOST_CANDIDATES = 10
 
-
-class SpeakerViewSet(MergeableEndpoint):
+class SpeakerViewSet(ComparedEndpoint):
     """People, organisations and unnamed groups who make statements."""
 
     collection = "speakers"
@@ -51,18 +49,13 @@ class SpeakerViewSet(MergeableEndpoint):
         """Saves a speaker; a new one only where no similar one exists, or the request allows similar ones.
 
         Raises:
-            SimilarSpeakers: similar speakers exist. Of one person recorded twice, each would have half of the record.
+            SimilarSpeakers: similar speakers exist.
         """
-        if self.action == "create" and self.request.query_params.get("allow_similar") != "true":
-            data = validated(body, pointer)
-            # What is no object, the database refuses when the speaker is saved.
-            given = data.get("identifiers")
-            identifiers = given if isinstance(given, dict) else {}
-            rows = Speaker.objects.like([data["name"], *data.get("other_names", [])], identifiers)
-            if candidates := [
-                {"slug": row.slug, "url": self.address(row), "name": row.name} for row in rows[:MOST_CANDIDATES]
-            ]:
-                raise SimilarSpeakers(pointer, candidates)
+        if found := self.candidates(body, pointer):
+            raise SimilarSpeakers(
+                pointer,
+                [{"slug": each.row.slug, "url": self.address(each.row), "name": each.row.name} for each in found],
+            )
         return super().saved(body, pointer, **beside)
 
     @action(detail=True)

@@ -1,7 +1,7 @@
 """Stances."""
 
-from claims.api.resources.claims.serializers import ClaimBrief
-from claims.api.resources.statements.serializers import StatementOfStance
+from claims.api.resources.claims.serializers import ClaimBrief, ClaimOfJudgement
+from claims.api.resources.statements.serializers import StatementOfJudgement, StatementOfStance
 from claims.api.sql.rows import RowSerializer, SelfLink
 from claims.models import Stance
 
@@ -33,6 +33,16 @@ class StanceSerializer(RowSerializer):
             "updated_at",
         )
         brief = ("id", "url", "statement", "claim", "position")
+
+
+class StanceDetailSerializer(StanceSerializer):
+    """What one statement does with one claim, with all that it rests on: its tag changes with any of it."""
+
+    statement = StatementOfJudgement()
+    claim = ClaimOfJudgement()
+
+    class Meta(StanceSerializer.Meta):
+        pass
 
 
 class ExcerptSerializer(RowSerializer):

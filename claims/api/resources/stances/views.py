@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from claims.api.query.parameters import Parameters
 from claims.api.resources.stances.bodies import StanceBody
 from claims.api.resources.stances.filters import StanceFilters
-from claims.api.resources.stances.serializers import StanceSerializer
+from claims.api.resources.stances.serializers import StanceDetailSerializer, StanceSerializer
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import DeletableEndpoint
 from claims.api.writing.bodies import EmptyBody, ReasonBody
@@ -42,7 +42,7 @@ class StanceViewSet(DeletableEndpoint):
     lookup_value_regex = "[0-9]{1,18}"
     reads = {
         "list": (Page(serializer=StanceSerializer, parameters=STANCE_PARAMETERS),),
-        "retrieve": (Row(serializer=StanceSerializer),),
+        "retrieve": (Row(serializer=StanceDetailSerializer),),
     }
     action_bodies = {"reject": ReasonBody, "reopen": ReasonBody}
 

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from rest_framework.exceptions import ValidationError
 
 from claims.api.resources.stances.bodies import SuggestionBody
-from claims.api.writing.bodies import Body
-from claims.choices import StatementStatus
+from claims.api.writing.bodies import Body, agrees
+from claims.choices import StatementKind, StatementStatus
 from claims.models import Citation, Stance, Statement
 
 
@@ -78,6 +78,25 @@ class StatementBody(Body):
     def create(self, validated_data: dict[str, Any]) -> Any:
         suggested = validated_data.pop("stances", [])
         row = super().create(validated_data)
-        for each in suggested:
-            Stance.objects.create(statement=row, coder=self.context["user"], **each)
+        for number, each in enumerate(suggested):
+            with self.writing("stances", number):
+                Stance.objects.create(statement=row, coder=self.context["user"], **each)
         return row
+
+    def write_nested(self, row: Any, nested: dict[str, list[dict[str, Any]]]) -> None:
+        """Citations of a quote without offsets are recorded in the order of the body, which is that of the source."""
+        wanted = nested.get("citations", [])
+        without_offsets = any(each.get("start") is None for each in wanted)
+        if row.kind == StatementKind.QUOTE and without_offsets and not in_order(list(row.citations.all()), wanted):
+            row.citations.all().delete()
+        super().write_nested(row, nested)
+
+
+def in_order(there: list[Citation], wanted: list[dict[str, Any]]) -> bool:
+    """Whether the citations that stay come first among those of the body, in the order in which they were recorded."""
+    keys = [
+        next((row.pk for row in there if all(agrees(row, each, column) for column in CitationBody.Meta.fields)), None)
+        for each in wanted
+    ]
+    stay = [key for key in keys if key is not None]
+    return keys[: len(stay)] == sorted(stay)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from claims.api.resources.claims.serializers import ClaimBrief
 from claims.api.resources.incidents.serializers import IncidentBrief
-from claims.api.resources.sources.serializers import SourceBrief
+from claims.api.resources.sources.serializers import SourceBrief, SourceOfJudgement
 from claims.api.resources.speakers.serializers import RoleBrief, SpeakerBrief
 from claims.api.sql.rows import RowSerializer, SelfLink
 from claims.models import Citation, Correction, Stance, Statement
@@ -119,7 +119,7 @@ class StatementOfStance(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Statement
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "slug",
             "url",
             "speaker",
@@ -133,3 +133,21 @@ class StatementOfStance(RowSerializer):
             "source",
         )
         brief = StatementSerializer.Meta.brief
+
+
+class StatementOfJudgement(StatementOfStance):
+    """A statement with all that a reviewer reads to judge what it does."""
+
+    source = SourceOfJudgement()
+    citations = CitationSerializer(many=True, help_text="The exact words, and where they stand in the source.")
+
+    class Meta(StatementOfStance.Meta):
+        fields = (
+            *StatementOfStance.Meta.fields,
+            "language",
+            "original_text",
+            "original_language",
+            "venue",
+            "attribution",
+            "citations",
+        )

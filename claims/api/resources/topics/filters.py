@@ -7,4 +7,4 @@ from claims.models import Topic
 
 class TopicFilters(FilterSet):
     name = TextFilter("name", "the topic of this name")
-    broader = SlugFilter("broader", "topics that are part of this one", Topic)
+    broader = SlugFilter("broader", "topics that are part of this one", Topic, nullable=True)

@@ -1,18 +1,22 @@
 -- The tsvector of a row, which searches read. These functions are in PL/pgSQL, which caches its plans for the session;
 -- an SQL function would be inlined and planned for each row of an INSERT, which takes 0.3 ms.
 
--- A text as PostgreSQL's text search parser should read it. Hyphens and slashes become spaces, so that every spelling
--- of `MiG-31` has the same lexemes; angle brackets become spaces, so that nothing is skipped as an HTML tag; combining
--- marks are composed (NFC). The IF avoids normalize(), which is slower than the tests before it.
-CREATE FUNCTION claims_words(words text) RETURNS text
+-- The lexemes of a text: of its parts, with their places, and of its joined words.
+CREATE FUNCTION claims_lexemes(config regconfig, words text, weight "char") RETURNS tsvector
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT SET search_path FROM CURRENT AS $$
 DECLARE
-    shown text := replace(replace(replace(replace(left(words, 100000), '-', ' '), '/', ' '), '<', ' '), '>', ' ');
+    spellings text[] := claims_spellings(words);
+    parts tsvector := setweight(to_tsvector(config, spellings[1]), weight);
 BEGIN
-    IF octet_length(shown) > length(shown) AND shown ~ '[\u0300-\u036f\u0590-\u0dff\u1100-\u11ff\u3099\u309a]' THEN
-        RETURN normalize(shown, NFC);
+    IF cardinality(spellings) = 1 THEN
+        RETURN parts;
     END IF;
-    RETURN shown;
+    -- A lexeme that is removed again keeps the two so far apart that no phrase reaches from one into the other.
+    RETURN ts_delete(
+        parts || U&'''\0001'':9'::tsvector
+        || setweight(ts_delete(to_tsvector(config, spellings[3]), tsvector_to_array(parts)), weight),
+        U&'\0001'
+    );
 END $$;
 
 -- The tsvector of up to three texts in one language, with the weights A, B and C.
@@ -20,10 +24,15 @@ CREATE FUNCTION claims_document(language text, first text, second text, third te
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT SET search_path FROM CURRENT AS $$
 DECLARE
     config regconfig := claims_search_config(language);
+    document tsvector := claims_lexemes(config, first, 'A');
 BEGIN
-    RETURN setweight(to_tsvector(config, claims_words(first)), 'A')
-        || setweight(to_tsvector(config, claims_words(second)), 'B')
-        || setweight(to_tsvector(config, claims_words(third)), 'C');
+    IF second <> '' THEN
+        document := document || claims_lexemes(config, second, 'B');
+    END IF;
+    IF third <> '' THEN
+        document := document || claims_lexemes(config, third, 'C');
+    END IF;
+    RETURN document;
 END $$;
 
 -- The tsvector of a text (weight A) and of its original in another language (weight B), if there is one.
@@ -32,10 +41,10 @@ CREATE FUNCTION claims_translated(
 ) RETURNS tsvector
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT SET search_path FROM CURRENT AS $$
 DECLARE
-    document tsvector := setweight(to_tsvector(claims_search_config(language), claims_words(words)), 'A');
+    document tsvector := claims_lexemes(claims_search_config(language), words, 'A');
 BEGIN
     IF original = '' THEN
         RETURN document;
     END IF;
-    RETURN document || setweight(to_tsvector(claims_search_config(original_language), claims_words(original)), 'B');
+    RETURN document || claims_lexemes(claims_search_config(original_language), original, 'B');
 END $$;

@@ -57,3 +57,15 @@ BEGIN ATOMIC
     FROM (SELECT claims_fold(each) AS folded FROM unnest(name || others) AS each) f
     WHERE folded <> '';
 END;
+
+-- The name of a speaker as it is sorted. The last word of a person's name goes first, with the particles in lower case
+-- before it ("von der Leyen, Ursula"); "Jr." and the like stay behind. A single word, a name with a comma, and the name
+-- of an organisation or a group stay as they are.
+CREATE FUNCTION claims_sort_name(kind text, name text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN kind = 'person' AND strpos(name, ',') = 0 THEN regexp_replace(
+        name, '^(\S.*?)\s+((?:[[:lower:]][^\s]*\s+)*\S+?)((?:\s+(?:[JS]r\.?|II|III|IV))?)\s*$', '\2, \1\3'
+    )
+    ELSE name
+END;

@@ -1,66 +1,160 @@
 -- Highlighting: where in a text or a name the words of a query are.
 
--- The offset in `words` that corresponds to `composed_offset` in its composed form (NFC); found by binary search.
-CREATE FUNCTION claims_offset_before_nfc(words text, composed_offset integer) RETURNS integer
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
-DECLARE
-    low integer := composed_offset;
-    high integer := length(words);
-    middle integer;
-BEGIN
-    WHILE low < high LOOP
-        middle := (low + high + 1) / 2;
-        IF length(normalize(left(words, middle), NFC)) <= composed_offset THEN
-            low := middle;
-        ELSE
-            high := middle - 1;
-        END IF;
-    END LOOP;
-    RETURN low;
-END $$;
-
--- The ranges of the words in a text that match a query, in code points from its beginning, for highlighting. It reads
--- the first 10,000 code points. ts_headline() marks matches with two characters of Unicode's private use area; a text
--- that contains one of them has no ranges.
-CREATE FUNCTION claims_marks(config regconfig, words text, query tsquery) RETURNS TABLE ("start" integer, "end" integer)
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
-DECLARE
-    looked text := left(words, 10000);
-    shown text := claims_words(looked);
-    marked text;
-    piece text;
-    read integer := 0;
-BEGIN
-    IF shown ~ '[\uE000\uE001]' THEN
-        RETURN;
-    END IF;
-    marked := ts_headline(config, shown, query, U&'HighlightAll=true, StartSel=\E000, StopSel=\E001');
-    IF translate(marked, U&'\E000\E001', '') <> shown THEN
-        RETURN;
-    END IF;
-    FOREACH piece IN ARRAY string_to_array(marked, U&'\E000') LOOP
-        IF strpos(piece, U&'\E001') > 0 THEN
-            "start" := read;
-            "end" := read + strpos(piece, U&'\E001') - 1;
-            IF length(shown) < length(looked) THEN
-                "start" := claims_offset_before_nfc(looked, "start");
-                "end" := claims_offset_before_nfc(looked, "end");
-            END IF;
-            RETURN NEXT;
-            read := read - 1;
-        END IF;
-        read := read + length(piece);
-    END LOOP;
-END $$;
-
--- The ranges of the words in a name that are similar to a word of one of `names`, which are folded.
-CREATE FUNCTION claims_name_marks(name text, names text[]) RETURNS TABLE ("start" integer, "end" integer)
+-- The runs of letters in a text, each with what follows it up to the next one: their offsets, the number of letters
+-- before each, its length, and the length of the marks on its last letter. A letter here is every character that
+-- `claims_spellings` neither removes nor inserts, so the n-th letter of a text is the n-th letter of its spellings. A
+-- letter that stands twice, with U+0001 between, counts once.
+CREATE FUNCTION claims_runs(
+    words text, OUT offsets integer[], OUT letters integer[], OUT lengths integer[], OUT marks integer[]
+)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT regexp_instr(name, '\S+', 1, n) - 1, regexp_instr(name, '\S+', 1, n, 1) - 1
-    FROM generate_series(1, regexp_count(name, '\S+')) n
-    WHERE EXISTS (
-        SELECT FROM unnest(names) asked CROSS JOIN regexp_split_to_table(asked, ' ') word
-        WHERE claims_likeness(word, claims_fold(regexp_substr(name, '\S+', 1, n))) >= 0.6
-    );
+    SELECT array_agg(last_offset - size - length(rest) ORDER BY number),
+           array_agg(last_letter - size + steps ORDER BY number),
+           array_agg(size ORDER BY number),
+           array_agg(coalesce(length(substring(rest COLLATE "C" FROM
+               claims_pattern('^(?:[INVISIBLE]*(?:[\u17d2\u1039][INVISIBLE]*[UNSPACED]|[COMBININGATTACHEDPOINT]))+'))), 0) ORDER BY number)
+    FROM (
+        SELECT number, size, rest, steps,
+               sum(size + length(rest)) OVER upwards AS last_offset, sum(size - steps) OVER upwards AS last_letter
+        FROM (
+            SELECT number, length(run[1]) AS size, run[2] AS rest, length(run[2]) - length(replace(run[2], U&'\0001', '')) AS steps
+            FROM regexp_matches(words COLLATE "C", claims_pattern(
+                '([^BETWEENINVISIBLECOMBININGATTACHEDPOINT]*)((?:[\u17d2\u1039][INVISIBLE]*[UNSPACED]|[BETWEENINVISIBLECOMBININGATTACHEDPOINT])*)'
+            ), 'g') WITH ORDINALITY r (run, number)
+        ) runs
+        WINDOW upwards AS (ORDER BY number ROWS UNBOUNDED PRECEDING)
+    ) counted;
 END;
+
+-- Where the ranges `starts[i]` to `ends[i]` of a spelling of `words` are in `words` itself, by counting letters.
+CREATE FUNCTION claims_places(words text, spelling text, starts integer[], ends integer[])
+RETURNS TABLE (number bigint, "start" integer, "end" integer)
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
+DECLARE
+    own record := claims_runs(words);
+    spelt record := claims_runs(spelling);
+BEGIN
+    RETURN QUERY
+    SELECT n, own.offsets[a] + first - own.letters[a],
+           own.offsets[b] + last - own.letters[b] + CASE WHEN last = own.letters[b] + own.lengths[b] THEN own.marks[b] ELSE 0 END
+    FROM (
+        SELECT n, spelt.letters[i] + least(s - spelt.offsets[i], spelt.lengths[i]) AS first,
+               spelt.letters[j] + least(e - spelt.offsets[j], spelt.lengths[j]) AS last
+        FROM unnest(starts, ends) WITH ORDINALITY r (s, e, n),
+             LATERAL (SELECT width_bucket(s, spelt.offsets) AS i, width_bucket(e, spelt.offsets) AS j) runs
+    ) counted, LATERAL (SELECT width_bucket(first, own.letters) AS a, width_bucket(last - 1, own.letters) AS b) runs
+    WHERE first < last;
+END $$;
+
+-- For each word that a query for any lexeme of `phrases` marks in a document, in their order: whether one of the phrases
+-- (the words of a term with their places) is there. NULL if that cannot be told, because PostgreSQL stores at most 256
+-- places of a lexeme.
+CREATE FUNCTION claims_in_phrases(document tsvector, phrases tsvector[], marked integer) RETURNS boolean[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    WITH asked AS (
+        SELECT number, lexeme, place, count(*) OVER (PARTITION BY number) AS words
+        FROM unnest(phrases) WITH ORDINALITY p (phrase, number), unnest(phrase), unnest(positions) place
+    ), found AS (
+        SELECT lexeme, place FROM unnest(document), unnest(positions) place WHERE lexeme IN (SELECT lexeme FROM asked)
+    ), complete AS (
+        SELECT unnest(array_agg(f.place)) AS place FROM found f JOIN asked a USING (lexeme)
+        GROUP BY a.number, f.place - a.place, a.words HAVING count(*) = a.words
+    )
+    SELECT CASE WHEN count(*) = marked THEN array_agg(place IN (SELECT place FROM complete) ORDER BY place) END
+    FROM (SELECT DISTINCT place FROM found) places;
+END;
+
+-- The ranges of the words in a text that match a query, in code points from its beginning, for highlighting: of all
+-- words that `marked` finds, those that belong to one of `phrases`, if these are given (`claims_readings`). It reads
+-- the first `reach` code points. ts_headline() marks matches with two characters of Unicode's private use area, which
+-- are blanks in a text.
+CREATE FUNCTION claims_marks(config regconfig, words text, marked tsquery, phrases tsvector[], reach integer)
+RETURNS TABLE ("start" integer, "end" integer)
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
+DECLARE
+    looked text := regexp_replace(left(words, reach), '[\u0001-\u0003\ue000\ue001]', ' ', 'g');
+    spellings text[] := (claims_spellings(looked))[:2];
+    -- Whether no place has moved, as in plain text.
+    same boolean := cardinality(spellings) = 1
+        AND spellings[1] = replace(replace(replace(replace(looked, '-', ' '), '/', ' '), '<', ' '), '>', ' ');
+    found int4multirange := '{}';
+    read integer;
+    starts integer[];
+    ends integer[];
+    kept boolean[];
+    piece text;
+BEGIN
+    FOR number IN 1 .. cardinality(spellings) LOOP
+        read := 0;
+        starts := '{}';
+        ends := '{}';
+        FOREACH piece IN ARRAY string_to_array(
+            ts_headline(config, spellings[number], marked, U&'HighlightAll=true, StartSel=\E000, StopSel=\E001'), U&'\E000'
+        ) LOOP
+            IF strpos(piece, U&'\E001') > 0 THEN
+                starts := starts || read;
+                ends := ends || read + strpos(piece, U&'\E001') - 1;
+                read := read - 1;
+            END IF;
+            read := read + length(piece);
+        END LOOP;
+        CONTINUE WHEN starts = '{}' OR read <> length(spellings[number]);
+        IF phrases IS NOT NULL THEN
+            kept := claims_in_phrases(to_tsvector(config, spellings[number]), phrases, cardinality(starts));
+        END IF;
+        IF same THEN
+            RETURN QUERY SELECT s, e FROM unnest(starts, ends) WITH ORDINALITY r (s, e, n) WHERE kept IS NULL OR kept[n];
+            RETURN;
+        END IF;
+        found := found + (
+            SELECT coalesce(range_agg(int4range(p."start", p."end")), '{}')
+            FROM claims_places(looked, spellings[number], starts, ends) p WHERE kept IS NULL OR kept[p.number]
+        );
+    END LOOP;
+    RETURN QUERY SELECT lower(each), upper(each) FROM unnest(found) each;
+END $$;
+
+-- The ranges of the words in the names of a speaker that are similar to a word of one of `asked`, which are folded, or
+-- begin with it. The other names are read only if the name has no such word. A speaker who was found has at least one
+-- range: if no word is similar, that of the most similar one.
+CREATE FUNCTION claims_name_marks(name text, others text[], asked text[])
+RETURNS TABLE (field text, "start" integer, "end" integer)
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
+DECLARE
+    similar_from constant double precision := 0.6;
+    names text[] := name || others;
+    wanted text[] := array_remove(string_to_array(array_to_string(asked, ' '), ' '), '');
+    fields text[] := '{}';
+    places int4range[] := '{}';
+    likenesses double precision[] := '{}';
+    likeness double precision;
+    best double precision := 0;
+    folded text;
+    each text;
+BEGIN
+    FOR number IN 1 .. cardinality(names) LOOP
+        EXIT WHEN number = 2 AND best >= similar_from;
+        "end" := 0;
+        LOOP
+            "start" := regexp_instr(names[number], claims_pattern('[LETTER0-9''’]+'), "end" + 1) - 1;
+            EXIT WHEN "start" < 0;
+            "end" := regexp_instr(names[number], claims_pattern('[LETTER0-9''’]+'), "end" + 1, 1, 1) - 1;
+            folded := claims_fold(substr(names[number], "start" + 1, "end" - "start"));
+            likeness := 0;
+            FOREACH each IN ARRAY wanted LOOP
+                likeness := greatest(likeness, claims_likeness(each, folded));
+                IF starts_with(folded, each) THEN
+                    likeness := greatest(likeness, similar_from);
+                END IF;
+            END LOOP;
+            best := greatest(best, likeness);
+            fields := fields || CASE number WHEN 1 THEN 'name' ELSE 'other_names/' || number - 2 END;
+            places := places || int4range("start", "end");
+            likenesses := likenesses || likeness;
+        END LOOP;
+    END LOOP;
+    RETURN QUERY
+    SELECT f, lower(p), upper(p) FROM unnest(fields, places, likenesses) marked (f, p, l) WHERE l >= least(similar_from, best);
+END $$;

@@ -27,11 +27,6 @@ BEGIN ATOMIC
     ) languages;
 END;
 
--- The tsquery for one lexeme, with its special characters escaped.
-CREATE FUNCTION claims_lexeme_query(lexeme text) RETURNS tsquery
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN ('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''')::tsquery;
-
 -- The claims that are most similar to a passage, at most `candidates`, and the evidence for each.
 --
 -- Lexemes of the passage are looked up in the index from the rarest to the most frequent, as long as together they find
@@ -59,7 +54,7 @@ BEGIN
         SELECT * FROM claims_totals()
     ), read AS MATERIALIZED (
         SELECT DISTINCT lexeme
-        FROM claims_configurations(tongue) config, unnest(to_tsvector(config, claims_words(passage)))
+        FROM claims_configurations(tongue) config, unnest(claims_lexemes(config, passage, 'A'))
     ), asked AS MATERIALIZED (
         SELECT lexeme, frequency, claims_idf(frequency, documents) / unit AS idf
         FROM totals, (
@@ -135,16 +130,32 @@ BEGIN
     CROSS JOIN (SELECT nullif(sum(idf), 0) AS total FROM asked_trigrams) t;
 END $$;
 
--- Which of `words` occur, in any inflection, in each of the claims with the ids `wanted`.
-CREATE FUNCTION claims_shared_words(words text[], tongue text, wanted bigint[])
-RETURNS TABLE (claim bigint, word text)
+-- The ranges of the words of a passage that occur, in any inflection, in each of the claims with the ids `wanted`, in code
+-- points.
+CREATE FUNCTION claims_shared_words(passage text, tongue text, wanted bigint[])
+RETURNS TABLE (claim bigint, "start" integer, "end" integer)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    WITH read AS MATERIALIZED (
-        SELECT DISTINCT word, lexeme
-        FROM claims_configurations(tongue) config, unnest(words) word, unnest(to_tsvector(config, claims_words(word)))
+    WITH tokens AS MATERIALIZED (
+        SELECT spelling, token, sum(length(token)) OVER (PARTITION BY spelling ORDER BY number)::integer AS until
+        FROM unnest((claims_spellings(passage))[:2]) spelling
+        CROSS JOIN ts_parse('default', spelling) WITH ORDINALITY t (type, token, number)
+    ), lexemes AS (
+        SELECT DISTINCT token, lexeme
+        FROM claims_configurations(tongue) config, (SELECT DISTINCT token FROM tokens) t, unnest(to_tsvector(config, token))
+    ), places AS (
+        SELECT p."start", p."end", token FROM (
+            SELECT spelling, array_agg(until - length(token) ORDER BY until) AS starts, array_agg(until ORDER BY until) AS ends,
+                   array_agg(token ORDER BY until) AS tokens
+            FROM tokens GROUP BY spelling
+        ) s
+        CROSS JOIN LATERAL claims_places(passage, spelling, starts, ends) p CROSS JOIN LATERAL (SELECT tokens[p.number]) t (token)
+    ), shared AS (
+        SELECT DISTINCT c.id, l.token
+        FROM claims_claim c CROSS JOIN unnest(c.document) u JOIN lexemes l USING (lexeme)
+        WHERE c.id = ANY (wanted)
     )
-    SELECT DISTINCT c.id, r.word
-    FROM claims_claim c CROSS JOIN unnest(c.document) u JOIN read r USING (lexeme)
-    WHERE c.id = ANY (wanted);
+    SELECT id, lower(place), upper(place) FROM (
+        SELECT id, range_agg(int4range("start", "end")) AS ranges FROM shared JOIN places USING (token) GROUP BY id
+    ) each CROSS JOIN LATERAL unnest(ranges) place;
 END;

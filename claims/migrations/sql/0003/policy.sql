@@ -1,10 +1,14 @@
 -- What was reviewed stays as it was reviewed, whoever writes: triggers (`AsReviewed`) call these functions.
 
 -- Whether the transaction merges the row `merged` of a table into the row `kept`. `claims.services.merge` names both
--- rows in the setting, so that a merge may move these references and nothing else.
+-- rows in the setting, so that a merge may move these references and nothing else. Where two speakers held the same role,
+-- their merge also moves references from the one affiliation to the other.
 CREATE FUNCTION claims_is_merge(of_table text, merged bigint, kept bigint) RETURNS boolean
 LANGUAGE sql STABLE
-RETURN coalesce(current_setting('claims.merging', true), '') = concat_ws(' ', of_table, merged, kept);
+RETURN CASE WHEN of_table = 'claims_affiliation' AND merged IS NOT NULL AND kept IS NOT NULL
+    THEN coalesce(current_setting('claims.merging', true), '') LIKE 'claims\_speaker %'
+    ELSE coalesce(current_setting('claims.merging', true), '') = concat_ws(' ', of_table, merged, kept)
+END;
 
 -- Refuses to change a statement on which confirmed stances rest, or which a correction is about. The statement is locked,
 -- so that a stance on it is confirmed either before, and seen here, or after the change.
@@ -30,6 +34,29 @@ BEGIN
         PERFORM claims_refuse('statement_is_as_reviewed', format(
             'Confirmed stances (%s) rest on statement %s as it is (%s): reopen them first, or correct the statement.',
             stances, said.slug, array_to_string(changed, ', ')));
+    END IF;
+END $$;
+
+-- Refuses to add a citation to a statement on which confirmed stances rest, or which a correction is about. Fixtures load
+-- a statement and what belongs to it in any order, so a statement that the same transaction has created is free.
+CREATE FUNCTION claims_keep_citations(subject bigint) RETURNS void
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM claims_change
+        WHERE collection = 'statements' AND row_id = subject AND kind = 'created' AND transaction = claims_transaction()
+    ) THEN
+        PERFORM claims_keep_statement(subject, ARRAY['citations']);
+    END IF;
+END $$;
+
+-- Refuses to change a citation of such a statement, and to move one there.
+CREATE FUNCTION claims_keep_citation(was bigint, became bigint, changed text[]) RETURNS void
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+    PERFORM claims_keep_statement(was, changed);
+    IF became <> was THEN
+        PERFORM claims_keep_citations(became);
     END IF;
 END $$;
 

@@ -94,16 +94,21 @@ BEGIN
     PERFORM 1 FROM claims_claimtally t WHERE t.claim_id = ANY (claims) ORDER BY t.claim_id FOR UPDATE;
     PERFORM set_config('claims.refreshing', 'on', true);
 
+    WITH derived AS MATERIALIZED (
+        SELECT k.speaker, k.claim, k.capacity, now.*
+        FROM (SELECT DISTINCT * FROM unnest(speakers, claims, capacities) AS k (speaker, claim, capacity)) k
+        CROSS JOIN LATERAL claims_derive_position(k.speaker, k.claim, k.capacity) AS now
+    ), gone AS (
+        DELETE FROM claims_position p USING derived d
+        WHERE p.speaker_id = d.speaker AND p.claim_id = d.claim AND p.capacity = d.capacity AND d.position IS NULL
+    )
     INSERT INTO claims_position AS p
         (speaker_id, claim_id, capacity, position, stance_id, first_on, last_on, stance_count, changed, taken,
          claim_created_at)
-    SELECT d.speaker, d.claim, d.capacity, (d.now).position, (d.now).stance_id, (d.now).first_on, (d.now).last_on,
-           (d.now).stance_count, (d.now).changed, (d.now).taken, c.created_at
-    FROM (
-        SELECT k.*, claims_derive_position(k.speaker, k.claim, k.capacity) AS now
-        FROM (SELECT DISTINCT * FROM unnest(speakers, claims, capacities) AS k (speaker, claim, capacity)) k
-    ) d JOIN claims_claim c ON c.id = d.claim
-    WHERE (d.now).position IS NOT NULL
+    SELECT d.speaker, d.claim, d.capacity, d.position, d.stance_id, d.first_on, d.last_on, d.stance_count, d.changed,
+           d.taken, c.created_at
+    FROM derived d JOIN claims_claim c ON c.id = d.claim
+    WHERE d.position IS NOT NULL
     ORDER BY d.claim, d.speaker, d.capacity
     ON CONFLICT (claim_id, speaker_id, capacity) DO UPDATE
     SET position = EXCLUDED.position, stance_id = EXCLUDED.stance_id, first_on = EXCLUDED.first_on,
@@ -112,11 +117,6 @@ BEGIN
     WHERE (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed, p.taken) IS DISTINCT FROM
           (EXCLUDED.position, EXCLUDED.stance_id, EXCLUDED.first_on, EXCLUDED.last_on, EXCLUDED.stance_count,
            EXCLUDED.changed, EXCLUDED.taken);
-
-    DELETE FROM claims_position p
-    USING (SELECT DISTINCT * FROM unnest(speakers, claims, capacities) AS k (speaker, claim, capacity)) k
-    WHERE p.speaker_id = k.speaker AND p.claim_id = k.claim AND p.capacity = k.capacity
-      AND (claims_derive_position(k.speaker, k.claim, k.capacity)).position IS NULL;
 
     PERFORM claims_refresh_tallies(claims);
     PERFORM set_config('claims.refreshing', before, true);

@@ -36,24 +36,43 @@ END;
 CREATE AGGREGATE claims_all (tsquery) (SFUNC = tsquery_and, STYPE = tsquery, PARALLEL = SAFE);
 CREATE AGGREGATE claims_any (tsquery) (SFUNC = tsquery_or, STYPE = tsquery, PARALLEL = SAFE);
 
--- The tsquery and the lexemes of each term of a query, in each text search configuration in use. `asked` is an array of
--- alternatives (OR), each of them an array of terms {"words": …, "without": …} that must all occur or, if `without` is
--- true, must not. A term of stop words alone, such as `the` in English, has no row for that configuration.
+-- The tsquery for one lexeme, with its special characters escaped.
+CREATE FUNCTION claims_lexeme_query(lexeme text) RETURNS tsquery
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN ('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''')::tsquery;
+
+-- The spellings of words that are searched for. The parts of `S-300` are none of them in English, where the S is a stop
+-- word: they would find every 300.
+CREATE FUNCTION claims_asked_spellings(config regconfig, words text) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT spelling
+    FROM claims_spellings(words) spellings, unnest(spellings[:2]) WITH ORDINALITY each (spelling, number)
+    WHERE number = 2 OR cardinality(spellings) = 1
+       OR spellings[1] !~ claims_pattern('(?<![LETTER])[LETTER] [0-9]|[0-9] [LETTER](?![LETTER])')
+       OR numnode(phraseto_tsquery(config, spellings[2])) > 1
+       OR numnode(phraseto_tsquery(config, spellings[1])) = numnode(phraseto_tsquery('pg_catalog.simple', spellings[1]));
+END;
+
+-- The tsquery of each spelling of each term of a query, in each text search configuration in use, and the lexemes with
+-- their places in it. `asked` is an array of alternatives (OR), each of them an array of terms {"words": …, "without": …}
+-- that must all occur or, if `without` is true, must not. A term occurs if one of its spellings does. A term of stop
+-- words alone, such as `the` in English, has no row for that configuration.
 CREATE FUNCTION claims_query_terms(asked jsonb) RETURNS TABLE (
-    config regconfig, alternative bigint, term bigint, without boolean, query tsquery, lexemes text[]
+    config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
 )
 LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT * FROM (
         SELECT config, a.number, t.number, (t.value ->> 'without')::boolean,
-               phraseto_tsquery(config, claims_words(t.value ->> 'words')) AS query,
-               tsvector_to_array(to_tsvector(config, claims_words(t.value ->> 'words')))
+               phraseto_tsquery(config, spelling) AS query, to_tsvector(config, spelling)
         FROM (
             SELECT claims_search_config(language) FROM claims_language_pairs()
             UNION SELECT claims_search_config(original) FROM claims_language_pairs() WHERE original <> ''
         ) used (config)
         CROSS JOIN jsonb_array_elements(asked) WITH ORDINALITY a (value, number)
         CROSS JOIN jsonb_array_elements(a.value) WITH ORDINALITY t (value, number)
+        CROSS JOIN LATERAL claims_asked_spellings(config, t.value ->> 'words') spelling
     ) read WHERE numnode(query) > 0;
 END;
 
@@ -66,7 +85,7 @@ LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
         'average', average,
         'frequencies', (
             SELECT coalesce(jsonb_object_agg(known.lexeme, known.documents), '{}') FROM claims_documents(ARRAY(
-                SELECT DISTINCT unnest(lexemes) FROM claims_query_terms(asked) WHERE NOT without
+                SELECT DISTINCT unnest(tsvector_to_array(words)) FROM claims_query_terms(asked) WHERE NOT without
             )) known
         )
     ) FROM claims_totals()
@@ -75,20 +94,25 @@ $$;
 -- The query for each pair of languages in use (`claims_language_pairs`). A term occurs if it occurs in the text,
 -- stemmed in its language, or in the original, stemmed in its own; an excluded term must occur in neither.
 -- `alternatives` are the parts of the query that OR joins. `lexemes` are those of the terms that are not excluded, and
--- `weights` their IDF by the `statistics`.
+-- `weights` their IDF by the `statistics`. For highlighting, `marked` finds any of the lexemes, and `phrases`, if a term
+-- has several words, has the words of all terms with their places.
 CREATE FUNCTION claims_readings(asked jsonb, statistics jsonb) RETURNS TABLE (
-    language text, original text, query tsquery, alternatives tsquery[], lexemes text[], weights double precision[]
+    language text, original text, query tsquery, alternatives tsquery[], lexemes text[], weights double precision[],
+    marked tsquery, phrases tsvector[]
 )
 LANGUAGE sql STABLE
 BEGIN ATOMIC
     WITH read AS MATERIALIZED (
-        SELECT * FROM claims_query_terms(asked)
+        SELECT config, alternative, term, without, claims_any(query) AS query, array_agg(words) AS spellings,
+               max(numnode(query)) AS longest
+        FROM claims_query_terms(asked) GROUP BY config, alternative, term, without
     ), spoken AS MATERIALIZED (
         SELECT language, original, claims_search_config(language) AS first,
                claims_search_config(CASE original WHEN '' THEN language ELSE original END) AS second
         FROM claims_language_pairs()
     ), meant AS MATERIALIZED (
-        SELECT pair.first, pair.second, alternative, term, a.without, a.lexemes || b.lexemes AS lexemes,
+        SELECT pair.first, pair.second, alternative, term, a.without, a.spellings || b.spellings AS spellings,
+               greatest(a.longest, b.longest) AS longest,
                CASE WHEN a.query = b.query THEN a.query ELSE a.query || b.query END AS query
         FROM (SELECT DISTINCT first, second FROM spoken) pair
         JOIN read a ON a.config = pair.first
@@ -99,26 +123,31 @@ BEGIN ATOMIC
             SELECT first, second, claims_all(CASE WHEN without THEN !! query ELSE query END) AS query
             FROM meant GROUP BY first, second, alternative HAVING NOT bool_and(without)
         ) alternatives GROUP BY first, second
+    ), wanted AS MATERIALIZED (
+        SELECT first, second, spelling, longest FROM meant CROSS JOIN unnest(spellings) spelling WHERE NOT without
     ), ranked AS MATERIALIZED (
-        SELECT ARRAY(SELECT DISTINCT unnest(lexemes) FROM read WHERE NOT without) AS lexemes
+        SELECT DISTINCT first, second, lexeme FROM wanted CROSS JOIN unnest(tsvector_to_array(spelling)) lexeme
     ), weighted AS (
         SELECT lexeme, claims_idf(
             coalesce((statistics -> 'frequencies' ->> lexeme)::bigint, 0), (statistics ->> 'documents')::bigint
         ) AS weight
-        FROM ranked CROSS JOIN unnest(ranked.lexemes) lexeme
+        FROM (SELECT DISTINCT lexeme FROM ranked) r
     ), counted AS (
-        SELECT first, second, array_agg(lexeme) AS lexemes, array_agg(weight) AS weights
-        FROM (SELECT DISTINCT first, second, unnest(lexemes) AS lexeme FROM meant WHERE NOT without) l
-        JOIN weighted USING (lexeme)
-        GROUP BY first, second
+        SELECT first, second, array_agg(lexeme) AS lexemes, array_agg(weight) AS weights,
+               claims_any(claims_lexeme_query(lexeme)) AS marked
+        FROM ranked JOIN weighted USING (lexeme) GROUP BY first, second
+    ), phrased AS (
+        SELECT first, second, array_agg(DISTINCT spelling) AS phrases FROM wanted
+        GROUP BY first, second HAVING max(longest) > 1
     )
-    SELECT language, original, query, alternatives, lexemes, weights
-    FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second);
+    SELECT language, original, query, alternatives, lexemes, weights, marked, phrases
+    FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second)
+    LEFT JOIN phrased USING (first, second);
 END;
 
 -- An estimate of the rows of a table that its GIN index finds for a query: for each alternative, the rows with its
--- rarest lexeme. It is read from the planner's statistics of the most common lexemes; any other lexeme counts as 0
--- rows.
+-- rarest term, and for each spelling of a term, the rows with its rarest lexeme. It is read from the planner's
+-- statistics of the most common lexemes; any other lexeme counts as 0 rows.
 CREATE FUNCTION claims_frequency(relation regclass, asked jsonb) RETURNS double precision
 LANGUAGE sql STABLE
 BEGIN ATOMIC
@@ -129,13 +158,18 @@ BEGIN ATOMIC
         JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'document'
         CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) known (lexeme, share)
         WHERE c.oid = relation
+    ), spellings AS (
+        SELECT config, alternative, term, min(coalesce(frequency, 0)) AS frequency
+        FROM claims_query_terms(asked)
+        CROSS JOIN unnest(tsvector_to_array(words)) l (lexeme) LEFT JOIN common USING (lexeme)
+        WHERE NOT without
+        GROUP BY config, alternative, term, query
+    ), terms AS (
+        SELECT config, alternative, sum(frequency) AS frequency FROM spellings GROUP BY config, alternative, term
     )
     SELECT coalesce(max(frequency), 0) FROM (
         SELECT config, sum(frequency) AS frequency FROM (
-            SELECT config, alternative, min(coalesce(frequency, 0)) AS frequency
-            FROM claims_query_terms(asked) CROSS JOIN unnest(lexemes) l (lexeme) LEFT JOIN common USING (lexeme)
-            WHERE NOT without
-            GROUP BY config, alternative
+            SELECT config, alternative, min(frequency) AS frequency FROM terms GROUP BY config, alternative
         ) alternatives GROUP BY config
     ) configs;
 END;

@@ -41,14 +41,19 @@ LEFT JOIN (
 ) text ON text.source_id = s.id
 ORDER BY id;
 
--- Every quote has a citation, or two if the source interrupts it.
+-- Every quote has a citation, or two.
 INSERT INTO claims_citation (
     id, statement_id, exact, prefix, suffix, start, "end", media_start, media_end, created_at, updated_at
 )
 SELECT r.id * 2 + part.number, r.id, part.exact,
-       CASE WHEN NOT held AND chance(r.id, 113) < 0.3 THEN phrase(1, chance(r.id, 114)) || ': ' ELSE '' END, '',
-       CASE WHEN held THEN char_offset + part.skipped END,
-       CASE WHEN held THEN char_offset + part.skipped + length(part.exact) END,
+       CASE
+           -- Shows that nothing is left out between the two citations of a quote.
+           WHEN part.number = 1 THEN ' '
+           WHEN NOT held AND chance(r.id, 113) < 0.3 THEN phrase(1, chance(r.id, 114)) || ': '
+           ELSE ''
+       END, '',
+       CASE WHEN held OR break IS NOT NULL THEN char_offset + part.skipped END,
+       CASE WHEN held OR break IS NOT NULL THEN char_offset + part.skipped + length(part.exact) END,
        CASE WHEN timed THEN r.id % 3600 END, CASE WHEN timed THEN r.id % 3600 + length(part.exact) / 12.5 END,
        r.created_at, r.created_at
 FROM dataset.reported r

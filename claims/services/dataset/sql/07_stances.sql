@@ -11,7 +11,7 @@ SELECT id, statement, claim, position,
        CASE WHEN chance(id, 123) < 0.2 THEN sentence(1, 2, id, 124) ELSE '' END,
        method, CASE method WHEN 'model' THEN 'coder-' || 1 + id % 3 ELSE '' END,
        review_status, CASE method WHEN 'human' THEN coder(id) END,
-       CASE WHEN method = 'model' AND review_status <> 'suggested' OR chance(id, 125) < 0.5 THEN coder(id + 1) END,
+       CASE WHEN review_status <> 'suggested' THEN coder(id + 1) END,
        CASE WHEN method = 'model' THEN round((0.5 + 0.5 * chance(id, 126))::numeric, 3)::float8 END,
        made_on, speaker, on_behalf_of_id, created_at, created_at
 FROM (
