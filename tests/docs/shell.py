@@ -45,6 +45,9 @@ class Shell:
     @contextmanager
     def serving(self, command: str, port: int, host: str = HOST) -> Iterator[None]:
         """Runs a command that serves on this port until Ctrl-C, which it gets in the end."""
+        # What runs in the background ignores Ctrl-C, and so would the programs that it starts.
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         with (self.folder / "served.log").open("wb") as log:
             process = subprocess.Popen(
                 ["sh", "-c", command],
