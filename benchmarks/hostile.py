@@ -35,6 +35,9 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "one word": lambda size: "x" * size,
     "words": lambda size: " ".join(f"w{number}" for number in range(size // 5)),
     "combining marks": lambda size: "e\u0301" * (size // 2),
+    "letters and digits": lambda size: "1a" * (size // 2),
+    "thousands": lambda size: "1,000 " * (size // 6),
+    "a script without spaces": lambda size: "中" * size,
 }
 
 

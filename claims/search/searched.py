@@ -15,11 +15,6 @@ MAX_RANKED = 2_000
 MAX_INDEXED = 5_000
 MAX_READ = 20_000
 
-# Highlights are looked for in the first MARKED characters of each text of a row. If there are none, they are looked for
-# in all that is searched: MAX_SEARCHED characters of each text.
-MARKED = 10_000
-MAX_SEARCHED = 100_000
-
 NONE = Value("", TextField())
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from claims.api.sql.fragments import Fragment
-from claims.search.searched import MARKED, MAX_INDEXED, MAX_READ, MAX_SEARCHED, SearchedTexts
+from claims.search.searched import MAX_INDEXED, MAX_READ, SearchedTexts
 
 # The newest rows that match. Rare words are looked up in the GIN index; for common words, the newest rows are read
 # until enough have matched. The condition that chooses between the two refers to no row, so PostgreSQL executes only
@@ -45,14 +45,13 @@ ESTIMATE = (
 )
 SCALE = "greatest(1, (SELECT reltuples FROM pg_class WHERE oid = '{table}'::regclass) / greatest(1, count(*)))"
 MARKS = """SELECT '{field}' AS field, k.* FROM readings r CROSS JOIN LATERAL claims_marks(
-                claims_search_config({language}), n.{field}, r.marked, {phrases}, {reach}
+                claims_search_config({language}), n.{field}, r.marked, {phrases}
             ) k
             WHERE r.language = n.text_language AND r.original = n.language_of_original"""
 
-# If a row has no highlights at the beginning of its texts, the rest is read as well, and the words of a phrase are
-# marked wherever they are: the phrase may reach from one text into the next.
-FAR_MARKS = """WITH near AS MATERIALIZED ({}) SELECT * FROM near
-        UNION ALL SELECT * FROM ({}) far WHERE NOT EXISTS (SELECT FROM near)"""
+# A phrase may reach from one text into the next; then its words are marked wherever they are.
+PHRASES_OR_WORDS = """WITH phrases AS MATERIALIZED ({}) SELECT * FROM phrases
+        UNION ALL SELECT * FROM ({}) words WHERE NOT EXISTS (SELECT FROM phrases)"""
 
 SPEAKERS_FOUND = """speaker_found AS MATERIALIZED (
         SELECT m.id, s.score FROM ({{}}) m
@@ -155,13 +154,12 @@ class TextSearch(NameSearch):
         return self.sql(COUNTED, self.every(), self.newest())
 
     def marks(self) -> Fragment:
-        return Fragment.of(FAR_MARKS, self.marks_of("r.phrases", MARKED), self.marks_of("NULL", MAX_SEARCHED))
+        return Fragment.of(PHRASES_OR_WORDS, self.marks_of("r.phrases"), self.marks_of("NULL"))
 
-    def marks_of(self, phrases: str, reach: int) -> Fragment:
-        """Where the words are in the first `reach` characters of each text."""
-        names = {"phrases": phrases, "reach": str(reach)}
+    def marks_of(self, phrases: str) -> Fragment:
+        """Where the words are that belong to one of the phrases."""
         each = (
-            self.sql(MARKS.format(field=field, language=f"n.{language}" if language else "''", **names))
+            self.sql(MARKS.format(field=field, language=f"n.{language}" if language else "''", phrases=phrases))
             for field, language in self.texts.highlighted
         )
         return Fragment.joined(" UNION ALL ", each)

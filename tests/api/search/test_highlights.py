@@ -107,7 +107,7 @@ def test_marks_cover_exactly_the_words_that_were_asked_for(pieces: list[tuple[st
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM claims_marks('claims_english', %s, 'drone'::tsquery || "
-            "phraseto_tsquery('claims_english', 'Kęstutis'), NULL, 10000)",
+            "phraseto_tsquery('claims_english', 'Kęstutis'), NULL)",
             [text],
         )
         assert cursor.fetchall() == expected
@@ -118,7 +118,7 @@ def test_marks_cover_exactly_the_words_that_were_asked_for(pieces: list[tuple[st
 def test_marks_of_any_text_lie_in_it_in_order_and_mark_words(text: str) -> None:
     words = f"{text} drones"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM claims_marks('claims_english', %s, 'drone'::tsquery, NULL, 10000)", [words])
+        cursor.execute("SELECT * FROM claims_marks('claims_english', %s, 'drone'::tsquery, NULL)", [words])
         marks = cursor.fetchall()
     ends = [0, *(place for mark in marks for place in mark), len(words)]
     assert ends == sorted(ends)

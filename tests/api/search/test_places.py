@@ -44,11 +44,15 @@ class TestTexts:
         SourceFactory(headline="x", publisher="y", author="Jane Roe")
         assert only(get, "roe") == [("author", "Roe")]
 
-    def test_a_word_far_behind_in_a_text(self, get: Get) -> None:
+    def test_a_word_at_the_end_of_a_long_text(self, get: Get) -> None:
         text = "nothing at all. " * 600
         StatementFactory(text=f"{text}Drones", original_text="")
         (row,) = get("search/?q=drones&type=statement")["results"]
         assert row["highlights"] == [{"field": "text", "start": len(text), "end": len(text) + 6}]
+
+    def test_a_phrase_that_reaches_from_one_text_into_the_next(self, get: Get) -> None:
+        ClaimFactory(text="We saw drones.", name="Over Poland", context="")
+        assert only(get, '"drones over Poland"') == [("name", "Poland"), ("text", "drones")]
 
 
 @pytest.mark.django_db
@@ -161,7 +165,7 @@ MARKS = """
     SELECT "start", "end", lexemes, tsvector_to_array(
         claims_lexemes(%(config)s::regconfig, substr(%(text)s, "start" + 1, "end" - "start"), 'A')
     )
-    FROM asked CROSS JOIN claims_marks(%(config)s::regconfig, %(text)s, marked, NULL, 100000)
+    FROM asked CROSS JOIN claims_marks(%(config)s::regconfig, %(text)s, marked, NULL)
 """
 LETTERS = """
     SELECT spelling, own.letters[cardinality(own.letters)], spelt.letters[cardinality(spelt.letters)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.support.clients import Get
 from tests.support.factories import ClaimFactory
@@ -151,3 +151,36 @@ def test_an_excluded_word_is_excluded_in_every_spelling(get: Get) -> None:
         ClaimFactory(slug=slug, name="x", text=f"Zeppelins and {spelling}.")
     assert slugs(get("search/?q=zeppelins -cooperation")) == {"none"}
     assert slugs(get("search/?q=zeppelins -co-operation")) == {"none"}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a-",
+        "aa-bb ",
+        "a.",
+        "1a",
+        "1s ",
+        "1,000,",
+        "1 000 ",
+        ",000",
+        "A 1 ",
+        "A'",
+        "中",
+        "2中a",
+        "ក្ក",
+        "ก็",
+        "e\u0301",
+        "a\u00ad",
+        "שָ",
+        "\ue000",
+    ],
+)
+def test_reading_takes_one_pass_over_what_is_hostile(piece: str) -> None:
+    """A pattern that reads the text from its beginning again at each match would take minutes."""
+    text = (piece * 100_000)[:100_000]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '30s'")
+        cursor.execute("SELECT length(claims_lexemes('claims_english', %s, 'A'))", [text])
+        cursor.execute("SELECT count(*) FROM claims_marks('claims_english', %s, 'drone', NULL)", [f"{text} drones"])
+        assert cursor.fetchone() is not None

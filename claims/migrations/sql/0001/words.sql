@@ -73,27 +73,40 @@ BEGIN
 END $$;
 
 -- A text with `instead` of the separators of thousands, as `12,000` has one. Groups have three digits, and the first has
--- no zero at its beginning, so neither a date nor 0.125 is changed.
+-- no zero at its beginning, so neither a date nor 0.125 is changed. U+0003 follows the first separator, then the second
+-- and the third.
 CREATE FUNCTION claims_ungrouped(words text, separator text, instead text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN regexp_replace(
-    words COLLATE "C",
-    replace('S(?<=(?<![0-9.,])[1-9][0-9]{0,2}(?:S[0-9]{3})*S)(?=[0-9]{3}(?:S[0-9]{3})*(?![0-9]|S[0-9]))', 'S', separator),
-    instead, 'g'
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(
+                words COLLATE "C",
+                replace('(?<![0-9.,])[1-9][0-9]{0,2}S(?=[0-9]{3}(?:S[0-9]{3}){0,2}(?![0-9]|S[0-9]))', 'S', separator),
+                E'\\&\x03', 'g'
+            ),
+            replace('\x03[0-9]{3}S(?=[0-9]{3}(?![0-9]))', 'S', separator), E'\\&\x03', 'g'
+        ),
+        replace('\x03[0-9]{3}S(?=[0-9]{3}(?![0-9]))', 'S', separator), E'\\&\x03', 'g'
+    ),
+    replace('S\x03', 'S', separator), instead, 'g'
 );
 
 -- A text with letters and digits apart, as `MiG31` has them together.
 CREATE FUNCTION claims_digits_apart(words text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN regexp_replace(words COLLATE "C", claims_pattern('([LETTER])(?=[0-9])|([0-9])(?=[LETTER])'), '\1\2 ', 'g');
+RETURN regexp_replace(
+    words COLLATE "C", claims_pattern('(?<=[LETTER])(?=[0-9])|(?<=[0-9])(?=[LETTER])'), ' ', 'g'
+);
 
 -- The spellings of a text, as PostgreSQL's text search parser should read them. The first has parts as words: `MiG` and
 -- `31` of `MiG-31s`. Where parts can be written as one, the second has joined words: `cooperation` for `co-operation`,
 -- `S300` for `S-300`, `12000` for `12 000`, `OBrien` for `O’Brien`; and the third is the piece of the second from the
 -- first to the last joined word.
 --
--- Every text that is written comes through here: patterns begin with what is rare and look back from there, and
--- conditions are faster than what they avoid.
+-- Every text that is written comes through here: conditions are faster than what they avoid, and patterns have no
+-- groups. Patterns look back at a single character only. For more, PostgreSQL reads the text from its beginning again at
+-- each match.
 CREATE FUNCTION claims_spellings(words text) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT SET search_path FROM CURRENT AS $$
 DECLARE
@@ -115,9 +128,9 @@ BEGIN
     );
     -- U.S.A.
     IF parts ~ claims_pattern('[LETTER]\.[LETTER]') THEN
-        parts := regexp_replace(
-            parts, claims_pattern('\.(?<=(?<![LETTER0-9])[LETTER]\.)(?=[LETTER](?![LETTER0-9]))'), '', 'g'
-        );
+        parts := replace(regexp_replace(
+            parts, claims_pattern('(?<![LETTER0-9])[LETTER]\.(?=[LETTER](?![LETTER0-9]))'), E'\\&\x03', 'g'
+        ), E'.\x03', '');
     END IF;
     IF numbers THEN
         IF parts ~ '[0-9][.,''’\u00a0\u2009\u202f][0-9]{3}' THEN
@@ -126,20 +139,23 @@ BEGIN
             parts := claims_ungrouped(parts, '[''’\u00a0\u2009\u202f]', '');
         END IF;
         -- The s of 31s; a blank instead of it keeps the number of letters.
-        parts := regexp_replace(parts, claims_pattern('([0-9])[''’]?s(?![LETTER0-9])'), E'\\1\x02', 'g');
+        parts := regexp_replace(parts, claims_pattern('(?<=[0-9])[''’]?s(?![LETTER0-9])'), E'\x02', 'g');
     END IF;
-    -- U+0003 is where words are joined: letters by a hyphen; a single letter with the number beside it.
+    -- U+0003 is where words are joined: at a hyphen between letters, and at an apostrophe after a single capital.
     joined := regexp_replace(
-        parts, claims_pattern('[-‐‑](?<=[LETTER].)(?=[LETTER])|[''’](?<=(?<![LETTER])[A-Z].)(?=[A-Z])'), E'\x03', 'g'
+        parts, claims_pattern('(?<=[LETTER])[-‐‑](?=[LETTER])|(?<![LETTER])[A-Z][''’](?=[A-Z])'), E'\\&\x03', 'g'
     );
     IF numbers THEN
+        -- And between a single letter and the number beside it.
+        IF joined ~ '[0-9] [0-9]{3}' THEN
+            joined := claims_ungrouped(joined, ' ', E'\x03');
+        END IF;
         joined := regexp_replace(
-            claims_ungrouped(joined, ' ', E'\x03'),
+            joined,
             claims_pattern(
-                '(?<![LETTER])([LETTER])[-‐‑]?(?=[0-9])|(?<![LETTER0-9])([A-Z]) (?=[0-9])'
-                '|([0-9])[-‐‑]?(?=[A-Za-z](?![LETTER]))'
+                '(?<![LETTER])[LETTER][-‐‑]?(?=[0-9])|(?<![LETTER0-9])[A-Z] (?=[0-9])|[0-9][-‐‑]?(?=[A-Za-z](?![LETTER]))'
             ),
-            E'\\1\\2\\3\x03', 'g'
+            E'\\&\x03', 'g'
         );
         parts := claims_digits_apart(parts);
         joined := claims_digits_apart(joined);
@@ -149,6 +165,7 @@ BEGIN
     IF strpos(joined, E'\x03') = 0 THEN
         RETURN ARRAY[parts];
     END IF;
+    joined := regexp_replace(joined, '[-‐‑''’ ]\x03', E'\x03', 'g');
     joined := replace(replace(replace(replace(joined, '-', ' '), '/', ' '), '<', ' '), '>', ' ');
     RETURN ARRAY[
         parts, replace(joined, E'\x03', ''),

@@ -67,14 +67,13 @@ BEGIN ATOMIC
 END;
 
 -- The ranges of the words in a text that match a query, in code points from its beginning, for highlighting: of all
--- words that `marked` finds, those that belong to one of `phrases`, if these are given (`claims_readings`). It reads
--- the first `reach` code points. ts_headline() marks matches with two characters of Unicode's private use area, which
--- are blanks in a text.
-CREATE FUNCTION claims_marks(config regconfig, words text, marked tsquery, phrases tsvector[], reach integer)
+-- words that `marked` finds, those that belong to one of `phrases`, if these are given (`claims_readings`).
+-- ts_headline() marks matches with two characters of Unicode's private use area, which are blanks in a text.
+CREATE FUNCTION claims_marks(config regconfig, words text, marked tsquery, phrases tsvector[])
 RETURNS TABLE ("start" integer, "end" integer)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
 DECLARE
-    looked text := regexp_replace(left(words, reach), '[\u0001-\u0003\ue000\ue001]', ' ', 'g');
+    looked text := regexp_replace(words, '[\u0001-\u0003\ue000\ue001]', ' ', 'g');
     spellings text[] := (claims_spellings(looked))[:2];
     -- Whether no place has moved, as in plain text.
     same boolean := cardinality(spellings) = 1
