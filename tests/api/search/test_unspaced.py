@@ -48,9 +48,18 @@ def test_only_the_place_where_all_characters_stand_is_marked(get: Get) -> None:
     assert [(mark["start"], mark["end"]) for mark in row["highlights"]] == [(6, 9)]
 
 
+@pytest.mark.parametrize("query", ["国行", "中行人", "政币"])
+def test_two_characters_are_not_suggested_for_two_others(get: Get, query: str) -> None:
+    ClaimFactory(name="x", text="中国人民银行宣布了新的货币政策。", language="zh")
+    answer = get(f"search/?q={query}")
+    assert (answer["results"], answer["suggestion"]) == ([], None)
+
+
 def test_a_character_that_stands_alone_is_a_word(get: Get) -> None:
     ClaimFactory(slug="one", name="x", text="The sign 水 means water.", language="en")
+    ClaimFactory(slug="two", name="x", text="于2025年在北京。", language="zh")
     assert found(get("search/?q=水")) == ["one"]
+    assert found(get("search/?q=年")) == ["two"]
 
 
 def test_words_in_quotes_may_be_several(get: Get) -> None:

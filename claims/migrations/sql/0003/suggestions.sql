@@ -16,7 +16,8 @@ BEGIN ATOMIC
             SELECT term, documents FROM claims_term_counts
             WHERE term COLLATE "C" BETWEEN left(lexeme, 1) AND left(lexeme, 1) || U&'\+10FFFF'
         ) t
-        WHERE length(term) BETWEEN length(lexeme) - 2 AND length(lexeme) + 2
+        -- Any two characters with the same first one are half alike, such as pairs in a script without spaces.
+        WHERE length(term) BETWEEN length(lexeme) - 2 AND length(lexeme) + 2 AND length(lexeme) <> 2
         ORDER BY likeness DESC, documents DESC, term LIMIT 1
     ), written AS (
         -- A word with that lexeme, as it is written in a claim.
