@@ -140,8 +140,12 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST" or not connection.in_atomic_block:
             return row
+        self.lock_before(row)
         self.model._default_manager.select_for_update().filter(pk=row.pk).first()
         return super().get_object(request, object_id, from_field)
+
+    def lock_before(self, row: Any) -> None:
+        """Locks what other writers lock before the row of the page."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)

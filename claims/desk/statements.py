@@ -114,6 +114,10 @@ class CitationAdmin(UnstrippedContext, DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("statement__speaker")
 
+    def lock_before(self, row: Citation) -> None:
+        """The statement, as its own page and the API do; a trigger locks it, too, when a citation changes."""
+        Statement.objects.select_for_update(of=("self",), no_key=True).get(pk=row.statement_id)
+
     @admin.display(description="exact words", ordering="exact")
     def exact_words(self, citation: Citation) -> str:
         return shortened(citation.exact)

@@ -9,11 +9,12 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from claims.choices import Role
-from claims.models import Claim, Stance, Statement
+from claims.models import Citation, Claim, Stance, Statement
 from claims.roles import grant
 from claims.services import review
 from tests.support import factories as make
 from tests.support.clients import Keyed
+from tests.support.desk import desk, errors, save
 from tests.support.positions import assert_positions_are_right
 from tests.support.transactions import PATIENCE, interleaved, on_its_own_connection, queryset
 
@@ -97,3 +98,15 @@ def test_two_reviewers_who_confirm_on_the_same_statement_and_claim_do_not_end_ea
     )
     assert outcome == (None, None)
     assert_positions_are_right()
+
+
+def test_who_changes_a_citation_at_the_desk_and_who_changes_its_statement_do_not_end_each_other():
+    citation = make.CitationFactory(exact="accidental")
+    client, saved = desk("administrator"), []
+    outcome = interleaved(
+        lambda: Statement.objects.select_for_update().get(),
+        lambda: saved.append(errors(save(client, citation, prefix="not "))),
+        last=lambda: Citation.objects.select_for_update().get(),
+    )
+    assert (outcome, saved) == ((None, None), [""])
+    assert Citation.objects.get().prefix == "not "

@@ -111,3 +111,21 @@ def test_what_was_not_shown_is_not_confirmed_at_the_desk(stance, place):
         answer = client.post(page(Stance), {"action": "confirm_selected", "_selected_action": [stance.pk]})
     assert "look once more" in told(client, answer)
     assert Stance.objects.get().review_status == "suggested"
+
+
+@pytest.mark.parametrize("path", ["speakers/ann/", "sources/report/"])
+def test_a_coder_does_not_change_ones_own_rows_while_what_rests_on_them_is_confirmed(path):
+    grant(apps)
+    coder, reviewer, answers = Keyed(Role.CODER, "carla"), Keyed(Role.REVIEWER, "rita"), []
+    claim = make.ClaimFactory()
+    coder.post("speakers/", {"slug": "ann", "kind": "person", "name": "Ann", "sort_name": "Ann"})
+    coder.post("sources/", {"slug": "report", "kind": "document"})
+    taken = {"claim": claim.slug, "position": "affirms", "explicitness": "explicit"}
+    said = {"speaker": "ann", "source": "report", "kind": "paraphrase", "text": "It was.", "made_on": "2025-09-23"}
+    assert coder.post("statements/", {**said, "stances": [taken]}).status_code == 201
+    assert coder.patch(path, {"slug": path.split("/")[1]}).status_code == 200
+    interleaved(
+        lambda: answers.append(reviewer.post(f"stances/{Stance.objects.get().pk}/confirm/", {}).status_code),
+        lambda: answers.append(coder.patch(path, {"slug": "another"}).status_code),
+    )
+    assert answers == [200, 403]
