@@ -35,7 +35,7 @@ def grant_roles(sender: AppConfig, using: str, apps: Apps = global_apps, **optio
 
 # Every trigger of django-pgtrigger asks this function, in the schema `public`, whether `pgtrigger.ignore` names it. Its
 # own version catches the error of a missing setting, so each call makes a subtransaction and rolls it back, and for
-# that PostgreSQL goes through all deferred checks of the transaction (docs/decisions/0037-loading-in-bulk.md).
+# that PostgreSQL goes through all deferred checks of the transaction (docs/decisions/0037-loading-in-sets.md).
 SHOULD_IGNORE = """
     CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
     LANGUAGE sql STABLE

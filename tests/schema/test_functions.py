@@ -1,6 +1,6 @@
 """Functions work whatever the search path is: pg_restore and maintenance commands run with another one.
 
-And they never make a large transaction slow, see docs/decisions/0037-loading-in-bulk.md.
+And they never make a large transaction slow, see docs/decisions/0037-loading-in-sets.md.
 """
 
 from datetime import UTC, datetime
