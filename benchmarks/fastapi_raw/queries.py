@@ -96,7 +96,8 @@ CLAIMS = f"""
             SELECT json_agg(json_build_object('speaker', {speaker("who")}, 'capacity', p.capacity,
                 'position', p.position, 'first_on', p.first_on,
                 'first_on_precision', p.first_on_precision, 'last_on', p.last_on,
-                'last_on_precision', p.last_on_precision, 'stance_count', p.stance_count, 'changed', p.changed) ORDER BY p.id)
+                'last_on_precision', p.last_on_precision, 'stance_count', p.stance_count,
+                'changed', p.changed) ORDER BY p.id)
             FROM claims_position p JOIN claims_speaker who ON who.id = p.speaker_id
             WHERE p.claim_id = c.id AND who.slug = $3), '[]'),
         'created_at', {moment("c.created_at")}, 'updated_at', {moment("c.updated_at")})::text, c.created_at, c.id

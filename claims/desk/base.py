@@ -17,6 +17,7 @@ from claims.desk.forms import ComparedForm, DeskForm, LinesField, RowForm, RowSe
 from claims.desk.labels import label, label_relations
 from claims.services import policy
 from claims.services.rules import Refusal, refusal
+from claims.templatetags.dates import as_known
 
 TIMES = ("created_at", "updated_at")
 # Where a table stands on the desk's first page if its admin class does not set `menu_order`.
@@ -33,6 +34,23 @@ def choice_column(field: str) -> Callable[[Any], str]:
     @display(description=field.replace("_", " "), ordering=field)
     def shown(row: Any) -> str:
         return str(getattr(row, field)).replace("_", " ")
+
+    shown.__name__ = field
+    return shown
+
+
+def date_column(field: str, known_by: str = "") -> Callable[[Any], str]:
+    """A column that shows a date as exactly as it is known: “May 2022”.
+
+    Args:
+        known_by: the relation to the row that has the precision, where the row has a copy of its date.
+    """
+
+    @display(description=field.replace("_", " "), ordering=field)
+    def shown(row: Any) -> str:
+        day = getattr(row, field)
+        known = getattr(row, known_by) if day and known_by else row
+        return as_known(day, getattr(known, f"{field}_precision")) if day else ""
 
     shown.__name__ = field
     return shown

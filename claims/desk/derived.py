@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from claims.desk.base import ReadOnly, choice_column
+from claims.desk.base import ReadOnly, choice_column, date_column
 from claims.models import ClaimTally, CountedStance, Position, SpeakerIdentifier
+
+FIRST_ON, LAST_ON = date_column("first_on"), date_column("last_on")
 
 
 class TimelineInline(ReadOnly, admin.TabularInline):
@@ -14,7 +16,7 @@ class TimelineInline(ReadOnly, admin.TabularInline):
     model = CountedStance
     fk_name = "derived_position"
     verbose_name_plural = "timeline"
-    fields = readonly_fields = ("made_on", "position", "statement_text")
+    fields = readonly_fields = (date_column("made_on"), "position", "statement_text")
     ordering = ("made_on", "created_at", "id")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -33,7 +35,7 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
         choice_column("position"),
         "claim_text",
         choice_column("capacity"),
-        "last_on",
+        LAST_ON,
         "stance_count",
         "changed",
     )
@@ -44,8 +46,8 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
     date_hierarchy = "last_on"
     show_full_result_count = False
     inlines = (TimelineInline,)
-    fields = (
-        *("speaker_name", "position", "claim_text", "capacity", "first_on", "last_on", "stance_count", "changed"),
+    fields = readonly_fields = (
+        *("speaker_name", "position", "claim_text", "capacity", FIRST_ON, LAST_ON, "stance_count", "changed"),
         *("taken", "created_at", "updated_at"),
     )
 

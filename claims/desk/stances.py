@@ -19,11 +19,12 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from claims.choices import ReviewStatus, Role
-from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, actor_of, choice_column
+from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, actor_of, choice_column, date_column
 from claims.desk.labels import shortened
 from claims.models import Stance
 from claims.services import review
 
+TAKEN_ON = date_column("made_on", known_by="statement")
 MOST_OFFERED, MOST_SHOWN = 25, 100
 Decide = Callable[..., Stance]  # confirms, rejects or reopens a stance
 
@@ -167,7 +168,7 @@ class StanceAdmin(DeskAdmin):
         "coder",
         "method",
         "model_name",
-        "made_on",
+        TAKEN_ON,
     )
     fieldsets = (
         (
@@ -186,7 +187,7 @@ class StanceAdmin(DeskAdmin):
         ("Why", {"fields": ("rationale", "confidence")}),
         (
             "Review",
-            {"fields": (("review_status", "reviewer"), "review_note", ("coder", "made_on"), ("method", "model_name"))},
+            {"fields": (("review_status", "reviewer"), "review_note", ("coder", TAKEN_ON), ("method", "model_name"))},
         ),
     )
 

@@ -7,7 +7,7 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 
-from claims.desk.base import DeskAdmin, DeskInline, choice_column, textarea
+from claims.desk.base import DeskAdmin, DeskInline, choice_column, date_column, textarea
 from claims.desk.corrections import CorrectionInline
 from claims.desk.labels import shortened
 from claims.desk.stances import BaseOtherStanceInline, OwnSuggestionInline
@@ -54,7 +54,7 @@ class StatementAdmin(DeskAdmin):
         "short_text",
         "speaker_name",
         choice_column("kind"),
-        "made_on",
+        date_column("made_on"),
         "source_name",
         choice_column("status"),
         "updated_at",

@@ -169,4 +169,4 @@ class CountedStance(models.Model):
         db_table = "claims_counted_stance"
 
     def __str__(self) -> str:
-        return f"{self.speaker} {self.position} {self.claim} on {self.made_on}"
+        return f"{self.speaker} {self.position} {self.claim}"
