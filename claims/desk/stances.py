@@ -24,7 +24,6 @@ from claims.desk.labels import shortened
 from claims.models import Stance
 from claims.services import review
 
-TAKEN_ON = date_column("made_on", known_by="statement")
 MOST_OFFERED, MOST_SHOWN = 25, 100
 Decide = Callable[..., Stance]  # confirms, rejects or reopens a stance
 
@@ -160,6 +159,7 @@ class StanceAdmin(DeskAdmin):
     action_form = ReviewForm
     actions = ("confirm_selected", "reject_selected")
     change_form_template = "desk/stance.html"
+    taken_on = staticmethod(date_column("made_on", known_by="statement"))
     never_edited = (
         "statement_text",
         "review_status",
@@ -168,7 +168,7 @@ class StanceAdmin(DeskAdmin):
         "coder",
         "method",
         "model_name",
-        TAKEN_ON,
+        "taken_on",
     )
     fieldsets = (
         (
@@ -187,7 +187,7 @@ class StanceAdmin(DeskAdmin):
         ("Why", {"fields": ("rationale", "confidence")}),
         (
             "Review",
-            {"fields": (("review_status", "reviewer"), "review_note", ("coder", TAKEN_ON), ("method", "model_name"))},
+            {"fields": (("review_status", "reviewer"), "review_note", ("coder", "taken_on"), ("method", "model_name"))},
         ),
     )
 

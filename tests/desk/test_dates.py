@@ -60,3 +60,8 @@ def test_a_stance_shows_when_it_was_taken_as_exactly_as_it_is_known() -> None:
     stance = make.StanceFactory(statement__made_on=date(2022, 5, 1), statement__made_on_precision="month")
     content = desk("coder").get(page(stance)).content.decode()
     assert '<div class="readonly">May 2022</div>' in content
+
+
+def test_a_statement_is_called_by_its_date_as_exactly_as_it_is_known() -> None:
+    said = make.StatementFactory(speaker__name="Mark Rutte", made_on=date(2022, 5, 1), made_on_precision="month")
+    assert f"Mark Rutte, May 2022: {said.text}" in desk("coder").get(page(said)).content.decode()
