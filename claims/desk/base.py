@@ -1,6 +1,7 @@
 """The base classes of the desk's tables: autocomplete fields for relations, and database errors as form errors."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from claims.desk.forms import ComparedForm, DeskForm, LinesField, RowForm, RowSelect, VerbatimField
 from claims.desk.labels import label, label_relations
 from claims.services import policy
-from claims.services.rules import Refusal, refusal
+from claims.services.rules import Refusal, holder, refusal
 from claims.templatetags.dates import as_known
 
 TIMES = ("created_at", "updated_at")
@@ -228,7 +229,7 @@ def attempt(work: Callable[[], HttpResponse]) -> HttpResponse | Refusal:
         refused = refusal(error)
         if refused is None:
             raise
-        return refused
+        return replace(refused, existing=holder(error))
 
 
 class DeskInline(FieldWidgets, TabularInline):
