@@ -14,7 +14,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 
 from claims.desk.forms import ComparedForm, DeskForm, LinesField, RowForm, RowSelect, VerbatimField
 from claims.desk.labels import label, label_relations
@@ -176,9 +176,9 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
         """Locks what other writers lock before the row of the page."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        fixed = fixed_fields(request, self.model, obj).items()
         kwargs["help_texts"] = {
-            name: f"{help_text_for_field(name, self.model)} {escape(why.words)}" for name, why in fixed
+            name: format_html('{} <span class="why">{}</span>', help_text_for_field(name, self.model), refused.words)
+            for name, refused in fixed_fields(request, self.model, obj).items()
         }
         form = super().get_form(request, obj, change, **kwargs)
         refused = getattr(request, "refused", None)
