@@ -32,9 +32,20 @@ RECORDED_IN: dict[str, tuple[Collection, ...]] = {
     "claims_position": (Collection.STANCES, Collection.STATEMENTS),
     # A history has the changes of rows of any collection: those that its row had before it was merged, say.
     "claims_change": tuple(Collection),
+    # Functions of the search read the texts and names of all kinds of rows. They also read the planner's statistics, by
+    # which they decide how many rows to rank: new ones do not make an answer wrong that was ranked by former ones.
+    "claims_frequency": tuple(Collection),
+    "claims_readings": tuple(Collection),
+    "claims_speakers_named": tuple(Collection),
+    "claims_statistics": tuple(Collection),
+    "claims_suggestion": tuple(Collection),
 }
 # Functions that read no rows. Whatever is neither here nor above depends on any change.
-READS_NOTHING = {"claims_era", "claims_standby_version", "claims_visible_changes"}
+READS_NOTHING = {
+    *("claims_era", "claims_standby_version"),
+    *("claims_any", "claims_bm25", "claims_fold", "claims_marks", "claims_name_marks", "claims_search_config"),
+    "claims_visible_changes",
+}
 
 
 def collections_of(statement: str) -> tuple[str, ...] | None:
