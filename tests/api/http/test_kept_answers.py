@@ -14,7 +14,7 @@ from claims.api.http.kept import OVERHEAD, Answer, Answers, ReadFrom, answers
 from claims.api.sql.plan import Plan, PlanResult
 from claims.models import Redirect, Source, Speaker
 from tests.support.clients import Keyed
-from tests.support.factories import ClaimFactory, SpeakerFactory, TopicFactory, take
+from tests.support.factories import ClaimFactory, SpeakerFactory, StanceFactory, TopicFactory, take
 from tests.support.standby import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
