@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -121,12 +121,18 @@ def probability(share: float, best: float, weights: Weights) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-def match(passage: str, language: str, most: int) -> Matches:
-    """The `most` most probable claims; of equally probable ones, the older comes first."""
-    found, weights = candidates(passage, language), load_weights()
+def scored(found: Candidates) -> list[Match]:
+    """The candidates with their probabilities, the most probable first."""
+    weights = load_weights()
     shares = softmax(found.evidence, weights["ranking"])
     scores = [probability(share, found.best, weights["probability"]) for share in shares]
-    return Matches(ranked(map(Match, found.claims, scores))[:most], found.cut)
+    return ranked(map(Match, found.claims, scores))
+
+
+def match(passage: str, language: str, most: int) -> Matches:
+    """The `most` most probable claims; of equally probable ones, the older comes first."""
+    found = candidates(passage, language)
+    return Matches(scored(found)[:most], found.cut)
 
 
 def ranked(found: Iterable[Match]) -> list[Match]:
@@ -135,8 +141,29 @@ def ranked(found: Iterable[Match]) -> list[Match]:
 
 
 def similar(text: str, language: str) -> list[Match]:
-    """The claims that a new one with this text probably repeats, the most probable first."""
-    return [each for each in match(text, language, MAX_SIMILAR).matches if each.score >= SIMILAR]
+    """The claims that a new one with this text probably repeats, the most probable first.
+
+    Claims that say the contrary are left out, and do not lessen the share of those that say the same.
+    """
+    found = candidates(text, language)
+    likely = [each.claim for each in scored(found)[:MAX_SIMILAR]]
+    others = without(found, contrary(text, language, likely))
+    return [each for each in scored(others) if each.score >= SIMILAR and each.claim in likely]
+
+
+def contrary(text: str, language: str, claims: Sequence[int]) -> set[int]:
+    """Those of the claims that say something else than a text which may share most words (`claims_contrary`)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT claims_contrary(%s, %s, %s)", [text, language, list(claims)])
+        return {claim for (claim,) in cursor.fetchall()}
+
+
+def without(found: Candidates, claims: Collection[int]) -> Candidates:
+    """The candidates but for some claims, with evidence relative to the best that is left."""
+    kept = [place for place, claim in enumerate(found.claims) if claim not in claims]
+    best = max((found.evidence[place]["bm25"] for place in kept), default=0.0)
+    evidence = [found.evidence[place] | {"bm25": found.evidence[place]["bm25"] / best} for place in kept]
+    return Candidates([found.claims[place] for place in kept], evidence, best * found.best, found.cut)
 
 
 def shared_words(passage: str, language: str, claims: Sequence[int]) -> dict[int, list[Word]]:
