@@ -21,6 +21,8 @@ CANDIDATES = 60
 # From this probability on, a new claim counts as a repetition of a recorded one.
 SIMILAR = 0.7
 MAX_SIMILAR = 5
+# A text repeats a claim if it has all its words, and the claim has at least this part of the trigrams of the text.
+WHOLE = 0.8
 # The rest of a longer passage is ignored.
 MAX_CHARACTERS = 10_000
 
@@ -140,15 +142,33 @@ def ranked(found: Iterable[Match]) -> list[Match]:
     return sorted(found, key=lambda each: (-round(each.score, 9), each.claim))
 
 
-def similar(text: str, language: str) -> list[Match]:
-    """The claims that a new one with this text probably repeats, the most probable first.
+def similar(text: str, language: str, distinct: Collection[int] = ()) -> list[Match]:
+    """The claims that a new one with this text probably repeats, the most probable first, but for those of `distinct`.
 
     Claims that say the contrary are left out, and do not lessen the share of those that say the same.
     """
     found = candidates(text, language)
-    likely = [each.claim for each in scored(found)[:MAX_SIMILAR]]
+    likely = [each.claim for each in likeness(found)[:MAX_SIMILAR]]
     others = without(found, contrary(text, language, likely))
-    return [each for each in scored(others) if each.score >= SIMILAR and each.claim in likely]
+    return [
+        each
+        for each in likeness(others)
+        if each.score >= SIMILAR and each.claim in likely and each.claim not in distinct
+    ]
+
+
+def likeness(found: Candidates) -> list[Match]:
+    """The candidates with the probability that a text repeats them, the most probable first.
+
+    Where a text has all words of a candidate, and few others, it counts how much they share: several copies that are
+    there already would divide the probability between them.
+    """
+    shared = {
+        claim: each["text_trigrams"]
+        for claim, each in zip(found.claims, found.evidence, strict=True)
+        if each["text_share"] == 1 and each["text_trigrams"] >= WHOLE
+    }
+    return ranked(Match(each.claim, max(each.score, shared.get(each.claim, 0))) for each in scored(found))
 
 
 def contrary(text: str, language: str, claims: Sequence[int]) -> set[int]:
