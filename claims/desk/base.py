@@ -131,7 +131,7 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
         if obj:
             hidden = ["seen"] if self.has_change_permission(request, obj) else []
         else:
-            hidden = ["allow_similar"] if issubclass(self.form, ComparedForm) else []
+            hidden = ["distinct_from"] if issubclass(self.form, ComparedForm) else []
         first = (title, {**options, "fields": [*options["fields"], *hidden]})
         return [first, *others, *([("Recorded", {"fields": [TIMES], "classes": ["collapse"]})] if obj else [])]
 
