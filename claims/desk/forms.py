@@ -119,6 +119,8 @@ class DistinctField(forms.ModelMultipleChoiceField):
 class ComparedForm(RowForm):
     """The form of a row that is compared with those that are there before it is recorded."""
 
+    boxes: Any
+
     # Hidden until the form has shown what is there: then a box for each row that the new one is like.
     distinct_from = DistinctField(
         None, to_field_name="slug", widget=forms.MultipleHiddenInput, required=False, label="It is another one than"
@@ -126,7 +128,8 @@ class ComparedForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["distinct_from"].queryset = self._meta.model._default_manager.all()
+        self.boxes = self.fields["distinct_from"]
+        self.boxes.queryset = self._meta.model._default_manager.all()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -135,9 +138,9 @@ class ComparedForm(RowForm):
         distinct = [row.pk for row in values["distinct_from"]]
         found = candidates(self._meta.model, values, distinct)
         if found:
-            field = self.fields["distinct_from"]
-            field.queryset = field.queryset.filter(pk__in=[*distinct, *(each.row.pk for each in found)])
-            field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
+            shown = [*distinct, *(each.row.pk for each in found)]
+            self.boxes.widget = forms.CheckboxSelectMultiple()
+            self.boxes.queryset = self.boxes.queryset.filter(pk__in=shown)
             rows = format_html_join(
                 ", ", '<a href="{}">{}</a>', ((address(each.row), label(each.row)) for each in found)
             )
