@@ -174,7 +174,7 @@ def likeness(found: Candidates) -> list[Match]:
 def contrary(text: str, language: str, claims: Sequence[int]) -> set[int]:
     """Those of the claims that say something else than a text which may share most words (`claims_contrary`)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT claims_contrary(%s, %s, %s)", [text, language, list(claims)])
+        cursor.execute("SELECT claims_contrary(%s, %s, %s)", [text[:MAX_CHARACTERS], language, list(claims)])
         return {claim for (claim,) in cursor.fetchall()}
 
 

@@ -40,17 +40,24 @@ BEGIN
         FROM texts t CROSS JOIN LATERAL claims_bare_words(t.text) b
     ), unshared AS MATERIALIZED (
         -- `id` is the claim that the text is compared with; `ours` says that the word is one of the text.
-        SELECT c.id, b.id = 0 AS ours, b.language, b.word, b.count - coalesce(other.count, 0) AS more
-        FROM unnest(wanted) c (id)
-        JOIN bare b ON b.id IN (0, c.id)
-        LEFT JOIN bare other ON other.id = CASE b.id WHEN 0 THEN c.id ELSE 0 END AND other.word = b.word
-        WHERE b.count > coalesce(other.count, 0)
+        SELECT c.id, u.*
+        FROM unnest(wanted) c (id) CROSS JOIN LATERAL (
+            SELECT coalesce(o.count, 0) > coalesce(t.count, 0) AS ours, coalesce(o.language, t.language) AS language,
+                   word, abs(coalesce(o.count, 0) - coalesce(t.count, 0)) AS more
+            -- A full join is one by hashing or sorting, also where texts are long.
+            FROM (SELECT * FROM bare WHERE bare.id = 0) o FULL JOIN (SELECT * FROM bare WHERE bare.id = c.id) t USING (word)
+            WHERE o.count IS DISTINCT FROM t.count
+        ) u
     ), known AS MATERIALIZED (
         SELECT w.language, w.word, c.contrast, c.side
         FROM (SELECT DISTINCT language, word FROM unshared) w
         JOIN claims_contrast c ON c.language = w.language AND c.contrast <> 'prefix' AND w.word LIKE c.word
         UNION
         SELECT language, word, 'number', word FROM unshared WHERE word ~ '^-?[0-9]'
+    ), prefixed AS MATERIALIZED (
+        SELECT u.id, u.ours, u.word, substr(u.word, length(c.word) + 1) AS bare
+        FROM unshared u JOIN claims_contrast c ON c.language = u.language AND starts_with(u.word, c.word)
+        WHERE c.contrast = 'prefix'
     ), sides AS (
         SELECT u.id, k.contrast, array_agg(k.side) FILTER (WHERE ours) AS ours, array_agg(k.side) FILTER (WHERE NOT ours) AS theirs
         FROM unshared u JOIN known k USING (language, word) WHERE k.contrast <> 'negation'
@@ -62,10 +69,10 @@ BEGIN
         ) GROUP BY u.id
         UNION ALL
         SELECT a.id, 1
-        FROM unshared a JOIN unshared b ON b.id = a.id AND b.ours <> a.ours AND length(b.word) > 3
-        JOIN claims_contrast c ON c.language = a.language AND c.contrast = 'prefix'
+        FROM prefixed a
+        JOIN unshared b ON b.id = a.id AND b.ours <> a.ours AND left(b.word, 4) = left(a.bare, 4)
         -- In any inflection.
-        WHERE a.word LIKE c.word || left(b.word, greatest(4, length(b.word) - 2)) || '%'
+        WHERE length(b.word) > 3 AND starts_with(a.bare, left(b.word, greatest(4, length(b.word) - 2)))
           AND NOT EXISTS (
             SELECT FROM known k WHERE k.word IN (a.word, b.word) AND k.contrast = 'negation'
           )
