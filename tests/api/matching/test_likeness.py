@@ -94,9 +94,18 @@ def test_what_counts_against_likeness(there, new, same):
 
 
 def test_letters_with_dots_may_be_written_as_two():
-    row = make.ClaimFactory(text="Die Steuer auf Getränke soll erhöht werden.", name="Getränke", language="de")
-    assert alike("Die Steuer auf Getraenke soll erhoeht werden.", "de") == [row]
-    assert alike("Die Steuer auf Getraenke soll ermaessigt, nicht erhoeht werden.", "de") == []
+    row = make.ClaimFactory(
+        text="Die Steuer auf süße Getränke in großen Flaschen soll spürbar erhöht werden.",
+        name="Getränke",
+        language="de",
+    )
+    assert alike("Die Steuer auf suesse Getraenke in grossen Flaschen soll spuerbar erhoeht werden.", "de") == [row]
+    assert (
+        alike(
+            "Die Steuer auf suesse Getraenke in grossen Flaschen soll spuerbar ermaessigt, nicht erhoeht werden.", "de"
+        )
+        == []
+    )
 
 
 def test_a_language_with_a_region_and_none_are_read_as_others():
@@ -106,8 +115,8 @@ def test_a_language_with_a_region_and_none_are_read_as_others():
 
 
 def test_people_add_words_of_their_own():
-    row = make.ClaimFactory(text="The council greenlit the tram to the harbour.", name="Tram")
-    new = "The council torpedoed the tram to the harbour."
+    row = make.ClaimFactory(text="The council greenlit the tram from the old station to the harbour.", name="Tram")
+    new = "The council torpedoed the tram from the old station to the harbour."
     assert alike(new) == [row]
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO claims_contrast VALUES ('en', 'negation', '', 'torpedo%')")
