@@ -820,7 +820,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='change',
-            index=models.Index(models.F('transaction'), models.F('id'), condition=models.Q(('shown', ''), _negated=True), name='change_in_order'),
+            index=models.Index(models.F('transaction'), models.F('id'), include=('collection',), name='change_in_order'),
         ),
         migrations.AddIndex(
             model_name='change',

@@ -240,7 +240,7 @@ VALUES = ("affirms", "explicit", "", "", "", "human", "", "confirmed")
 def by_insert_select(statements, claim):
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO claims_stance ({COLUMNS}) SELECT id, %s, {', '.join(['%s'] * 8)} "  # noqa: S608
+            f"INSERT INTO claims_stance ({COLUMNS}) SELECT id, %s, {', '.join(['%s'] * 8)} "
             "FROM claims_statement WHERE id = ANY (%s)",
             [claim.pk, *VALUES, [said.pk for said in statements]],
         )

@@ -7,18 +7,10 @@ from django.db import connection
 
 from claims.models import Statement
 from tests.support import factories as make
+from tests.support.quotes import write
 from tests.support.rules import accepted, execute, refused
 
 pytestmark = pytest.mark.django_db
-
-
-def write(text: str, exacts: list[str], **fields: str) -> Statement:
-    """A quote and its citations, checked as at commit."""
-    statement: Statement = make.StatementFactory(kind="quote", text=text, **fields)
-    for exact in exacts:
-        make.CitationFactory(statement=statement, exact=exact)
-    connection.check_constraints()
-    return statement
 
 
 def prefixes(text: str, number: int) -> list[str]:

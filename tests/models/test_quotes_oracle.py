@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.models.test_quotes_bounded import write
 from tests.support import factories as make
+from tests.support.quotes import write
 
 pytestmark = pytest.mark.django_db
 

@@ -79,6 +79,11 @@ def test_a_copy_is_found_beside_a_claim_that_says_the_contrary():
         # A number may be a word, and a word that both have counts for nothing.
         ("Nine boats never left the harbour of Tartu.", "9 boats never left the harbour of Tartu.", True),
         ("Nine boats never left the harbour of Tartu.", "Seven boats never left the harbour of Tartu.", False),
+        (
+            "Nine boats with 2 men never left the harbour of Tartu.",
+            "9 boats with 3 men never left the harbour of Tartu.",
+            False,
+        ),
         # What only one of the two says is no contrast.
         ("The bridge of Tartu was closed in May.", "The bridge of Tartu was closed.", True),
         ("The bridge of Tartu was closed in May.", "The bridge of Tartu was closed in July.", False),

@@ -79,7 +79,8 @@ BEGIN
     )
     SELECT n.id FROM negations n GROUP BY n.id HAVING sum(n.count) % 2 = 1
     UNION
-    SELECT s.id FROM sides s WHERE s.ours IS NOT NULL AND NOT s.ours && s.theirs;
+    -- Each has one that the other has not.
+    SELECT s.id FROM sides s WHERE NOT s.ours <@ s.theirs AND NOT s.theirs <@ s.ours;
 END $$;
 
 INSERT INTO claims_contrast
