@@ -103,9 +103,10 @@ class ComparedEndpoint(MergeableEndpoint):
         self.made = made = {}
         for number, body in enumerate(bodies):
             pointer = f"/{number}"
-            alike = self.likeness(body, pointer)
-            found += alike
+            alike: list[SimilarError] = []
             try:
+                alike = self.likeness(body, pointer)
+                found += alike
                 with transaction.atomic() if alike else nullcontext():
                     row = super().saved(body, pointer)
             except InvalidBody as problem:
