@@ -56,8 +56,8 @@ END;
 
 -- The tsquery of each spelling of each term of a query, in each text search configuration in use, and the lexemes with
 -- their places in it. `asked` is an array of alternatives (OR), each of them an array of terms {"words": …, "without": …}
--- that must all occur or, if `without` is true, must not. A term occurs if one of its spellings does. A term of stop
--- words alone, such as `the` in English, has no row for that configuration.
+-- that must all occur or, if `without` is true, must not. A term occurs if one of its spellings does, or in German one
+-- of its other forms. A term of stop words alone, such as `the` in English, has no row for that configuration.
 CREATE FUNCTION claims_query_terms(asked jsonb) RETURNS TABLE (
     config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
 )
@@ -72,7 +72,11 @@ BEGIN ATOMIC
         ) used (config)
         CROSS JOIN jsonb_array_elements(asked) WITH ORDINALITY a (value, number)
         CROSS JOIN jsonb_array_elements(a.value) WITH ORDINALITY t (value, number)
-        CROSS JOIN LATERAL claims_asked_spellings(config, t.value ->> 'words') spelling
+        CROSS JOIN LATERAL (
+            SELECT spelling FROM claims_asked_spellings(config, t.value ->> 'words') spelling
+            UNION ALL
+            SELECT form FROM claims_german_forms(t.value ->> 'words') form WHERE config = claims_search_config('de')
+        ) spellings
     ) read WHERE numnode(query) > 0;
 END;
 
