@@ -9,7 +9,7 @@ SQL = Path(__file__).parent / "sql" / "0003"
 FILES = [
     *("refusals", "acyclic", "passages", "quotes", "roles", "corrections", "policy", "redirects"),
     *("history", "history_links", "positions"),
-    *("terms", "queries", "ranking", "highlights", "suggestions", "matching"),
+    *("terms", "queries", "ranking", "speakers", "highlights", "suggestions", "matching"),
     *("incident_kinds", "quotas"),
 ]
 

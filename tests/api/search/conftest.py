@@ -25,7 +25,7 @@ def table(name: str) -> list[dict[str, str]]:
 
 def speaker(number: int, name: str, kind: str, others: str = "") -> Speaker:
     return Speaker(
-        slug=f"speaker-{number}", kind=kind, name=name, sort_name=name, other_names=[o for o in others.split("|") if o]
+        slug=f"crowd-{number}", kind=kind, name=name, sort_name=name, other_names=[o for o in others.split("|") if o]
     )
 
 

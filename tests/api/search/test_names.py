@@ -12,6 +12,7 @@ from tests.support.clients import Get
 pytestmark = pytest.mark.django_db
 
 PEOPLE = table("name_variants.csv")
+CALLED = table("people.csv")
 
 
 @pytest.mark.usefixtures("everybody")
@@ -21,6 +22,16 @@ def test_every_spelling_of_a_name_finds_its_speaker_first(get: Get, person: dict
     for variant in (person["name"], *person["variants"].split("|")):
         rows = get(f"search/?q={variant}")["results"]
         found[variant] = rows[0]["name"] if rows else None
+    assert found == dict.fromkeys(found, person["name"])
+
+
+@pytest.mark.usefixtures("everybody")
+@pytest.mark.parametrize("person", CALLED, ids=lambda person: person["name"])
+def test_titles_roles_and_initials_help_and_never_exclude(get: Get, person: dict[str, str]) -> None:
+    found = {}
+    for query in person["queries"].split("|"):
+        rows = get(f"search/?q={query}")["results"]
+        found[query] = rows[0]["name"] if rows else None
     assert found == dict.fromkeys(found, person["name"])
 
 

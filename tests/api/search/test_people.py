@@ -1,26 +1,16 @@
-"""Finding people as one speaks of them: with titles, roles, initials, or the beginning of a name (`people.csv`)."""
+"""Finding people as one speaks of them: with titles, roles and initials, the exact name first."""
 
 import pytest
 
-from tests.api.search.conftest import table
 from tests.support.clients import Get
 from tests.support.factories import AffiliationFactory, ClaimFactory, OrganizationFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE = table("people.csv")
-
 
 def first(get: Get, query: str) -> str | None:
     rows = get(f"search/?q={query}")["results"]
     return rows[0].get("name") if rows else None
-
-
-@pytest.mark.usefixtures("everybody")
-@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person["name"])
-def test_titles_roles_and_initials_help_and_never_exclude(get: Get, person: dict[str, str]) -> None:
-    found = {query: first(get, query) for query in person["queries"].split("|")}
-    assert found == dict.fromkeys(found, person["name"])
 
 
 @pytest.mark.parametrize(

@@ -54,18 +54,51 @@ BEGIN ATOMIC
        OR numnode(phraseto_tsquery(config, spellings[1])) = numnode(phraseto_tsquery('pg_catalog.simple', spellings[1]));
 END;
 
+-- A query (`query_language.query_json`) in which the last word is the beginning of a word, and of a name. Of one letter
+-- there are too many beginnings.
+CREATE FUNCTION claims_typed(asked jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT CASE WHEN asked ->> 'last' IS NULL THEN named
+                ELSE jsonb_set(named, ARRAY['alternatives', asked -> 'last' ->> 0, asked -> 'last' ->> 1, 'beginning'], 'true')
+           END
+    FROM (
+        SELECT CASE WHEN asked ->> 'last_name' IS NULL THEN asked
+                    ELSE jsonb_set(asked, ARRAY['names', asked ->> 'last_name', 'beginning'], 'true') END
+    ) n (named);
+END;
+
+-- The tsquery for a word of which `words` are the beginning: its last lexeme, stemmed and as it is, begins another one.
+CREATE FUNCTION claims_beginning(config regconfig, words text) RETURNS tsquery
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT coalesce(claims_any((query::text || ':*')::tsquery), '')
+    FROM unnest(ARRAY[phraseto_tsquery(config, words), phraseto_tsquery('claims_simple', words)]) query
+    WHERE query::text LIKE '%''';
+END;
+
+-- The lexemes of claims that begin with `lexeme`, the most frequent ones.
+CREATE FUNCTION claims_lexemes_beginning(beginning text) RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT term FROM claims_term_counts
+    WHERE term COLLATE "C" BETWEEN beginning AND beginning || U&'\+10FFFF' AND term <> beginning
+    GROUP BY term HAVING sum(documents) > 0 ORDER BY sum(documents) DESC, term LIMIT 20;
+END;
+
 -- The tsquery of each spelling of each term of a query, in each text search configuration in use, and the lexemes with
 -- their places in it. `asked` is an array of alternatives (OR), each of them an array of terms {"words": …, "without": …}
 -- that must all occur or, if `without` is true, must not. A term occurs if one of its spellings does. A term of stop
--- words alone, such as `the` in English, has no row for that configuration.
+-- words alone, such as `the` in English, has no row for that configuration. If `beginning` is true, its last word, of at
+-- least three letters, may be the beginning of a word; the frequent words that begin with it are spellings as well.
 CREATE FUNCTION claims_query_terms(asked jsonb) RETURNS TABLE (
     config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
 )
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT * FROM (
-        SELECT config, a.number, t.number, (t.value ->> 'without')::boolean,
-               phraseto_tsquery(config, spelling) AS query, to_tsvector(config, spelling)
+    WITH spelt AS MATERIALIZED (
+        SELECT config, a.number AS alternative, t.number AS term, (t.value ->> 'without')::boolean AS without, spelling,
+               coalesce((t.value ->> 'beginning')::boolean, false) AND spelling ~ '[^\s]{3}\s*$' AS is_beginning
         FROM (
             SELECT claims_search_config(language) FROM claims_language_pairs()
             UNION SELECT claims_search_config(original) FROM claims_language_pairs() WHERE original <> ''
@@ -73,6 +106,20 @@ BEGIN ATOMIC
         CROSS JOIN jsonb_array_elements(asked) WITH ORDINALITY a (value, number)
         CROSS JOIN jsonb_array_elements(a.value) WITH ORDINALITY t (value, number)
         CROSS JOIN LATERAL claims_asked_spellings(config, t.value ->> 'words') spelling
+    )
+    SELECT * FROM (
+        SELECT config, alternative, term, without, phraseto_tsquery(config, spelling) AS query, to_tsvector(config, spelling)
+        FROM spelt WHERE NOT is_beginning
+        UNION ALL
+        SELECT config, alternative, term, without, claims_beginning(config, spelling), to_tsvector(config, spelling)
+        FROM spelt WHERE is_beginning
+        UNION ALL
+        SELECT config, alternative, term, without, claims_lexeme_query(longer), array_to_tsvector(ARRAY[longer])
+        FROM (SELECT * FROM spelt WHERE is_beginning) s CROSS JOIN LATERAL (
+            SELECT DISTINCT longer
+            FROM unnest(tsvector_to_array(to_tsvector(config, spelling) || to_tsvector('claims_simple', spelling))) begun
+            CROSS JOIN LATERAL claims_lexemes_beginning(begun) longer
+        ) l WHERE numnode(phraseto_tsquery('claims_simple', spelling)) = 1
     ) read WHERE numnode(query) > 0;
 END;
 

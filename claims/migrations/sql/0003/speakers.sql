@@ -1,0 +1,146 @@
+-- Finding speakers by their names, and by what people say beside a name.
+
+-- The speakers that may have the name `folded` (`claims_fold`), to be compared with it. `words` are its words. The limits
+-- bound what a search compares: a word that more than a hundred speakers have tells little, and of very many beginnings,
+-- the oldest speakers are compared.
+CREATE FUNCTION claims_speakers_to_compare(folded text, words text[], is_beginning boolean) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+DECLARE
+    word text;
+    those bigint[];
+BEGIN
+    IF cardinality(words) > 8 THEN
+        -- A long name is compared as a whole.
+        RETURN QUERY SELECT s.id FROM claims_speaker s WHERE s.folded_names LIKE '%' || folded || '%';
+        RETURN;
+    END IF;
+    RETURN QUERY SELECT s.id FROM claims_speaker s WHERE s.folded_names %>> folded;
+    IF is_beginning THEN
+        word := words[cardinality(words)];
+        RETURN QUERY
+        SELECT s.id FROM claims_speaker s
+        WHERE s.folded_names LIKE word || '%' OR s.folded_names LIKE '% ' || word || '%' ORDER BY s.id LIMIT 1000;
+    END IF;
+    -- Among many words, those of a name are too few for the trigrams of all of them.
+    IF cardinality(words) > 2 THEN
+        FOREACH word IN ARRAY words LOOP
+            CONTINUE WHEN length(word) < 3;
+            those := ARRAY(SELECT s.id FROM claims_speaker s WHERE s.folded_names LIKE '%' || word || '%' LIMIT 101);
+            IF cardinality(those) <= 100 THEN
+                RETURN QUERY SELECT unnest(those);
+            END IF;
+        END LOOP;
+    END IF;
+END $$;
+
+-- How well each speaker answers to a name: the speakers that are similar enough, and the sum of the similar words (the
+-- eighth power of each similarity makes words that are only similar count much less), with a bonus that puts the exact
+-- name first, then the exact other names, then names that begin with it. `called` is the name as it is written,
+-- `folded` is its fold without titles; if `is_beginning`, the last word may be the beginning of a word.
+--
+-- Each name of a speaker is compared by itself. A word counts the more, the fewer of the compared speakers have it, so
+-- "Die" brings no name. Words that are in no name do not exclude a speaker whose family name, or whose whole name, is
+-- there; if they are in the person's roles, they count like words of the name.
+CREATE FUNCTION claims_speakers_called(called text, folded text, is_beginning boolean)
+RETURNS TABLE (speaker bigint, closeness double precision)
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+DECLARE
+    -- From this similarity on, a word is one of a name or a role.
+    similar_from constant double precision := 0.75;
+    words text[] := string_to_array(folded, ' ');
+    many integer := cardinality(words);
+    written text := claims_same(called);
+    whole text := claims_fold(called);
+BEGIN
+    IF folded = '' THEN
+        -- A name in a script without a fold is found as it is written.
+        RETURN QUERY
+        SELECT s.id, CASE claims_same(s.name) WHEN written THEN 2.0::float8 ELSE 1.9 END FROM claims_speaker s
+        WHERE claims_same(s.name) = written OR s.other_names @> ARRAY[called]::varchar[];
+        RETURN;
+    END IF;
+    RETURN QUERY
+    WITH compared AS MATERIALIZED (
+        SELECT s.id, n.own, w.number, w.word, s.folded_names,
+               max(CASE
+                   WHEN is_beginning AND w.number = many AND starts_with(o.own_word, w.word) THEN 1
+                   -- An initial in the name; alone, it would find every word that begins so.
+                   WHEN length(o.own_word) = 1 AND many > 1 AND starts_with(w.word, o.own_word)
+                       THEN CASE w.word WHEN o.own_word THEN 1 ELSE 0.8 END
+                   ELSE claims_likeness(w.word, o.own_word)
+               END) AS likeness
+        FROM (SELECT DISTINCT c.id FROM claims_speakers_to_compare(folded, words, is_beginning) c (id)) c
+        JOIN claims_speaker s USING (id)
+        CROSS JOIN LATERAL string_to_table(s.folded_names, '  ') n (own)
+        CROSS JOIN unnest(words) WITH ORDINALITY w (word, number)
+        CROSS JOIN LATERAL string_to_table(n.own, ' ') o (own_word)
+        GROUP BY s.id, n.own, w.number, w.word, s.folded_names
+    ), weighted AS (
+        SELECT c.number, ln(1 + (SELECT count(DISTINCT id) FROM compared)::float8
+                                / greatest(1, count(DISTINCT c.id) FILTER (WHERE c.likeness = 1))) AS weight
+        FROM compared c GROUP BY c.number
+    ), summed AS (
+        SELECT c.id, c.own, sum(c.likeness ^ 8) AS alike,
+               -- An initial that is none of the name's counts for nothing.
+               sum(c.likeness * w.weight) / nullif(sum(w.weight) FILTER (WHERE length(c.word) > 1 OR c.likeness > 0), 0) AS mean,
+               count(*) FILTER (WHERE c.likeness >= similar_from AND (length(c.word) > 1 OR c.likeness = 1)) AS there,
+               array_agg(c.word) FILTER (WHERE c.likeness >= similar_from) AS similar_words,
+               array_agg(c.word) FILTER (WHERE c.likeness < similar_from) AS other_words
+        FROM compared c JOIN weighted w USING (number) GROUP BY c.id, c.own
+    ), accepted AS MATERIALIZED (
+        SELECT m.*, s.name, s.other_names, s.kind
+        FROM summed m JOIN claims_speaker s USING (id)
+        WHERE m.own = whole OR m.mean >= CASE many WHEN 1 THEN 0.6 ELSE 0.7 END
+           OR m.there >= cardinality(string_to_array(m.own, ' '))
+           OR m.there > 0 AND s.kind = 'person' AND EXISTS (
+               SELECT FROM unnest(m.similar_words) word
+               WHERE length(word) > 1 AND claims_likeness(word, claims_family_name(s.sort_name)) >= similar_from
+           )
+    ), roles AS (
+        SELECT id, own, sum(likeness ^ 8) AS likeness FROM (
+            SELECT a.id, a.own, max(claims_likeness(word, role_word)) AS likeness
+            FROM (SELECT * FROM accepted WHERE other_words IS NOT NULL AND kind = 'person' ORDER BY alike DESC, id LIMIT 50) a
+            JOIN claims_affiliation f ON f.person_id = a.id
+            JOIN claims_speaker o ON o.id = f.organization_id
+            CROSS JOIN unnest(a.other_words) word
+            CROSS JOIN LATERAL regexp_split_to_table(claims_fold(f.role) || ' ' || o.folded_names, ' +') role_word
+            WHERE length(word) > 1
+            GROUP BY a.id, a.own, word
+        ) each WHERE likeness >= similar_from GROUP BY id, own
+    )
+    SELECT a.id, max(
+        a.alike + coalesce(r.likeness, 0) + 0.05 * similarity(folded, a.own) + CASE
+            WHEN a.own IN (folded, whole) THEN CASE
+                WHEN claims_same(a.name) = written THEN 1
+                WHEN EXISTS (SELECT FROM unnest(a.other_names) other WHERE claims_same(other) = written) THEN 0.9
+                WHEN claims_fold(a.name) = a.own THEN 0.8
+                ELSE 0.7
+            END
+            WHEN starts_with(a.own, folded || CASE WHEN is_beginning THEN '' ELSE ' ' END)
+                THEN CASE WHEN claims_fold(a.name) = a.own THEN 0.4 ELSE 0.3 END
+            ELSE 0
+        END)
+    FROM accepted a LEFT JOIN roles r USING (id, own) GROUP BY a.id;
+END $$;
+
+-- The fold of the last word of a person's family name, from the name as it is sorted.
+CREATE FUNCTION claims_family_name(sort_name text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN claims_fold(regexp_substr(split_part(sort_name, ',', 1), '\S+\s*$'));
+
+-- The speakers with one of the names that are `asked` for ({"name": …, "words": …}), and their scores; `words` is
+-- the name without titles. An equal word gets the BM25 weight of a lexeme that occurs in no claim, so that no text
+-- scores higher for it. `documents` is the number of claims.
+CREATE FUNCTION claims_speakers_named(asked jsonb, documents bigint) RETURNS TABLE (speaker bigint, score double precision)
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+DECLARE
+    former text := claims_similar_from('0.2');
+BEGIN
+    RETURN QUERY
+    SELECT found.speaker, 2.2 * claims_idf(0, documents) * max(found.closeness)
+    FROM jsonb_array_elements(asked) each CROSS JOIN LATERAL claims_speakers_called(
+        each ->> 'name', claims_fold(each ->> 'words'), coalesce((each ->> 'beginning')::boolean, false)
+    ) found
+    GROUP BY found.speaker;
+    PERFORM claims_similar_from(former);
+END $$;
