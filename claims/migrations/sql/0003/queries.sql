@@ -77,13 +77,24 @@ BEGIN ATOMIC
     WHERE query::text LIKE '%''';
 END;
 
--- The lexemes of claims that begin with `lexeme`, the most frequent ones.
+-- The most frequent lexemes of claims that begin with `beginning`. If there is none, the word may already reach into an
+-- ending that its stem lacks, as `investiga` does: then it is the longest lexeme that the word begins with.
 CREATE FUNCTION claims_lexemes_beginning(beginning text) RETURNS SETOF text
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT term FROM claims_term_counts
-    WHERE term COLLATE "C" BETWEEN beginning AND beginning || U&'\+10FFFF' AND term <> beginning
-    GROUP BY term HAVING sum(documents) > 0 ORDER BY sum(documents) DESC, term LIMIT 20;
+    WITH longer AS MATERIALIZED (
+        SELECT term FROM claims_term_counts
+        WHERE term COLLATE "C" BETWEEN beginning AND beginning || U&'\+10FFFF'
+        GROUP BY term HAVING sum(documents) > 0 ORDER BY sum(documents) DESC, term LIMIT 20
+    ), stem AS (
+        SELECT term FROM claims_term_counts WHERE term IN (
+            SELECT left(beginning, size) FROM generate_series(greatest(5, length(beginning) - 4), length(beginning) - 1) size
+        )
+        GROUP BY term HAVING sum(documents) > 0 ORDER BY length(term) DESC LIMIT 1
+    )
+    SELECT term FROM longer WHERE term <> beginning
+    UNION ALL
+    SELECT term FROM stem WHERE NOT EXISTS (SELECT FROM longer);
 END;
 
 -- The tsquery of each spelling of each term of a query, in each text search configuration in use, and the lexemes with
@@ -141,7 +152,7 @@ $$;
 -- The query for each pair of languages in use (`claims_language_pairs`). A term occurs if it occurs in the text,
 -- stemmed in its language, or in the original, stemmed in its own; an excluded term must occur in neither.
 -- `alternatives` are the parts of the query that OR joins. `lexemes` are those of the terms that are not excluded, and
--- `weights` their IDF by the `statistics`. For highlighting, `marked` finds any of the lexemes, and `phrases`, if a term
+-- `weights` their IDF by the `statistics`. For highlighting, `marked` finds any of the lexemes and beginnings, and `phrases`, if a term
 -- has several words, has the words of all terms with their places.
 CREATE FUNCTION claims_readings(asked jsonb, statistics jsonb) RETURNS TABLE (
     language text, original text, query tsquery, alternatives tsquery[], lexemes text[], weights double precision[],
@@ -151,7 +162,7 @@ LANGUAGE sql STABLE
 BEGIN ATOMIC
     WITH read AS MATERIALIZED (
         SELECT config, alternative, term, without, claims_any(query) AS query, array_agg(words) AS spellings,
-               max(numnode(query)) AS longest
+               max(numnode(query)) AS longest, claims_any(query) FILTER (WHERE query::text LIKE '%:*%') AS beginnings
         FROM claims_query_terms(asked) GROUP BY config, alternative, term, without
     ), spoken AS MATERIALIZED (
         SELECT language, original, claims_search_config(language) AS first,
@@ -159,7 +170,7 @@ BEGIN ATOMIC
         FROM claims_language_pairs()
     ), meant AS MATERIALIZED (
         SELECT pair.first, pair.second, alternative, term, a.without, a.spellings || b.spellings AS spellings,
-               greatest(a.longest, b.longest) AS longest,
+               greatest(a.longest, b.longest) AS longest, a.beginnings || b.beginnings AS beginnings,
                CASE WHEN a.query = b.query THEN a.query ELSE a.query || b.query END AS query
         FROM (SELECT DISTINCT first, second FROM spoken) pair
         JOIN read a ON a.config = pair.first
@@ -183,17 +194,20 @@ BEGIN ATOMIC
         SELECT first, second, array_agg(lexeme) AS lexemes, array_agg(weight) AS weights,
                claims_any(claims_lexeme_query(lexeme)) AS marked
         FROM ranked JOIN weighted USING (lexeme) GROUP BY first, second
+    ), begun AS (
+        SELECT first, second, claims_any(beginnings) AS beginnings FROM meant GROUP BY first, second
     ), phrased AS (
         SELECT first, second, array_agg(DISTINCT spelling) AS phrases FROM wanted
         GROUP BY first, second HAVING max(longest) > 1
     )
-    SELECT language, original, query, alternatives, lexemes, weights, marked, phrases
-    FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second)
+    SELECT language, original, query, alternatives, lexemes, weights, coalesce(marked || beginnings, marked), phrases
+    FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second) JOIN begun USING (first, second)
     LEFT JOIN phrased USING (first, second);
 END;
 
 -- An estimate of the rows of a table that its GIN index finds for a query: for each alternative, the rows with its
--- rarest term, and for each spelling of a term, the rows with its rarest lexeme. It is read from the planner's
+-- rarest term, and for each spelling of a term, the rows with its rarest lexeme or, of a beginning, with all lexemes that
+-- begin so. It is read from the planner's
 -- statistics of the most common lexemes; any other lexeme counts as 0 rows.
 CREATE FUNCTION claims_frequency(relation regclass, asked jsonb) RETURNS double precision
 LANGUAGE sql STABLE
@@ -205,12 +219,17 @@ BEGIN ATOMIC
         JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'document'
         CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) known (lexeme, share)
         WHERE c.oid = relation
+    ), wanted AS MATERIALIZED (
+        SELECT * FROM claims_query_terms(asked) WHERE NOT without
     ), spellings AS (
         SELECT config, alternative, term, min(coalesce(frequency, 0)) AS frequency
-        FROM claims_query_terms(asked)
-        CROSS JOIN unnest(tsvector_to_array(words)) l (lexeme) LEFT JOIN common USING (lexeme)
-        WHERE NOT without
+        FROM wanted CROSS JOIN unnest(tsvector_to_array(words)) l (lexeme) LEFT JOIN common USING (lexeme)
         GROUP BY config, alternative, term, query
+        UNION ALL
+        SELECT config, alternative, term, sum(frequency)
+        FROM (SELECT * FROM wanted WHERE query::text LIKE '%:*%') w
+        CROSS JOIN unnest(tsvector_to_array(words)) l (lexeme) JOIN common ON starts_with(common.lexeme, l.lexeme)
+        GROUP BY config, alternative, term
     ), terms AS (
         SELECT config, alternative, sum(frequency) AS frequency FROM spellings GROUP BY config, alternative, term
     )

@@ -116,8 +116,8 @@ BEGIN
                 WHEN claims_fold(a.name) = a.own THEN 0.8
                 ELSE 0.7
             END
-            WHEN starts_with(a.own, folded || CASE WHEN is_beginning THEN '' ELSE ' ' END)
-                THEN CASE WHEN claims_fold(a.name) = a.own THEN 0.4 ELSE 0.3 END
+            WHEN starts_with(a.own, folded || ' ') THEN CASE a.own WHEN claims_fold(a.name) THEN 0.6 ELSE 0.5 END
+            WHEN is_beginning AND starts_with(a.own, folded) THEN CASE a.own WHEN claims_fold(a.name) THEN 0.4 ELSE 0.3 END
             ELSE 0
         END)
     FROM accepted a LEFT JOIN roles r USING (id, own) GROUP BY a.id;
