@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 TEXT = "Investigations of unidentified drones closed the airports of Copenhagen and Kraków; nobody accepted responsibility."
 
 
-def claim(slug: str, text: str, **more: str) -> None:
-    ClaimFactory(slug=slug, text=text, name="x", language=more.get("language", "en"))
+def claim(slug: str, text: str, language: str = "en") -> None:
+    ClaimFactory(slug=slug, text=text, name="x", language=language)
 
 
 def slugs(get: Get, query: str) -> list[str]:
@@ -92,6 +92,18 @@ def test_names_come_first_and_of_these_the_exact_one(get: Get) -> None:
     assert slugs(get, "volt")[:3] == ["volt", "volt-hamburg", "volta"]
     assert "revolt" not in slugs(get, "volt")[:3]
     assert slugs(get, "vo")[:3] == ["volt", "volta", "volt-hamburg"]
+
+
+def test_of_words_as_frequent_the_whole_word_comes_first(get: Get) -> None:
+    claim("carpet", "A carpet.")
+    claim("car", "A car.")
+    assert slugs(get, "car") == ["car", "carpet"]
+
+
+@pytest.mark.usefixtures("texts")
+def test_a_beginning_is_highlighted_beside_a_phrase(get: Get) -> None:
+    (row,) = get('search/?q="closed the airports" copen&prefix=true')["results"]
+    assert [TEXT[mark["start"] : mark["end"]] for mark in row["highlights"]] == ["closed", "airports", "Copenhagen"]
 
 
 def test_a_cursor_belongs_to_the_option(get: Get) -> None:

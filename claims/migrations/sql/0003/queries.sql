@@ -101,7 +101,7 @@ END;
 -- their places in it. `asked` is an array of alternatives (OR), each of them an array of terms {"words": …, "without": …}
 -- that must all occur or, if `without` is true, must not. A term occurs if one of its spellings does. A term of stop
 -- words alone, such as `the` in English, has no row for that configuration. If `beginning` is true, its last word, of at
--- least three letters, may be the beginning of a word; the frequent words that begin with it are spellings as well.
+-- least three letters, may be the beginning of a word; the frequent words that begin with it are spellings as well, of weight C.
 CREATE FUNCTION claims_query_terms(asked jsonb) RETURNS TABLE (
     config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
 )
@@ -125,7 +125,7 @@ BEGIN ATOMIC
         SELECT config, alternative, term, without, claims_beginning(config, spelling), to_tsvector(config, spelling)
         FROM spelt WHERE is_beginning
         UNION ALL
-        SELECT config, alternative, term, without, claims_lexeme_query(longer), array_to_tsvector(ARRAY[longer])
+        SELECT config, alternative, term, without, claims_lexeme_query(longer), (claims_lexeme_query(longer)::text || ':1C')::tsvector
         FROM (SELECT * FROM spelt WHERE is_beginning) s CROSS JOIN LATERAL (
             SELECT DISTINCT longer
             FROM unnest(tsvector_to_array(to_tsvector(config, spelling) || to_tsvector('claims_simple', spelling))) begun
@@ -152,8 +152,9 @@ $$;
 -- The query for each pair of languages in use (`claims_language_pairs`). A term occurs if it occurs in the text,
 -- stemmed in its language, or in the original, stemmed in its own; an excluded term must occur in neither.
 -- `alternatives` are the parts of the query that OR joins. `lexemes` are those of the terms that are not excluded, and
--- `weights` their IDF by the `statistics`. For highlighting, `marked` finds any of the lexemes and beginnings, and `phrases`, if a term
--- has several words, has the words of all terms with their places.
+-- `weights` their IDF by the `statistics`, half of it for a word that only begins with a term. For highlighting,
+-- `marked` finds any of the lexemes and beginnings, and `phrases`, if a term has several words, has the words of all
+-- terms with their places.
 CREATE FUNCTION claims_readings(asked jsonb, statistics jsonb) RETURNS TABLE (
     language text, original text, query tsquery, alternatives tsquery[], lexemes text[], weights double precision[],
     marked tsquery, phrases tsvector[]
@@ -184,14 +185,15 @@ BEGIN ATOMIC
     ), wanted AS MATERIALIZED (
         SELECT first, second, spelling, longest FROM meant CROSS JOIN unnest(spellings) spelling WHERE NOT without
     ), ranked AS MATERIALIZED (
-        SELECT DISTINCT first, second, lexeme FROM wanted CROSS JOIN unnest(tsvector_to_array(spelling)) lexeme
+        SELECT first, second, lexeme, CASE WHEN bool_and(weights[1] = 'C') THEN 0.5 ELSE 1 END AS share
+        FROM wanted CROSS JOIN unnest(spelling) GROUP BY first, second, lexeme
     ), weighted AS (
         SELECT lexeme, claims_idf(
             coalesce((statistics -> 'frequencies' ->> lexeme)::bigint, 0), (statistics ->> 'documents')::bigint
         ) AS weight
         FROM (SELECT DISTINCT lexeme FROM ranked) r
     ), counted AS (
-        SELECT first, second, array_agg(lexeme) AS lexemes, array_agg(weight) AS weights,
+        SELECT first, second, array_agg(lexeme) AS lexemes, array_agg(weight * share) AS weights,
                claims_any(claims_lexeme_query(lexeme)) AS marked
         FROM ranked JOIN weighted USING (lexeme) GROUP BY first, second
     ), begun AS (
