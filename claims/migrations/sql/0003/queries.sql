@@ -72,7 +72,7 @@ END;
 CREATE FUNCTION claims_beginning(config regconfig, words text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT coalesce(claims_any((query::text || ':*')::tsquery), '')
+    SELECT claims_any((query::text || ':*')::tsquery)
     FROM unnest(ARRAY[phraseto_tsquery(config, words), phraseto_tsquery('claims_simple', words)]) query
     WHERE query::text LIKE '%''';
 END;
@@ -97,19 +97,48 @@ BEGIN ATOMIC
     SELECT term FROM stem WHERE NOT EXISTS (SELECT FROM longer);
 END;
 
+-- The spellings of the terms that are beginnings (`claims_typed`), in each configuration in use, as in
+-- `claims_query_terms`: the beginning itself, of weight B, and the frequent words that begin so, of weight C. A beginning
+-- has at least three letters. PL/pgSQL keeps the plan, so that searches without a beginning do not wait for planning it.
+CREATE FUNCTION claims_begun_terms(asked jsonb) RETURNS TABLE (
+    config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
+)
+LANGUAGE plpgsql STABLE ROWS 1 SET search_path FROM CURRENT AS $$
+BEGIN
+    RETURN QUERY
+    WITH begun AS MATERIALIZED (
+        SELECT used.config, a.number AS alternative, t.number AS term, spelling,
+               setweight(to_tsvector(used.config, spelling) || to_tsvector('claims_simple', spelling), 'B') AS words
+        FROM (
+            SELECT claims_search_config(language) FROM claims_language_pairs()
+            UNION SELECT claims_search_config(original) FROM claims_language_pairs() WHERE original <> ''
+        ) used (config)
+        CROSS JOIN jsonb_array_elements(asked) WITH ORDINALITY a (value, number)
+        CROSS JOIN jsonb_array_elements(a.value) WITH ORDINALITY t (value, number)
+        CROSS JOIN LATERAL claims_asked_spellings(used.config, t.value ->> 'words') spelling
+        WHERE (t.value ->> 'beginning')::boolean AND spelling ~ '[^\s]{3}\s*$'
+    )
+    SELECT b.config, b.alternative, b.term, false, claims_beginning(b.config, b.spelling), b.words FROM begun b
+    UNION ALL
+    SELECT b.config, b.alternative, b.term, false, claims_lexeme_query(longer), (claims_lexeme_query(longer)::text || ':1C')::tsvector
+    FROM begun b CROSS JOIN LATERAL (
+        SELECT DISTINCT longer FROM unnest(tsvector_to_array(b.words)) lexeme, claims_lexemes_beginning(lexeme) longer
+    ) l
+    WHERE numnode(phraseto_tsquery('claims_simple', b.spelling)) = 1;
+END $$;
+
 -- The tsquery of each spelling of each term of a query, in each text search configuration in use, and the lexemes with
 -- their places in it. `asked` is an array of alternatives (OR), each of them an array of terms {"words": …, "without": …}
 -- that must all occur or, if `without` is true, must not. A term occurs if one of its spellings does. A term of stop
--- words alone, such as `the` in English, has no row for that configuration. If `beginning` is true, its last word, of at
--- least three letters, may be the beginning of a word; the frequent words that begin with it are spellings as well, of weight C.
+-- words alone, such as `the` in English, has no row for that configuration. Spellings of beginnings come last.
 CREATE FUNCTION claims_query_terms(asked jsonb) RETURNS TABLE (
     config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
 )
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-    WITH spelt AS MATERIALIZED (
-        SELECT config, a.number AS alternative, t.number AS term, (t.value ->> 'without')::boolean AS without, spelling,
-               coalesce((t.value ->> 'beginning')::boolean, false) AND spelling ~ '[^\s]{3}\s*$' AS is_beginning
+    SELECT * FROM (
+        SELECT config, a.number, t.number, (t.value ->> 'without')::boolean,
+               phraseto_tsquery(config, spelling) AS query, to_tsvector(config, spelling)
         FROM (
             SELECT claims_search_config(language) FROM claims_language_pairs()
             UNION SELECT claims_search_config(original) FROM claims_language_pairs() WHERE original <> ''
@@ -117,28 +146,17 @@ BEGIN ATOMIC
         CROSS JOIN jsonb_array_elements(asked) WITH ORDINALITY a (value, number)
         CROSS JOIN jsonb_array_elements(a.value) WITH ORDINALITY t (value, number)
         CROSS JOIN LATERAL claims_asked_spellings(config, t.value ->> 'words') spelling
-    )
-    SELECT * FROM (
-        SELECT config, alternative, term, without, phraseto_tsquery(config, spelling) AS query, to_tsvector(config, spelling)
-        FROM spelt WHERE NOT is_beginning
         UNION ALL
-        SELECT config, alternative, term, without, claims_beginning(config, spelling), to_tsvector(config, spelling)
-        FROM spelt WHERE is_beginning
-        UNION ALL
-        SELECT config, alternative, term, without, claims_lexeme_query(longer), (claims_lexeme_query(longer)::text || ':1C')::tsvector
-        FROM (SELECT * FROM spelt WHERE is_beginning) s CROSS JOIN LATERAL (
-            SELECT DISTINCT longer
-            FROM unnest(tsvector_to_array(to_tsvector(config, spelling) || to_tsvector('claims_simple', spelling))) begun
-            CROSS JOIN LATERAL claims_lexemes_beginning(begun) longer
-        ) l WHERE numnode(phraseto_tsquery('claims_simple', spelling)) = 1
+        SELECT t.* FROM claims_begun_terms(asked) t WHERE jsonb_path_exists(asked, '$[*][*].beginning')
     ) read WHERE numnode(query) > 0;
 END;
 
 -- The statistics that scores are computed from: the number of claims and of the words in them, and in how many claims
 -- each lexeme of a query occurs, for those that occur.
 CREATE FUNCTION claims_statistics(asked jsonb) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
-    SELECT jsonb_build_object(
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN (SELECT jsonb_build_object(
         'documents', documents,
         'average', average,
         'frequencies', (
@@ -146,8 +164,8 @@ LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
                 SELECT DISTINCT unnest(tsvector_to_array(words)) FROM claims_query_terms(asked) WHERE NOT without
             )) known
         )
-    ) FROM claims_totals()
-$$;
+    ) FROM claims_totals());
+END $$;
 
 -- The query for each pair of languages in use (`claims_language_pairs`). A term occurs if it occurs in the text,
 -- stemmed in its language, or in the original, stemmed in its own; an excluded term must occur in neither.
@@ -163,7 +181,7 @@ LANGUAGE sql STABLE
 BEGIN ATOMIC
     WITH read AS MATERIALIZED (
         SELECT config, alternative, term, without, claims_any(query) AS query, array_agg(words) AS spellings,
-               max(numnode(query)) AS longest, claims_any(query) FILTER (WHERE query::text LIKE '%:*%') AS beginnings
+               max(numnode(query)) AS longest
         FROM claims_query_terms(asked) GROUP BY config, alternative, term, without
     ), spoken AS MATERIALIZED (
         SELECT language, original, claims_search_config(language) AS first,
@@ -171,7 +189,7 @@ BEGIN ATOMIC
         FROM claims_language_pairs()
     ), meant AS MATERIALIZED (
         SELECT pair.first, pair.second, alternative, term, a.without, a.spellings || b.spellings AS spellings,
-               greatest(a.longest, b.longest) AS longest, a.beginnings || b.beginnings AS beginnings,
+               greatest(a.longest, b.longest) AS longest,
                CASE WHEN a.query = b.query THEN a.query ELSE a.query || b.query END AS query
         FROM (SELECT DISTINCT first, second FROM spoken) pair
         JOIN read a ON a.config = pair.first
@@ -185,7 +203,7 @@ BEGIN ATOMIC
     ), wanted AS MATERIALIZED (
         SELECT first, second, spelling, longest FROM meant CROSS JOIN unnest(spellings) spelling WHERE NOT without
     ), ranked AS MATERIALIZED (
-        SELECT first, second, lexeme, CASE WHEN bool_and(weights[1] = 'C') THEN 0.5 ELSE 1 END AS share
+        SELECT first, second, lexeme, min(weights[1]) FILTER (WHERE weights[1] <> 'C') AS label
         FROM wanted CROSS JOIN unnest(spelling) GROUP BY first, second, lexeme
     ), weighted AS (
         SELECT lexeme, claims_idf(
@@ -193,45 +211,61 @@ BEGIN ATOMIC
         ) AS weight
         FROM (SELECT DISTINCT lexeme FROM ranked) r
     ), counted AS (
-        SELECT first, second, array_agg(lexeme) AS lexemes, array_agg(weight * share) AS weights,
-               claims_any(claims_lexeme_query(lexeme)) AS marked
+        SELECT first, second, array_agg(lexeme) AS lexemes,
+               array_agg(CASE WHEN label IS NULL THEN weight / 2 ELSE weight END) AS weights,
+               claims_any(CASE label
+                   WHEN 'B' THEN (claims_lexeme_query(lexeme)::text || ':*')::tsquery ELSE claims_lexeme_query(lexeme)
+               END) AS marked
         FROM ranked JOIN weighted USING (lexeme) GROUP BY first, second
-    ), begun AS (
-        SELECT first, second, claims_any(beginnings) AS beginnings FROM meant GROUP BY first, second
     ), phrased AS (
         SELECT first, second, array_agg(DISTINCT spelling) AS phrases FROM wanted
         GROUP BY first, second HAVING max(longest) > 1
     )
-    SELECT language, original, query, alternatives, lexemes, weights, coalesce(marked || beginnings, marked), phrases
-    FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second) JOIN begun USING (first, second)
+    SELECT language, original, query, alternatives, lexemes, weights, marked, phrases
+    FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second)
     LEFT JOIN phrased USING (first, second);
 END;
 
+-- An estimate of the rows of a table in which a word begins so, for each term that is a beginning, by the planner's
+-- statistics of the most common lexemes.
+CREATE FUNCTION claims_begun_frequencies(relation regclass, asked jsonb) RETURNS TABLE (
+    config regconfig, alternative bigint, term bigint, frequency double precision
+)
+LANGUAGE plpgsql STABLE ROWS 1 SET search_path FROM CURRENT AS $$
+BEGIN
+    RETURN QUERY
+    SELECT b.config, b.alternative, b.term, sum(known.share * c.reltuples)::float8
+    FROM claims_begun_terms(asked) b CROSS JOIN pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'document'
+    CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) known (lexeme, share)
+    WHERE c.oid = relation AND EXISTS (
+        SELECT FROM unnest(b.words) own WHERE 'B' = ANY (own.weights) AND starts_with(known.lexeme, own.lexeme)
+    )
+    GROUP BY b.config, b.alternative, b.term;
+END $$;
+
 -- An estimate of the rows of a table that its GIN index finds for a query: for each alternative, the rows with its
 -- rarest term, and for each spelling of a term, the rows with its rarest lexeme or, of a beginning, with all lexemes that
--- begin so. It is read from the planner's
--- statistics of the most common lexemes; any other lexeme counts as 0 rows.
+-- begin so. It is read from the planner's statistics of the most common lexemes; any other lexeme counts as 0 rows.
 CREATE FUNCTION claims_frequency(relation regclass, asked jsonb) RETURNS double precision
-LANGUAGE sql STABLE
-BEGIN ATOMIC
-    WITH common AS (
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN (WITH common AS (
         SELECT known.lexeme, known.share * c.reltuples AS frequency
         FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'document'
         CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) known (lexeme, share)
         WHERE c.oid = relation
-    ), wanted AS MATERIALIZED (
-        SELECT * FROM claims_query_terms(asked) WHERE NOT without
     ), spellings AS (
         SELECT config, alternative, term, min(coalesce(frequency, 0)) AS frequency
-        FROM wanted CROSS JOIN unnest(tsvector_to_array(words)) l (lexeme) LEFT JOIN common USING (lexeme)
+        FROM claims_query_terms(asked)
+        CROSS JOIN unnest(tsvector_to_array(words)) l (lexeme) LEFT JOIN common USING (lexeme)
+        WHERE NOT without
         GROUP BY config, alternative, term, query
         UNION ALL
-        SELECT config, alternative, term, sum(frequency)
-        FROM (SELECT * FROM wanted WHERE query::text LIKE '%:*%') w
-        CROSS JOIN unnest(tsvector_to_array(words)) l (lexeme) JOIN common ON starts_with(common.lexeme, l.lexeme)
-        GROUP BY config, alternative, term
+        SELECT f.* FROM claims_begun_frequencies(relation, asked) f WHERE jsonb_path_exists(asked, '$[*][*].beginning')
     ), terms AS (
         SELECT config, alternative, sum(frequency) AS frequency FROM spellings GROUP BY config, alternative, term
     )
@@ -239,5 +273,5 @@ BEGIN ATOMIC
         SELECT config, sum(frequency) AS frequency FROM (
             SELECT config, alternative, min(frequency) AS frequency FROM terms GROUP BY config, alternative
         ) alternatives GROUP BY config
-    ) configs;
-END;
+    ) configs);
+END $$;

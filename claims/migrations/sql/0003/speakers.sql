@@ -43,14 +43,16 @@ END $$;
 -- there; if they are in the person's roles, they count like words of the name.
 CREATE FUNCTION claims_speakers_called(called text, folded text, is_beginning boolean)
 RETURNS TABLE (speaker bigint, closeness double precision)
-LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     -- From this similarity on, a word is one of a name or a role.
     similar_from constant double precision := 0.75;
     words text[] := string_to_array(folded, ' ');
     many integer := cardinality(words);
     written text := claims_same(called);
-    whole text := claims_fold(called);
+    whole text;
+    -- An array, because the planner would otherwise split the names of all speakers.
+    candidates bigint[];
 BEGIN
     IF folded = '' THEN
         -- A name in a script without a fold is found as it is written.
@@ -59,6 +61,11 @@ BEGIN
         WHERE claims_same(s.name) = written OR s.other_names @> ARRAY[called]::varchar[];
         RETURN;
     END IF;
+    candidates := ARRAY(SELECT DISTINCT claims_speakers_to_compare(folded, words, is_beginning));
+    IF candidates = '{}' THEN
+        RETURN;
+    END IF;
+    whole := claims_fold(called);
     RETURN QUERY
     WITH compared AS MATERIALIZED (
         SELECT s.id, n.own, w.number, w.word, s.folded_names,
@@ -69,14 +76,14 @@ BEGIN
                        THEN CASE w.word WHEN o.own_word THEN 1 ELSE 0.8 END
                    ELSE claims_likeness(w.word, o.own_word)
                END) AS likeness
-        FROM (SELECT DISTINCT c.id FROM claims_speakers_to_compare(folded, words, is_beginning) c (id)) c
-        JOIN claims_speaker s USING (id)
+        FROM claims_speaker s
         CROSS JOIN LATERAL string_to_table(s.folded_names, '  ') n (own)
         CROSS JOIN unnest(words) WITH ORDINALITY w (word, number)
         CROSS JOIN LATERAL string_to_table(n.own, ' ') o (own_word)
+        WHERE s.id = ANY (candidates)
         GROUP BY s.id, n.own, w.number, w.word, s.folded_names
     ), weighted AS (
-        SELECT c.number, ln(1 + (SELECT count(DISTINCT id) FROM compared)::float8
+        SELECT c.number, ln(1 + cardinality(candidates)::float8
                                 / greatest(1, count(DISTINCT c.id) FILTER (WHERE c.likeness = 1))) AS weight
         FROM compared c GROUP BY c.number
     ), summed AS (
