@@ -68,32 +68,41 @@ BEGIN
     whole := claims_fold(called);
     RETURN QUERY
     WITH compared AS MATERIALIZED (
-        SELECT s.id, n.own, w.number, w.word, s.folded_names,
-               max(CASE
-                   WHEN is_beginning AND w.number = many AND starts_with(o.own_word, w.word) THEN 1
-                   -- An initial in the name; alone, it would find every word that begins so.
-                   WHEN length(o.own_word) = 1 AND many > 1 AND starts_with(w.word, o.own_word)
-                       THEN CASE w.word WHEN o.own_word THEN 1 ELSE 0.8 END
-                   ELSE claims_likeness(w.word, o.own_word)
-               END) AS likeness
-        FROM claims_speaker s
-        CROSS JOIN LATERAL string_to_table(s.folded_names, '  ') n (own)
-        CROSS JOIN unnest(words) WITH ORDINALITY w (word, number)
-        CROSS JOIN LATERAL string_to_table(n.own, ' ') o (own_word)
+        SELECT s.id, best.own, best.likenesses
+        FROM claims_speaker s CROSS JOIN LATERAL (
+            SELECT own, likenesses, (SELECT sum(likeness ^ 8) FROM unnest(likenesses) likeness) AS alike
+            FROM string_to_table(s.folded_names, '  ') own CROSS JOIN LATERAL (
+                SELECT ARRAY(
+                    SELECT (
+                        SELECT max(CASE
+                            WHEN is_beginning AND number = many AND starts_with(own_word, word) THEN 1
+                            -- An initial in the name; alone, it would find every word that begins so.
+                            WHEN length(own_word) = 1 AND many > 1 AND length(word) > 1 AND starts_with(word, own_word) THEN 0.8
+                            ELSE claims_likeness(word, own_word)
+                        END)
+                        FROM string_to_table(own, ' ') own_word
+                    )
+                    FROM unnest(words) WITH ORDINALITY w (word, number)
+                ) AS likenesses OFFSET 0
+            ) l
+            ORDER BY own IN (folded, whole) DESC, alike DESC, starts_with(own, folded) DESC, own LIMIT 1
+        ) best
         WHERE s.id = ANY (candidates)
-        GROUP BY s.id, n.own, w.number, w.word, s.folded_names
-    ), weighted AS (
-        SELECT c.number, ln(1 + cardinality(candidates)::float8
-                                / greatest(1, count(DISTINCT c.id) FILTER (WHERE c.likeness = 1))) AS weight
-        FROM compared c GROUP BY c.number
+    ), weighted AS MATERIALIZED (
+        SELECT array_agg(ln(1 + cardinality(candidates)::float8 / greatest(1, having_it)) ORDER BY number) AS weights FROM (
+            SELECT number, count(*) FILTER (WHERE likeness = 1) AS having_it
+            FROM compared CROSS JOIN unnest(likenesses) WITH ORDINALITY l (likeness, number) GROUP BY number
+        ) counted
     ), summed AS (
-        SELECT c.id, c.own, sum(c.likeness ^ 8) AS alike,
-               -- An initial that is none of the name's counts for nothing.
-               sum(c.likeness * w.weight) / nullif(sum(w.weight) FILTER (WHERE length(c.word) > 1 OR c.likeness > 0), 0) AS mean,
-               count(*) FILTER (WHERE c.likeness >= similar_from AND (length(c.word) > 1 OR c.likeness = 1)) AS there,
-               array_agg(c.word) FILTER (WHERE c.likeness >= similar_from) AS similar_words,
-               array_agg(c.word) FILTER (WHERE c.likeness < similar_from) AS other_words
-        FROM compared c JOIN weighted w USING (number) GROUP BY c.id, c.own
+        SELECT c.id, c.own, l.* FROM compared c CROSS JOIN weighted w CROSS JOIN LATERAL (
+            SELECT sum(likeness ^ 8) AS alike,
+                   -- An initial that is none of the name's counts for nothing.
+                   sum(likeness * weight) / nullif(sum(weight) FILTER (WHERE length(word) > 1 OR likeness > 0), 0) AS mean,
+                   count(*) FILTER (WHERE likeness >= similar_from AND (length(word) > 1 OR likeness = 1)) AS there,
+                   array_agg(word) FILTER (WHERE likeness >= similar_from) AS similar_words,
+                   array_agg(word) FILTER (WHERE likeness < similar_from) AS other_words
+            FROM unnest(words, c.likenesses, w.weights) l (word, likeness, weight)
+        ) l
     ), accepted AS MATERIALIZED (
         SELECT m.*, s.name, s.other_names, s.kind
         FROM summed m JOIN claims_speaker s USING (id)
@@ -104,30 +113,29 @@ BEGIN
                WHERE length(word) > 1 AND claims_likeness(word, claims_family_name(s.sort_name)) >= similar_from
            )
     ), roles AS (
-        SELECT id, own, sum(likeness ^ 8) AS likeness FROM (
-            SELECT a.id, a.own, max(claims_likeness(word, role_word)) AS likeness
+        SELECT id, sum(likeness ^ 8) AS likeness FROM (
+            SELECT a.id, max(claims_likeness(word, role_word)) AS likeness
             FROM (SELECT * FROM accepted WHERE other_words IS NOT NULL AND kind = 'person' ORDER BY alike DESC, id LIMIT 50) a
             JOIN claims_affiliation f ON f.person_id = a.id
             JOIN claims_speaker o ON o.id = f.organization_id
             CROSS JOIN unnest(a.other_words) word
             CROSS JOIN LATERAL regexp_split_to_table(claims_fold(f.role) || ' ' || o.folded_names, ' +') role_word
             WHERE length(word) > 1
-            GROUP BY a.id, a.own, word
-        ) each WHERE likeness >= similar_from GROUP BY id, own
+            GROUP BY a.id, word
+        ) each WHERE likeness >= similar_from GROUP BY id
     )
-    SELECT a.id, max(
-        a.alike + coalesce(r.likeness, 0) + 0.05 * similarity(folded, a.own) + CASE
+    SELECT a.id, a.alike + coalesce(r.likeness, 0) + 0.05 * similarity(folded, a.own) + CASE
             WHEN a.own IN (folded, whole) THEN CASE
                 WHEN claims_same(a.name) = written THEN 1
                 WHEN EXISTS (SELECT FROM unnest(a.other_names) other WHERE claims_same(other) = written) THEN 0.9
                 WHEN claims_fold(a.name) = a.own THEN 0.8
                 ELSE 0.7
             END
-            WHEN starts_with(a.own, folded || ' ') THEN CASE a.own WHEN claims_fold(a.name) THEN 0.6 ELSE 0.5 END
-            WHEN is_beginning AND starts_with(a.own, folded) THEN CASE a.own WHEN claims_fold(a.name) THEN 0.4 ELSE 0.3 END
+            WHEN starts_with(a.own, folded || ' ') THEN 0.4
+            WHEN is_beginning AND starts_with(a.own, folded) THEN 0.3
             ELSE 0
-        END)
-    FROM accepted a LEFT JOIN roles r USING (id, own) GROUP BY a.id;
+        END
+    FROM accepted a LEFT JOIN roles r USING (id);
 END $$;
 
 -- The fold of the last word of a person's family name, from the name as it is sorted.
