@@ -33,6 +33,15 @@ BEGIN
     END IF;
 END $$;
 
+-- The fold of the last word of a person's family name, by the name as it is sorted. It is mostly the last word of
+-- `folded`, a fold of one of the person's names, which takes less time.
+CREATE FUNCTION claims_family_name(name text, sort_name text, folded text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN strpos(sort_name, ',') = 0 OR name LIKE '%' || split_part(sort_name, ',', 1) THEN split_part(folded, ' ', -1)
+    ELSE claims_fold(regexp_substr(split_part(sort_name, ',', 1), '\S+\s*$'))
+END;
+
 -- How well each speaker answers to a name: the speakers that are similar enough, and the sum of the similar words (the
 -- eighth power of each similarity makes words that are only similar count much less), with a bonus that puts the exact
 -- name first, then the exact other names, then names that begin with it. `called` is the name as it is written,
@@ -68,7 +77,7 @@ BEGIN
     whole := claims_fold(called);
     RETURN QUERY
     WITH compared AS MATERIALIZED (
-        SELECT s.id, best.own, best.likenesses
+        SELECT s.id, s.kind, s.name, s.sort_name, s.other_names, best.*
         FROM claims_speaker s CROSS JOIN LATERAL (
             SELECT own, likenesses, (SELECT sum(likeness ^ 8) FROM unnest(likenesses) likeness) AS alike
             FROM string_to_table(s.folded_names, '  ') own CROSS JOIN LATERAL (
@@ -93,34 +102,32 @@ BEGIN
             SELECT number, count(*) FILTER (WHERE likeness = 1) AS having_it
             FROM compared CROSS JOIN unnest(likenesses) WITH ORDINALITY l (likeness, number) GROUP BY number
         ) counted
-    ), summed AS (
-        SELECT c.id, c.own, l.* FROM compared c CROSS JOIN weighted w CROSS JOIN LATERAL (
-            SELECT sum(likeness ^ 8) AS alike,
-                   -- An initial that is none of the name's counts for nothing.
-                   sum(likeness * weight) / nullif(sum(weight) FILTER (WHERE length(word) > 1 OR likeness > 0), 0) AS mean,
-                   count(*) FILTER (WHERE likeness >= similar_from AND (length(word) > 1 OR likeness = 1)) AS there,
-                   array_agg(word) FILTER (WHERE likeness >= similar_from) AS similar_words,
-                   array_agg(word) FILTER (WHERE likeness < similar_from) AS other_words
+    ), accepted AS MATERIALIZED (
+        SELECT c.*
+        FROM compared c CROSS JOIN weighted w CROSS JOIN LATERAL (
+            -- An initial that is none of the name's counts for nothing.
+            SELECT sum(likeness * weight) / nullif(sum(weight) FILTER (WHERE length(word) > 1 OR likeness > 0), 0) AS mean,
+                   count(*) FILTER (WHERE likeness >= similar_from AND (length(word) > 1 OR likeness = 1)) AS there
             FROM unnest(words, c.likenesses, w.weights) l (word, likeness, weight)
         ) l
-    ), accepted AS MATERIALIZED (
-        SELECT m.*, s.name, s.other_names, s.kind
-        FROM summed m JOIN claims_speaker s USING (id)
-        WHERE m.own = whole OR m.mean >= CASE many WHEN 1 THEN 0.6 ELSE 0.7 END
-           OR m.there >= cardinality(string_to_array(m.own, ' '))
-           OR m.there > 0 AND s.kind = 'person' AND EXISTS (
-               SELECT FROM unnest(m.similar_words) word
-               WHERE length(word) > 1 AND claims_likeness(word, claims_family_name(s.sort_name)) >= similar_from
+        WHERE own = whole OR mean >= CASE many WHEN 1 THEN 0.6 ELSE 0.7 END
+           OR there >= cardinality(string_to_array(own, ' '))
+           OR there > 0 AND kind = 'person' AND EXISTS (
+               SELECT FROM unnest(words, c.likenesses) w (word, likeness)
+               WHERE likeness >= similar_from AND length(word) > 1
+                 AND claims_likeness(word, claims_family_name(c.name, c.sort_name, c.own)) >= similar_from
            )
     ), roles AS (
         SELECT id, sum(likeness ^ 8) AS likeness FROM (
             SELECT a.id, max(claims_likeness(word, role_word)) AS likeness
-            FROM (SELECT * FROM accepted WHERE other_words IS NOT NULL AND kind = 'person' ORDER BY alike DESC, id LIMIT 50) a
+            FROM (
+                SELECT * FROM accepted WHERE kind = 'person' AND similar_from > ANY (likenesses) ORDER BY alike DESC, id LIMIT 50
+            ) a
             JOIN claims_affiliation f ON f.person_id = a.id
             JOIN claims_speaker o ON o.id = f.organization_id
-            CROSS JOIN unnest(a.other_words) word
+            CROSS JOIN unnest(words, a.likenesses) w (word, likeness)
             CROSS JOIN LATERAL regexp_split_to_table(claims_fold(f.role) || ' ' || o.folded_names, ' +') role_word
-            WHERE length(word) > 1
+            WHERE w.likeness < similar_from AND length(word) > 1
             GROUP BY a.id, word
         ) each WHERE likeness >= similar_from GROUP BY id
     )
@@ -137,11 +144,6 @@ BEGIN
         END
     FROM accepted a LEFT JOIN roles r USING (id);
 END $$;
-
--- The fold of the last word of a person's family name, from the name as it is sorted.
-CREATE FUNCTION claims_family_name(sort_name text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN claims_fold(regexp_substr(split_part(sort_name, ',', 1), '\S+\s*$'));
 
 -- The speakers with one of the names that are `asked` for ({"name": …, "words": …}), and their scores; `words` is
 -- the name without titles. An equal word gets the BM25 weight of a lexeme that occurs in no claim, so that no text
