@@ -85,7 +85,7 @@ BEGIN ATOMIC
     WITH longer AS MATERIALIZED (
         SELECT term FROM claims_term_counts
         WHERE term COLLATE "C" BETWEEN beginning AND beginning || U&'\+10FFFF'
-        GROUP BY term HAVING sum(documents) > 0 ORDER BY sum(documents) DESC, term LIMIT 20
+        GROUP BY term HAVING sum(documents) > 0 ORDER BY sum(documents) DESC, term LIMIT 10
     ), stem AS (
         SELECT term FROM claims_term_counts WHERE term IN (
             SELECT left(beginning, size) FROM generate_series(greatest(5, length(beginning) - 4), length(beginning) - 1) size
@@ -107,7 +107,7 @@ LANGUAGE plpgsql STABLE ROWS 1 SET search_path FROM CURRENT AS $$
 BEGIN
     RETURN QUERY
     WITH begun AS MATERIALIZED (
-        SELECT used.config, a.number AS alternative, t.number AS term, spelling,
+        SELECT used.config, a.number AS alternative, t.number AS term, spelling, claims_beginning(used.config, spelling) AS query,
                setweight(to_tsvector(used.config, spelling) || to_tsvector('claims_simple', spelling), 'B') AS words
         FROM (
             SELECT claims_search_config(language) FROM claims_language_pairs()
@@ -118,11 +118,13 @@ BEGIN
         CROSS JOIN LATERAL claims_asked_spellings(used.config, t.value ->> 'words') spelling
         WHERE (t.value ->> 'beginning')::boolean AND spelling ~ '[^\s]{3}\s*$'
     )
-    SELECT b.config, b.alternative, b.term, false, claims_beginning(b.config, b.spelling), b.words FROM begun b
+    SELECT b.config, b.alternative, b.term, false, b.query, b.words FROM begun b
     UNION ALL
-    SELECT b.config, b.alternative, b.term, false, claims_lexeme_query(longer), (claims_lexeme_query(longer)::text || ':1C')::tsvector
+    SELECT b.config, b.alternative, b.term, false, CASE WHEN begins THEN b.query ELSE claims_lexeme_query(longer) END,
+           (claims_lexeme_query(longer)::text || ':1C')::tsvector
     FROM begun b CROSS JOIN LATERAL (
-        SELECT DISTINCT longer FROM unnest(tsvector_to_array(b.words)) lexeme, claims_lexemes_beginning(lexeme) longer
+        SELECT longer, bool_or(starts_with(longer, lexeme)) AS begins
+        FROM unnest(tsvector_to_array(b.words)) lexeme, claims_lexemes_beginning(lexeme) longer GROUP BY longer
     ) l
     WHERE numnode(phraseto_tsquery('claims_simple', b.spelling)) = 1;
 END $$;
@@ -180,7 +182,7 @@ CREATE FUNCTION claims_readings(asked jsonb, statistics jsonb) RETURNS TABLE (
 LANGUAGE sql STABLE
 BEGIN ATOMIC
     WITH read AS MATERIALIZED (
-        SELECT config, alternative, term, without, claims_any(query) AS query, array_agg(words) AS spellings,
+        SELECT config, alternative, term, without, claims_any(DISTINCT query) AS query, array_agg(words) AS spellings,
                max(numnode(query)) AS longest
         FROM claims_query_terms(asked) GROUP BY config, alternative, term, without
     ), spoken AS MATERIALIZED (

@@ -56,7 +56,10 @@ LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force
 DECLARE
     -- From this similarity on, a word is one of a name or a role.
     similar_from constant double precision := 0.75;
-    words text[] := string_to_array(folded, ' ');
+    -- Each word once; the last one stays the last.
+    words text[] := ARRAY(
+        SELECT word FROM string_to_table(folded, ' ') WITH ORDINALITY w (word, number) GROUP BY word ORDER BY max(number)
+    );
     many integer := cardinality(words);
     written text := claims_same(called);
     whole text;
