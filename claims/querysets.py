@@ -190,7 +190,9 @@ class PositionQuerySet(RecordQuerySet):
         return self.annotate(
             then_position=PositionOnDay("position", day, models.CharField()),
             then_first_on=PositionOnDay("first_on", day, models.DateField()),
+            then_first_on_precision=PositionOnDay("first_on_precision", day, models.CharField()),
             then_last_on=PositionOnDay("last_on", day, models.DateField()),
+            then_last_on_precision=PositionOnDay("last_on_precision", day, models.CharField()),
             then_stance_count=PositionOnDay("stance_count", day, models.IntegerField()),
             then_changed=PositionOnDay("changed", day, models.BooleanField()),
         ).filter(then_position__isnull=False)

@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "claims.api.http.limits.RateLimitMiddleware",
     "claims.api.http.bodies.BodyMiddleware",
-    "claims.api.http.conditions.ConditionsMiddleware",
+    "claims.api.http.conditions.AnswersMiddleware",
     "tracker.middleware.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -115,6 +115,9 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", DAT
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # In seconds; a body that is not there by then is answered with 408.
 BODY_TIMEOUT = env.float("BODY_TIMEOUT", 10, validate=validate.Range(min=0, min_inclusive=False))
+
+# How many bytes of answers each worker keeps, given in MiB; 0 for none but their tags.
+ANSWER_CACHE = int(env.float("ANSWER_CACHE", 64, validate=validate.Range(min=0)) * 1024 * 1024)
 
 # Limits on requests for each client address and for each key (docs/deployment.md). The defaults outside production are
 # too high to be reached.

@@ -94,8 +94,10 @@ CLAIMS = f"""
         {TALLIES},
         'positions', coalesce((
             SELECT json_agg(json_build_object('speaker', {speaker("who")}, 'capacity', p.capacity,
-                'position', p.position, 'first_on', p.first_on, 'last_on', p.last_on,
-                'stance_count', p.stance_count, 'changed', p.changed) ORDER BY p.id)
+                'position', p.position, 'first_on', p.first_on,
+                'first_on_precision', p.first_on_precision, 'last_on', p.last_on,
+                'last_on_precision', p.last_on_precision, 'stance_count', p.stance_count,
+                'changed', p.changed) ORDER BY p.id)
             FROM claims_position p JOIN claims_speaker who ON who.id = p.speaker_id
             WHERE p.claim_id = c.id AND who.slug = $3), '[]'),
         'created_at', {moment("c.created_at")}, 'updated_at', {moment("c.updated_at")})::text, c.created_at, c.id
@@ -145,7 +147,9 @@ MATRIX = f"""
             FROM claims_speaker s WHERE s.id IN (SELECT speaker_id FROM cells)), '[]'),
         'cells', coalesce((
             SELECT json_agg(json_build_object('speaker', s.slug, 'claim', c.slug, 'capacity', p.capacity,
-                'position', p.position, 'first_on', p.first_on, 'last_on', p.last_on, 'changed', p.changed)
+                'position', p.position, 'first_on', p.first_on,
+                'first_on_precision', p.first_on_precision, 'last_on', p.last_on,
+                'last_on_precision', p.last_on_precision, 'changed', p.changed)
                 ORDER BY c.slug, s.sort_key, s.id, p.capacity)
             FROM cells p JOIN claims_speaker s ON s.id = p.speaker_id JOIN claims_claim c ON c.id = p.claim_id), '[]')
     )::text

@@ -144,7 +144,9 @@ class Position(BaseModel):
     capacity: str
     position: str
     first_on: date
+    first_on_precision: str
     last_on: date
+    last_on_precision: str
     stance_count: int
     changed: bool
 
@@ -180,7 +182,9 @@ class Cell(BaseModel):
     capacity: str
     position: str
     first_on: date
+    first_on_precision: str
     last_on: date
+    last_on_precision: str
     changed: bool
 
 

@@ -76,7 +76,8 @@ INCIDENTS_OF_CLAIMS = """
 """
 
 POSITIONS_OF_CLAIMS = """
-    SELECT p.claim_id, p.capacity, p.position, p.first_on, p.last_on, p.stance_count, p.changed,
+    SELECT p.claim_id, p.capacity, p.position, p.first_on, p.first_on_precision, p.last_on, p.last_on_precision,
+           p.stance_count, p.changed,
            speaker.slug AS speaker_slug, speaker.name AS speaker_name, speaker.kind AS speaker_kind,
            speaker.country AS speaker_country
     FROM claims_position p JOIN claims_speaker speaker ON speaker.id = p.speaker_id
@@ -116,7 +117,8 @@ MATRIX_SPEAKERS = """
 """
 
 MATRIX_CELLS = """
-    SELECT speaker.slug AS speaker, c.slug AS claim, p.capacity, p.position, p.first_on, p.last_on, p.changed
+    SELECT speaker.slug AS speaker, c.slug AS claim, p.capacity, p.position, p.first_on, p.first_on_precision,
+           p.last_on, p.last_on_precision, p.changed
     FROM claims_position p
     JOIN claims_speaker speaker ON speaker.id = p.speaker_id
     JOIN claims_claim c ON c.id = p.claim_id

@@ -1,22 +1,26 @@
 """The base classes of the desk's tables: autocomplete fields for relations, and database errors as form errors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin, TabularInline, display
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import help_text_for_field
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.contrib.postgres.fields import ArrayField
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import escape, format_html
 
 from claims.desk.forms import ComparedForm, DeskForm, LinesField, RowForm, RowSelect, VerbatimField
 from claims.desk.labels import label, label_relations
 from claims.services import policy
-from claims.services.rules import Refusal, refusal
+from claims.services.rules import Refusal, holder, refusal
+from claims.templatetags.dates import as_known
 
 TIMES = ("created_at", "updated_at")
 # Where a table stands on the desk's first page if its admin class does not set `menu_order`.
@@ -38,6 +42,23 @@ def choice_column(field: str) -> Callable[[Any], str]:
     return shown
 
 
+def date_column(field: str, known_by: str = "") -> Callable[[Any], str]:
+    """A column that shows a date as exactly as it is known: “May 2022”.
+
+    Args:
+        known_by: the relation to the row that has the precision, where the row has a copy of its date.
+    """
+
+    @display(description=field.replace("_", " "), ordering=field)
+    def shown(row: Any) -> str:
+        day = getattr(row, field)
+        known = getattr(row, known_by) if day and known_by else row
+        return as_known(day, getattr(known, f"{field}_precision")) if day else ""
+
+    shown.__name__ = field
+    return shown
+
+
 def actor_of(request: HttpRequest) -> policy.Actor:
     """Who a request acts for. The role is read once for each request."""
     if not hasattr(request, "role"):
@@ -45,12 +66,12 @@ def actor_of(request: HttpRequest) -> policy.Actor:
     return policy.Actor(request.role, request.user.pk)  # type: ignore[attr-defined]
 
 
-def fixed_fields(request: HttpRequest, table: type[Model], row: Any) -> set[str]:
-    """The fields of a row, or of a new one, that the user may not write. They are looked up once for each request."""
+def fixed_fields(request: HttpRequest, table: type[Model], row: Any) -> Mapping[str, policy.Refused]:
+    """The fields of a row, or of a new one, that the user may not write, and why. Looked up once for each request."""
     known = request.__dict__.setdefault("fixed_fields", {})
     key = (table, row and row.pk)
     if key not in known:
-        known[key] = set(policy.fixed_fields(actor_of(request), "change" if row else "add", table, row))
+        known[key] = policy.fixed_fields(actor_of(request), "change" if row else "add", table, row)
     return known[key]  # type: ignore[no-any-return]
 
 
@@ -112,12 +133,15 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
         slug = ("slug",) if obj and "slug" in {field.name for field in self.opts.fields} else ()
         times = TIMES if obj else ()
         columns = {field.name for field in (*self.opts.fields, *self.opts.many_to_many)}
-        fixed = fixed_fields(request, self.model, obj) & columns
+        fixed = fixed_fields(request, self.model, obj).keys() & columns
         return (*super().get_readonly_fields(request, obj), *slug, *times, *sorted(fixed))
 
+    def refusal(self, request: HttpRequest, action: str, row: Any = None) -> policy.Refused | None:
+        """Why the policy does not allow the user `action` in this table, or with a row of it."""
+        return policy.refusal(actor_of(request), action, self.model, row)
+
     def may(self, request: HttpRequest, action: str, row: Any = None) -> bool:
-        """Whether the policy allows the user `action` in this table, or with a row of it."""
-        return policy.refusal(actor_of(request), action, self.model, row) is None
+        return self.refusal(request, action, row) is None
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or self.may(request, "change", obj))
@@ -126,13 +150,17 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
         return super().has_delete_permission(request, obj) and self.may(request, "delete", obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The table's own, the times of an existing row, and the form's hidden fields."""
+        """The table's own, times, hidden fields of the form, and the reason where one may not change the row."""
         (title, options), *others = super().get_fieldsets(request, obj)
-        if obj:
-            hidden = ["seen"] if self.has_change_permission(request, obj) else []
-        else:
+        hidden, refused = [], None
+        if obj is None:
             hidden = ["allow_similar"] if issubclass(self.form, ComparedForm) else []
-        first = (title, {**options, "fields": [*options["fields"], *hidden]})
+        elif self.has_change_permission(request, obj):
+            hidden = ["seen"]
+        else:
+            refused = self.refusal(request, "change", obj)
+        why = {"description": escape(refused.words)} if refused else {}
+        first = (title, {**options, **why, "fields": [*options["fields"], *hidden]})
         return [first, *others, *([("Recorded", {"fields": [TIMES], "classes": ["collapse"]})] if obj else [])]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
@@ -148,9 +176,20 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
         """Locks what other writers lock before the row of the page."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        kwargs["help_texts"] = {
+            name: format_html('{} <span class="why">{}</span>', help_text_for_field(name, self.model), refused.words)
+            for name, refused in fixed_fields(request, self.model, obj).items()
+        }
         form = super().get_form(request, obj, change, **kwargs)
         refused = getattr(request, "refused", None)
         return type(form.__name__, (form,), {"refused": refused}) if refused else form
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any:
+        inlines = super().get_inline_instances(request, obj)
+        for inline in inlines:
+            if isinstance(inline, DeskInline) and (refused := inline.refusal(request, obj)):
+                inline.verbose_name_plural = f"{inline.verbose_name_plural}. {refused.words}"
+        return inlines
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
         if row := options.get("obj"):
@@ -210,7 +249,7 @@ def attempt(work: Callable[[], HttpResponse]) -> HttpResponse | Refusal:
         refused = refusal(error)
         if refused is None:
             raise
-        return refused
+        return replace(refused, existing=holder(error))
 
 
 class DeskInline(FieldWidgets, TabularInline):
@@ -222,18 +261,18 @@ class DeskInline(FieldWidgets, TabularInline):
     # The field of the page's row that shows these rows, where the policy may fix it.
     shown_as = ""
 
-    def is_fixed(self, request: HttpRequest, row: Any) -> bool:
-        """Whether the user may not change these rows of the page's row."""
-        return row is not None and self.shown_as in fixed_fields(request, type(row), row)
+    def refusal(self, request: HttpRequest, row: Any) -> policy.Refused | None:
+        """Why the user may not change these rows of the page's row."""
+        return fixed_fields(request, type(row), row).get(self.shown_as) if row else None
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and not self.is_fixed(request, obj)
+        return super().has_add_permission(request, obj) and not self.refusal(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and not self.is_fixed(request, obj)
+        return super().has_change_permission(request, obj) and not self.refusal(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and not self.is_fixed(request, obj)
+        return super().has_delete_permission(request, obj) and not self.refusal(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related(*self.joined).order_by("pk")

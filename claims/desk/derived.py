@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from claims.desk.base import ReadOnly, choice_column
+from claims.desk.base import ReadOnly, choice_column, date_column
 from claims.models import ClaimTally, CountedStance, Position, SpeakerIdentifier
 
 
@@ -14,7 +14,8 @@ class TimelineInline(ReadOnly, admin.TabularInline):
     model = CountedStance
     fk_name = "derived_position"
     verbose_name_plural = "timeline"
-    fields = readonly_fields = ("made_on", "position", "statement_text")
+    taken_on = staticmethod(date_column("made_on"))
+    fields = readonly_fields = ("taken_on", "position", "statement_text")
     ordering = ("made_on", "created_at", "id")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -33,7 +34,7 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
         choice_column("position"),
         "claim_text",
         choice_column("capacity"),
-        "last_on",
+        date_column("last_on"),
         "stance_count",
         "changed",
     )
@@ -44,9 +45,19 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
     date_hierarchy = "last_on"
     show_full_result_count = False
     inlines = (TimelineInline,)
-    fields = (
-        *("speaker_name", "position", "claim_text", "capacity", "first_on", "last_on", "stance_count", "changed"),
-        *("taken", "created_at", "updated_at"),
+    first_taken_on, last_taken_on = staticmethod(date_column("first_on")), staticmethod(date_column("last_on"))
+    fields = readonly_fields = (
+        "speaker_name",
+        "position",
+        "claim_text",
+        "capacity",
+        "first_taken_on",
+        "last_taken_on",
+        "stance_count",
+        "changed",
+        "taken",
+        "created_at",
+        "updated_at",
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -3,18 +3,27 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin import site
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.html import format_html, format_html_join
 
 from claims.desk.labels import address, label
-from claims.services.rules import Refusal
+from claims.services.rules import Refusal, holder_before
 from claims.services.similar import candidates
 
 SEEN_BEFORE = (
     "Somebody else saved this while you had it open, and nothing of yours was saved. Open it anew in another tab."
 )
+
+
+def with_link(words: str, row: Model | None) -> str:
+    """A sentence, followed by a link to the row that it is about, if that has a page."""
+    if row is None or not site.is_registered(type(row)):
+        return words
+    return format_html('{} <a href="{}">{}</a>', words, address(row), label(row))
 
 
 class VerbatimField(forms.CharField):
@@ -76,8 +85,18 @@ class DeskForm(forms.ModelForm):
         if self.refused:
             own = self.refused.table == self._meta.model._meta.db_table and self.refused.column in self.fields
             place = self.refused.column if own else None
-            self.add_error(place, ValidationError(self.refused.words, code=self.refused.rule or "refused"))
+            words = with_link(self.refused.words, self.refused.existing)
+            self.add_error(place, ValidationError(words, code=self.refused.rule or "refused"))
         return values
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Adds the errors of the row's own validation. One about a row that is there already links to that row."""
+        linked = {name: [*map(self.linked, found)] for name, found in errors.error_dict.items()}
+        super()._update_errors(ValidationError(linked))  # type: ignore[misc]
+
+    def linked(self, error: ValidationError) -> ValidationError:
+        existing = holder_before(self.instance, error)
+        return ValidationError(with_link(" ".join(error.messages), existing), error.code) if existing else error
 
     @property
     def filled_by_database(self) -> set[str]:

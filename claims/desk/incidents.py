@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from claims.desk.base import DeskAdmin, DeskInline, choice_column
+from claims.desk.base import DeskAdmin, DeskInline, choice_column, date_column
 from claims.desk.people import DATES
 from claims.models import Incident, IncidentActor, IncidentClaim, IncidentKind
 
@@ -29,7 +29,7 @@ class IncidentAdmin(DeskAdmin):
         "name",
         "kind_name",
         choice_column("status"),
-        "start_date",
+        date_column("start_date"),
         "location_name",
         "part_of_name",
         "updated_at",

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from claims.choices import Role
-from claims.desk.base import DeskAdmin, DeskInline, actor_of, choice_column
+from claims.desk.base import DeskAdmin, DeskInline, actor_of, choice_column, date_column
 from claims.desk.forms import ComparedForm
 from claims.models import Affiliation, Speaker
 
@@ -65,7 +65,7 @@ class SpeakerAdmin(DeskAdmin):
 class AffiliationAdmin(DeskAdmin):
     menu_order = 80
     row_label_relations = ("person", "organization")
-    list_display = ("person", "role", "organization", "start_date", "end_date", "former")
+    list_display = ("person", "role", "organization", date_column("start_date"), date_column("end_date"), "former")
     list_filter = ("former",)
     list_select_related = ("person", "organization")
     search_fields = ("role", "person__name", "organization__name")

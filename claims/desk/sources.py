@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Field
 from django.http import HttpRequest
 
-from claims.desk.base import DeskAdmin, choice_column, textarea
+from claims.desk.base import DeskAdmin, choice_column, date_column, textarea
 from claims.desk.labels import shortened
 from claims.models import Source
 
@@ -14,7 +14,14 @@ from claims.models import Source
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
     menu_order = 40
-    list_display = ("headline_or_slug", "publisher", choice_column("kind"), "published_on", "language", "updated_at")
+    list_display = (
+        "headline_or_slug",
+        "publisher",
+        choice_column("kind"),
+        date_column("published_on"),
+        "language",
+        "updated_at",
+    )
     list_filter = ("kind", "language")
     search_fields = ("headline", "publisher", "author", "url", "=slug")
     search_help_text = "Headline, publisher, author or address"

@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from claims.choices import ReviewStatus, Role
-from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, actor_of, choice_column
+from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, actor_of, choice_column, date_column
 from claims.desk.labels import shortened
 from claims.models import Stance
 from claims.services import review
@@ -159,6 +159,7 @@ class StanceAdmin(DeskAdmin):
     action_form = ReviewForm
     actions = ("confirm_selected", "reject_selected")
     change_form_template = "desk/stance.html"
+    taken_on = staticmethod(date_column("made_on", known_by="statement"))
     never_edited = (
         "statement_text",
         "review_status",
@@ -167,7 +168,7 @@ class StanceAdmin(DeskAdmin):
         "coder",
         "method",
         "model_name",
-        "made_on",
+        "taken_on",
     )
     fieldsets = (
         (
@@ -186,7 +187,7 @@ class StanceAdmin(DeskAdmin):
         ("Why", {"fields": ("rationale", "confidence")}),
         (
             "Review",
-            {"fields": (("review_status", "reviewer"), "review_note", ("coder", "made_on"), ("method", "model_name"))},
+            {"fields": (("review_status", "reviewer"), "review_note", ("coder", "taken_on"), ("method", "model_name"))},
         ),
     )
 

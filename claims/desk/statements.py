@@ -7,11 +7,12 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 
-from claims.desk.base import DeskAdmin, DeskInline, choice_column, textarea
+from claims.desk.base import DeskAdmin, DeskInline, choice_column, date_column, textarea
 from claims.desk.corrections import CorrectionInline
 from claims.desk.labels import shortened
 from claims.desk.stances import BaseOtherStanceInline, OwnSuggestionInline
 from claims.models import Citation, Stance, Statement
+from claims.templatetags.dates import as_known
 
 SELECTOR = ("exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
 
@@ -54,7 +55,7 @@ class StatementAdmin(DeskAdmin):
         "short_text",
         "speaker_name",
         choice_column("kind"),
-        "made_on",
+        date_column("made_on"),
         "source_name",
         choice_column("status"),
         "updated_at",
@@ -87,7 +88,8 @@ class StatementAdmin(DeskAdmin):
 
     @staticmethod
     def row_label(row: Statement) -> str:
-        return f"{row.speaker.name}, {row.made_on}: {shortened(row.text, 80)}"
+        day = as_known(row.made_on, row.made_on_precision)
+        return f"{row.speaker.name}, {day}: {shortened(row.text, 80)}"
 
     @admin.display(description="statement", ordering="text")
     def short_text(self, statement: Statement) -> str:

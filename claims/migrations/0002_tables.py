@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('capacity', models.CharField(choices=[('own', 'the person or body that spoke'), ('represented', 'the one on whose behalf it was said')], max_length=11)),
                 ('position', models.CharField(choices=[('affirms', 'asserts it as true'), ('denies', 'asserts it as false'), ('qualifies', 'accepts it under a stated condition'), ('questions', 'asks for proof or leaves it open; not a denial'), ('reports', 'repeats it without endorsing it'), ('declines', 'declines to comment; never counted as a denial')], max_length=9)),
                 ('made_on', models.DateField()),
+                ('made_on_precision', models.CharField(choices=[('day', 'that day'), ('week', 'the week that starts on this Monday'), ('month', 'the month that starts on this day'), ('year', 'the year that starts on this day')], max_length=5)),
                 ('created_at', models.DateTimeField()),
             ],
             options={
@@ -103,8 +104,10 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('capacity', models.CharField(choices=[('own', 'the person or body that spoke'), ('represented', 'the one on whose behalf it was said')], help_text='Whether the speaker spoke, or was spoken for.', max_length=11)),
                 ('position', models.CharField(choices=[('affirms', 'asserts it as true'), ('denies', 'asserts it as false'), ('qualifies', 'accepts it under a stated condition'), ('questions', 'asks for proof or leaves it open; not a denial'), ('reports', 'repeats it without endorsing it'), ('declines', 'declines to comment; never counted as a denial')], help_text='The current position.', max_length=9)),
-                ('first_on', models.DateField(help_text='When the current position was first taken.')),
-                ('last_on', models.DateField(help_text='When the current position was last taken.')),
+                ('first_on', models.DateField(help_text='When the current position was first taken: first day of the period.')),
+                ('first_on_precision', models.CharField(choices=[('day', 'that day'), ('week', 'the week that starts on this Monday'), ('month', 'the month that starts on this day'), ('year', 'the year that starts on this day')], help_text='How exactly that is known.', max_length=5)),
+                ('last_on', models.DateField(help_text='When the current position was last taken: first day of the period.')),
+                ('last_on_precision', models.CharField(choices=[('day', 'that day'), ('week', 'the week that starts on this Monday'), ('month', 'the month that starts on this day'), ('year', 'the year that starts on this day')], help_text='How exactly that is known.', max_length=5)),
                 ('stance_count', models.PositiveIntegerField(help_text='How many stances it is derived from.')),
                 ('changed', models.BooleanField(help_text='Whether two committal positions in a row differ.')),
                 ('taken', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('affirms', 'asserts it as true'), ('denies', 'asserts it as false'), ('qualifies', 'accepts it under a stated condition'), ('questions', 'asks for proof or leaves it open; not a denial'), ('reports', 'repeats it without endorsing it'), ('declines', 'declines to comment; never counted as a denial')], max_length=9), help_text='Every position ever taken, once.', size=None)),
@@ -817,7 +820,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='change',
-            index=models.Index(models.F('transaction'), models.F('id'), condition=models.Q(('shown', ''), _negated=True), name='change_in_order'),
+            index=models.Index(models.F('transaction'), models.F('id'), include=('collection',), name='change_in_order'),
         ),
         migrations.AddIndex(
             model_name='change',
@@ -1217,6 +1220,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='position',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_on__isnull', True), ('first_on_precision', '')), models.Q(('first_on__isnull', False), ('first_on_precision', 'day')), models.Q(('first_on__isnull', False), ('first_on__iso_week_day', 1), ('first_on_precision', 'week')), models.Q(('first_on__day', 1), ('first_on__isnull', False), ('first_on_precision', 'month')), models.Q(('first_on__day', 1), ('first_on__isnull', False), ('first_on__month', 1), ('first_on_precision', 'year')), _connector='OR'), name='position_first_on_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
+        ),
+        migrations.AddConstraint(
+            model_name='position',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('last_on__isnull', True), ('last_on_precision', '')), models.Q(('last_on__isnull', False), ('last_on_precision', 'day')), models.Q(('last_on__isnull', False), ('last_on__iso_week_day', 1), ('last_on_precision', 'week')), models.Q(('last_on__day', 1), ('last_on__isnull', False), ('last_on_precision', 'month')), models.Q(('last_on__day', 1), ('last_on__isnull', False), ('last_on__month', 1), ('last_on_precision', 'year')), _connector='OR'), name='position_last_on_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
+        ),
+        migrations.AddConstraint(
+            model_name='position',
             constraint=models.UniqueConstraint(models.F('claim'), models.F('speaker'), models.F('capacity'), name='position_unique', violation_error_message='There is one position for each speaker, claim and capacity.'),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1373,7 +1384,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='positions', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM claims_copy_statement_fields(array_agg(n.id))\n    FROM new_rows n JOIN old_rows o ON o.id = n.id\n    WHERE (n.made_on, n.speaker_id, n.on_behalf_of_id) IS DISTINCT FROM (o.made_on, o.speaker_id, o.on_behalf_of_id)\n    HAVING count(*) > 0;\n    PERFORM claims_refresh_positions(array_agg(k.speaker), array_agg(k.claim), array_agg(k.capacity))\n    FROM (\n        SELECT DISTINCT held.speaker, taken.claim_id AS claim, held.capacity\n        FROM new_rows n\n        JOIN old_rows o ON o.id = n.id\n        JOIN claims_stance taken ON taken.statement_id = n.id\n        CROSS JOIN LATERAL (VALUES\n            (n.speaker_id, 'own'), (o.speaker_id, 'own'),\n            (n.on_behalf_of_id, 'represented'), (o.on_behalf_of_id, 'represented')\n        ) AS held (speaker, capacity)\n        WHERE held.speaker IS NOT NULL\n          AND (n.speaker_id, n.on_behalf_of_id, n.made_on, n.status)\n              IS DISTINCT FROM (o.speaker_id, o.on_behalf_of_id, o.made_on, o.status)\n    ) k\n    HAVING count(*) > 0;\n    RETURN NULL;\n", hash='dc734eca8d55c84a20ec8ab6a77f1a394a74cca3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_positions_58381', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='claims_statement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='positions', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM claims_copy_statement_fields(array_agg(n.id))\n    FROM new_rows n JOIN old_rows o ON o.id = n.id\n    WHERE (n.made_on, n.speaker_id, n.on_behalf_of_id) IS DISTINCT FROM (o.made_on, o.speaker_id, o.on_behalf_of_id)\n    HAVING count(*) > 0;\n    PERFORM claims_refresh_positions(array_agg(k.speaker), array_agg(k.claim), array_agg(k.capacity))\n    FROM (\n        SELECT DISTINCT held.speaker, taken.claim_id AS claim, held.capacity\n        FROM new_rows n\n        JOIN old_rows o ON o.id = n.id\n        JOIN claims_stance taken ON taken.statement_id = n.id\n        CROSS JOIN LATERAL (VALUES\n            (n.speaker_id, 'own'), (o.speaker_id, 'own'),\n            (n.on_behalf_of_id, 'represented'), (o.on_behalf_of_id, 'represented')\n        ) AS held (speaker, capacity)\n        WHERE held.speaker IS NOT NULL\n          AND (n.speaker_id, n.on_behalf_of_id, n.made_on, n.made_on_precision, n.status)\n              IS DISTINCT FROM (o.speaker_id, o.on_behalf_of_id, o.made_on, o.made_on_precision, o.status)\n    ) k\n    HAVING count(*) > 0;\n    RETURN NULL;\n", hash='dfdce5528296d663c6ef55f830a2777ae79707c0', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_positions_58381', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='claims_statement', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='stance',

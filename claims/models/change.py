@@ -62,7 +62,7 @@ class Change(models.Model):
             one_of("kind", ChangeKind, "change_kind_valid"),
         ]
         indexes = [
-            models.Index("transaction", "id", condition=~Q(shown=""), name="change_in_order"),
+            models.Index("transaction", "id", include=["collection"], name="change_in_order"),
             models.Index("collection", "row_id", "id", name="change_of_row"),
             models.Index("collection", "key", "id", condition=Q(kind=ChangeKind.DELETED), name="change_last_key"),
         ]

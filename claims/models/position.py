@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from claims.choices import Capacity, StancePosition
-from claims.models.base import Record, one_of, unique
+from claims.models.base import Record, one_of, precision_field, unique, vague_date
 from claims.models.claim import Claim
 from claims.models.speaker import Speaker
 from claims.models.stance import Stance
@@ -56,6 +56,8 @@ class Position(Record):
 
     IS_DERIVED = True
     NATURAL_KEY = ("speaker__slug", "claim__slug", "capacity")
+    # When the position was first and last taken, each with its precision.
+    DATES = ("first_on", "first_on_precision", "last_on", "last_on_precision")
 
     speaker = models.ForeignKey(Speaker, on_delete=models.DO_NOTHING, related_name="positions", db_index=False)
     claim = models.ForeignKey(Claim, on_delete=models.DO_NOTHING, related_name="positions", db_index=False)
@@ -72,8 +74,10 @@ class Position(Record):
         related_name="+",
         help_text="The stance that took it last.",
     )
-    first_on = models.DateField(help_text="When the current position was first taken.")
-    last_on = models.DateField(help_text="When the current position was last taken.")
+    first_on = models.DateField(help_text="When the current position was first taken: first day of the period.")
+    first_on_precision = precision_field(help_text="How exactly that is known.")
+    last_on = models.DateField(help_text="When the current position was last taken: first day of the period.")
+    last_on_precision = precision_field(help_text="How exactly that is known.")
     stance_count = models.PositiveIntegerField(help_text="How many stances it is derived from.")
     changed = models.BooleanField(help_text="Whether two committal positions in a row differ.")
     # `taken` and `claim_created_at` are in the index that lists a speaker's claims: it filters and sorts without
@@ -90,6 +94,8 @@ class Position(Record):
         constraints = [
             one_of("capacity", Capacity, "position_capacity_valid"),
             one_of("position", StancePosition, "position_position_valid"),
+            vague_date("first_on", "position_first_on_precision_consistent"),
+            vague_date("last_on", "position_last_on_precision_consistent"),
             unique(
                 "position_unique",
                 "claim",
@@ -154,6 +160,7 @@ class CountedStance(models.Model):
     capacity = models.CharField(max_length=11, choices=Capacity.choices)
     position = models.CharField(max_length=9, choices=StancePosition.choices)
     made_on = models.DateField()
+    made_on_precision = precision_field()
     created_at = models.DateTimeField()
     derived_position = models.ForeignKey(Position, on_delete=models.DO_NOTHING, related_name="timeline")
 
@@ -162,4 +169,4 @@ class CountedStance(models.Model):
         db_table = "claims_counted_stance"
 
     def __str__(self) -> str:
-        return f"{self.speaker} {self.position} {self.claim} on {self.made_on}"
+        return f"{self.speaker} {self.position} {self.claim}"

@@ -72,8 +72,8 @@ REFRESH_POSITIONS = """
             (n.on_behalf_of_id, 'represented'), (o.on_behalf_of_id, 'represented')
         ) AS held (speaker, capacity)
         WHERE held.speaker IS NOT NULL
-          AND (n.speaker_id, n.on_behalf_of_id, n.made_on, n.status)
-              IS DISTINCT FROM (o.speaker_id, o.on_behalf_of_id, o.made_on, o.status)
+          AND (n.speaker_id, n.on_behalf_of_id, n.made_on, n.made_on_precision, n.status)
+              IS DISTINCT FROM (o.speaker_id, o.on_behalf_of_id, o.made_on, o.made_on_precision, o.status)
     ) k
     HAVING count(*) > 0;
     RETURN NULL;

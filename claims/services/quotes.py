@@ -7,15 +7,19 @@ from django.db import connection
 
 from claims.models import Citation, Source
 
-# The rules of `claims_check_citation`, for a text that is not in the database: the places where a citation stands,
-# those where it begins and ends with a word, and what the text has instead of it.
+# The rules of `claims_check_citation`, for a text that is not in the database: the place where a citation stands, its
+# own or the first one, the one where it also begins and ends with a word, and what the text has instead of it.
 FIND = """
-    SELECT ARRAY(SELECT place + length(c.prefix) FROM claims_places(%(text)s, c.prefix || c.exact || c.suffix) place),
-           ARRAY(SELECT claims_origins(c, s.text || ' ' || s.original_text, %(text)s)),
-           CASE strpos(%(text)s, c.prefix || c.exact || c.suffix) WHEN 0 THEN
-               coalesce(claims_passage(%(text)s, c.prefix || c.exact || c.suffix), claims_passage(%(text)s, c.exact))
+    SELECT CASE WHEN c."start" >= length(prefix)
+                 AND starts_with(substr(%(text)s, c."start" + 1 - length(prefix)), whole)
+                THEN c."start" ELSE (SELECT place + length(prefix) FROM claims_places(%(text)s, whole, 1)) END,
+           (SELECT min(upper(lead) - 1) FROM claims_origins(c, s.text || ' ' || s.original_text, %(text)s)),
+           CASE strpos(%(text)s, whole) WHEN 0 THEN
+               coalesce(claims_passage(%(text)s, whole), claims_passage(%(text)s, c.exact))
            END
-    FROM claims_citation c JOIN claims_statement s ON s.id = c.statement_id WHERE c.id = %(citation)s
+    FROM claims_citation c JOIN claims_statement s ON s.id = c.statement_id
+    CROSS JOIN LATERAL (SELECT c.prefix || c.exact || c.suffix AS whole) w
+    WHERE c.id = %(citation)s
 """
 
 
@@ -47,12 +51,12 @@ def check(citation: Citation, text: str) -> CitationCheck:
     """Looks for `citation` in `text` with its prefix and suffix, and prefers the offset that it gives."""
     with connection.cursor() as cursor:
         cursor.execute(FIND, {"text": text, "citation": citation.pk})
-        places, origins, meant = cursor.fetchone()
-    if not places:
+        place, origin, meant = cursor.fetchone()
+    if place is None:
         return CitationCheck(citation, None, meant=meant or "")
-    if citation.start is not None and citation.start not in places:
-        return CitationCheck(citation, places[0])
-    return CitationCheck(citation, (origins or places)[0], whole=bool(origins))
+    if citation.start not in {None, place}:
+        return CitationCheck(citation, place)
+    return CitationCheck(citation, place if origin is None else origin, whole=origin is not None)
 
 
 def verify(source: Source, text: str) -> list[CitationCheck]:

@@ -1,12 +1,14 @@
 """Refusals of the database: a sentence about a broken rule, for the author of the row, and the row that is there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError
-from django.db.models import BaseConstraint, F, Model, ProtectedError, UniqueConstraint
+from django.db.models import BaseConstraint, F, Model, ProtectedError, QuerySet, UniqueConstraint, Value
 from django.db.models.lookups import Exact
 from psycopg import errors
 
@@ -22,7 +24,7 @@ class Refusal:
     """The name of the rule that was broken, or "" where it has none, and a sentence about it.
 
     `meant` is the text that its author may have meant: the words as they stand in the source. `table` and `column` name
-    the text that is refused, where it is one.
+    the text that is refused, where it is one. `existing` is the row that is there already, where somebody asked for it.
     """
 
     rule: str
@@ -30,6 +32,7 @@ class Refusal:
     meant: str = ""
     table: str = ""
     column: str = ""
+    existing: Model | None = None
 
 
 def refusal(error: DatabaseError) -> Refusal | None:
@@ -63,14 +66,42 @@ def holder(error: DatabaseError) -> Model | None:
     model, constraint = constraints().get(cause.diag.constraint_name or "", (None, None))
     if model is None or not isinstance(constraint, UniqueConstraint):
         return None
-    expressions: list[Any] = [*map(F, constraint.fields), *constraint.expressions]
     # As in “Key (person_id, md5(claims_url_key(url::text)))=(4, fed…) already exists.” Only the last may have a comma.
     said = (cause.diag.message_detail or "").partition(")=(")[2].rpartition(")")[0]
-    values = said.split(", ", len(expressions) - 1)
-    if len(values) != len(expressions):
+    number = len(parts_of(constraint))
+    values = said.split(", ", number - 1)
+    if len(values) != number:
         return None
-    rows = model._default_manager.filter(*map(Exact, expressions, values))
-    return rows.filter(constraint.condition).first() if constraint.condition else rows.first()
+    return holders(model, constraint, values).first()
+
+
+def holder_before(row: Model, error: ValidationError) -> Model | None:
+    """The same for a row that is not saved, by an error of Django's validation of unique constraints and fields."""
+    constraint: BaseConstraint | None
+    if error.code == "unique" and error.params:
+        constraint = UniqueConstraint(fields=error.params["unique_check"], name="unique")
+    else:
+        # Django's error has the sentence of the constraint, and not its name.
+        constraint = next(
+            (each for each in row._meta.constraints if each.violation_error_message == error.message), None
+        )
+    if not isinstance(constraint, UniqueConstraint):
+        return None
+    fields = [field for field in row._meta.concrete_fields if not field.generated]
+    own = {F(field.name): Value(getattr(row, field.attname), field) for field in fields}
+    values = [each.replace_expressions(own) for each in parts_of(constraint)]
+    return holders(type(row), constraint, values).exclude(pk=row.pk).first()
+
+
+def parts_of(constraint: UniqueConstraint) -> list[Any]:
+    """The expressions whose values are unique together."""
+    return [*map(F, constraint.fields), *constraint.expressions]
+
+
+def holders(model: type[Model], constraint: UniqueConstraint, values: Iterable[Any]) -> QuerySet:
+    """The rows for which the expressions of a constraint have these values."""
+    rows = model._default_manager.filter(*map(Exact, parts_of(constraint), values))
+    return rows.filter(constraint.condition) if constraint.condition else rows
 
 
 @cache

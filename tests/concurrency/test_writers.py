@@ -74,7 +74,9 @@ class Crowd:
         Stance.objects.filter(statement=choose.choice(self.statements)).update(rationale=str(choose.random()))
 
     def move(self, choose):
-        self.statement(choose).update(speaker=choose.choice(self.speakers), made_on=choose.choice((MONDAY, TUESDAY)))
+        day, precision = choose.choice(((MONDAY, "day"), (MONDAY, "week"), (TUESDAY, "day")))
+        moved = {"speaker": choose.choice(self.speakers), "made_on": day, "made_on_precision": precision}
+        self.statement(choose).update(**moved)
 
     def represent(self, choose):
         self.statement(choose).update(on_behalf_of=choose.choice([*self.speakers, None]))
@@ -126,7 +128,8 @@ def test_stances_that_wait_for_the_same_derived_row_all_count(model, one_speaker
 CHANGES = {
     "speaker": lambda said: queryset(said).update(speaker=make.SpeakerFactory()),
     "on_behalf_of": lambda said: queryset(said).update(on_behalf_of=make.OrganizationFactory()),
-    "made_on": lambda said: queryset(said).update(made_on=MONDAY),
+    "made_on": lambda said: queryset(said).update(made_on=TUESDAY),
+    "made_on_precision": lambda said: queryset(said).update(made_on_precision="week"),
     "status": make.correct,
 }
 
@@ -134,7 +137,7 @@ CHANGES = {
 @pytest.mark.parametrize("stance_first", [True, False], ids=["stance_first", "change_first"])
 @pytest.mark.parametrize("changed", CHANGES)
 def test_a_stance_written_while_its_statement_changes_counts_for_the_statement_as_it_is_then(changed, stance_first):
-    said, claim = make.StatementFactory(), make.ClaimFactory()
+    said, claim = make.StatementFactory(made_on=MONDAY), make.ClaimFactory()
     both = (lambda: make.StanceFactory(statement=said, claim=claim), lambda: CHANGES[changed](said))
     assert interleaved(*(both if stance_first else both[::-1])) == (None, None)
     assert Stance.objects.count() == 1

@@ -1,5 +1,7 @@
 """The command check_positions."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 
@@ -17,7 +19,12 @@ def behind_the_triggers(sql):
 @pytest.fixture
 def denial():
     """Dmitry Peskov denies a claim, once."""
-    return make.StanceFactory(statement__speaker__slug="dmitry-peskov", claim__slug="russia-did-it", position="denies")
+    return make.StanceFactory(
+        statement__speaker__slug="dmitry-peskov",
+        statement__made_on=date(2025, 9, 22),
+        claim__slug="russia-did-it",
+        position="denies",
+    )
 
 
 @pytest.mark.usefixtures("denial")
@@ -31,7 +38,9 @@ def test_check_positions_finds_nothing_where_all_is_right():
     [
         ("UPDATE claims_position SET position = 'affirms'", ["position", "dmitry-peskov", "own", "affirms", "denies"]),
         ("UPDATE claims_position SET stance_count = 2", ["position", "dmitry-peskov", "own"]),
-        ("UPDATE claims_position SET last_on = '2025-01-01'", ["position", "2025-01-01", "2025-09-23"]),
+        ("UPDATE claims_position SET last_on = '2025-01-01'", ["position", "2025-01-01", "2025-09-22"]),
+        ("UPDATE claims_position SET first_on_precision = 'week'", ["position", "week", "day"]),
+        ("UPDATE claims_position SET last_on_precision = 'week'", ["position", "week", "day"]),
         ("UPDATE claims_position SET changed = true", ["position", "dmitry-peskov", "own"]),
         ("DELETE FROM claims_position", ["position", "dmitry-peskov", "own", "stored nothing"]),
         ("UPDATE claims_position SET capacity = 'represented'", ["derived nothing", "represented", "stored nothing"]),

@@ -8,7 +8,7 @@ from django.db import connection
 from claims.models import Claim, ClaimTally, Position, Stance, Statement
 from tests.support import factories as make
 from tests.support.factories import take
-from tests.support.positions import TALLY, tally
+from tests.support.positions import DATES, TALLY, tally
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unguarded")]
 
@@ -81,6 +81,41 @@ def test_a_vague_date_counts_from_the_first_day_of_its_period(claim, peskov):
     take(peskov, claim, "questions", TUESDAY)
     take(peskov, claim, "affirms", date(2025, 1, 1), made_on_precision="year")
     assert held() == ("questions", TUESDAY, TUESDAY, 4, True)
+
+
+def dates(**fields):
+    """The dates of the one position, as (first, its precision, last, its precision)."""
+    return Position.objects.filter(**fields).values_list(*DATES).get()
+
+
+def test_a_position_says_how_exactly_its_dates_are_known(claim, peskov):
+    take(peskov, claim, "affirms", date(2025, 9, 1), made_on_precision="month")
+    assert dates() == (date(2025, 9, 1), "month", date(2025, 9, 1), "month")
+    take(peskov, claim, "affirms", MONDAY, made_on_precision="week")
+    assert dates() == (date(2025, 9, 1), "month", MONDAY, "week")
+    take(peskov, claim, "affirms", date(2025, 1, 1), made_on_precision="year")
+    assert dates() == (date(2025, 1, 1), "year", MONDAY, "week")
+    take(peskov, claim, "denies", FRIDAY)
+    assert dates() == (FRIDAY, "day", FRIDAY, "day")
+
+
+@pytest.mark.parametrize(("earlier", "later"), [("week", "day"), ("day", "week")])
+def test_of_dates_with_one_first_day_the_one_recorded_first_is_first_and_the_other_last(claim, peskov, earlier, later):
+    for hour, precision in ((12, later), (11, earlier)):
+        said = make.StatementFactory(speaker=peskov, made_on=MONDAY, made_on_precision=precision)
+        recorded = datetime(2025, 9, 24, hour, tzinfo=UTC)
+        make.StanceFactory(statement=said, claim=claim, position="affirms", created_at=recorded)
+    assert dates() == (MONDAY, earlier, MONDAY, later)
+    make.StanceFactory(statement__speaker=peskov, statement__made_on=MONDAY, claim=claim, position="reports")
+    assert dates() == (MONDAY, earlier, MONDAY, later)
+
+
+def test_a_position_follows_when_a_date_turns_out_to_be_known_less_exactly(claim, peskov, kremlin):
+    stance = take(peskov, claim, "affirms", MONDAY, on_behalf_of=kremlin)
+    Statement.objects.filter(pk=stance.statement_id).update(made_on_precision="week")
+    assert dates(speaker=peskov) == dates(speaker=kremlin) == (MONDAY, "week", MONDAY, "week")
+    Statement.objects.filter(pk=stance.statement_id).update(made_on_precision="day")
+    assert dates(speaker=peskov) == dates(speaker=kremlin) == (MONDAY, "day", MONDAY, "day")
 
 
 @pytest.mark.parametrize("status", ["suggested", "rejected"])
@@ -205,7 +240,7 @@ VALUES = ("affirms", "explicit", "", "", "", "human", "", "confirmed")
 def by_insert_select(statements, claim):
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO claims_stance ({COLUMNS}) SELECT id, %s, {', '.join(['%s'] * 8)} "  # noqa: S608
+            f"INSERT INTO claims_stance ({COLUMNS}) SELECT id, %s, {', '.join(['%s'] * 8)} "
             "FROM claims_statement WHERE id = ANY (%s)",
             [claim.pk, *VALUES, [said.pk for said in statements]],
         )

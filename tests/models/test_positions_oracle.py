@@ -26,7 +26,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unguarded")]
 MONDAY = date(2025, 9, 22)
 
 
-EXPECTED_REFUSALS = {"stance_confirmed_once", "stance_coded_once_by_each", "statement_not_on_own_behalf"}
+EXPECTED_REFUSALS = {
+    "stance_confirmed_once",
+    "stance_coded_once_by_each",
+    "statement_not_on_own_behalf",
+    "statement_made_on_precision_consistent",
+}
 NUMBERS = st.integers(0, 4)
 DAYS = st.integers(0, 3).map(lambda days: MONDAY + timedelta(days))
 POSITIONS = st.sampled_from(StancePosition.values)
@@ -39,6 +44,7 @@ CHANGES = st.one_of(
     st.tuples(st.just("position"), NUMBERS, POSITIONS),
     st.tuples(st.sampled_from(["claim", "statement"]), NUMBERS, NUMBERS),
     st.tuples(st.just("made_on"), NUMBERS, DAYS),
+    st.tuples(st.just("made_on_precision"), NUMBERS, st.sampled_from(["day", "week"])),
     st.tuples(st.just("status"), NUMBERS, st.sampled_from(["active", *StatementStatus.values])),
     st.tuples(st.sampled_from(["speaker", "on_behalf_of"]), NUMBERS, NUMBERS),
     st.tuples(st.just("everything_said_on"), NUMBERS, DAYS),

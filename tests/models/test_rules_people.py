@@ -163,7 +163,7 @@ def test_the_role_follows_a_change_of_speaker_or_day(by_sql):
         with accepted():
             if by_sql:
                 columns = ", ".join(f"{field} = %s" for field in fields)
-                execute(f"UPDATE claims_statement SET {columns} WHERE id = %s", *fields.values(), said.pk)  # noqa: S608
+                execute(f"UPDATE claims_statement SET {columns} WHERE id = %s", *fields.values(), said.pk)
             else:
                 this_row.update(**fields)
         return this_row.get().affiliation

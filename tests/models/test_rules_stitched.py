@@ -139,3 +139,9 @@ def test_one_place_of_the_source_may_be_cited_beside_others_for_the_same_words()
     held = make.SourceFactory(content=ARTICLE)
     places = [{"exact": "said no", "start": start} for start in (ARTICLE.index("said no."), ARTICLE.index("said no!"))]
     check(None, "“said no”", *places, source=held)
+
+
+def test_words_in_brackets_of_the_source_are_not_left_out_without_a_mark() -> None:
+    held = make.SourceFactory(content="This was [by all accounts] no accident.")
+    check(OMISSION, "This was no accident", "This was", "no accident", source=held)
+    check(None, "This was … no accident", "This was", "no accident", source=held)

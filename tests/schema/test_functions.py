@@ -39,12 +39,12 @@ def test_every_function_is_resolved_when_it_is_made_or_has_its_own_search_path()
 def test_triggers_write_the_same_under_an_empty_search_path() -> None:
     ((schema,),) = rows("SELECT current_schema()")
     rows("SET LOCAL search_path = ''")
-    rows(f"UPDATE {schema}.claims_speaker SET slug = slug || '-2', name = name || ' II'")  # noqa: S608
-    unreviewed = f"id NOT IN (SELECT statement_id FROM {schema}.claims_stance WHERE review_status = 'confirmed')"  # noqa: S608
-    rows(f"UPDATE {schema}.claims_statement SET made_on = made_on - 1 WHERE made_on_precision = 'day' AND {unreviewed}")  # noqa: S608
+    rows(f"UPDATE {schema}.claims_speaker SET slug = slug || '-2', name = name || ' II'")
+    unreviewed = f"id NOT IN (SELECT statement_id FROM {schema}.claims_stance WHERE review_status = 'confirmed')"
+    rows(f"UPDATE {schema}.claims_statement SET made_on = made_on - 1 WHERE made_on_precision = 'day' AND {unreviewed}")
     rows("SET CONSTRAINTS ALL IMMEDIATE")
-    assert rows(f"SELECT count(*) > 3 FROM {schema}.claims_redirect") == [(True,)]  # noqa: S608
-    assert rows(f"SELECT * FROM {schema}.claims_position_differences()") == []  # noqa: S608
+    assert rows(f"SELECT count(*) > 3 FROM {schema}.claims_redirect") == [(True,)]
+    assert rows(f"SELECT * FROM {schema}.claims_position_differences()") == []
 
 
 def test_a_threshold_of_similarity_holds_until_it_is_set_back() -> None:
@@ -63,7 +63,7 @@ def test_a_rule_is_refused_in_its_own_words_under_an_empty_search_path() -> None
 def test_no_function_catches_errors_since_each_time_visits_all_deferred_checks_of_the_transaction() -> None:
     """A block with EXCEPTION is a subtransaction; when one is rolled back, PostgreSQL goes through these checks."""
     ours = "pronamespace = current_schema()::regnamespace"
-    assert rows(f"SELECT proname FROM pg_proc WHERE {ours} AND prosrc ~* 'exception\\s+when'") == []  # noqa: S608
+    assert rows(f"SELECT proname FROM pg_proc WHERE {ours} AND prosrc ~* 'exception\\s+when'") == []
 
 
 def test_a_trigger_that_is_ignored_does_nothing_and_others_still_work() -> None:

@@ -32,7 +32,9 @@ class Account:
             if exchange.status == LOST:
                 explained = harm.explains_silence(exchange.connected, exchange.ended)
             elif exchange.status == 503:
-                explained = harm.explains_unavailability(exchange.began, exchange.ended)
+                # A worker that is busy refuses further writes: on a slow machine, the storm alone makes it so.
+                busy = "Other writes take long just now" in str(exchange.answer)
+                explained = busy or harm.explains_unavailability(exchange.began, exchange.ended)
             else:
                 explained = exchange.is_acknowledged or exchange.status in exchange.refusals
             if not explained:

@@ -18,6 +18,6 @@ def dump() -> dict[str, list[Any]]:
     with connection.cursor() as cursor:
         for model in {*TABLES, *links} - {Change}:
             table, left_out = model._meta.db_table, REWRITTEN if model in DERIVED_MODELS else ["updated_at"]
-            cursor.execute(f'SELECT (to_jsonb(r) - %s::text[])::text FROM "{table}" r ORDER BY 1', [left_out])  # noqa: S608
+            cursor.execute(f'SELECT (to_jsonb(r) - %s::text[])::text FROM "{table}" r ORDER BY 1', [left_out])
             found[table] = [row for (row,) in cursor.fetchall()]
     return found

@@ -12,7 +12,8 @@ from claims.models import Claim, ClaimTally, Position, Stance
 
 MONDAY, TUESDAY, FRIDAY = date(2025, 9, 22), date(2025, 9, 23), date(2025, 9, 26)
 FAR_FUTURE = date(9999, 12, 31)
-FIELDS = ("position", "stance_id", "first_on", "last_on", "stance_count", "changed")
+DATES = ("first_on", "first_on_precision", "last_on", "last_on_precision")
+FIELDS = ("position", "stance_id", *DATES, "stance_count", "changed")
 TALLY = (*StancePosition.values, "disputed")
 
 
@@ -24,16 +25,16 @@ def expected_positions(until=FAR_FUTURE):
         if stance.review_status == "confirmed" and said.status == "active" and said.made_on <= until:
             represented = [(said.on_behalf_of_id, "represented")] if said.on_behalf_of_id else []
             for speaker, capacity in [(said.speaker_id, "own"), *represented]:
-                moment = (said.made_on, stance.created_at, stance.pk, stance.position)
+                moment = (said.made_on, stance.created_at, stance.pk, said.made_on_precision, stance.position)
                 taken[speaker, stance.claim_id, capacity].append(moment)
     positions = {}
     for key, unsorted in taken.items():
         moments = sorted(unsorted)
         committal = [moment for moment in moments if moment[-1] in COMMITTAL_POSITIONS]
-        _, _, stance, current = (committal or moments)[-1]
-        days = [day for day, *_, position in moments if position == current]
+        _, _, stance, _, current = (committal or moments)[-1]
+        dates = [(day, precision) for day, _, _, precision, position in moments if position == current]
         changed = any(before[-1] != after[-1] for before, after in pairwise(committal))
-        positions[key] = (current, stance, days[0], days[-1], len(moments), changed)
+        positions[key] = (current, stance, *dates[0], *dates[-1], len(moments), changed)
     return positions
 
 

@@ -1,15 +1,18 @@
-"""Conditional requests: 304 before anything is composed, where the entity tag is in the cache."""
+"""Answers to reads: a kept one where it holds, 304 where the client has it, compressed where the client accepts it."""
 
-from contextlib import suppress
 from typing import Any
 
 from django.db import Error as DatabaseError
-from django.http import HttpRequest, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from claims.api.http.authentication import sent_key
-from claims.api.http.tags import cache_key, cached_tag, strong
+from claims.api.http.coding import CODINGS, accepted, is_compressible
+from claims.api.http.kept import Answer, ReadFrom, answers
+from claims.api.http.tags import cache_key, coded, plain
+from claims.api.sql.rows import API_ROOT
 from claims.choices import Role
 from claims.models import ApiKey
 
@@ -19,30 +22,39 @@ CONDITIONAL_HEADERS = {
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_IF_UNMODIFIED_SINCE",
 }
+# Where a response has what it was read from, so that it is kept.
+READ_FROM = "read_from"
 
 
-class ConditionsMiddleware(ConditionalGetMiddleware):
-    """Answers 304 before the address is resolved, where the tag is cached; otherwise Django compares the response.
+class AnswersMiddleware(ConditionalGetMiddleware):
+    """Gives kept answers before the address is resolved, and keeps those that views compose.
 
-    Weak tags in `If-Match` become strong ones here, for reads and writes alike. In `If-None-Match`, both count anyway.
+    It reads the tags of conditional headers as those of uncompressed answers, for reads and writes alike.
     """
 
     def __call__(self, request: HttpRequest) -> Any:
-        if "HTTP_IF_MATCH" in request.META:
-            request.META["HTTP_IF_MATCH"] = strong(request.META["HTTP_IF_MATCH"])
-        known = request.META.get("HTTP_IF_NONE_MATCH")
-        if known and request.method in {"GET", "HEAD"} and (tag := self.tag(request)) and tag in known:
-            return revalidated(request, HttpResponseNotModified(headers={"ETag": tag}))
-        return super().__call__(request)
+        if not request.path_info.startswith(API_ROOT):
+            return super().__call__(request)
+        for header in ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH"):
+            if header in request.META:
+                request.META[header] = plain(request.META[header])
+        if request.method not in {"GET", "HEAD"} or (key := key_of(request)) is None:
+            return compressed(request, super().__call__(request))
+        return kept(request, key) or self.compose(request, key)
 
-    @staticmethod
-    def tag(request: HttpRequest) -> str | None:
-        """The cached tag of the answer. None where the database does not answer: the view reports that."""
-        with suppress(DatabaseError):
-            key = sent_key(request)
-            if key is None or isinstance(key, ApiKey):
-                return cached_tag(cache_key(request, Role(key.role) if key else Role.READER))
-        return None
+    def compose(self, request: HttpRequest, key: bytes) -> Any:
+        """The view's response, which is kept if the view says what it was read from."""
+        with answers.turn(key) as waited:
+            if waited and (given := kept(request, key)):
+                return given
+            response: Any = self.get_response(request)
+            read_from: ReadFrom | None = getattr(response, READ_FROM, None)
+            if read_from:
+                answer = Answer.of(response, read_from)
+                if read_from.version:
+                    answers.keep(key, answer, response.content)
+                return respond(request, key, answer, response.content)
+        return compressed(request, self.process_response(request, response))
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Skips Django's check when the response has an ETag and the request no conditional header."""
@@ -51,9 +63,79 @@ class ConditionsMiddleware(ConditionalGetMiddleware):
         return super().process_response(request, response)
 
 
+def key_of(request: HttpRequest) -> bytes | None:
+    """The key that the answer is kept under; None where the key does not work or the database does not answer."""
+    try:
+        key = sent_key(request)
+    except DatabaseError:
+        return None
+    if key is None or isinstance(key, ApiKey):
+        return cache_key(request, Role(key.role) if key else Role.READER)
+    return None
+
+
+def kept(request: HttpRequest, key: bytes) -> HttpResponse | None:
+    """The response with the kept answer, if it holds. If the database does not answer, None: the view reports that."""
+    answer = answers.get(key)
+    try:
+        return respond(request, key, answer) if answer and answer.holds() else None
+    except DatabaseError:
+        return None
+
+
+def respond(request: HttpRequest, key: bytes, answer: Answer, content: bytes | None = None) -> HttpResponse | None:
+    """The response with a kept answer.
+
+    Args:
+        content: its body, where that was composed just now; else the kept one is given.
+
+    Returns:
+        None where the body is needed and not kept.
+    """
+    coding = accepted(request.META.get("HTTP_ACCEPT_ENCODING", "")) if answer.is_compressible else ""
+    tag = answer.headers["ETag"]
+    if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        not_modified = HttpResponseNotModified(headers={"ETag": coded(tag, coding)})
+        revalidated(request, not_modified)
+        return not_modified
+    content = answer.bodies.get("") if content is None else content
+    if content is None:
+        return None
+    if coding:
+        content = answer.bodies.get(coding) or answers.add(key, answer, coding, CODINGS[coding](content))
+    response = HttpResponse(content, headers=answer.headers)
+    if coding:
+        response.headers["ETag"] = coded(tag, coding)
+        response.headers["Content-Encoding"] = coding
+    revalidated(request, response)
+    if CONDITIONAL_HEADERS.isdisjoint(request.META):
+        return response
+    checked: HttpResponse | None = get_conditional_response(request, etag=tag, response=response)
+    return checked
+
+
+def compressed(request: HttpRequest, response: Any) -> Any:
+    """A response that is not kept, compressed where the client accepts that."""
+    if (
+        not isinstance(response, HttpResponse)
+        or response.has_header("Content-Encoding")
+        or not is_compressible(response.headers.get("Content-Type", ""), response.content)
+    ):
+        return response
+    patch_vary_headers(response, ["Accept-Encoding"])
+    if coding := accepted(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        response.content = CODINGS[coding](response.content)
+        response.headers["Content-Encoding"] = coding
+        if "ETag" in response.headers:
+            response.headers["ETag"] = coded(response.headers["ETag"], coding)
+        if "Content-Length" in response.headers:
+            response.headers["Content-Length"] = str(len(response.content))
+    return response
+
+
 def revalidated(request: Any, response: Any) -> Any:
     """Makes caches revalidate a response before each use. A response to a key may not be kept by shared caches."""
     keyed = "HTTP_AUTHORIZATION" in request.META
     response.headers["Cache-Control"] = "private, no-cache" if keyed else "public, no-cache"
-    response.headers["Vary"] = "Accept, Authorization"
+    response.headers["Vary"] = "Accept, Accept-Encoding, Authorization"
     return response

@@ -26,8 +26,8 @@ WITH_PORT = re.compile(r"^\[([^\]]*)\](?::\d+)?|^([\d.]+):\d+")
 class RateLimitMiddleware:
     """Counts each request, and refuses those beyond the limit with 429.
 
-    It comes before `ConditionsMiddleware`, so that a 304 is counted and has the headers, and after CORS, so that a
-    preflight is not counted. Django REST Framework's own throttles run after authentication, and would not count
+    It comes before `AnswersMiddleware`, so that kept answers are counted and have the headers, and after CORS, so that
+    a preflight is not counted. Django REST Framework's own throttles run after authentication, and would not count
     requests whose key does not work.
     """
 

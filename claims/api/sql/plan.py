@@ -7,6 +7,7 @@ JSON of one row, and the row's keyset.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from django.db import connection
@@ -19,8 +20,10 @@ from claims.api.query.orderings import Ordering
 from claims.api.query.shape import QueryShape
 from claims.api.query.slots import Marker, Slot, SlotKey
 from claims.api.sql.compile import RowCompiler
+from claims.api.sql.dependencies import collections_of
 from claims.api.sql.fragments import Fragment
 from claims.api.sql.prepared import execute
+from claims.api.sql.versions import VERSION
 from claims.querysets import Reader
 
 # Slot keys that no parameter can have: the API's root as the client addressed it, and the key in the address.
@@ -28,13 +31,6 @@ ROOT_KEY: SlotKey = ("/root", 0)
 SUBJECT_KEY: SlotKey = ("/subject", 0)
 # The SQL alias of the row that a plan composes.
 ROW = "t"
-# A version of the database. Two answers with the same version were read from the same rows: a transaction that writes
-# changes the snapshot when it is assigned its number and when it ends. A standby has no version: its snapshots do not
-# name the transactions that are running, so that one of them can end and the snapshot stay as it is.
-VERSION = (
-    "CASE WHEN NOT pg_is_in_recovery() THEN pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text END"
-)
-NOW = Fragment(f"SELECT {VERSION}")
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,7 @@ class PlanResult:
     """The result of a plan.
 
     Attributes:
-        version: the version of the database that it was read from; empty on a standby.
+        version: the version of the database that it was read from; empty where it cannot be told.
         missing: `subject` where the row that the address names does not exist, `value` where a slug among the
             parameters does not; else empty.
         count: the number of all rows, where it was asked for.
@@ -81,6 +77,11 @@ class Plan:
     keyset_size: int
     estimated: Fragment | None = None
 
+    @cached_property
+    def collections(self) -> tuple[str, ...] | None:
+        """The API's collections whose changes can change the answer; None where any change can."""
+        return None if self.estimated else collections_of(self.statement.text)
+
     def run(self, values: Mapping[SlotKey, Any]) -> PlanResult:
         """Executes the statement with `values` bound to its slots."""
         result = execute(self.statement, self.statement.bound(values))
@@ -95,11 +96,6 @@ class Plan:
             cursor.execute(f"EXPLAIN (FORMAT JSON) {estimated.text}", estimated.bound(values))
             (plan,) = cursor.fetchone() or ([],)
         return int(plan[0]["Plan"]["Plan Rows"])
-
-
-def version() -> bytes:
-    """The version of the database now; empty on a standby. See `VERSION`."""
-    return execute(NOW, []).get_value(0, 0) or b""
 
 
 def decoded(value: bytes | None) -> str | None:

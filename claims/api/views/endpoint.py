@@ -13,8 +13,9 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from claims.api.http.authentication import role_of
-from claims.api.http.conditions import revalidated
-from claims.api.http.tags import cache_key, store_tag
+from claims.api.http.conditions import READ_FROM, revalidated
+from claims.api.http.kept import ReadFrom
+from claims.api.http.tags import tag_of
 from claims.api.query.errors import InvalidParameters
 from claims.api.query.parser import Given, QueryParser
 from claims.api.query.shape import QueryShape
@@ -33,12 +34,12 @@ class ReadResult:
 
     Attributes:
         body: JSON.
-        version: the version of the database that it was read from.
+        read_from: what it was read from.
         links: the value of the Link header; empty for none.
     """
 
     body: bytes
-    version: bytes
+    read_from: ReadFrom
     links: str = ""
 
 
@@ -160,17 +161,20 @@ class Endpoint(GenericViewSet):
         values = {**query.values, ROOT_KEY: root, SUBJECT_KEY: key}
         result = plan.run(values)
         filters = variant.parameters.filters
+        collections = plan.collections
         if result.missing == b"value" and (present := filters.present_slugs(query.filter_values)):
-            result = plan.run({**values, **present})
+            # Which slugs rows had before is recorded in no history.
+            result, collections = plan.run({**values, **present}), None
         if result.missing == b"value" and (errors := filters.missing_slugs(query.filter_values)):
             raise InvalidParameters(errors)
         if key is not None:
             cls.refuse_missing(result, variant, key)
+        read_from = ReadFrom(result.version, collections)
         if not isinstance(variant, Page):
-            return ReadResult(result.rows[0], result.version)
+            return ReadResult(result.rows[0], read_from)
         links = Links(f"{root}{path}", given, scope, query.shape.ordering)
         body, header = render_page(variant, result, plan=plan, shape=query.shape, values=values, links=links)
-        return ReadResult(body, result.version, header)
+        return ReadResult(body, read_from, header)
 
     @classmethod
     def refuse_missing(cls, result: PlanResult, variant: Variant, key: str) -> None:
@@ -198,7 +202,8 @@ class Endpoint(GenericViewSet):
         response = HttpResponse(result.body, content_type="application/json")
         if result.links:
             response["Link"] = result.links
-        response["ETag"] = store_tag(cache_key(self.request, role), result.version, result.body)
+        response["ETag"] = tag_of(result.body)
+        setattr(response, READ_FROM, result.read_from)
         return response
 
     def list(self, request: Request, **kwargs: Any) -> HttpResponse:

@@ -221,7 +221,7 @@ class WritableEndpoint(RecordedEndpoint):
         if refused := policy.refusal(self.actor, ACTIONS[self.action], self.model, row):
             raise as_problem(refused)
         self.lock_subjects(row)
-        # Not `headers`, which Django caches: ConditionsMiddleware makes weak tags strong in META.
+        # Not `headers`, which Django caches: AnswersMiddleware reads the tags in META as those of plain answers.
         wanted = self.request.META.get("HTTP_IF_MATCH")
         if wanted is not None and wanted.strip() != "*":
             lock_shown_rows(self.documented("retrieve").serializer(), row)

@@ -25,11 +25,13 @@ OF_TRIGGERS: dict[str, tuple[type[Model], str]] = {
     "stance_excerpt_in_statement": (Stance, "excerpt"),
     "statement_affiliation_held_then": (Statement, "affiliation"),
     "statement_affiliation_is_the_speakers": (Statement, "affiliation"),
+    "statement_citations_bounded": (Statement, "citations"),
     "statement_does_not_supersede_itself": (Statement, "supersedes"),
     "statement_quote_in_order": (Statement, "text"),
     "statement_quote_is_cited": (Statement, "citations"),
     "statement_quote_is_verbatim": (Statement, "text"),
     "statement_quote_marks_omissions": (Statement, "text"),
+    "statement_quote_parts_bounded": (Statement, "citations"),
     "topic_not_broader_than_itself": (Topic, "broader"),
 }
 QUOTED = 80  # characters of a text that the sentence of a rule quotes, at most

@@ -64,6 +64,9 @@ HIDDEN = {
 UNFILTERED = {
     "Change.kind": "Readers ask for what happened to what they may see.",
     "ClaimRelation.kind": "Relations are shown with a claim, and not listed by themselves.",
+    "CountedStance.made_on_precision": "Timelines are shown with a position, and not filtered.",
+    "Position.first_on_precision": "Positions are sorted by their dates, and not filtered by them.",
+    "Position.last_on_precision": "Positions are sorted by their dates, and not filtered by them.",
 }
 
 

@@ -49,7 +49,7 @@ def stamp(row: Any, moment: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(
-            f"UPDATE {row._meta.db_table} SET created_at = %s, updated_at = %s WHERE id = %s",  # noqa: S608
+            f"UPDATE {row._meta.db_table} SET created_at = %s, updated_at = %s WHERE id = %s",
             [moment, moment, row.pk],
         )
         cursor.execute("SET LOCAL session_replication_role = origin")

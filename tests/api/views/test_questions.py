@@ -1,6 +1,7 @@
 """The questions that fact-checkers ask, each answered in one request, on the article's data."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -114,6 +115,32 @@ def test_a_speaker_who_changed_his_mind_is_found_with_the_timeline(get: Get) -> 
         ("2025-10-02", "affirms"),
         ("2025-11-01", "reports"),
     ]
+
+
+def test_a_date_known_to_the_month_is_not_shown_as_a_day(get: Get) -> None:
+    rutte, claim = Speaker.objects.get(slug="mark-rutte"), Claim.objects.get(slug=DELIBERATE)
+    take(rutte, claim, "affirms", date(2025, 10, 1), made_on_precision="month")
+    take(rutte, claim, "affirms", date(2025, 11, 3), made_on_precision="week")
+    both, first = ("2025-10-01", "month", "2025-11-03", "week"), ("2025-10-01", "month", "2025-10-01", "month")
+    (row,) = get(f"speakers/mark-rutte/positions/?claim={DELIBERATE}")["results"]
+    assert dates(row) == both
+    assert [(step["made_on"], step["made_on_precision"]) for step in row["timeline"]] == [
+        ("2025-09-23", "day"),
+        ("2025-09-23", "day"),
+        ("2025-10-01", "month"),
+        ("2025-11-03", "week"),
+    ]
+    (then,) = get(f"claims/{DELIBERATE}/positions/?speaker=mark-rutte&as_of=2025-11-02")["results"]
+    assert dates(then) == first
+    (among,) = (row for row in get("claims/?speaker=mark-rutte")["results"] if row["slug"] == DELIBERATE)
+    assert [dates(each) for each in among["positions"]] == [both]
+    cells = get(f"incidents/{COPENHAGEN}/matrix/?aspect=intent")["cells"]
+    assert [dates(cell) for cell in cells if cell["speaker"] == "mark-rutte"] == [both]
+
+
+def dates(row: dict[str, Any]) -> tuple[str, ...]:
+    """When a position was first and last taken, each with its precision."""
+    return (row["first_on"], row["first_on_precision"], row["last_on"], row["last_on_precision"])
 
 
 def test_declining_to_comment_is_no_change(get: Get) -> None:

@@ -57,7 +57,7 @@ class PositionBrief(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Position
-        fields = ("speaker", "capacity", "position", "first_on", "last_on", "stance_count", "changed")
+        fields = ("speaker", "capacity", "position", *Position.DATES, "stance_count", "changed")
         brief = fields
 
 

@@ -51,7 +51,7 @@ class CellSerializer(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Position
-        fields = ("speaker", "claim", "capacity", "position", "first_on", "last_on", "changed")
+        fields = ("speaker", "claim", "capacity", "position", *Position.DATES, "changed")
         brief = fields
 
 

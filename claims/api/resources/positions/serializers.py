@@ -7,7 +7,7 @@ from claims.api.resources.speakers.serializers import SpeakerBrief
 from claims.api.resources.stances.serializers import ExcerptSerializer
 from claims.api.resources.statements.serializers import StatementOfStance
 from claims.api.sql.rows import RowSerializer
-from claims.choices import StancePosition
+from claims.choices import Precision, StancePosition
 from claims.models import CountedStance, Position
 
 
@@ -19,8 +19,8 @@ class TimelineSerializer(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = CountedStance
-        fields = ("made_on", "position", "stance", "statement")
-        brief = ("made_on", "position", "statement")
+        fields = ("made_on", "made_on_precision", "position", "stance", "statement")
+        brief = ("made_on", "made_on_precision", "position", "statement")
         ordering = ("made_on", "created_at", "stance_id")
 
 
@@ -38,8 +38,7 @@ class PositionSerializer(RowSerializer):
             "claim",
             "capacity",
             "position",
-            "first_on",
-            "last_on",
+            *Position.DATES,
             "stance_count",
             "changed",
             "timeline",
@@ -52,6 +51,12 @@ class PositionThenSerializer(PositionSerializer):
 
     position = serializers.ChoiceField(StancePosition.choices, source="then_position", help_text="The position then.")
     first_on = serializers.DateField(source="then_first_on", help_text="When that position was first taken.")
+    first_on_precision = serializers.ChoiceField(
+        Precision.choices, source="then_first_on_precision", help_text="How exactly that is known."
+    )
     last_on = serializers.DateField(source="then_last_on", help_text="When it was last taken, up to then.")
+    last_on_precision = serializers.ChoiceField(
+        Precision.choices, source="then_last_on_precision", help_text="How exactly that is known."
+    )
     stance_count = serializers.IntegerField(source="then_stance_count", help_text="How many stances up to then.")
     changed = serializers.BooleanField(source="then_changed", help_text="Whether it had changed by then.")

@@ -1,16 +1,24 @@
 -- Passages: where words stand in a text, and where the words of a text begin and end.
 
--- The offsets at which `words` contains `part`, in characters from the beginning.
-CREATE FUNCTION claims_places(words text, part text) RETURNS SETOF integer
+-- The first `most` offsets at which `words` contains `part`, in characters from the beginning, with the 2 characters
+-- before and the 1,000 characters after. Each place costs a copy of what follows it.
+CREATE FUNCTION claims_places(words text, part text, most integer) RETURNS TABLE (place integer, before text, after text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT SET search_path FROM CURRENT AS $$
 DECLARE
-    read integer := 0;
-    found integer := strpos(words, part);
+    rest text := words;
+    found integer := strpos(rest, part);
 BEGIN
-    WHILE found > 0 AND part <> '' LOOP
-        read := read + found;
-        RETURN NEXT read - 1;
-        found := strpos(substr(words, read + 1), part);
+    place := -1;
+    before := '';
+    WHILE found > 0 AND part <> '' AND most > 0 LOOP
+        place := place + found;
+        before := right(before || left(rest, found - 1), 2);
+        after := substr(rest, found + length(part), 1000);
+        RETURN NEXT;
+        most := most - 1;
+        before := right(before || substr(rest, found, 1), 2);
+        rest := right(rest, -found);
+        found := strpos(rest, part);
     END LOOP;
 END $$;
 
@@ -73,19 +81,36 @@ BEGIN
 END $$;
 
 -- The passage of `held` with the letters and digits of `sought`, as it stands there; NULL where there is none. It finds
--- what was copied with other quotation marks, dashes, spaces, capitals or hyphens, so that a refusal can show it.
+-- what was copied with other quotation marks, dashes, spaces, capitals or hyphens, so that a refusal can show it. The
+-- text is read in parts, since each step in a long text counts its characters from the beginning.
 CREATE FUNCTION claims_passage(held text, sought text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT SET search_path FROM CURRENT AS $$
 DECLARE
+    size CONSTANT integer := 4000;
     wanted text := claims_letters(sought);
+    rest text := held;
+    parts text[] := '{}';
+    letters text[] := '{}';
+    counted integer[] := '{0}';
     place integer;
+    part integer;
     first integer;
     last integer;
+    around text;
 BEGIN
-    FOR place IN SELECT * FROM claims_places(claims_letters(held), wanted) LIMIT 10 LOOP
-        first := claims_up_to_letter(held, place + 1);
-        last := claims_up_to_letter(held, place + length(wanted));
-        IF NOT claims_in_word(held, first - 1) AND NOT claims_in_word(held, last) THEN
+    WHILE rest <> '' LOOP
+        parts := parts || left(rest, size);
+        rest := right(rest, -size);
+        letters := letters || claims_letters(parts[cardinality(parts)]);
+        counted := counted || counted[cardinality(parts)] + length(letters[cardinality(parts)]);
+    END LOOP;
+    FOR place IN SELECT p.place FROM claims_places(array_to_string(letters, ''), wanted, 10) p LOOP
+        part := width_bucket(place, counted);
+        first := (part - 1) * size + claims_up_to_letter(parts[part], place + 1 - counted[part]);
+        part := width_bucket(place + length(wanted) - 1, counted);
+        last := (part - 1) * size + claims_up_to_letter(parts[part], place + length(wanted) - counted[part]);
+        around := substr(held, first - 2, last - first + 5);
+        IF NOT claims_in_word(around, least(2, first - 1)) AND NOT claims_in_word(around, least(3, first) + last - first) THEN
             RETURN substr(held, first, last - first + 1);
         END IF;
     END LOOP;

@@ -6,50 +6,61 @@
 -- `derived_position_id` pays nothing for it: PostgreSQL removes a LEFT JOIN to a unique key that nothing reads.
 CREATE VIEW claims_counted_stance AS
     SELECT taken.id * 2 AS id, taken.id AS stance_id, taken.statement_id, taken.claim_id, taken.speaker_id,
-           'own' AS capacity, taken.position, taken.made_on, taken.created_at, stored.id AS derived_position_id
+           'own' AS capacity, taken.position, taken.made_on, spoken.made_on_precision, taken.created_at,
+           stored.id AS derived_position_id
     FROM claims_stance taken JOIN claims_statement spoken ON spoken.id = taken.statement_id
     LEFT JOIN claims_position stored ON stored.speaker_id = taken.speaker_id
         AND stored.claim_id = taken.claim_id AND stored.capacity = 'own'
     WHERE taken.review_status = 'confirmed' AND spoken.status = 'active'
     UNION ALL
     SELECT taken.id * 2 + 1, taken.id, taken.statement_id, taken.claim_id, taken.on_behalf_of_id,
-           'represented', taken.position, taken.made_on, taken.created_at, stored.id
+           'represented', taken.position, taken.made_on, spoken.made_on_precision, taken.created_at, stored.id
     FROM claims_stance taken JOIN claims_statement spoken ON spoken.id = taken.statement_id
     LEFT JOIN claims_position stored ON stored.speaker_id = taken.on_behalf_of_id
         AND stored.claim_id = taken.claim_id AND stored.capacity = 'represented'
     WHERE taken.review_status = 'confirmed' AND spoken.status = 'active' AND taken.on_behalf_of_id IS NOT NULL;
 
 CREATE TYPE claims_derived_position AS (
-    position text, stance_id bigint, first_on date, last_on date, stance_count int, changed boolean, taken text[]
+    position text, stance_id bigint, first_on date, first_on_precision text, last_on date, last_on_precision text,
+    stance_count int, changed boolean, taken text[]
 );
 
 -- The position of a speaker on a claim in a capacity, from the stances up to the day `until` or, if that is NULL, from
 -- all of them; NULL where there are no stances. It is the latest committal position (by day, then by creation); a
--- position that only reports the claim or declines to comment counts where there is no committal one. `changed`: there
--- are two different committal positions, so that two successive ones differ. `taken`: every position ever taken, once.
+-- position that only reports the claim or declines to comment counts where there is no committal one. `first_on` and
+-- `last_on`: day and precision of the first and of the last stance that took it, in the same order. `changed`: there are
+-- two different committal positions, so that two successive ones differ. `taken`: every position ever taken, once.
 CREATE FUNCTION claims_derive_position(of_speaker bigint, of_claim bigint, in_capacity text, until date DEFAULT NULL)
 RETURNS claims_derived_position LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
     WITH counted AS (
-        SELECT stance_id, position, made_on, created_at,
+        SELECT stance_id, position, made_on, made_on_precision, created_at,
                position IN ('affirms', 'denies', 'qualifies', 'questions') AS committal
         FROM claims_counted_stance
         WHERE speaker_id = of_speaker AND claim_id = of_claim AND capacity = in_capacity
           AND (until IS NULL OR made_on <= until)
     ), current AS (
-        SELECT position, stance_id FROM counted
+        SELECT * FROM counted
         ORDER BY committal DESC, made_on DESC, created_at DESC, stance_id DESC LIMIT 1
+    ), first AS (
+        SELECT counted.made_on, counted.made_on_precision FROM counted JOIN current USING (position)
+        ORDER BY counted.made_on, counted.created_at, counted.stance_id LIMIT 1
     )
     SELECT (
         current.position,
         current.stance_id,
-        min(counted.made_on) FILTER (WHERE counted.position = current.position),
-        max(counted.made_on) FILTER (WHERE counted.position = current.position),
-        count(*)::int,
-        count(DISTINCT counted.position) FILTER (WHERE counted.committal) > 1,
-        array_agg(DISTINCT counted.position ORDER BY counted.position)
+        first.made_on,
+        first.made_on_precision,
+        current.made_on,
+        current.made_on_precision,
+        total.stance_count,
+        total.changed,
+        total.taken
     )::claims_derived_position
-    FROM current CROSS JOIN counted
-    GROUP BY current.position, current.stance_id
+    FROM current CROSS JOIN first CROSS JOIN (
+        SELECT count(*)::int AS stance_count, count(DISTINCT position) FILTER (WHERE committal) > 1 AS changed,
+               array_agg(DISTINCT position ORDER BY position) AS taken
+        FROM counted
+    ) total
 $$;
 
 -- How many speakers hold each position on a claim, in their own capacity alone, so that no speaker is counted twice.
@@ -103,20 +114,22 @@ BEGIN
         WHERE p.speaker_id = d.speaker AND p.claim_id = d.claim AND p.capacity = d.capacity AND d.position IS NULL
     )
     INSERT INTO claims_position AS p
-        (speaker_id, claim_id, capacity, position, stance_id, first_on, last_on, stance_count, changed, taken,
-         claim_created_at)
-    SELECT d.speaker, d.claim, d.capacity, d.position, d.stance_id, d.first_on, d.last_on, d.stance_count, d.changed,
-           d.taken, c.created_at
+        (speaker_id, claim_id, capacity, position, stance_id, first_on, first_on_precision, last_on, last_on_precision,
+         stance_count, changed, taken, claim_created_at)
+    SELECT d.speaker, d.claim, d.capacity, d.position, d.stance_id, d.first_on, d.first_on_precision, d.last_on,
+           d.last_on_precision, d.stance_count, d.changed, d.taken, c.created_at
     FROM derived d JOIN claims_claim c ON c.id = d.claim
     WHERE d.position IS NOT NULL
     ORDER BY d.claim, d.speaker, d.capacity
     ON CONFLICT (claim_id, speaker_id, capacity) DO UPDATE
     SET position = EXCLUDED.position, stance_id = EXCLUDED.stance_id, first_on = EXCLUDED.first_on,
-        last_on = EXCLUDED.last_on, stance_count = EXCLUDED.stance_count, changed = EXCLUDED.changed,
-        taken = EXCLUDED.taken, updated_at = now()
-    WHERE (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed, p.taken) IS DISTINCT FROM
-          (EXCLUDED.position, EXCLUDED.stance_id, EXCLUDED.first_on, EXCLUDED.last_on, EXCLUDED.stance_count,
-           EXCLUDED.changed, EXCLUDED.taken);
+        first_on_precision = EXCLUDED.first_on_precision, last_on = EXCLUDED.last_on,
+        last_on_precision = EXCLUDED.last_on_precision, stance_count = EXCLUDED.stance_count,
+        changed = EXCLUDED.changed, taken = EXCLUDED.taken, updated_at = now()
+    WHERE (p.position, p.stance_id, p.first_on, p.first_on_precision, p.last_on, p.last_on_precision, p.stance_count,
+           p.changed, p.taken) IS DISTINCT FROM
+          (EXCLUDED.position, EXCLUDED.stance_id, EXCLUDED.first_on, EXCLUDED.first_on_precision, EXCLUDED.last_on,
+           EXCLUDED.last_on_precision, EXCLUDED.stance_count, EXCLUDED.changed, EXCLUDED.taken);
 
     PERFORM claims_refresh_tallies(claims);
     PERFORM set_config('claims.refreshing', before, true);
@@ -178,15 +191,16 @@ LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
     SELECT 'position', coalesce(p.speaker_id, d.speaker_id), coalesce(p.claim_id, d.claim_id),
            coalesce(p.capacity, d.capacity),
            CASE WHEN p.id IS NOT NULL
-                THEN (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed, p.taken)::text END,
+                THEN (p.position, p.stance_id, p.first_on, p.first_on_precision, p.last_on, p.last_on_precision,
+                      p.stance_count, p.changed, p.taken)::text END,
            (d.now)::text
     FROM claims_position p
     FULL JOIN (
         SELECT k.*, claims_derive_position(k.speaker_id, k.claim_id, k.capacity) AS now
         FROM (SELECT DISTINCT c.speaker_id, c.claim_id, c.capacity FROM claims_counted_stance c) k
     ) d ON d.speaker_id = p.speaker_id AND d.claim_id = p.claim_id AND d.capacity = p.capacity
-    WHERE (p.position, p.stance_id, p.first_on, p.last_on, p.stance_count, p.changed, p.taken)::text
-          IS DISTINCT FROM (d.now)::text
+    WHERE (p.position, p.stance_id, p.first_on, p.first_on_precision, p.last_on, p.last_on_precision, p.stance_count,
+           p.changed, p.taken)::text IS DISTINCT FROM (d.now)::text
     UNION ALL
     SELECT 'stance', d.speaker_id, d.claim_id, NULL, d.stored, d.derived FROM claims_stance_differences() d
     UNION ALL

@@ -4,95 +4,142 @@
 -- commits, so that rows may be written in any order. Each function locks the rows that it reads: two transactions
 -- cannot break a rule together.
 
--- What may stand in a quote besides cited words: punctuation, spaces and formats of any script, and [insertions].
+-- Punctuation, spaces and formats of any script, as the inside of a bracket expression of a regular expression.
+CREATE FUNCTION claims_marks() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN '\u0009\u000a\u000d' || claims_characters('P') || claims_characters('Z') || claims_characters('Cf');
+
+-- What may stand in a quote besides cited words: marks and [insertions].
 CREATE FUNCTION claims_besides_words() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN '(?:\[[^]]*\]|［[^］]*］|〔[^〕]*〕|⋯|[\u0009\u000a\u000d'
-    || claims_characters('P') || claims_characters('Z') || claims_characters('Cf') || '])*';
+RETURN '(?:\[[^]]*\]|［[^］]*］|〔[^〕]*〕|⋯|[' || claims_marks() || '])*';
 
 -- Whether something says that words are left out: a mark of omission, or an insertion in brackets.
 CREATE FUNCTION claims_says_omitted(besides text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN besides ~ '[…⋯‥]|\. ?\. ?\.|\[ *[^] ][^]]*\]|［[^］]+］|〔[^〕]+〕';
 
--- What lies between two citations in their source, where their offsets are known: from its text, or from what the
--- citations say of the characters around them. NULL where nobody knows.
-CREATE FUNCTION claims_between(held text, ends integer, begins integer, suffix text, prefix text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE
-    WHEN held <> '' THEN substr(held, ends + 1, begins - ends)
-    WHEN length(suffix) >= begins - ends THEN left(suffix, begins - ends)
-    WHEN length(prefix) >= begins - ends THEN right(prefix, begins - ends)
+-- The places where a citation of the text `words` may stand in its source: at its offset, or where the text that is
+-- held has it, among the first 200 places. It begins and ends there where words do, but for an [insertion] in `words`, as
+-- in “[T]he”. `lead` reaches from the end of the word before to the beginning of the citation, and `trail` from its end to
+-- the next word: in the source there are no other words between two citations if the trail of the first one touches the
+-- lead of the second one. With the text, the trail tells all. Without it, the prefix and the suffix tell what they can.
+CREATE FUNCTION claims_origins(cited claims_citation, words text, held text)
+RETURNS TABLE (lead int4range, trail int4range)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT int4range(begins - length(substring(known FROM '[' || claims_marks() || ']*$')), begins, '[]'),
+           int4range(ends, ends + length(substring(after FROM '^[' || claims_marks() || ']*')), '[]')
+    FROM (
+        SELECT place + length(cited.prefix) AS begins, place + length(cited.prefix || cited.exact) AS ends,
+               right(before || cited.prefix, 2) AS before, left(cited.suffix || after, 1000) AS after,
+               CASE held WHEN '' THEN cited.prefix ELSE '' END AS known
+        FROM (
+            SELECT place, before, after
+            FROM claims_places(held, cited.prefix || cited.exact || cited.suffix, 200)
+            WHERE cited."start" IS NULL
+            UNION ALL
+            SELECT place, substr(held, place - 1, 2),
+                   substr(held, place + 1 + length(cited.prefix || cited.exact || cited.suffix), 1000)
+            FROM (SELECT cited."start" - length(cited.prefix) AS place) given
+            WHERE place IS NOT NULL
+        ) places
+    ) p
+    WHERE held = ''
+       OR (NOT claims_in_word(before || left(cited.exact, 2), length(before)) OR strpos(words, ']' || cited.exact) > 0)
+      AND (NOT claims_in_word(before || cited.exact || left(after, 2), length(before || cited.exact))
+           OR strpos(words, cited.exact || '[') > 0);
 END;
 
--- The offsets at which a citation of the text `words` may stand in its source: where it says, or where the text that is
--- held has it, among the first 200 places. It begins and ends there where words do, but for an [insertion] in `words`,
--- as in “[T]he”.
-CREATE FUNCTION claims_origins(cited claims_citation, words text, held text) RETURNS SETOF integer
-LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
-BEGIN
-    RETURN QUERY SELECT place FROM (
-        SELECT cited."start" AS place WHERE cited."start" IS NOT NULL
-        UNION ALL (
-            SELECT p + length(cited.prefix) FROM claims_places(held, cited.prefix || cited.exact || cited.suffix) p
-            WHERE cited."start" IS NULL LIMIT 200
-        )
-    ) p
-    WHERE (NOT claims_in_word(held, place) OR strpos(words, ']' || cited.exact) > 0)
-      AND (NOT claims_in_word(held, place + length(cited.exact)) OR strpos(words, cited.exact || '[') > 0);
-END $$;
-
--- Covers the text of a quote with the citations of its statement, from the beginning to the end. `broken` is the first
--- rule that this breaks, '' for none; `one` and `other` are the citations before and after that place. If words are
+-- Covers the text of a quote with the citations of its statement, from the beginning to the end. `broken` is the rule
+-- that stops this first, '' for none; `one` and `other` are the cited words before and after that place. If words are
 -- left that no citation has, `uncited` is the text from there.
 --
--- Citations follow one another as in the source: by their offsets where these are given or the text is held, else in
--- the order in which they were recorded. Of several places where words stand in the source, any will do.
+-- Citations follow one another as in the source: by their places there if the text is held or all have offsets, else in
+-- the order in which they were recorded. Of several places where words stand in the source, any will do. The work grows
+-- with the square of the number of places of cited words in the text, which is bounded.
 CREATE FUNCTION claims_stitched(
     subject bigint, words text, held text, OUT broken text, OUT one text, OUT other text, OUT uncited text
 )
 LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+DECLARE
+    besides CONSTANT text := '^' || claims_besides_words();
+    placed CONSTANT boolean := held <> '' OR NOT EXISTS (
+        SELECT FROM claims_citation WHERE statement_id = subject AND "start" IS NULL);
+    -- What is covered so far, piece by piece: the cited words, where they end in the text and where the next word
+    -- begins. If no rule is broken up to there, `firsts` has the first place at which they can end in the source, and
+    -- `trails` the places at which words can follow without an omission.
+    exacts text[] := ARRAY[''];
+    ends integer[] := ARRAY[0];
+    nexts integer[] := ARRAY[length(substring(words FROM besides))];
+    firsts integer[] := ARRAY[0];
+    trails int4multirange[] := ARRAY['{[0,)}'::int4multirange];
+    piece record;
+    before record;
+    taken record;
+    next integer;
+    cut boolean;
+    stopped integer := -1;
 BEGIN
-    WITH RECURSIVE cited AS MATERIALIZED (
-        SELECT * FROM claims_citation WHERE statement_id = subject
-    ), pieces AS MATERIALIZED (
-        SELECT id, exact, prefix, suffix, place AS begins, place + length(exact) AS ends,
-               claims_in_word(words, place) OR claims_in_word(words, place + length(exact)) AS cut
-        FROM cited CROSS JOIN claims_places(words, exact) place
-    ), origins AS MATERIALIZED (
-        SELECT id, place FROM cited LEFT JOIN LATERAL claims_origins(cited, words, held) place ON true
-    ), laid AS (
-        -- The text is covered up to `read`, where the last citation ends; the next word begins at `next`. That citation
-        -- ends at `place` of the source.
-        SELECT NULL::bigint AS id, 0 AS read, length(substring(words FROM '^' || claims_besides_words())) AS next,
-               '' AS exact, '' AS suffix, NULL::integer AS place, '' AS rule, '' AS before, '' AS after
-        UNION
-        SELECT p.id, p.ends, p.ends + length(substring(substr(words, p.ends + 1) FROM '^' || claims_besides_words())),
-               p.exact, p.suffix, o.place + length(p.exact),
-               coalesce(nullif(l.rule, ''), found.rule),
-               CASE WHEN l.rule = '' AND found.rule <> '' THEN l.exact ELSE l.before END,
-               CASE WHEN l.rule = '' AND found.rule <> '' THEN p.exact ELSE l.after END
-        FROM laid l
-        JOIN pieces p ON p.begins BETWEEN l.read AND l.next AND p.ends > l.next
-        JOIN origins o ON o.id = p.id
-        CROSS JOIN LATERAL (
-            SELECT CASE
-                WHEN p.cut THEN 'citation_of_whole_words'
-                WHEN l.id IS NULL THEN ''
-                WHEN o.place < l.place OR o.place + l.place IS NULL AND p.id < l.id
+    FOR piece IN
+        WITH cited AS MATERIALIZED (
+            SELECT c.exact, o.lead, o.trail
+            FROM claims_citation c CROSS JOIN LATERAL claims_origins(c, words, held) o
+            WHERE statement_id = subject AND placed
+            UNION ALL
+            SELECT exact, int4range(number, number, '[]'), int4range(number, number, '[]')
+            FROM (
+                SELECT exact, row_number() OVER (ORDER BY id)::integer AS number
+                FROM claims_citation WHERE statement_id = subject
+            ) recorded WHERE NOT placed
+        )
+        SELECT exact, place, place + length(exact) AS stop, leads, tails,
+               row_number() OVER (ORDER BY place, exact) AS number
+        FROM (SELECT exact, array_agg(lead) AS leads, array_agg(trail) AS tails FROM cited GROUP BY exact) c
+        CROSS JOIN LATERAL claims_places(words, exact, 1001)
+        ORDER BY number LIMIT 1001
+    LOOP
+        IF piece.number > 1000 THEN
+            broken := 'statement_quote_parts_bounded';
+            RETURN;
+        END IF;
+        -- The pieces that this one can follow in the text, and the places in the source at which it can follow them.
+        SELECT count(*) AS number, min(first) AS first, (array_agg(exact ORDER BY first))[1] AS exact,
+               range_agg(
+                   CASE WHEN claims_says_omitted(substr(words, stop + 1, piece.place - stop))
+                        THEN int4multirange(int4range(first, NULL)) ELSE trail END
+               ) FILTER (WHERE first IS NOT NULL) AS open
+        INTO before
+        FROM unnest(exacts, ends, nexts, firsts, trails) l (exact, stop, next, first, trail)
+        WHERE piece.place BETWEEN stop AND l.next AND piece.stop > l.next;
+        CONTINUE WHEN before.number = 0;
+        next := piece.stop + length(substring(substr(words, piece.stop + 1) FROM besides));
+        cut := claims_in_word(words, piece.place) OR claims_in_word(words, piece.stop);
+        SELECT min(lower(trail)) AS first, range_agg(trail) AS trail INTO taken
+        FROM unnest(piece.leads, piece.tails) p (lead, trail)
+        WHERE lead && before.open AND NOT cut;
+        IF taken.first IS NULL AND before.first IS NOT NULL AND piece.place > stopped THEN
+            stopped := piece.place;
+            one := before.exact;
+            other := piece.exact;
+            broken := CASE
+                WHEN cut THEN 'citation_of_whole_words'
+                WHEN (SELECT max(upper(lead)) FROM unnest(piece.leads) lead) <= before.first
                     THEN 'statement_quote_in_order'
-                WHEN claims_says_omitted(substr(words, l.read + 1, p.begins - l.read)) THEN ''
-                WHEN claims_between(held, l.place, o.place, l.suffix, p.prefix) ~ ('^' || claims_besides_words() || '$')
-                    THEN ''
                 ELSE 'statement_quote_marks_omissions'
-            END AS rule
-        ) found
-    )
-    SELECT rule, before, after, substr(words, next + 1) INTO broken, one, other, uncited
-    FROM laid
-    ORDER BY next DESC, array_position(
-        ARRAY['', 'statement_quote_marks_omissions', 'statement_quote_in_order', 'citation_of_whole_words'], rule
-    ) LIMIT 1;
+            END;
+        END IF;
+        exacts := exacts || piece.exact;
+        ends := ends || piece.stop;
+        nexts := nexts || next;
+        firsts := firsts || taken.first;
+        trails := trails || CASE WHEN placed THEN taken.trail ELSE '{}' END;
+        IF next = length(words) AND taken.first IS NOT NULL THEN
+            broken := '';
+            RETURN;
+        END IF;
+    END LOOP;
+    uncited := substr(words, (SELECT max(n) FROM unnest(nexts) n) + 1);
 END $$;
 
 -- Checks a citation of the text `words` against the text of its source that is held: it stands there, at the offsets
@@ -104,7 +151,7 @@ DECLARE
     meant text;
 BEGIN
     IF strpos(held, whole) = 0 THEN
-        meant := coalesce(claims_passage(held, whole), claims_passage(held, cited.exact));
+        meant := coalesce(claims_passage(held, whole), claims_passage(held, nullif(cited.exact, whole)));
         PERFORM claims_refuse('citation_is_verbatim', format(
             'The words “%s” of statement %s do not stand in the text of its source%s.',
             left(whole, 80), slug, coalesce(', which has “' || left(meant, 500) || '”', '')), meant);
@@ -115,7 +162,7 @@ BEGIN
             'The words “%s” of statement %s do not stand at characters %s to %s of its source, but at %s.',
             left(cited.exact, 80), slug, cited."start", cited."end",
             (SELECT string_agg(format('%s to %s', begins, begins + length(cited.exact)), ', ')
-             FROM (SELECT p + length(cited.prefix) AS begins FROM claims_places(held, whole) p LIMIT 5) places)));
+             FROM (SELECT place + length(cited.prefix) AS begins FROM claims_places(held, whole, 5)) places)));
     END IF;
     IF NOT EXISTS (SELECT FROM claims_origins(cited, words, held)) THEN
         PERFORM claims_refuse('citation_of_whole_words', format(
@@ -137,13 +184,28 @@ DECLARE
     stray text;
     meant text;
     stitched record;
+    state text;
 BEGIN
-    SELECT kind, text, original_text, source_id, slug INTO spoken
+    SELECT kind, text, original_text, source_id, slug, ctid INTO spoken
     FROM claims_statement WHERE id = subject FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         RETURN;
     END IF;
     SELECT content INTO held FROM claims_source WHERE id = spoken.source_id FOR SHARE;
+    -- The check runs for the statement and for each of its citations. What was checked is not checked again.
+    state := (
+        SELECT concat_ws(' ', subject, spoken.ctid, source.ctid, string_agg(c.ctid::text, ' ' ORDER BY c.ctid))
+        FROM claims_source source LEFT JOIN claims_citation c ON statement_id = subject
+        WHERE source.id = spoken.source_id GROUP BY source.ctid
+    );
+    IF state = current_setting('claims.quote_checked', true) THEN
+        RETURN;
+    END IF;
+    PERFORM set_config('claims.quote_checked', state, true);
+    IF (SELECT count(*) FROM claims_citation WHERE statement_id = subject) > 50 THEN
+        PERFORM claims_refuse(
+            'statement_citations_bounded', format('Statement %s has more than 50 citations.', spoken.slug));
+    END IF;
     IF held <> '' THEN
         PERFORM claims_check_citation(c, spoken.text || ' ' || spoken.original_text, held, spoken.slug)
         FROM claims_citation c WHERE statement_id = subject;
@@ -184,6 +246,8 @@ BEGIN
         CASE stitched.broken
             WHEN 'citation_of_whole_words' THEN
                 'The words “%3$s” that quote %1$s cites begin or end inside a word of its text.'
+            WHEN 'statement_quote_parts_bounded' THEN
+                'Quote %s has the words that it cites at more than 1,000 places: cite longer passages.'
             WHEN 'statement_quote_in_order' THEN
                 'Quote %s has “%s” before “%s”. Its citations follow one another as in the source; without offsets, '
                 'as they were recorded.'

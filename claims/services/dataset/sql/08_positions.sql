@@ -1,17 +1,20 @@
 -- Positions and tallies of all rows at once, with the same results as `claims_derive_position` and `claims_derived_tally`.
 
 INSERT INTO claims_position (
-    id, speaker_id, claim_id, capacity, position, stance_id, first_on, last_on, stance_count, changed,
-    taken, claim_created_at, created_at, updated_at
+    id, speaker_id, claim_id, capacity, position, stance_id, first_on, first_on_precision, last_on, last_on_precision,
+    stance_count, changed, taken, claim_created_at, created_at, updated_at
 )
 SELECT row_number() OVER (ORDER BY claim_id, speaker_id, capacity), speaker_id, claim_id, capacity, current, holder,
-       min(made_on) FILTER (WHERE position = current), max(made_on) FILTER (WHERE position = current),
+       min(made_on) FILTER (WHERE position = current),
+       (array_agg(made_on_precision ORDER BY made_on, created_at, stance_id) FILTER (WHERE position = current))[1],
+       last_on, last_on_precision,
        count(*), count(DISTINCT position) FILTER (WHERE committal) > 1, array_agg(DISTINCT position ORDER BY position),
        claim_created_at, min(created_at), max(created_at)
 FROM (
-    SELECT *, first_value(position) OVER latest AS current, first_value(stance_id) OVER latest AS holder
+    SELECT *, first_value(position) OVER latest AS current, first_value(stance_id) OVER latest AS holder,
+           first_value(made_on) OVER latest AS last_on, first_value(made_on_precision) OVER latest AS last_on_precision
     FROM (
-        SELECT speaker_id, claim_id, capacity, stance_id, position, made_on, s.created_at,
+        SELECT speaker_id, claim_id, capacity, stance_id, position, made_on, made_on_precision, s.created_at,
                position IN ('affirms', 'denies', 'qualifies', 'questions') AS committal,
                c.created_at AS claim_created_at
         FROM claims_counted_stance s JOIN claims_claim c ON c.id = s.claim_id
@@ -21,7 +24,7 @@ FROM (
         ORDER BY committal DESC, made_on DESC, created_at DESC, stance_id DESC
     )
 ) taken
-GROUP BY claim_id, speaker_id, capacity, current, holder, claim_created_at;
+GROUP BY claim_id, speaker_id, capacity, current, holder, last_on, last_on_precision, claim_created_at;
 
 INSERT INTO claims_claimtally (
     claim_id, affirms, denies, qualifies, questions, reports, declines, disputed, created_at, updated_at
