@@ -96,16 +96,16 @@ def query_json(text: str) -> str:
     """
     asked, called = alternatives(text), names(text)
     terms = [[{"words": term.words, "without": term.without} for term in each] for each in asked]
-    *_, last = (None, *parts(text))
-    may_begin = last is not None and not last.without and not last.quoted and bool(asked) and last in asked[-1]
-    is_name = may_begin and bool(called) and called[-1].words.endswith(last.words if last else "")
+    last = next(reversed(list(parts(text))), None)
+    typed = last if last and not last.without and not last.quoted and asked and last in asked[-1] else None
+    is_name = typed and called and called[-1].words.endswith(typed.words)
     is_plain = len(called) == len(asked) == 1 and len(called[0].words.split()) <= MAX_WORDS_TO_CORRECT
     return json.dumps(
         {
             "alternatives": terms,
             "names": [each._asdict() for each in called],
             "without": unwanted(asked),
-            "last": [len(asked) - 1, asked[-1].index(last)] if may_begin else None,
+            "last": [len(asked) - 1, asked[-1].index(typed)] if typed else None,
             "last_name": len(called) - 1 if is_name else None,
             "words": called[0].words if is_plain else None,
         }
