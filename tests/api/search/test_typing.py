@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.clients import Get
-from tests.support.factories import ClaimFactory, OrganizationFactory, SpeakerFactory, StatementFactory
+from tests.support.factories import AffiliationFactory, ClaimFactory, OrganizationFactory, SpeakerFactory, StatementFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +83,14 @@ def test_each_beginning_of_a_name_finds_it_first(get: Get, name: str) -> None:
     claim("same", f"{name} said: {name}.")
     for size in range(4, len(name) + 1):
         assert slugs(get, name[:size].strip())[0] == "asked", name[:size]
+
+
+@pytest.mark.parametrize("query", ["Mr Pesk", "Kremlin spokesman Pesk", "Dmitry S. Pe", "Kremlsprecher Pesk"])
+def test_words_beside_the_beginning_of_a_name_do_not_exclude_it(get: Get, query: str) -> None:
+    peskov = SpeakerFactory(slug="asked", name="Dmitry Peskov")
+    kremlin = OrganizationFactory(slug="kremlin", name="Kremlin")
+    AffiliationFactory(person=peskov, organization=kremlin, role="Spokesman")
+    assert slugs(get, query)[0] == "asked"
 
 
 def test_names_come_first_and_of_these_the_exact_one(get: Get) -> None:

@@ -116,9 +116,12 @@ BEGIN
         WHERE own = whole OR mean >= CASE many WHEN 1 THEN 0.6 ELSE 0.7 END
            OR there >= cardinality(string_to_array(own, ' '))
            OR there > 0 AND kind = 'person' AND EXISTS (
-               SELECT FROM unnest(words, c.likenesses) w (word, likeness)
-               WHERE likeness >= similar_from AND length(word) > 1
-                 AND claims_likeness(word, claims_family_name(c.name, c.sort_name, c.own)) >= similar_from
+               SELECT FROM unnest(words, c.likenesses) WITH ORDINALITY w (word, likeness, number),
+                    LATERAL (SELECT claims_family_name(c.name, c.sort_name, c.own) OFFSET 0) f (family)
+               WHERE likeness >= similar_from AND length(word) > 1 AND (
+                   claims_likeness(word, family) >= similar_from
+                   OR is_beginning AND number = many AND starts_with(family, word)
+               )
            )
     ), roles AS (
         SELECT id, sum(likeness ^ 8) AS likeness FROM (
