@@ -1,26 +1,20 @@
 """A crowd to find people in: those of `name_variants.csv`, their roles of `people.csv`, and a few hundred others."""
 
-import csv
 import random
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 
 from claims.models import Affiliation, Speaker
+from tests.support.examples import table
 
 FIRST = (
     "Aleksandar Alexander Alexei Andrii Anna Boris Dmitry Donald Jens Jonas Karol Maria Mark Olaf Peter Sergey Viktor"
 )
 SYLLABLES = "ba bel dor fi gam hen ja kel lo mar nu or pel ra sil ta uv vel wi zo mik lan te ser kov ski nov"
 OTHERS = 400
-
-
-def table(name: str) -> list[dict[str, str]]:
-    with Path(__file__).with_name(name).open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
 
 
 def speaker(number: int, name: str, kind: str, others: str = "") -> Speaker:

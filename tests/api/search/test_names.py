@@ -6,8 +6,8 @@ Each has to come first among all of them and a few hundred others. Other names a
 import pytest
 from django.db import connection
 
-from tests.api.search.conftest import table
 from tests.support.clients import Get
+from tests.support.examples import table
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,13 @@
 import pytest
 
 from tests.support.clients import Get
-from tests.support.factories import AffiliationFactory, ClaimFactory, OrganizationFactory, SpeakerFactory, StatementFactory
+from tests.support.factories import (
+    AffiliationFactory,
+    ClaimFactory,
+    OrganizationFactory,
+    SpeakerFactory,
+    StatementFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
