@@ -1,7 +1,6 @@
 """How the rows of one type are found, ranked, counted and highlighted: pieces of the statement of a search.
 
-They read the common table expressions `asked`, `basis`, `readings` and `query`, with which the statement begins
-(`plan.py`).
+They read the common table expressions with which the statement begins (`plan.py`).
 """
 
 from dataclasses import dataclass
@@ -15,24 +14,21 @@ from claims.search.searched import MAX_INDEXED, MAX_READ, SearchedTexts
 # until enough have matched. The condition that chooses between the two refers to no row, so PostgreSQL executes only
 # one branch. One row more than is ranked is read, to tell whether there are more.
 FOUND = """{type}_frequency AS MATERIALIZED (
-        SELECT claims_frequency('{table}', terms) <= {indexed} AS is_rare FROM asked
+        SELECT frequency <= {indexed} AS is_rare FROM frequencies WHERE relation = '{table}'::regclass
     ), {type}_found AS MATERIALIZED (
-        SELECT * FROM (
+        SELECT id, document, {pair} AS pair FROM (
             SELECT * FROM ({{}}) m WHERE (SELECT is_rare FROM {type}_frequency) AND {matches}
             UNION ALL
             (SELECT * FROM ({{}}) m WHERE (SELECT NOT is_rare FROM {type}_frequency) AND {matches}
             ORDER BY id DESC LIMIT {ranked} + 1)
         ) m ORDER BY id DESC LIMIT {ranked} + 1
     )"""
-MATCHES = """document @@ (SELECT any_alternative FROM query) AND document @@ (
-                SELECT r.query FROM readings r
-                WHERE r.language = m.text_language AND r.original = m.language_of_original
-            )"""
-RANKED = """SELECT -s.score, {type_rank}, m.id
-        FROM (SELECT * FROM {type}_found ORDER BY id DESC LIMIT {ranked}) m
-        JOIN readings r ON r.language = m.text_language AND r.original = m.language_of_original
-        CROSS JOIN query
-        CROSS JOIN LATERAL claims_bm25(m.document, r.lexemes, r.weights, query.average) s"""
+PAIR = "m.text_language || ' ' || m.language_of_original"
+MATCHES = f"""document @@ (SELECT any_alternative FROM query)
+            AND document @@ (SELECT queries FROM query)[array_position((SELECT pairs FROM query), {PAIR})]"""
+RANKED = """SELECT -sum(claims_bm25(m.document, l.lexeme, l.weight, query.average)), {type_rank}, m.id
+        FROM (SELECT * FROM {type}_found ORDER BY id DESC LIMIT {ranked}) m JOIN lexemes l USING (pair) CROSS JOIN query
+        GROUP BY m.id"""
 CUT = """(SELECT count(*) FROM {type}_found) > {ranked}
         OR (SELECT NOT is_rare FROM {type}_frequency) AND EXISTS (SELECT FROM ({{}}) m OFFSET {read})"""
 COUNTED = """CASE WHEN (SELECT is_rare FROM {type}_frequency)
@@ -84,6 +80,11 @@ class NameSearch:
     rows: QuerySet
     most: int
 
+    @property
+    def table(self) -> str:
+        """The name of the table."""
+        return str(self.rows.model._meta.db_table)
+
     def sql(self, template: str, *parts: Fragment) -> Fragment:
         return Fragment.of(template.format(type=self.type, type_rank=self.type_rank, ranked=self.most), *parts)
 
@@ -120,7 +121,7 @@ class TextSearch(NameSearch):
 
     def sql(self, template: str, *parts: Fragment) -> Fragment:
         numbers = {"type": self.type, "type_rank": self.type_rank, "ranked": self.most, "indexed": MAX_INDEXED}
-        names = {"read": MAX_READ, "table": self.rows.model._meta.db_table, "matches": MATCHES, "count": COUNT}
+        names = {"read": MAX_READ, "table": self.table, "matches": MATCHES, "pair": PAIR, "count": COUNT}
         scale = "1" if self.rows.query.where else SCALE.format(**names)
         estimate = ESTIMATE.format(**names, scale=scale)
         return Fragment.of(template.format(**numbers, **names, estimate=estimate), *parts)

@@ -81,10 +81,10 @@ BEGIN
         ) c
         WHERE c.document @@ claims_lexeme_query(t.lexeme)
     ), likely AS MATERIALIZED (
-        SELECT id, sum(idf * 2.2 / (1 + 1.2 * (0.25 + 0.75 * size / average))) AS score
-        FROM found, totals GROUP BY id ORDER BY score DESC, id LIMIT candidates
+        SELECT id, sum(idf) / (1.3::float8 + 0.9::float8 * max(size) / (SELECT average FROM totals)) AS score
+        FROM found GROUP BY id ORDER BY score DESC, id LIMIT candidates
     ), lexemes AS MATERIALIZED (
-        SELECT c.id, u.lexeme, u.positions, u.weights, a.idf,
+        SELECT c.id, u.lexeme, cardinality(u.positions)::float8 AS tf, 'A' = ANY (u.weights) AS of_text, a.idf,
                sum(cardinality(u.positions)) OVER (PARTITION BY c.id) AS size
         FROM likely JOIN claims_claim c USING (id) CROSS JOIN unnest(c.document) u LEFT JOIN asked a USING (lexeme)
     ), likeness AS (
@@ -92,10 +92,8 @@ BEGIN
                sum(l.idf * 2.2 * tf / (tf + norm)) FILTER (WHERE l.idf IS NOT NULL) AS bm25,
                count(l.idf) FILTER (WHERE of_text)::float / nullif(count(*) FILTER (WHERE of_text), 0) AS text_share,
                max(l.idf) AS telling,
-               count(*) FILTER (WHERE l.idf IS NULL AND l.lexeme ~ '^[0-9]') AS foreign_numbers
-        FROM lexemes l, totals,
-             LATERAL (SELECT 1.2 * (0.25 + 0.75 * l.size / average) AS norm) n,
-             LATERAL (SELECT cardinality(l.positions) AS tf, 'A' = ANY (l.weights) AS of_text) t
+               count(*) FILTER (WHERE l.idf IS NULL AND l.lexeme BETWEEN '0' AND ':') AS foreign_numbers
+        FROM lexemes l, totals, LATERAL (SELECT 0.3::float8 + 0.9::float8 * l.size / average AS norm) n
         GROUP BY l.id
     ), stems AS (
         -- Lexemes that share their first five letters.
@@ -109,13 +107,12 @@ BEGIN
     ), asked_trigrams AS MATERIALIZED (
         SELECT trigram, max(idf) AS idf FROM asked, unnest(show_trgm(lexeme)) trigram GROUP BY trigram
     ), trigrams AS (
-        SELECT likely.id,
-               sum(a.idf) FILTER (WHERE part = 'text') AS in_text,
-               sum(a.idf) FILTER (WHERE part = 'name') AS in_name
-        FROM likely JOIN claims_claim c USING (id)
-        CROSS JOIN LATERAL (VALUES ('text', c.text), ('name', c.name)) parts (part, words)
-        CROSS JOIN LATERAL unnest(show_trgm(words)) trigram
-        JOIN asked_trigrams a USING (trigram) GROUP BY likely.id
+        SELECT id, sum(idf) FILTER (WHERE of_text) AS in_text, sum(idf) FILTER (WHERE NOT of_text) AS in_name
+        FROM (
+            SELECT id, true AS of_text, unnest(show_trgm(text)) AS trigram FROM likely JOIN claims_claim USING (id)
+            UNION ALL
+            SELECT id, false, unnest(show_trgm(name)) FROM likely JOIN claims_claim USING (id)
+        ) parts JOIN asked_trigrams USING (trigram) GROUP BY id
     ), firsts AS (
         -- Of claims with the same words, the one recorded first is the one to find.
         SELECT id, row_number() OVER (

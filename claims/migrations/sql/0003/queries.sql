@@ -36,6 +36,12 @@ END;
 CREATE AGGREGATE claims_all (tsquery) (SFUNC = tsquery_and, STYPE = tsquery, PARALLEL = SAFE);
 CREATE AGGREGATE claims_any (tsquery) (SFUNC = tsquery_or, STYPE = tsquery, PARALLEL = SAFE);
 
+-- A spelling of a term of a query, in one text search configuration: the numbers of its alternative and of the term, whether
+-- the term is excluded, the tsquery, and the lexemes with their places in it.
+CREATE TYPE claims_spelling AS (
+    config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
+);
+
 -- The tsquery for one lexeme, with its special characters escaped.
 CREATE FUNCTION claims_lexeme_query(lexeme text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
@@ -100,9 +106,7 @@ END;
 -- The spellings of the terms that are beginnings (`claims_typed`), in each configuration in use, as in
 -- `claims_query_terms`: the beginning itself, of weight B, and the frequent words that begin so, of weight C. A beginning
 -- has at least three letters. PL/pgSQL keeps the plan, so that searches without a beginning do not wait for planning it.
-CREATE FUNCTION claims_begun_terms(asked jsonb) RETURNS TABLE (
-    config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
-)
+CREATE FUNCTION claims_begun_terms(asked jsonb) RETURNS SETOF claims_spelling
 LANGUAGE plpgsql STABLE ROWS 1 SET search_path FROM CURRENT AS $$
 BEGIN
     RETURN QUERY
@@ -129,19 +133,15 @@ BEGIN
     WHERE numnode(phraseto_tsquery('claims_simple', b.spelling)) = 1;
 END $$;
 
--- The tsquery of each spelling of each term of a query, in each text search configuration in use, and the lexemes with
--- their places in it. `asked` is an array of alternatives (OR), each of them an array of terms {"words": …, "without": …}
--- that must all occur or, if `without` is true, must not. A term occurs if one of its spellings does, or in German one
--- of its other forms. A term of stop words alone, such as `the` in English, has no row for that configuration. Spellings
--- of beginnings come last.
-CREATE FUNCTION claims_query_terms(asked jsonb) RETURNS TABLE (
-    config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
-)
-LANGUAGE sql STABLE
-BEGIN ATOMIC
-    SELECT * FROM (
-        SELECT config, a.number, t.number, (t.value ->> 'without')::boolean,
-               phraseto_tsquery(config, spelling) AS query, to_tsvector(config, spelling)
+-- The spellings of the terms of a query, in each text search configuration in use. `asked` is an array of alternatives
+-- (OR), each of them an array of terms {"words": …, "without": …} that must all occur or, if `without` is true, must not. A
+-- term occurs if one of its spellings does, or in German one of its other forms. A term of stop words alone, such as `the`
+-- in English, has no spelling for that configuration. Spellings of beginnings come last.
+CREATE FUNCTION claims_query_terms(asked jsonb) RETURNS claims_spelling[]
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    found claims_spelling[] := ARRAY(
+        SELECT (config, a.number, t.number, (t.value ->> 'without')::boolean, query, to_tsvector(config, spelling))::claims_spelling
         FROM (
             SELECT claims_search_config(language) FROM claims_language_pairs()
             UNION SELECT claims_search_config(original) FROM claims_language_pairs() WHERE original <> ''
@@ -153,14 +153,19 @@ BEGIN ATOMIC
             UNION ALL
             SELECT form FROM claims_german_forms(t.value ->> 'words') form WHERE config = claims_search_config('de')
         ) spellings
-        UNION ALL
-        SELECT t.* FROM claims_begun_terms(asked) t WHERE jsonb_path_exists(asked, '$[*][*].beginning')
-    ) read WHERE numnode(query) > 0;
-END;
+        CROSS JOIN LATERAL (SELECT phraseto_tsquery(config, spelling) OFFSET 0) q (query)
+        WHERE numnode(query) > 0
+    );
+BEGIN
+    IF jsonb_path_exists(asked, '$[*][*].beginning') THEN
+        found := found || ARRAY(SELECT t FROM claims_begun_terms(asked) t WHERE numnode(t.query) > 0);
+    END IF;
+    RETURN found;
+END $$;
 
 -- The statistics that scores are computed from: the number of claims and of the words in them, and in how many claims
 -- each lexeme of a query occurs, for those that occur.
-CREATE FUNCTION claims_statistics(asked jsonb) RETURNS jsonb
+CREATE FUNCTION claims_statistics(read claims_spelling[]) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     RETURN (SELECT jsonb_build_object(
@@ -168,7 +173,7 @@ BEGIN
         'average', average,
         'frequencies', (
             SELECT coalesce(jsonb_object_agg(known.lexeme, known.documents), '{}') FROM claims_documents(ARRAY(
-                SELECT DISTINCT unnest(tsvector_to_array(words)) FROM claims_query_terms(asked) WHERE NOT without
+                SELECT DISTINCT unnest(tsvector_to_array(words)) FROM unnest(read) WHERE NOT without
             )) known
         )
     ) FROM claims_totals());
@@ -180,16 +185,18 @@ END $$;
 -- `weights` their IDF by the `statistics`, half of it for a word that only begins with a term. For highlighting,
 -- `marked` finds any of the lexemes and beginnings, and `phrases`, if a term has several words, has the words of all
 -- terms with their places.
-CREATE FUNCTION claims_readings(asked jsonb, statistics jsonb) RETURNS TABLE (
-    language text, original text, query tsquery, alternatives tsquery[], lexemes text[], weights double precision[],
+CREATE FUNCTION claims_readings(spellings claims_spelling[], statistics jsonb) RETURNS TABLE (
+    language text, original text, query tsquery, alternatives tsquery[], lexemes tsquery[], weights double precision[],
     marked tsquery, phrases tsvector[]
 )
-LANGUAGE sql STABLE
-BEGIN ATOMIC
+LANGUAGE plpgsql STABLE ROWS 20 SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH read AS MATERIALIZED (
         SELECT config, alternative, term, without, claims_any(DISTINCT query) AS query, array_agg(words) AS spellings,
                max(numnode(query)) AS longest
-        FROM claims_query_terms(asked) GROUP BY config, alternative, term, without
+        FROM unnest(claims_readings.spellings) GROUP BY config, alternative, term, without
     ), spoken AS MATERIALIZED (
         SELECT language, original, claims_search_config(language) AS first,
                claims_search_config(CASE original WHEN '' THEN language ELSE original END) AS second
@@ -218,7 +225,7 @@ BEGIN ATOMIC
         ) AS weight
         FROM (SELECT DISTINCT lexeme FROM ranked) r
     ), counted AS (
-        SELECT first, second, array_agg(lexeme) AS lexemes,
+        SELECT first, second, array_agg(claims_lexeme_query(lexeme)) AS lexemes,
                array_agg(CASE WHEN label IS NULL THEN weight / 2 ELSE weight END) AS weights,
                claims_any(CASE label
                    WHEN 'B' THEN (claims_lexeme_query(lexeme)::text || ':*')::tsquery ELSE claims_lexeme_query(lexeme)
@@ -231,54 +238,47 @@ BEGIN ATOMIC
     SELECT language, original, query, alternatives, lexemes, weights, marked, phrases
     FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second)
     LEFT JOIN phrased USING (first, second);
-END;
-
--- An estimate of the rows of a table in which a word begins so, for each term that is a beginning, by the planner's
--- statistics of the most common lexemes.
-CREATE FUNCTION claims_begun_frequencies(relation regclass, asked jsonb) RETURNS TABLE (
-    config regconfig, alternative bigint, term bigint, frequency double precision
-)
-LANGUAGE plpgsql STABLE ROWS 1 SET search_path FROM CURRENT AS $$
-BEGIN
-    RETURN QUERY
-    SELECT b.config, b.alternative, b.term, sum(known.share * c.reltuples)::float8
-    FROM claims_begun_terms(asked) b CROSS JOIN pg_class c
-    JOIN pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'document'
-    CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) known (lexeme, share)
-    WHERE c.oid = relation AND EXISTS (
-        SELECT FROM unnest(b.words) own WHERE 'B' = ANY (own.weights) AND starts_with(known.lexeme, own.lexeme)
-    )
-    GROUP BY b.config, b.alternative, b.term;
 END $$;
 
--- An estimate of the rows of a table that its GIN index finds for a query: for each alternative, the rows with its
--- rarest term, and for each spelling of a term, the rows with its rarest lexeme or, of a beginning, with all lexemes that
--- begin so. It is read from the planner's statistics of the most common lexemes; any other lexeme counts as 0 rows.
-CREATE FUNCTION claims_frequency(relation regclass, asked jsonb) RETURNS double precision
-LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+-- An estimate of the rows of each table that its GIN index finds for a query: for each alternative, the rows with its
+-- rarest term, and for each spelling of a term, the rows with its rarest lexeme or, of a beginning (weight B), with all
+-- lexemes that begin so. It is read from the planner's statistics of the most common lexemes; any other lexeme counts as
+-- 0 rows.
+CREATE FUNCTION claims_frequencies(read claims_spelling[], VARIADIC relations regclass[])
+RETURNS TABLE (relation regclass, frequency double precision)
+LANGUAGE plpgsql STABLE ROWS 4 SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
 BEGIN
-    RETURN (WITH common AS (
-        SELECT known.lexeme, known.share * c.reltuples AS frequency
+    RETURN QUERY
+    WITH common AS MATERIALIZED (
+        SELECT c.oid::regclass, known.lexeme, (known.share * c.reltuples)::float8 AS frequency
         FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'document'
         CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) known (lexeme, share)
-        WHERE c.oid = relation
-    ), spellings AS (
-        SELECT config, alternative, term, min(coalesce(frequency, 0)) AS frequency
-        FROM claims_query_terms(asked)
-        CROSS JOIN unnest(tsvector_to_array(words)) l (lexeme) LEFT JOIN common USING (lexeme)
-        WHERE NOT without
-        GROUP BY config, alternative, term, query
+        WHERE c.oid = ANY (relations)
+    ), wanted AS MATERIALIZED (
+        SELECT config, alternative, term, query, lexeme, 'B' = ANY (weights) AS is_beginning
+        FROM unnest(read) spelling CROSS JOIN unnest(words) WHERE NOT without
+    ), counted AS MATERIALIZED (
+        SELECT oid, lexeme, false AS is_beginning, frequency FROM common WHERE lexeme IN (SELECT lexeme FROM wanted)
         UNION ALL
-        SELECT f.* FROM claims_begun_frequencies(relation, asked) f WHERE jsonb_path_exists(asked, '$[*][*].beginning')
+        SELECT c.oid, b.lexeme, true, sum(c.frequency)
+        FROM (SELECT DISTINCT lexeme FROM wanted WHERE is_beginning) b JOIN common c ON starts_with(c.lexeme, b.lexeme)
+        GROUP BY c.oid, b.lexeme
+    ), spellings AS (
+        SELECT each.oid, config, alternative, term, CASE
+            WHEN bool_or(w.is_beginning) THEN max(coalesce(c.frequency, 0)) ELSE min(coalesce(c.frequency, 0))
+        END AS frequency
+        FROM wanted w CROSS JOIN unnest(relations) each (oid)
+        LEFT JOIN counted c ON c.oid = each.oid AND c.lexeme = w.lexeme AND c.is_beginning = w.is_beginning
+        GROUP BY each.oid, config, alternative, term, query
     ), terms AS (
-        SELECT config, alternative, sum(frequency) AS frequency FROM spellings GROUP BY config, alternative, term
+        SELECT oid, config, alternative, sum(frequency) AS frequency FROM spellings GROUP BY oid, config, alternative, term
+    ), alternatives AS (
+        SELECT oid, config, min(frequency) AS frequency FROM terms GROUP BY oid, config, alternative
     )
-    SELECT coalesce(max(frequency), 0) FROM (
-        SELECT config, sum(frequency) AS frequency FROM (
-            SELECT config, alternative, min(frequency) AS frequency FROM terms GROUP BY config, alternative
-        ) alternatives GROUP BY config
-    ) configs);
+    SELECT oid, coalesce(max(frequency), 0) FROM unnest(relations) each (oid) LEFT JOIN (
+        SELECT oid, sum(frequency) AS frequency FROM alternatives GROUP BY oid, config
+    ) configs USING (oid) GROUP BY oid;
 END $$;
