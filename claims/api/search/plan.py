@@ -32,9 +32,9 @@ BY_RANK = Ordering(
 SORTED_BY = BY_RANK.columns[:-1]
 KEYSET = ", ".join(column.alias for column in SORTED_BY)
 
-# The query: in each language that texts are in (`readings`), with the names in it (`asked`), and with the alternatives
-# of all languages joined by OR (`query`), for which the GIN index is searched. `queries` are those of `pairs` of languages,
-# and `lexemes` what rows in a pair of languages are ranked by.
+# The query: with the names in it (`asked`), in each language that texts are in (`readings`), and as arrays that rows are
+# compared with (`query`): `queries` are those of the `pairs` of languages, at the same places. `lexemes` are what rows in
+# the pair at a `place` are ranked by.
 ASKED = """asked AS MATERIALIZED (
         SELECT claims_query_terms(given -> 'alternatives') AS terms, given ->> 'words' AS words, given -> 'names' AS names,
                ARRAY(
@@ -45,14 +45,16 @@ ASKED = """asked AS MATERIALIZED (
     ), basis AS MATERIALIZED (
         SELECT {} AS given FROM asked
     ), readings AS MATERIALIZED (
-        SELECT r.*, r.language || ' ' || r.original AS pair FROM asked, basis, claims_readings(asked.terms, basis.given) r
+        SELECT r.* FROM asked, basis, claims_readings(asked.terms, basis.given) r
     ), query AS MATERIALIZED (
-        SELECT (SELECT claims_any(DISTINCT each) FROM readings CROSS JOIN unnest(alternatives) each) AS any_alternative,
-               array_agg(pair) AS pairs, array_agg(query) AS queries,
+        SELECT (SELECT claims_index_query(terms) FROM asked) AS in_any_language,
+               array_agg(language || ' ' || original) AS pairs, array_agg(query) AS queries,
+               array_agg(marked) AS marks, array_agg((numnode(marked) + 1) / 2) AS sizes, array_agg(telling) AS telling,
                (SELECT (given ->> 'average')::float8 FROM basis) AS average
         FROM readings
     ), lexemes AS MATERIALIZED (
-        SELECT pair, lexeme, weight FROM readings CROSS JOIN unnest(lexemes, weights) l (lexeme, weight)
+        SELECT array_position(pairs, r.language || ' ' || r.original) AS place, lexeme, weight
+        FROM query, readings r CROSS JOIN unnest(lexemes, weights) l (lexeme, weight)
     ), frequencies AS MATERIALIZED (
         SELECT f.* FROM asked, claims_frequencies(asked.terms, {}) f
     )"""

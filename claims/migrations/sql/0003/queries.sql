@@ -78,7 +78,7 @@ END;
 CREATE FUNCTION claims_beginning(config regconfig, words text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT claims_any((query::text || ':*')::tsquery)
+    SELECT claims_any(DISTINCT (query::text || ':*')::tsquery)
     FROM unnest(ARRAY[phraseto_tsquery(config, words), phraseto_tsquery('claims_simple', words)]) query
     WHERE query::text LIKE '%''';
 END;
@@ -163,6 +163,27 @@ BEGIN
     RETURN found;
 END $$;
 
+-- A short query that finds all rows which a query finds in any language, and others: what the GIN index is searched for. A
+-- row must have one spelling, in any configuration, of each wanted term of an alternative; but for terms that are stop
+-- words in a configuration, unless there is no other.
+CREATE FUNCTION claims_index_query(spellings claims_spelling[]) RETURNS tsquery
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN (
+        WITH terms AS MATERIALIZED (
+            SELECT alternative, claims_any(DISTINCT query) AS query, count(DISTINCT config) AS configs
+            FROM unnest(spellings) WHERE NOT without GROUP BY alternative, term
+        ), used AS (
+            SELECT claims_search_config(language) AS config FROM claims_language_pairs()
+            UNION SELECT claims_search_config(original) FROM claims_language_pairs() WHERE original <> ''
+        )
+        SELECT claims_any(query) FROM (
+            SELECT coalesce(claims_all(query) FILTER (WHERE configs = (SELECT count(*) FROM used)), claims_any(query)) AS query
+            FROM terms GROUP BY alternative
+        ) alternatives
+    );
+END $$;
+
 -- The statistics that scores are computed from: the number of claims and of the words in them, and in how many claims
 -- each lexeme of a query occurs, for those that occur.
 CREATE FUNCTION claims_statistics(read claims_spelling[]) RETURNS jsonb
@@ -180,13 +201,12 @@ BEGIN
 END $$;
 
 -- The query for each pair of languages in use (`claims_language_pairs`). A term occurs if it occurs in the text,
--- stemmed in its language, or in the original, stemmed in its own; an excluded term must occur in neither.
--- `alternatives` are the parts of the query that OR joins. `lexemes` are those of the terms that are not excluded, and
--- `weights` their IDF by the `statistics`, half of it for a word that only begins with a term. For highlighting,
--- `marked` finds any of the lexemes and beginnings, and `phrases`, if a term has several words, has the words of all
--- terms with their places.
+-- stemmed in its language, or in the original, stemmed in its own; an excluded term must occur in neither. `lexemes` are
+-- those of the terms that are not excluded, and `weights` their IDF by the `statistics`, half of it for a word that only
+-- begins with a term; `telling` is the one with the highest weight. For highlighting, `marked` finds any of the lexemes
+-- and beginnings, and `phrases`, if a term has several words, has the words of all terms with their places.
 CREATE FUNCTION claims_readings(spellings claims_spelling[], statistics jsonb) RETURNS TABLE (
-    language text, original text, query tsquery, alternatives tsquery[], lexemes tsquery[], weights double precision[],
+    language text, original text, query tsquery, lexemes tsquery[], weights double precision[], telling tsquery,
     marked tsquery, phrases tsvector[]
 )
 LANGUAGE plpgsql STABLE ROWS 20 SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
@@ -195,7 +215,7 @@ BEGIN
     RETURN QUERY
     WITH read AS MATERIALIZED (
         SELECT config, alternative, term, without, claims_any(DISTINCT query) AS query, array_agg(words) AS spellings,
-               max(numnode(query)) AS longest
+               bool_or(query::text LIKE '% <%> %') AS is_phrase
         FROM unnest(claims_readings.spellings) GROUP BY config, alternative, term, without
     ), spoken AS MATERIALIZED (
         SELECT language, original, claims_search_config(language) AS first,
@@ -203,19 +223,19 @@ BEGIN
         FROM claims_language_pairs()
     ), meant AS MATERIALIZED (
         SELECT pair.first, pair.second, alternative, term, a.without, a.spellings || b.spellings AS spellings,
-               greatest(a.longest, b.longest) AS longest,
+               a.is_phrase OR b.is_phrase AS is_phrase,
                CASE WHEN a.query = b.query THEN a.query ELSE a.query || b.query END AS query
         FROM (SELECT DISTINCT first, second FROM spoken) pair
         JOIN read a ON a.config = pair.first
         JOIN read b USING (alternative, term)
         WHERE b.config = pair.second
     ), queries AS (
-        SELECT first, second, claims_any(query) AS query, array_agg(query) AS alternatives FROM (
+        SELECT first, second, claims_any(query) AS query FROM (
             SELECT first, second, claims_all(CASE WHEN without THEN !! query ELSE query END) AS query
             FROM meant GROUP BY first, second, alternative HAVING NOT bool_and(without)
         ) alternatives GROUP BY first, second
     ), wanted AS MATERIALIZED (
-        SELECT first, second, spelling, longest FROM meant CROSS JOIN unnest(spellings) spelling WHERE NOT without
+        SELECT first, second, spelling, is_phrase FROM meant CROSS JOIN unnest(spellings) spelling WHERE NOT without
     ), ranked AS MATERIALIZED (
         SELECT first, second, lexeme, min(weights[1]) FILTER (WHERE weights[1] <> 'C') AS label
         FROM wanted CROSS JOIN unnest(spelling) GROUP BY first, second, lexeme
@@ -227,21 +247,23 @@ BEGIN
     ), counted AS (
         SELECT first, second, array_agg(claims_lexeme_query(lexeme)) AS lexemes,
                array_agg(CASE WHEN label IS NULL THEN weight / 2 ELSE weight END) AS weights,
+               (array_agg(claims_lexeme_query(lexeme) ORDER BY label IS NULL, weight DESC, lexeme))[1] AS telling,
                claims_any(CASE label
                    WHEN 'B' THEN (claims_lexeme_query(lexeme)::text || ':*')::tsquery ELSE claims_lexeme_query(lexeme)
                END) AS marked
         FROM ranked JOIN weighted USING (lexeme) GROUP BY first, second
     ), phrased AS (
         SELECT first, second, array_agg(DISTINCT spelling) AS phrases FROM wanted
-        GROUP BY first, second HAVING max(longest) > 1
+        GROUP BY first, second HAVING bool_or(is_phrase)
     )
-    SELECT language, original, query, alternatives, lexemes, weights, marked, phrases
+    SELECT language, original, query, lexemes, weights, telling, marked, phrases
     FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second)
     LEFT JOIN phrased USING (first, second);
 END $$;
 
 -- An estimate of the rows of each table that its GIN index finds for a query: for each alternative, the rows with its
--- rarest term, and for each spelling of a term, the rows with its rarest lexeme or, of a beginning (weight B), with all
+-- rarest term, times the share of rows with each other term to the power of 3/4, as words of a query tend to occur
+-- together; and for each spelling of a term, the rows with its rarest lexeme or, of a beginning (weight B), with all
 -- lexemes that begin so. It is read from the planner's statistics of the most common lexemes; any other lexeme counts as
 -- 0 rows.
 CREATE FUNCTION claims_frequencies(read claims_spelling[], VARIADIC relations regclass[])
@@ -250,35 +272,44 @@ LANGUAGE plpgsql STABLE ROWS 4 SET search_path FROM CURRENT SET plan_cache_mode 
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    WITH common AS MATERIALIZED (
-        SELECT c.oid::regclass, known.lexeme, (known.share * c.reltuples)::float8 AS frequency
+    WITH wanted AS MATERIALIZED (
+        SELECT config, alternative, term, query, lexeme, 'B' = ANY (weights) AS is_beginning
+        FROM unnest(read) spelling CROSS JOIN unnest(words) WHERE NOT without
+    ), beginnings AS MATERIALIZED (
+        SELECT DISTINCT lexeme FROM wanted WHERE is_beginning
+    ), common AS MATERIALIZED (
+        SELECT c.oid::regclass, known.lexeme, known.share::float8
         FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'document'
         CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) known (lexeme, share)
-        WHERE c.oid = ANY (relations)
-    ), wanted AS MATERIALIZED (
-        SELECT config, alternative, term, query, lexeme, 'B' = ANY (weights) AS is_beginning
-        FROM unnest(read) spelling CROSS JOIN unnest(words) WHERE NOT without
+        WHERE c.oid = ANY (relations) AND (
+            known.lexeme ^@ ANY (ARRAY(SELECT lexeme FROM beginnings)) OR known.lexeme = ANY (ARRAY(
+                SELECT DISTINCT w.lexeme FROM wanted w
+                WHERE NOT EXISTS (SELECT FROM beginnings b WHERE starts_with(w.lexeme, b.lexeme))
+            ))
+        )
     ), counted AS MATERIALIZED (
-        SELECT oid, lexeme, false AS is_beginning, frequency FROM common WHERE lexeme IN (SELECT lexeme FROM wanted)
+        SELECT oid, lexeme, false AS is_beginning, share FROM common
         UNION ALL
-        SELECT c.oid, b.lexeme, true, sum(c.frequency)
-        FROM (SELECT DISTINCT lexeme FROM wanted WHERE is_beginning) b JOIN common c ON starts_with(c.lexeme, b.lexeme)
+        SELECT c.oid, b.lexeme, true, sum(c.share) FROM beginnings b JOIN common c ON starts_with(c.lexeme, b.lexeme)
         GROUP BY c.oid, b.lexeme
     ), spellings AS (
         SELECT each.oid, config, alternative, term, CASE
-            WHEN bool_or(w.is_beginning) THEN max(coalesce(c.frequency, 0)) ELSE min(coalesce(c.frequency, 0))
-        END AS frequency
+            WHEN bool_or(w.is_beginning) THEN max(coalesce(share, 0)) ELSE min(coalesce(share, 0))
+        END AS share
         FROM wanted w CROSS JOIN unnest(relations) each (oid)
         LEFT JOIN counted c ON c.oid = each.oid AND c.lexeme = w.lexeme AND c.is_beginning = w.is_beginning
         GROUP BY each.oid, config, alternative, term, query
     ), terms AS (
-        SELECT oid, config, alternative, sum(frequency) AS frequency FROM spellings GROUP BY oid, config, alternative, term
+        SELECT oid, config, alternative, least(sum(share), 1) AS share FROM spellings GROUP BY oid, config, alternative, term
     ), alternatives AS (
-        SELECT oid, config, min(frequency) AS frequency FROM terms GROUP BY oid, config, alternative
+        SELECT oid, config, CASE
+            WHEN min(share) > 0 THEN min(share) ^ 0.25 * exp(0.75 * sum(ln(share)) FILTER (WHERE share > 0)) ELSE 0
+        END AS share
+        FROM terms GROUP BY oid, config, alternative
     )
-    SELECT oid, coalesce(max(frequency), 0) FROM unnest(relations) each (oid) LEFT JOIN (
-        SELECT oid, sum(frequency) AS frequency FROM alternatives GROUP BY oid, config
-    ) configs USING (oid) GROUP BY oid;
+    SELECT c.oid::regclass, c.reltuples * coalesce(max(share), 0) FROM pg_class c LEFT JOIN (
+        SELECT oid, sum(share) AS share FROM alternatives GROUP BY oid, config
+    ) configs USING (oid) WHERE c.oid = ANY (relations) GROUP BY c.oid;
 END $$;
