@@ -42,6 +42,11 @@ CREATE TYPE claims_spelling AS (
     config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
 );
 
+-- Queries joined with OR, each of them once. They are compared as texts, since PostgreSQL takes `a` and `a:*` for equal.
+CREATE FUNCTION claims_either(queries tsquery[]) RETURNS tsquery
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT claims_any(each::tsquery) FROM (SELECT DISTINCT query::text FROM unnest(queries) query) q (each));
+
 -- The tsquery for one lexeme, with its special characters escaped.
 CREATE FUNCTION claims_lexeme_query(lexeme text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
@@ -78,7 +83,7 @@ END;
 CREATE FUNCTION claims_beginning(config regconfig, words text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT claims_any(DISTINCT (query::text || ':*')::tsquery)
+    SELECT claims_either(array_agg((query::text || ':*')::tsquery))
     FROM unnest(ARRAY[phraseto_tsquery(config, words), phraseto_tsquery('claims_simple', words)]) query
     WHERE query::text LIKE '%''';
 END;
@@ -171,7 +176,7 @@ LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force
 BEGIN
     RETURN (
         WITH terms AS MATERIALIZED (
-            SELECT alternative, claims_any(DISTINCT query) AS query, count(DISTINCT config) AS configs
+            SELECT alternative, claims_either(array_agg(query)) AS query, count(DISTINCT config) AS configs
             FROM unnest(spellings) WHERE NOT without GROUP BY alternative, term
         ), used AS (
             SELECT claims_search_config(language) AS config FROM claims_language_pairs()
@@ -214,7 +219,7 @@ LANGUAGE plpgsql STABLE ROWS 20 SET search_path FROM CURRENT SET plan_cache_mode
 BEGIN
     RETURN QUERY
     WITH read AS MATERIALIZED (
-        SELECT config, alternative, term, without, claims_any(DISTINCT query) AS query, array_agg(words) AS spellings,
+        SELECT config, alternative, term, without, claims_either(array_agg(query)) AS query, array_agg(words) AS spellings,
                bool_or(query::text LIKE '% <%> %') AS is_phrase
         FROM unnest(claims_readings.spellings) GROUP BY config, alternative, term, without
     ), spoken AS MATERIALIZED (
@@ -224,7 +229,7 @@ BEGIN
     ), meant AS MATERIALIZED (
         SELECT pair.first, pair.second, alternative, term, a.without, a.spellings || b.spellings AS spellings,
                a.is_phrase OR b.is_phrase AS is_phrase,
-               CASE WHEN a.query = b.query THEN a.query ELSE a.query || b.query END AS query
+               claims_either(ARRAY[a.query, b.query]) AS query
         FROM (SELECT DISTINCT first, second FROM spoken) pair
         JOIN read a ON a.config = pair.first
         JOIN read b USING (alternative, term)
