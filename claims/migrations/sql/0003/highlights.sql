@@ -32,9 +32,16 @@ CREATE FUNCTION claims_places(words text, spelling text, starts integer[], ends 
 RETURNS TABLE (number bigint, "start" integer, "end" integer)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
 DECLARE
-    own record := claims_runs(words);
-    spelt record := claims_runs(spelling);
+    own record;
+    spelt record;
 BEGIN
+    IF spelling = replace(replace(replace(replace(words, '-', ' '), '/', ' '), '<', ' '), '>', ' ') THEN
+        -- No place has moved, as in plain text.
+        RETURN QUERY SELECT n, s, e FROM unnest(starts, ends) WITH ORDINALITY r (s, e, n);
+        RETURN;
+    END IF;
+    own := claims_runs(words);
+    spelt := claims_runs(spelling);
     RETURN QUERY
     SELECT n, own.offsets[a] + first - own.letters[a],
            own.offsets[b] + last - own.letters[b] + CASE WHEN last = own.letters[b] + own.lengths[b] THEN own.marks[b] ELSE 0 END
