@@ -77,10 +77,17 @@ def key_of(request: HttpRequest) -> bytes | None:
 def kept(request: HttpRequest, key: bytes) -> HttpResponse | None:
     """The response with the kept answer, if it holds. If the database does not answer, None: the view reports that."""
     answer = answers.get(key)
+    if answer is None or not (answer.bodies or has(request, answer.headers["ETag"])):
+        return None
     try:
-        return respond(request, key, answer) if answer and answer.holds() else None
+        return respond(request, key, answer) if answer.holds() else None
     except DatabaseError:
         return None
+
+
+def has(request: HttpRequest, tag: str) -> bool:
+    """Whether the client says that it has the answer with this tag."""
+    return tag in request.META.get("HTTP_IF_NONE_MATCH", "")
 
 
 def respond(request: HttpRequest, key: bytes, answer: Answer, content: bytes | None = None) -> HttpResponse | None:
@@ -94,7 +101,7 @@ def respond(request: HttpRequest, key: bytes, answer: Answer, content: bytes | N
     """
     coding = accepted(request.META.get("HTTP_ACCEPT_ENCODING", "")) if answer.is_compressible else ""
     tag = answer.headers["ETag"]
-    if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+    if has(request, tag):
         not_modified = HttpResponseNotModified(headers={"ETag": coded(tag, coding)})
         revalidated(request, not_modified)
         return not_modified
@@ -105,8 +112,7 @@ def respond(request: HttpRequest, key: bytes, answer: Answer, content: bytes | N
         content = answer.bodies.get(coding) or answers.add(key, answer, coding, CODINGS[coding](content))
     response = HttpResponse(content, headers=answer.headers)
     if coding:
-        response.headers["ETag"] = coded(tag, coding)
-        response.headers["Content-Encoding"] = coding
+        describe(response, coding)
     revalidated(request, response)
     if CONDITIONAL_HEADERS.isdisjoint(request.META):
         return response
@@ -125,12 +131,16 @@ def compressed(request: HttpRequest, response: Any) -> Any:
     patch_vary_headers(response, ["Accept-Encoding"])
     if coding := accepted(request.META.get("HTTP_ACCEPT_ENCODING", "")):
         response.content = CODINGS[coding](response.content)
-        response.headers["Content-Encoding"] = coding
-        if "ETag" in response.headers:
-            response.headers["ETag"] = coded(response.headers["ETag"], coding)
-        if "Content-Length" in response.headers:
-            response.headers["Content-Length"] = str(len(response.content))
+        describe(response, coding)
     return response
+
+
+def describe(response: HttpResponse, coding: str) -> None:
+    """Sets the headers of a response whose content has just been compressed."""
+    response.headers["Content-Encoding"] = coding
+    response.headers["Content-Length"] = str(len(response.content))
+    if "ETag" in response.headers:
+        response.headers["ETag"] = coded(response.headers["ETag"], coding)
 
 
 def revalidated(request: Any, response: Any) -> Any:
