@@ -44,10 +44,15 @@ def test_results_have_the_promised_form_and_a_table():
             results.check(wrong)
 
 
-def test_answers_are_equal_whatever_their_hosts_links_key_order_and_fractions():
-    one = {"next": "a", "results": [{"url": "http://a:1/api/v1/x/", "at": "2025-01-01T00:00:00Z", "text": "http://a"}]}
+def test_answers_are_equal_whatever_their_hosts_links_key_order_and_formats():
+    one = {
+        "next": "a",
+        "results": [{"url": "http://a:1/api/v1/x/", "at": "2025-01-01T00:00:00Z", "text": "http://a", "share": 1}],
+    }
     other = {
-        "results": [{"at": "2025-01-01T00:00:00.000000+00:00", "url": "https://b/api/v1/x/", "text": "http://a"}],
+        "results": [
+            {"at": "2025-01-01T00:00:00.000000+00:00", "url": "https://b/api/v1/x/", "text": "http://a", "share": 1.0}
+        ],
         "next": "b",
     }
     assert compare.difference(compare.normalised(one), compare.normalised(other)) == ""
