@@ -8,13 +8,11 @@ from django.http.response import HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from claims.api.http.authentication import sent_key
+from claims.api.http.authentication import role_sent
 from claims.api.http.coding import CODINGS, accepted, is_compressible
 from claims.api.http.kept import Answer, ReadFrom, answers
 from claims.api.http.tags import cache_key, coded, plain
 from claims.api.sql.rows import API_ROOT
-from claims.choices import Role
-from claims.models import ApiKey
 
 CONDITIONAL_HEADERS = {
     "HTTP_IF_MATCH",
@@ -38,8 +36,9 @@ class AnswersMiddleware(ConditionalGetMiddleware):
         for header in ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH"):
             if header in request.META:
                 request.META[header] = plain(request.META[header])
-        if request.method not in {"GET", "HEAD"} or (key := key_of(request)) is None:
+        if request.method not in {"GET", "HEAD"} or (role := role_sent(request)) is None:
             return compressed(request, super().__call__(request))
+        key = cache_key(request, role)
         return kept(request, key) or self.compose(request, key)
 
     def compose(self, request: HttpRequest, key: bytes) -> Any:
@@ -63,31 +62,15 @@ class AnswersMiddleware(ConditionalGetMiddleware):
         return super().process_response(request, response)
 
 
-def key_of(request: HttpRequest) -> bytes | None:
-    """The key that the answer is kept under; None where the key does not work or the database does not answer."""
-    try:
-        key = sent_key(request)
-    except DatabaseError:
-        return None
-    if key is None or isinstance(key, ApiKey):
-        return cache_key(request, Role(key.role) if key else Role.READER)
-    return None
-
-
 def kept(request: HttpRequest, key: bytes) -> HttpResponse | None:
     """The response with the kept answer, if it holds. If the database does not answer, None: the view reports that."""
     answer = answers.get(key)
-    if answer is None or not (answer.bodies or has(request, answer.headers["ETag"])):
+    if not answer or not (answer.bodies or "HTTP_IF_NONE_MATCH" in request.META):
         return None
     try:
         return respond(request, key, answer) if answer.holds() else None
     except DatabaseError:
         return None
-
-
-def has(request: HttpRequest, tag: str) -> bool:
-    """Whether the client says that it has the answer with this tag."""
-    return tag in request.META.get("HTTP_IF_NONE_MATCH", "")
 
 
 def respond(request: HttpRequest, key: bytes, answer: Answer, content: bytes | None = None) -> HttpResponse | None:
@@ -101,7 +84,7 @@ def respond(request: HttpRequest, key: bytes, answer: Answer, content: bytes | N
     """
     coding = accepted(request.META.get("HTTP_ACCEPT_ENCODING", "")) if answer.is_compressible else ""
     tag = answer.headers["ETag"]
-    if has(request, tag):
+    if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
         not_modified = HttpResponseNotModified(headers={"ETag": coded(tag, coding)})
         revalidated(request, not_modified)
         return not_modified
@@ -111,8 +94,10 @@ def respond(request: HttpRequest, key: bytes, answer: Answer, content: bytes | N
     if coding:
         content = answer.bodies.get(coding) or answers.add(key, answer, coding, CODINGS[coding](content))
     response = HttpResponse(content, headers=answer.headers)
+    response.headers["Content-Length"] = str(len(content))
     if coding:
-        describe(response, coding)
+        response.headers["ETag"] = coded(tag, coding)
+        response.headers["Content-Encoding"] = coding
     revalidated(request, response)
     if CONDITIONAL_HEADERS.isdisjoint(request.META):
         return response
@@ -131,16 +116,12 @@ def compressed(request: HttpRequest, response: Any) -> Any:
     patch_vary_headers(response, ["Accept-Encoding"])
     if coding := accepted(request.META.get("HTTP_ACCEPT_ENCODING", "")):
         response.content = CODINGS[coding](response.content)
-        describe(response, coding)
+        response.headers["Content-Encoding"] = coding
+        if "ETag" in response.headers:
+            response.headers["ETag"] = coded(response.headers["ETag"], coding)
+        if "Content-Length" in response.headers:
+            response.headers["Content-Length"] = str(len(response.content))
     return response
-
-
-def describe(response: HttpResponse, coding: str) -> None:
-    """Sets the headers of a response whose content has just been compressed."""
-    response.headers["Content-Encoding"] = coding
-    response.headers["Content-Length"] = str(len(response.content))
-    if "ETag" in response.headers:
-        response.headers["ETag"] = coded(response.headers["ETag"], coding)
 
 
 def revalidated(request: Any, response: Any) -> Any:
