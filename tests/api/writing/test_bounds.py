@@ -85,9 +85,9 @@ def test_a_whole_number_with_very_many_digits_is_not_read(editor, digits):
 
 
 @pytest.mark.parametrize("method", ["post", "put"])
-def test_a_text_whose_composing_would_take_minutes_is_refused(coder, method):
+def test_a_text_whose_composing_would_take_minutes_is_refused(editor, method):
     """PUT compares the body with the row that is there, which composes it as well."""
     slug = make.SourceFactory(content="e" * 10).slug
     body = {"kind": "document", "headline": "Marks", "content": "e" + "\u0301\u0323" * 150_000}
-    answer = getattr(coder, method)("sources/" if method == "post" else f"sources/{slug}/", body)
+    answer = getattr(editor, method)("sources/" if method == "post" else f"sources/{slug}/", body)
     assert errors(answer)["/content"].startswith("Content holds the character U+0301")
