@@ -190,11 +190,13 @@ def object_plan(
 
     Args:
         serializer: its fields are the members.
-        parts: the rows of each member.
+        parts: the rows of each member; of a plain field, the one row and column with its value.
     """
     compiler = RowCompiler(reader)
     pairs = [
         Fragment.of("'{}', {}", name, compiler.subselect(field, Fragment.select(parts[name])))
+        if isinstance(field, serializers.BaseSerializer)
+        else Fragment.of("'{}', ({})", name, Fragment.select(parts[name]))
         for name, field in serializer.fields.items()
     ]
     present = Fragment.select(subject.rows.values("pk"))

@@ -58,7 +58,7 @@ def test_a_match_says_who_affirms_and_who_denies(get, claims):
     for position, slug in (("affirms", "frederiksen"), ("denies", "peskov")):
         statement = make.StatementFactory(speaker=make.SpeakerFactory(slug=slug))
         make.StanceFactory(statement=statement, claim=claims["drones"], position=position, review_status="confirmed")
-    (match,) = get("claims/match/?text=drones over Copenhagen Airport&limit=1")["results"]
+    (match,) = get("claims/match/?text=drones over Copenhagen Airport&limit=1&brief=false")["results"]
     assert [each["speaker"]["slug"] for each in match["affirmed_by"]] == ["frederiksen"]
     assert [each["speaker"]["slug"] for each in match["denied_by"]] == ["peskov"]
     assert match["claim"]["disputed"] is True
@@ -68,7 +68,7 @@ def test_a_match_says_who_affirms_and_who_denies(get, claims):
 def test_what_is_only_suggested_is_nobodys_position(get, claims):
     statement = make.StatementFactory(speaker=make.SpeakerFactory(slug="peskov"))
     make.StanceFactory(statement=statement, claim=claims["drones"], position="denies", review_status="suggested")
-    (match,) = get("claims/match/?text=drones over Copenhagen Airport&limit=1")["results"]
+    (match,) = get("claims/match/?text=drones over Copenhagen Airport&limit=1&brief=false")["results"]
     assert match["denied_by"] == []
 
 
