@@ -61,7 +61,9 @@ def match_passage(
     everything = matching.ranked(each for one in found for each in one.matches)
     best = list({each.claim: each for each in reversed(everything)}.values())[::-1][:limit]
     rows = claim_rows(passage, language, {each.claim for each in everything}, reader, root)
-    likeliest = rows if brief else claim_rows(passage, language, {each.claim for each in best}, reader, root, HOLDERS)
+    likeliest = rows
+    if not brief:
+        likeliest = claim_rows(passage, language, {each.claim for each in best}, reader, root, holders=HOLDERS)
     return {
         "cut": any(one.cut for one in found) or len(pieces) > MAX_SENTENCES,
         "results": results(best, likeliest),
@@ -100,7 +102,7 @@ def results(
 
 
 def claim_rows(
-    passage: str, language: str, claims: Iterable[int], reader: Reader, root: str, holders: Iterable[str] = ()
+    passage: str, language: str, claims: Iterable[int], reader: Reader, root: str, *, holders: Iterable[str] = ()
 ) -> dict[int, dict[str, Any]]:
     """The row of each claim in the answer, without its score, by the claim's primary key.
 

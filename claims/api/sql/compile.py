@@ -1,7 +1,7 @@
 """Compiles a serializer's declaration to the SQL expression that composes its JSON.
 
 A field is a column, a nested serializer a `json_build_object` over a foreign key, a list of them an ordered `json_agg`
-of its first rows: no list grows with the data beyond the `max_length` that it declares.
+of its first rows, so that no row grows with the data.
 """
 
 from collections.abc import Mapping
@@ -99,13 +99,8 @@ class RowCompiler:
         return f'"{table}" {nested} WHERE {nested}."{back.column}" = {alias}."{back.target_field.column}"'
 
     def many(self, field: serializers.ListSerializer, model: type[models.Model], alias: str) -> Fragment:
-        """The rows at the other end of a to-many relation that the reader may see: the first ones by `Meta.ordering`.
-
-        Raises:
-            UncompilableError: the list has no `max_length`, so that the answer could grow with the data.
-        """
-        if field.max_length is None:
-            raise UncompilableError(f"{field.field_name} of {model.__name__} says not how long it is: `max_length`.")
+        """The rows at the other end of a to-many relation that the reader may see: the first `Meta.most` of them."""
+        shown: Any = field.child.Meta  # type: ignore[union-attr]
         relation: Any = model._meta.get_field(str(field.source))
         related = relation.related_model
         nested = next(self.aliases)
@@ -126,17 +121,17 @@ class RowCompiler:
             rows = rows.filter(chosen)
         ordering = ", ".join(
             f'{nested}."{column_of(related, name.removeprefix("-"))}"{" DESC" if name.startswith("-") else ""}'
-            for name in field.child.Meta.ordering  # type: ignore[union-attr]
+            for name in shown.ordering
         )
-        shown = Fragment.of(
+        first = Fragment.of(
             "SELECT {}.* FROM {} AND {} ORDER BY {} LIMIT {}",
             nested,
             source,
             Fragment.where(rows, nested),
             ordering,
-            str(field.max_length),
+            str(shown.most),
         )
-        return self.subselect(field, shown)
+        return self.subselect(field, first)
 
 
 def attname_column(model: type[models.Model], name: str) -> str:

@@ -71,10 +71,11 @@ class RowSerializer(serializers.ModelSerializer):
     """A row of a table.
 
     `Meta.brief` lists the fields of its short form, `Meta.ordering` the columns that rows are sorted by inside another
-    row (a minus: descending). A list inside a row declares as `max_length` how many rows it shows.
+    row (a minus: descending), and `Meta.most` how many of them, the first ones, a list inside a row shows.
     """
 
     class Meta:
         fields: ClassVar[tuple[str, ...]] = ()
         brief: ClassVar[tuple[str, ...]] = ()
         ordering: ClassVar[tuple[str, ...]] = ("pk",)
+        most: ClassVar[int] = MOST_SHOWN

@@ -8,7 +8,7 @@ from claims.api.resources.incidents.serializers import IncidentBrief
 from claims.api.resources.sources.serializers import SourceBrief
 from claims.api.resources.speakers.serializers import SpeakerBrief
 from claims.api.resources.topics.serializers import TopicBrief
-from claims.api.sql.rows import MOST_SHOWN, RowSerializer, SelfLink
+from claims.api.sql.rows import RowSerializer, SelfLink
 from claims.models import Claim, ClaimRelation, ClaimTally, IncidentClaim, Position
 
 
@@ -66,10 +66,8 @@ class PlainClaimSerializer(RowSerializer):
 
     url = SelfLink("claims")
     first_appearance = SourceBrief(allow_null=True, help_text="The source it is first known from.")
-    topics = TopicBrief(many=True, max_length=MOST_SHOWN, help_text="What it is filed under.")
-    incidents = IncidentLinkSerializer(
-        many=True, max_length=MOST_SHOWN, source="incident_links", help_text="What it is about."
-    )
+    topics = TopicBrief(many=True, help_text="What it is filed under.")
+    incidents = IncidentLinkSerializer(many=True, source="incident_links", help_text="What it is about.")
     tallies = TallySerializer(source="tally", help_text="How many speakers hold each position.")
     disputed = serializers.BooleanField(
         source="tally.disputed", help_text="Somebody affirms it and somebody else denies it."
@@ -102,7 +100,6 @@ class ClaimSerializer(PlainClaimSerializer):
 
     positions = PositionBrief(
         many=True,
-        max_length=MOST_SHOWN,
         required=False,
         help_text="Where the speakers asked for stand on it; there with the parameter `speaker` only.",
     )
@@ -134,10 +131,8 @@ class ReverseRelationSerializer(RowSerializer):
 class ClaimDetailSerializer(PlainClaimSerializer):
     """A claim with its relations to other claims."""
 
-    relations = RelationSerializer(many=True, max_length=MOST_SHOWN, help_text="How this claim bears on others.")
-    relations_to = ReverseRelationSerializer(
-        many=True, max_length=MOST_SHOWN, help_text="How others bear on this claim."
-    )
+    relations = RelationSerializer(many=True, help_text="How this claim bears on others.")
+    relations_to = ReverseRelationSerializer(many=True, help_text="How others bear on this claim.")
 
     class Meta(PlainClaimSerializer.Meta):
         fields = (*PlainClaimSerializer.Meta.fields, "relations", "relations_to")

@@ -18,7 +18,6 @@ from claims.choices import Aspect
 from claims.models import Claim, Incident, IncidentClaim, Position, Speaker
 from claims.querysets import Reader
 
-
 # What a matrix shows: so many claims, the first by slug, and of each the positions that were taken last.
 MOST_CLAIMS, MOST_OF_CLAIM = 100, 50
 

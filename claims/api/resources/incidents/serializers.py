@@ -5,7 +5,7 @@ from typing import ClassVar
 from rest_framework import serializers
 
 from claims.api.resources.speakers.serializers import SpeakerBrief
-from claims.api.sql.rows import MOST_SHOWN, RowSerializer, SelfLink
+from claims.api.sql.rows import RowSerializer, SelfLink
 from claims.models import Incident, IncidentActor
 
 
@@ -38,9 +38,7 @@ class IncidentSerializer(RowSerializer):
     url = SelfLink("incidents")
     kind = serializers.CharField(source="kind_id", help_text=str(Incident._meta.get_field("kind").help_text))
     part_of = IncidentBrief(allow_null=True, help_text="The wider pattern it belongs to.")
-    actors = ActorSerializer(
-        many=True, max_length=MOST_SHOWN, help_text="Who had which part in it, as the sources have it."
-    )
+    actors = ActorSerializer(many=True, help_text="Who had which part in it, as the sources have it.")
 
     class Meta(RowSerializer.Meta):
         model = Incident
@@ -70,9 +68,7 @@ class IncidentSerializer(RowSerializer):
 class IncidentDetailSerializer(IncidentSerializer):
     """An incident with the ones that belong to it."""
 
-    parts = IncidentBrief(
-        many=True, max_length=MOST_SHOWN, help_text="The incidents of which this one is the wider pattern."
-    )
+    parts = IncidentBrief(many=True, help_text="The incidents of which this one is the wider pattern.")
 
     class Meta(IncidentSerializer.Meta):
         fields = (*IncidentSerializer.Meta.fields, "parts")

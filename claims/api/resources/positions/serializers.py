@@ -31,11 +31,13 @@ class StancesLink(Link):
 
     def sql(self, alias: str) -> str:
         cases = " ".join(f"WHEN '{capacity}' THEN '{name}'" for capacity, name in HOLDER.items())
+        claim = f"(SELECT slug FROM claims_claim WHERE id = {alias}.claim_id)"  # noqa: S608 - no values
+        speaker = f"(SELECT slug FROM claims_speaker WHERE id = {alias}.speaker_id)"  # noqa: S608 - no values
         parts = [
             "'stances/?claim='",
-            f"(SELECT slug FROM claims_claim WHERE id = {alias}.claim_id)",
+            claim,
             f"'&' || CASE {alias}.capacity {cases} END || '='",
-            f"(SELECT slug FROM claims_speaker WHERE id = {alias}.speaker_id)",
+            speaker,
             f"'&{COUNTED}'",
         ]
         if self.until:
@@ -59,6 +61,7 @@ class TimelineSerializer(RowSerializer):
         fields = ("made_on", "made_on_precision", "position", "stance", "statement")
         brief = ("made_on", "made_on_precision", "position", "statement")
         ordering = ("-made_on", "-created_at", "-stance_id")
+        most = LATEST_STANCES
 
 
 class PositionSerializer(RowSerializer):
@@ -67,9 +70,7 @@ class PositionSerializer(RowSerializer):
     speaker = SpeakerBrief()
     claim = ClaimBrief()
     stances_url = StancesLink()
-    timeline = TimelineSerializer(
-        many=True, max_length=LATEST_STANCES, help_text="The latest stances that count, the latest first; at most five."
-    )
+    timeline = TimelineSerializer(many=True, help_text="The latest stances that count, the latest first; at most five.")
 
     class Meta(RowSerializer.Meta):
         model = Position

@@ -28,12 +28,14 @@ THEN = """claims_position AS MATERIALIZED (
 
 def positions(subject: Subject, reader: Reader, column: str) -> RecordQuerySet:
     """The positions that refer to the subject by `column`."""
-    return Position.objects.filter(**{column: subject.key})
+    rows: RecordQuerySet = Position.objects.filter(**{column: subject.key})
+    return rows
 
 
 def positions_then(subject: Subject, reader: Reader, column: str) -> RecordQuerySet:
     """The same, and the day that `as_of` names, for `table_then`."""
-    return positions(subject, reader, column).annotate(as_of=AS_OF)
+    rows: RecordQuerySet = positions(subject, reader, column).annotate(as_of=AS_OF)
+    return rows
 
 
 def table_then(subject: Subject, column: str) -> Sequence[Fragment]:

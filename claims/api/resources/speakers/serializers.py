@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from rest_framework import serializers
 
-from claims.api.sql.rows import MOST_SHOWN, RowSerializer, SelfLink
+from claims.api.sql.rows import RowSerializer, SelfLink
 from claims.models import Affiliation, Speaker
 
 
@@ -60,9 +60,7 @@ class SpeakerSerializer(RowSerializer):
 
     url = SelfLink("speakers")
     identifiers = serializers.DictField(child=serializers.CharField(), help_text="Scheme to value.")
-    affiliations = RoleSerializer(
-        many=True, max_length=MOST_SHOWN, help_text="The roles that the speaker held or holds."
-    )
+    affiliations = RoleSerializer(many=True, help_text="The roles that the speaker held or holds.")
 
     class Meta(RowSerializer.Meta):
         model = Speaker

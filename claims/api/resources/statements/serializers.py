@@ -6,7 +6,7 @@ from claims.api.resources.claims.serializers import ClaimBrief
 from claims.api.resources.incidents.serializers import IncidentBrief
 from claims.api.resources.sources.serializers import SourceBrief, SourceOfJudgement
 from claims.api.resources.speakers.serializers import RoleBrief, SpeakerBrief
-from claims.api.sql.rows import MOST_SHOWN, RowSerializer, SelfLink
+from claims.api.sql.rows import RowSerializer, SelfLink
 from claims.models import Citation, Correction, Stance, Statement
 from claims.models.base import MAX_TEXT
 
@@ -58,6 +58,7 @@ class CitationSerializer(RowSerializer):
         fields = ("exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
         brief = fields
         ordering = ("start", "pk")
+        most = MOST_CITATIONS
 
 
 class StatementSerializer(RowSerializer):
@@ -68,12 +69,10 @@ class StatementSerializer(RowSerializer):
     affiliation = RoleBrief(allow_null=True, help_text="The role in which it was said.")
     on_behalf_of = SpeakerBrief(allow_null=True, help_text="For whom it was said.")
     source = SourceBrief(help_text="Where it is reported.")  # type: ignore[assignment]
-    incidents = IncidentBrief(many=True, max_length=MOST_SHOWN, help_text="What it is about.")
-    stances = StanceOfStatement(many=True, max_length=MOST_SHOWN, help_text="What it does with which claim.")
+    incidents = IncidentBrief(many=True, help_text="What it is about.")
+    stances = StanceOfStatement(many=True, help_text="What it does with which claim.")
     supersedes = StatementLink(allow_null=True, help_text="The statement that it takes back or corrects.")
-    corrections = CorrectionOfStatement(
-        many=True, max_length=MOST_SHOWN, help_text="What was wrong with it, the last word last."
-    )
+    corrections = CorrectionOfStatement(many=True, help_text="What was wrong with it, the last word last.")
 
     class Meta(RowSerializer.Meta):
         model = Statement
@@ -107,12 +106,8 @@ class StatementSerializer(RowSerializer):
 class StatementDetailSerializer(StatementSerializer):
     """A statement with its place in the source, and what superseded it."""
 
-    citations = CitationSerializer(
-        many=True, max_length=MOST_CITATIONS, help_text="The exact words, and where they stand in the source."
-    )
-    superseded_by = StatementLink(
-        many=True, max_length=MOST_SHOWN, help_text="The statements that take it back or correct it."
-    )
+    citations = CitationSerializer(many=True, help_text="The exact words, and where they stand in the source.")
+    superseded_by = StatementLink(many=True, help_text="The statements that take it back or correct it.")
 
     class Meta(StatementSerializer.Meta):
         fields = (*StatementSerializer.Meta.fields, "citations", "superseded_by")
@@ -149,9 +144,7 @@ class StatementOfJudgement(StatementOfStance):
     """A statement with all that a reviewer reads to judge what it does."""
 
     source = SourceOfJudgement()
-    citations = CitationSerializer(
-        many=True, max_length=MOST_CITATIONS, help_text="The exact words, and where they stand in the source."
-    )
+    citations = CitationSerializer(many=True, help_text="The exact words, and where they stand in the source.")
 
     class Meta(StatementOfStance.Meta):
         fields = (
