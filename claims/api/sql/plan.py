@@ -184,13 +184,18 @@ def row_plan(rows: QuerySet, row: Fragment, subject: Subject) -> Plan:
 
 
 def object_plan(
-    serializer: serializers.Serializer, parts: Mapping[str, QuerySet], reader: Reader, subject: Subject
+    serializer: serializers.Serializer,
+    parts: Mapping[str, QuerySet],
+    reader: Reader,
+    subject: Subject,
+    tables: Sequence[Fragment] = (),
 ) -> Plan:
     """The plan of one object whose members are selections of rows.
 
     Args:
         serializer: its fields are the members.
         parts: the rows of each member; of a plain field, the one row and column with its value.
+        tables: common table expressions that the parts read.
     """
     compiler = RowCompiler(reader)
     pairs = [
@@ -201,7 +206,7 @@ def object_plan(
     ]
     present = Fragment.select(subject.rows.values("pk"))
     body = Fragment.of("SELECT json_build_object({})::text WHERE EXISTS ({})", Fragment.joined(", ", pairs), present)
-    return build_plan(body, width=1)
+    return build_plan(body, width=1, tables=tables)
 
 
 def build_plan(

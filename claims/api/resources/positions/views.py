@@ -18,8 +18,9 @@ from claims.querysets import Reader, RecordQuerySet
 
 # The positions of a speaker or on a claim as they were on a day, under the name of the table of positions: filters,
 # orderings, counts and fields that read the table then read these. They are derived in one pass, all of them, since
-# the day decides which there are and how they are sorted.
-THEN = """claims_position AS MATERIALIZED (
+# the day decides which there are and how they are sorted. PostgreSQL inlines the expression where it is read once, so
+# that of a speaker on a claim only those positions are derived.
+THEN = """claims_position AS (
     SELECT known.id, known.claim_created_at, known.created_at, known.updated_at, d.*
     FROM claims_derive_positions({}) d JOIN claims_position known USING (speaker_id, claim_id, capacity)
     WHERE d.{}_id = ({})
