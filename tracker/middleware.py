@@ -34,7 +34,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-Id", "")
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
         request_id = given if WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
         request.META["REQUEST_ID"] = request_id
         started = time.perf_counter()

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "claims.api.http.limits.RateLimitMiddleware",
     "claims.api.http.bodies.BodyMiddleware",
     "claims.api.http.conditions.AnswersMiddleware",
+    "claims.api.reads.ReadsMiddleware",
     "tracker.middleware.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -12,13 +12,14 @@ from benchmarks.database import DATA_DIR, PORT, USER, Database
 from benchmarks.matching import fixture
 
 NAME = "tracker_matching"
+# What is imported after this module may read settings.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 
 @contextmanager
 def filled(claims: Mapping[str, tuple[str, str]]) -> Iterator[tuple[Database, dict[str, str]]]:
     """The database, and the claims' ids by slug. Its server runs as long as this process."""
     os.environ |= {"DATA_DIR": str(DATA_DIR), "DATABASE_URL": "", "PRODUCTION": "false"}
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
     import django  # noqa: PLC0415 - after the environment is set
     from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415

@@ -154,7 +154,7 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
         (title, options), *others = super().get_fieldsets(request, obj)
         hidden, refused = [], None
         if obj is None:
-            hidden = ["allow_similar"] if issubclass(self.form, ComparedForm) else []
+            hidden = ["distinct_from"] if issubclass(self.form, ComparedForm) else []
         elif self.has_change_permission(request, obj):
             hidden = ["seen"]
         else:

@@ -128,21 +128,38 @@ class RowForm(DeskForm):
         return values
 
 
+class DistinctField(forms.ModelMultipleChoiceField):
+    """Rows that a new one is like, and is not."""
+
+    def label_from_instance(self, row: Any) -> str:
+        return label(row)
+
+
 class ComparedForm(RowForm):
     """The form of a row that is compared with those that are there before it is recorded."""
 
-    # Hidden until the form has shown what is there.
-    allow_similar = forms.BooleanField(
-        widget=forms.HiddenInput, required=False, label="Record it nevertheless: it is another one"
+    boxes: Any
+
+    # Hidden until the form has shown what is there: then a box for each row that the new one is like.
+    distinct_from = DistinctField(
+        None, to_field_name="slug", widget=forms.MultipleHiddenInput, required=False, label="It is another one than"
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.boxes = self.fields["distinct_from"]
+        self.boxes.queryset = self._meta.model._default_manager.all()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if self.instance.pk or self.errors:
             return values
-        found = candidates(self._meta.model, values, allowed=bool(values.get("allow_similar")))
+        distinct = [row.pk for row in values["distinct_from"]]
+        found = candidates(self._meta.model, values, distinct)
         if found:
-            self.fields["allow_similar"].widget = forms.CheckboxInput()
+            shown = [*distinct, *(each.row.pk for each in found)]
+            self.boxes.widget = forms.CheckboxSelectMultiple()
+            self.boxes.queryset = self.boxes.queryset.filter(pk__in=shown)
             rows = format_html_join(
                 ", ", '<a href="{}">{}</a>', ((address(each.row), label(each.row)) for each in found)
             )

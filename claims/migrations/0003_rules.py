@@ -9,7 +9,7 @@ SQL = Path(__file__).parent / "sql" / "0003"
 FILES = [
     *("refusals", "acyclic", "passages", "quotes", "roles", "corrections", "policy", "redirects"),
     *("history", "history_links", "versions", "positions"),
-    *("terms", "queries", "ranking", "highlights", "suggestions", "matching"),
+    *("terms", "inflections", "queries", "ranking", "speakers", "highlights", "suggestions", "contrasts", "matching"),
     *("incident_kinds", "quotas"),
 ]
 

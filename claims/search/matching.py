@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,8 @@ CANDIDATES = 60
 # From this probability on, a new claim counts as a repetition of a recorded one.
 SIMILAR = 0.7
 MAX_SIMILAR = 5
+# A text repeats a claim if it has all its words, and the claim has at least this part of the trigrams of the text.
+WHOLE = 0.8
 # The rest of a longer passage is ignored.
 MAX_CHARACTERS = 10_000
 
@@ -121,12 +123,18 @@ def probability(share: float, best: float, weights: Weights) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-def match(passage: str, language: str, most: int) -> Matches:
-    """The `most` most probable claims; of equally probable ones, the older comes first."""
-    found, weights = candidates(passage, language), load_weights()
+def scored(found: Candidates) -> list[Match]:
+    """The candidates with their probabilities, the most probable first."""
+    weights = load_weights()
     shares = softmax(found.evidence, weights["ranking"])
     scores = [probability(share, found.best, weights["probability"]) for share in shares]
-    return Matches(ranked(map(Match, found.claims, scores))[:most], found.cut)
+    return ranked(map(Match, found.claims, scores))
+
+
+def match(passage: str, language: str, most: int) -> Matches:
+    """The `most` most probable claims; of equally probable ones, the older comes first."""
+    found = candidates(passage, language)
+    return Matches(scored(found)[:most], found.cut)
 
 
 def ranked(found: Iterable[Match]) -> list[Match]:
@@ -134,9 +142,48 @@ def ranked(found: Iterable[Match]) -> list[Match]:
     return sorted(found, key=lambda each: (-round(each.score, 9), each.claim))
 
 
-def similar(text: str, language: str) -> list[Match]:
-    """The claims that a new one with this text probably repeats, the most probable first."""
-    return [each for each in match(text, language, MAX_SIMILAR).matches if each.score >= SIMILAR]
+def similar(text: str, language: str, distinct: Collection[int] = ()) -> list[Match]:
+    """The claims that a new one with this text probably repeats, the most probable first, but for those of `distinct`.
+
+    Claims that say the contrary are left out, and do not lessen the share of those that say the same.
+    """
+    found = candidates(text, language)
+    likely = [each.claim for each in likeness(found)[:MAX_SIMILAR]]
+    others = without(found, contrary(text, language, likely))
+    return [
+        each
+        for each in likeness(others)
+        if each.score >= SIMILAR and each.claim in likely and each.claim not in distinct
+    ]
+
+
+def likeness(found: Candidates) -> list[Match]:
+    """The candidates with the probability that a text repeats them, the most probable first.
+
+    Where a text has all words of a candidate, and few others, it counts how much they share: several copies that are
+    there already would divide the probability between them.
+    """
+    shared = {
+        claim: each["text_trigrams"]
+        for claim, each in zip(found.claims, found.evidence, strict=True)
+        if each["text_share"] == 1 and each["text_trigrams"] >= WHOLE
+    }
+    return ranked(Match(each.claim, max(each.score, shared.get(each.claim, 0))) for each in scored(found))
+
+
+def contrary(text: str, language: str, claims: Sequence[int]) -> set[int]:
+    """Those of the claims that say something else than a text which may share most words (`claims_contrary`)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT claims_contrary(%s, %s, %s)", [text[:MAX_CHARACTERS], language, list(claims)])
+        return {claim for (claim,) in cursor.fetchall()}
+
+
+def without(found: Candidates, claims: Collection[int]) -> Candidates:
+    """The candidates but for some claims, with evidence relative to the best that is left."""
+    kept = [place for place, claim in enumerate(found.claims) if claim not in claims]
+    best = max((found.evidence[place]["bm25"] for place in kept), default=0.0)
+    evidence = [found.evidence[place] | {"bm25": found.evidence[place]["bm25"] / best} for place in kept]
+    return Candidates([found.claims[place] for place in kept], evidence, best * found.best, found.cut)
 
 
 def shared_words(passage: str, language: str, claims: Sequence[int]) -> dict[int, list[Word]]:

@@ -46,15 +46,14 @@ def lock_for_share(model: type[Model], keys: Collection[Any]) -> None:
         )
 
 
-def lock_new_rows(model: type[Model], *, to_compare: bool) -> None:
+def lock_new_rows(model: type[Model]) -> None:
     """Takes the lock on the creation of rows of a table until the transaction ends.
 
-    To compare a new row with those that are there, a transaction takes it exclusively: then no other transaction has
-    created a row that is not committed yet. A transaction that only creates rows shares it.
+    Whoever has it may compare a new row with those that are there: no other transaction that asks for it has created a
+    row that is not committed yet.
     """
-    lock = "pg_advisory_xact_lock" if to_compare else "pg_advisory_xact_lock_shared"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {lock}(hashtext(%s))", [f"{model._meta.db_table}.new"])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{model._meta.db_table}.new"])
 
 
 def is_transient(error: Error) -> bool:

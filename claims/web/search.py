@@ -59,11 +59,16 @@ class SearchResults(NamedTuple):
     more: bool = False
 
 
+def asked(words: str) -> dict[str, str]:
+    """The parameters of the search that the page shows: people search before they have typed everything."""
+    return {"q": words, "prefix": "true"}
+
+
 def search_results(request: HttpRequest, words: str) -> SearchResults:
     """What a reader without a key finds by `words`."""
     root = request.build_absolute_uri(API_ROOT)
     given = QueryDict(mutable=True)
-    given.update({"q": words, "limit": str(MAX_ROWS)})
+    given.update({**asked(words), "limit": str(MAX_ROWS)})
     try:
         reading = SearchViewSet.read("list", given, role=Role.READER, root=root)
     except InvalidParameters as invalid:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from claims.choices import Role
 from claims.models import Correction
 from claims.web.overview import overview
-from claims.web.search import search_results
+from claims.web.search import asked, search_results
 
 # The pages use a style sheet, an icon and a search form, and nothing else is allowed.
 CONTENT_SECURITY_POLICY = (
@@ -42,7 +42,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """The rows that `q` finds, and the claims that it may be about."""
     words = request.GET.get("q", "").strip()
     found = search_results(request, words) if words else None
-    return page(request, "search", words=words, search_results=found, query=urlencode({"q": words}))
+    return page(request, "search", words=words, search_results=found, query=urlencode(asked(words)))
 
 
 @require_safe

@@ -22,27 +22,25 @@ def coder():
     return client
 
 
-def post(coder, text, answers, flag="", name="Somebody jammed it"):
-    body = {"text": text, "name": name, "kind": "attribution", "checkable": True}
-    answers.append(coder.post(f"claims/{flag}", body).status_code)
+def post(coder, text, answers, name="Somebody jammed it", **members):
+    body = {"text": text, "name": name, "kind": "attribution", "checkable": True, **members}
+    answers.append(coder.post("claims/", body).status_code)
 
 
-@pytest.mark.parametrize("flag", ["", "?allow_similar=true"], ids=["checked", "allowed"])
 @pytest.mark.parametrize("second", [TEXT, ALIKE], ids=["equal", "alike"])
-def test_of_two_claims_that_say_the_same_created_at_once_the_second_is_refused(coder, second, flag):
+def test_of_two_claims_that_say_the_same_created_at_once_the_second_is_refused(coder, second):
     answers = []
-    interleaved(lambda: post(coder, TEXT, answers, flag), lambda: post(coder, second, answers, name="Jamming"))
+    interleaved(lambda: post(coder, TEXT, answers), lambda: post(coder, second, answers, name="Jamming"))
     assert answers == [201, 409]
     assert not Claim.objects.filter(name="Jamming").exists()
 
 
-def test_claims_that_may_be_similar_are_created_without_waiting_for_each_other(coder):
-    answers, ends = [], []
-
-    def other():
-        post(coder, TEXT, answers, "?allow_similar=true", name="Jamming")
-        ends.append("second")
-
-    interleaved(lambda: post(coder, TEXT, answers, "?allow_similar=true"), other, last=lambda: ends.append("first"))
-    assert answers == [201, 201]
-    assert ends == ["second", "first"]
+def test_who_names_the_claims_that_are_there_is_still_told_of_one_created_meanwhile(coder):
+    known = make.ClaimFactory(text=TEXT)
+    answers = []
+    named = {"distinct_from": [known.slug]}
+    interleaved(
+        lambda: post(coder, ALIKE, answers, **named), lambda: post(coder, ALIKE, answers, name="Jamming", **named)
+    )
+    assert answers == [201, 409]
+    assert not Claim.objects.filter(name="Jamming").exists()

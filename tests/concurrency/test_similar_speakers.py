@@ -4,6 +4,7 @@ import pytest
 
 from claims.choices import Role
 from claims.models import Speaker
+from tests.support import factories as make
 from tests.support.clients import Keyed
 from tests.support.desk import desk, save
 from tests.support.transactions import interleaved
@@ -18,36 +19,32 @@ def coder():
     return client
 
 
-def post(coder, name, answers, flag="", **fields):
+def post(coder, name, answers, **fields):
     body = {"kind": "person", "name": name, "sort_name": name, **fields}
-    answers.append(coder.post(f"speakers/{flag}", body))
+    answers.append(coder.post("speakers/", body))
 
 
-@pytest.mark.parametrize("flag", ["", "?allow_similar=true"], ids=["checked", "allowed"])
 @pytest.mark.parametrize("second", ["Dmitry Peskov", "Dmitri Peskow"], ids=["equal", "alike"])
-def test_of_two_speakers_of_one_name_created_at_once_the_second_is_refused(coder, second, flag):
+def test_of_two_speakers_of_one_name_created_at_once_the_second_is_refused(coder, second):
     answers = []
     interleaved(
-        lambda: post(coder, "Dmitry Peskov", answers, flag),
+        lambda: post(coder, "Dmitry Peskov", answers),
         lambda: post(coder, second, answers, slug="the-second"),
     )
     assert [each.status_code for each in answers] == [201, 409]
-    assert [each["slug"] for each in answers[1].json()["candidates"]] == ["dmitry-peskov"]
+    (wrong,) = answers[1].json()["errors"]
+    assert [each["slug"] for each in wrong["candidates"]] == ["dmitry-peskov"]
     assert Speaker.objects.count() == 1
 
 
-def test_speakers_that_may_be_alike_are_created_without_waiting_for_each_other(coder):
-    answers, ends = [], []
-
-    def other():
-        post(coder, "Dmitri Peskow", answers, "?allow_similar=true", slug="the-second")
-        ends.append("second")
-
+def test_who_names_the_speakers_that_are_there_is_still_told_of_one_created_meanwhile(coder):
+    known = make.SpeakerFactory(name="Dmitrij Peskow")
+    answers, named = [], {"distinct_from": [known.slug]}
     interleaved(
-        lambda: post(coder, "Dmitry Peskov", answers, "?allow_similar=true"), other, last=lambda: ends.append("first")
+        lambda: post(coder, "Dmitry Peskov", answers, **named),
+        lambda: post(coder, "Dmitri Peskow", answers, slug="the-second", **named),
     )
-    assert [each.status_code for each in answers] == [201, 201]
-    assert ends == ["second", "first"]
+    assert [each.status_code for each in answers] == [201, 409]
 
 
 def test_the_desk_waits_for_the_api(coder):

@@ -1,5 +1,7 @@
 """What is there already is not recorded a second time at the desk by accident: the form shows it, and one may go on."""
 
+import re
+
 import pytest
 
 from claims.models import Claim, Speaker
@@ -36,7 +38,7 @@ def test_the_form_shows_what_is_like_a_new_row_and_records_nothing(row):
     answer = save(client, type(there), **fields)
     assert "already" in errors(answer)
     assert f'<a href="{page(there)}">' in answer.content.decode()
-    assert 'type="checkbox" name="allow_similar"' in answer.content.decode()
+    assert f'<input type="checkbox" name="distinct_from" value="{there.slug}"' in answer.content.decode()
     assert type(there).objects.count() == before
 
 
@@ -45,16 +47,31 @@ def test_who_has_seen_what_is_there_records_it_nevertheless(row):
     there, fields = row()
     client, before = desk("coder"), type(there).objects.count()
     refused = save(client, type(there), **fields)
-    again = client.post(page(type(there), "add"), filled(refused, allow_similar="on"))
+    again = client.post(page(type(there), "add"), filled(refused, distinct_from=[there.slug]))
     assert errors(again) == ""
     assert type(there).objects.count() == before + 1
+
+
+def test_only_the_rows_that_were_ticked_are_passed_over():
+    there, fields = speaker()
+    client = desk("coder")
+    refused = save(client, Speaker, **fields)
+    other = make.SpeakerFactory(name="Dmitrij Peskow")
+    again = client.post(page(Speaker, "add"), filled(refused, distinct_from=[there.slug]))
+    assert "already" in errors(again)
+    assert re.findall(r'name="distinct_from" value="([^"]+)"[^>]*?( checked)?>', again.content.decode()) == [
+        (there.slug, " checked"),
+        (other.slug, ""),
+    ]
+    both = client.post(page(Speaker, "add"), filled(again, distinct_from=[there.slug, other.slug]))
+    assert errors(both) == ""
 
 
 @pytest.mark.parametrize("row", [speaker, claim])
 def test_a_row_like_none_is_recorded_at_once(row):
     there, fields = row()
     client = desk("coder")
-    assert 'type="checkbox" name="allow_similar"' not in client.get(page(type(there), "add")).content.decode()
+    assert 'type="checkbox" name="distinct_from"' not in client.get(page(type(there), "add")).content.decode()
     there.delete()
     assert errors(save(client, type(there), **fields)) == ""
 

@@ -52,6 +52,12 @@ def test_words_in_another_text_than_the_title_are_shown_with_what_stands_around_
     assert "Alliance of Atlantis Zeppeliners" in found(reader, "zeppeliner").text
 
 
+def test_the_last_word_may_be_unfinished_as_in_the_search_that_the_page_links_to(reader: Client, article: None) -> None:
+    page = reader.get("/search/", {"q": "drones copen"}).content.decode()
+    assert "<mark>drones</mark> over <mark>Copenhagen</mark>" in page
+    assert "/api/v1/search/?q=drones+copen&amp;prefix=true" in page
+
+
 def test_a_misspelled_word_is_offered_as_it_could_have_been_meant(reader: Client, article: None) -> None:
     page = found(reader, "Kestutas Budrsy")
     assert "Kęstutis Budrys" in page.text

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import Error as DatabaseError
 from django.http import HttpRequest
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
@@ -28,6 +29,17 @@ def sent_key(request: HttpRequest | Request) -> ApiKey | AuthenticationFailed | 
         request.META[SENT_KEY] = look_up(header)
     sent: ApiKey | AuthenticationFailed = request.META[SENT_KEY]
     return sent
+
+
+def role_sent(request: HttpRequest) -> Role | None:
+    """The role that a request acts in; None where its key does not work or cannot be looked up: the view says why."""
+    try:
+        key = sent_key(request)
+    except DatabaseError:
+        return None
+    if key is None:
+        return Role.READER
+    return Role(key.role) if isinstance(key, ApiKey) else None
 
 
 def look_up(header: str) -> ApiKey | AuthenticationFailed:

@@ -8,13 +8,11 @@ from django.http.response import HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from claims.api.http.authentication import sent_key
+from claims.api.http.authentication import role_sent
 from claims.api.http.coding import CODINGS, accepted, is_compressible
 from claims.api.http.kept import Answer, ReadFrom, answers
 from claims.api.http.tags import cache_key, coded, plain
 from claims.api.sql.rows import API_ROOT
-from claims.choices import Role
-from claims.models import ApiKey
 
 CONDITIONAL_HEADERS = {
     "HTTP_IF_MATCH",
@@ -38,8 +36,9 @@ class AnswersMiddleware(ConditionalGetMiddleware):
         for header in ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH"):
             if header in request.META:
                 request.META[header] = plain(request.META[header])
-        if request.method not in {"GET", "HEAD"} or (key := key_of(request)) is None:
+        if request.method not in {"GET", "HEAD"} or (role := role_sent(request)) is None:
             return compressed(request, super().__call__(request))
+        key = cache_key(request, role)
         return kept(request, key) or self.compose(request, key)
 
     def compose(self, request: HttpRequest, key: bytes) -> Any:
@@ -63,22 +62,13 @@ class AnswersMiddleware(ConditionalGetMiddleware):
         return super().process_response(request, response)
 
 
-def key_of(request: HttpRequest) -> bytes | None:
-    """The key that the answer is kept under; None where the key does not work or the database does not answer."""
-    try:
-        key = sent_key(request)
-    except DatabaseError:
-        return None
-    if key is None or isinstance(key, ApiKey):
-        return cache_key(request, Role(key.role) if key else Role.READER)
-    return None
-
-
 def kept(request: HttpRequest, key: bytes) -> HttpResponse | None:
     """The response with the kept answer, if it holds. If the database does not answer, None: the view reports that."""
     answer = answers.get(key)
+    if not answer or not (answer.bodies or "HTTP_IF_NONE_MATCH" in request.META):
+        return None
     try:
-        return respond(request, key, answer) if answer and answer.holds() else None
+        return respond(request, key, answer) if answer.holds() else None
     except DatabaseError:
         return None
 
@@ -104,6 +94,7 @@ def respond(request: HttpRequest, key: bytes, answer: Answer, content: bytes | N
     if coding:
         content = answer.bodies.get(coding) or answers.add(key, answer, coding, CODINGS[coding](content))
     response = HttpResponse(content, headers=answer.headers)
+    response.headers["Content-Length"] = str(len(content))
     if coding:
         response.headers["ETag"] = coded(tag, coding)
         response.headers["Content-Encoding"] = coding

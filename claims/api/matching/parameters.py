@@ -18,6 +18,7 @@ class PassageFilter(TextFilter):
     """A sentence, a post or a paragraph; line breaks are allowed."""
 
     longest = MAX_CHARACTERS
+    compared = False
     schema = {
         "type": "string",
         "minLength": 1,

@@ -58,6 +58,17 @@ EXAMPLES = {400: [BAD_REQUEST], 404: [NOT_FOUND]}
 ALWAYS = (429, 503)
 
 
+class CandidateSerializer(serializers.Serializer):
+    """A claim or a speaker that a new one is like."""
+
+    slug = serializers.CharField(help_text="Its slug, for `distinct_from`.")
+    url = serializers.URLField(required=False, help_text="Its address.")
+    pointer = serializers.CharField(required=False, help_text="Its place, if it comes before in the same array.")
+    text = serializers.CharField(required=False, help_text="The text of a claim.")
+    name = serializers.CharField(required=False, help_text="The name of a speaker.")
+    score = serializers.FloatField(required=False, help_text="How probable it is that both claims say the same.")
+
+
 class ParameterErrorSerializer(serializers.Serializer):
     """One thing that is wrong with a request: with a parameter of a read, or with the body of a write."""
 
@@ -65,6 +76,7 @@ class ParameterErrorSerializer(serializers.Serializer):
     pointer = serializers.CharField(required=False, help_text="The place in the body (RFC 6901).")
     code = serializers.CharField(help_text="A stable word for the reason: unknown, invalid, repeated, conflict …")
     detail = serializers.CharField(help_text="A sentence that says what would be right.")
+    candidates = CandidateSerializer(many=True, required=False, help_text="The rows that a new one is like.")
 
 
 class ProblemSerializer(serializers.Serializer):

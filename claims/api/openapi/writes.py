@@ -27,11 +27,6 @@ def parameters(view: WritableEndpoint, method: str) -> list[OpenApiParameter]:
         found.append(
             request_header("If-Match", "The `ETag` of the row as the client read it: 412 if it has changed since.")
         )
-    if makes_rows(view, method):
-        found += [
-            OpenApiParameter(name, bool, OpenApiParameter.QUERY, description=words)
-            for name, words in view.create_flags.items()
-        ]
     if not view.detail:
         about = "A name of the client's for this request: repeated within a day, it gets the same answer."
         found.append(request_header("Idempotency-Key", about))

@@ -224,7 +224,8 @@ class CountryFilter(Filter):
         self.array = array
 
     def clean(self, value: str) -> str:
-        if value.upper() not in COUNTRIES:
+        # In capitals, ß is SS.
+        if not value.isascii() or value.upper() not in COUNTRIES:
             raise ValidationError("is no ISO 3166-1 alpha-2 code, such as DK.")
         return value.upper()
 

@@ -23,14 +23,17 @@ class TypeFilter(ChoiceFilter):
     slot = None
 
 
-class FacetsFilter(BooleanFilter):
+class OptionFilter(BooleanFilter):
+    """What the search does besides. The SQL depends on it, so it is no slot."""
+
     single = True
 
 
 class SearchFilters(FilterSet):
     q = WordsFilter("", 'Words to search for: `"one after the other"`, `-without`, `this or that`')
     type = TypeFilter("", "rows of this type; with one type, the filters of its list are understood too", Searched)
-    facets = FacetsFilter("", "Say how many rows of each type there are")
+    prefix = OptionFilter("", "The last word is the beginning of a word or a name, for a search while one types")
+    facets = OptionFilter("", "Say how many rows of each type there are")
 
 
 def filters_with(list_filters: type[FilterSet]) -> type[FilterSet]:

@@ -32,16 +32,15 @@ BY_RANK = Ordering(
 SORTED_BY = BY_RANK.columns[:-1]
 KEYSET = ", ".join(column.alias for column in SORTED_BY)
 
-# The query: in each language that texts are in (`readings`), with the names in it folded (`asked`), and with the
-# alternatives of all languages joined by OR (`query`), for which the GIN index is searched.
+# The query: in each language that texts are in (`readings`), with the names in it (`asked`), and with the alternatives
+# of all languages joined by OR (`query`), for which the GIN index is searched.
 ASKED = """asked AS MATERIALIZED (
-        SELECT given -> 'alternatives' AS terms, given ->> 'words' AS words,
-               ARRAY(SELECT claims_fold(name) FROM jsonb_array_elements_text(given -> 'names') name) AS names,
+        SELECT given -> 'alternatives' AS terms, given ->> 'words' AS words, given -> 'names' AS names,
                ARRAY(
                    SELECT '% ' || claims_fold(word) || ' %' FROM jsonb_array_elements_text(given -> 'without') word
                    WHERE claims_fold(word) <> ''
                ) AS unwanted
-        FROM (SELECT {}::jsonb) q (given)
+        FROM (SELECT {}) q (given)
     ), basis AS MATERIALIZED (
         SELECT {} AS given FROM asked
     ), readings AS MATERIALIZED (
@@ -51,6 +50,8 @@ ASKED = """asked AS MATERIALIZED (
                (SELECT (given ->> 'average')::float8 FROM basis) AS average
         FROM readings CROSS JOIN unnest(alternatives) each
     )"""
+# The query, in which the last word is marked as a beginning.
+TYPED = "claims_typed(%s::jsonb)"
 # Beside the rows: the types of which only the newest rows were ranked, and a suggestion where nothing matches.
 EXTRA = """(SELECT json_build_object(
         'newest_only', array_remove(ARRAY[{}], NULL),
@@ -71,13 +72,14 @@ def search_plan(
     *,
     missing: Fragment | None,
     facets: bool,
+    prefix: bool,
 ) -> Plan:
     """The plan of a page: the `rows` of each type that match, each composed by its serializer."""
     share = MAX_RANKED // len(rows)
     searches = [search_of(name, each, share) for name, each in rows.items()]
     ranked = Fragment.joined(" UNION ALL ", [each.ranked() for each in searches])
     tables = [
-        Fragment.of(ASKED, Fragment("%s::text", (Marker(ASKED_KEY),)), statistics(shape)),
+        Fragment.of(ASKED, Fragment(TYPED if prefix else "%s::jsonb", (Marker(ASKED_KEY),)), statistics(shape)),
         *(each.found() for each in searches),
         Fragment.of(f"ranked ({KEYSET}) AS MATERIALIZED ({{}})", ranked),
     ]

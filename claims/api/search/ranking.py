@@ -65,7 +65,7 @@ SPEAKERS_RANKED = """SELECT -score, {type_rank}, id
 SPEAKERS_CUT = "(SELECT count(*) FROM speaker_found) > {ranked}"
 SPEAKERS_COUNTED = """(SELECT json_build_object('count', count(*), 'count_is_estimate', count(*) > {ranked})
         FROM speaker_found)"""
-SPEAKER_MARKED = "SELECT k.* FROM asked CROSS JOIN LATERAL claims_name_marks(n.name, n.other_names, asked.names) k"
+SPEAKER_MARKED = "SELECT k.* FROM asked CROSS JOIN LATERAL claims_name_marks(n.name, n.other_names, names) k"
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ class SearchPage(Page):
 
     def scope(self, path: str, given: Given) -> str:
         """Scores of other words are not comparable, so a cursor belongs to the words as well."""
-        return f"{path} {given.get('q')}"
+        return f"{path} {given.get('prefix')} {given.get('q')}"
 
     def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
         filters = self.parameters.filters
@@ -75,6 +75,7 @@ class SearchPage(Page):
             reader,
             missing=missing_expression(filters, shape, None),
             facets=("facets", (True,)) in shape.given_filters,
+            prefix=("prefix", (True,)) in shape.given_filters,
         )
 
     def extra_members(self, result: PlanResult, given: Given, last: int) -> dict[str, Any]:
@@ -111,8 +112,8 @@ class SearchViewSet(Endpoint):
     """Speakers, claims, statements, incidents and sources, those first that answer best.
 
     Every word counts as its own language bends it, and accents, case, hyphens and the spelling of a name do not matter.
-    `"in quotes"` finds these words one after the other, `-word` what lacks the word, `or` one or the other. With one
-    `type`, the filters of its list can be used as well.
+    `"in quotes"` finds these words one after the other, `-word` what lacks the word, `or` one or the other. With
+    `prefix`, the last word may be the beginning of one. With one `type`, the filters of its list can be used as well.
     """
 
     collection = "search"

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any, ClassVar
 
 from django.db.models import Model
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from rest_framework.metadata import BaseMetadata
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -185,19 +185,20 @@ class Endpoint(GenericViewSet):
             raise MovedError(present)
         raise Http404(f"There is no {cls.model._meta.verbose_name} “{key}”.")
 
-    @property
-    def root(self) -> str:
-        """The address of the API's root, as the client addressed it."""
-        return self.request.build_absolute_uri(API_ROOT)
+    @classmethod
+    def respond(cls, request: HttpRequest, action: str, given: Given, *, role: Role, key: str | None) -> HttpResponse:
+        """The response to a GET.
 
-    def answer(self) -> HttpResponse:
-        """The response to a GET."""
-        role, key = role_of(self.request), self.kwargs.get(self.lookup_field)
+        Raises:
+            InvalidParameters: the query string has errors.
+            Http404: the row that the address names does not exist.
+        """
+        root = request.build_absolute_uri(API_ROOT)
         try:
-            result = self.read(self.action, self.request.query_params, role=role, root=self.root, key=key)
+            result = cls.read(action, given, role=role, root=root, key=key)
         except MovedError as moved:
-            rest = self.request.get_full_path().removeprefix(f"{API_ROOT}{self.collection}/{key}")
-            address = f"{self.root}{self.collection}/{moved.slug}{rest}"
+            rest = request.get_full_path().removeprefix(f"{API_ROOT}{cls.collection}/{key}")
+            address = f"{root}{cls.collection}/{moved.slug}{rest}"
             return HttpResponsePermanentRedirect(address, content_type="application/json")
         response = HttpResponse(result.body, content_type="application/json")
         if result.links:
@@ -205,6 +206,17 @@ class Endpoint(GenericViewSet):
         response["ETag"] = tag_of(result.body)
         setattr(response, READ_FROM, result.read_from)
         return response
+
+    @property
+    def root(self) -> str:
+        """The address of the API's root, as the client addressed it."""
+        return self.request.build_absolute_uri(API_ROOT)
+
+    def answer(self) -> HttpResponse:
+        """The response to a GET."""
+        request: Any = self.request
+        key = self.kwargs.get(self.lookup_field)
+        return self.respond(request, self.action, request.query_params, role=role_of(request), key=key)
 
     def list(self, request: Request, **kwargs: Any) -> HttpResponse:
         return self.answer()

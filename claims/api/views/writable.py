@@ -1,6 +1,6 @@
 """Endpoints that are written to: one transaction for each request, all rules checked before it is answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar, NoReturn
@@ -54,13 +54,11 @@ class WritableEndpoint(RecordedEndpoint):
 
     Attributes:
         body_class: the body of a new row, and of a change.
-        create_flags: the boolean query parameters of a write that makes a row, each with a sentence on its meaning.
         not_allowed: for a method that the collection lacks, a sentence that says what to do instead.
         action_bodies: the body of each POST action below a row.
     """
 
     body_class: ClassVar[type[Body]]
-    create_flags: ClassVar[Mapping[str, str]] = {}
     not_allowed: ClassVar[Mapping[str, str]] = {}
     action_bodies: ClassVar[Mapping[str, type[Serializer]]] = {}
 
@@ -101,17 +99,11 @@ class WritableEndpoint(RecordedEndpoint):
         return problem
 
     def refuse_parameters(self) -> None:
-        """Refuses query parameters: a write has none but the flags of one that makes a row."""
-        flags = self.create_flags if self.action in {"create", "update"} else {}
-        wrong = [
-            ParameterError(name[:MAX_ECHOED], "unknown", "A write has no such parameter.")
-            if name not in flags
-            else ParameterError(name, "invalid", "It is true or false, and given once.")
-            for name, values in self.request.query_params.lists()
-            if name not in flags or values not in (["true"], ["false"])
-        ]
-        if wrong:
-            raise InvalidParameters(wrong)
+        """Refuses query parameters: a write has none."""
+        if given := list(self.request.query_params):
+            raise InvalidParameters(
+                [ParameterError(name[:MAX_ECHOED], "unknown", "A write has no parameters.") for name in given]
+            )
 
     def make(self) -> HttpResponse:
         """Saves the row of the body, or each row of an array."""
@@ -130,8 +122,12 @@ class WritableEndpoint(RecordedEndpoint):
         ]
         if wrong:
             raise InvalidBody(wrong)
-        rows = [self.saved(each, f"/{number}") for number, each in enumerate(bodies)]
+        rows = self.saved_all(bodies)
         return HttpResponse(join([self.compose(row) for row in rows]), status=201, content_type="application/json")
+
+    def saved_all(self, bodies: Sequence[Body]) -> list[Any]:
+        """Saves each body of an array."""
+        return [self.saved(each, f"/{number}") for number, each in enumerate(bodies)]
 
     def make_one(self, data: Any) -> HttpResponse:
         """Saves a new row."""

@@ -151,6 +151,29 @@ def composed(value: Any) -> Any:
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
+class ComparedBody(Body):
+    """The body of a row that is compared with those that are there before it is recorded."""
+
+    # Slugs as they are sent: a row before this one in the array has its slug only when it is saved.
+    distinct_from = serializers.ListField(
+        child=serializers.CharField(max_length=120),
+        required=False,
+        write_only=True,
+        help_text="The slugs of rows that were `candidates` for this one, and are others. Read where a row is made.",
+    )
+
+    def create(self, validated_data: dict[str, Any]) -> Any:
+        return super().create(without_distinct(validated_data))
+
+    def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
+        return super().update(instance, without_distinct(validated_data))
+
+
+def without_distinct(data: dict[str, Any]) -> dict[str, Any]:
+    """The data that are stored: which rows a new one was found to be distinct from is not."""
+    return {name: value for name, value in data.items() if name != "distinct_from"}
+
+
 class MergeBody(StrictBody):
     """The body of a merge."""
 

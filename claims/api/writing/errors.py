@@ -90,33 +90,24 @@ class FormerSlug(APIException):
         )
 
 
-class SimilarClaims(APIException):
-    """409: a new claim is very similar to claims that exist: `candidates`, the likeliest first."""
+@dataclass(frozen=True)
+class SimilarError(BodyError):
+    """A new row is like rows that are there, or before it in the array: `candidates`, the likeliest first."""
+
+    candidates: list[dict[str, Any]]
+
+
+class SimilarRows(APIException):
+    """409: new rows are like rows that exist. Each error has the `candidates` of one row; all are listed."""
 
     status_code = HTTPStatus.CONFLICT
-    default_code = "similar-claims"
 
-    def __init__(self, pointer: str, candidates: list[dict[str, Any]]) -> None:
-        self.errors = [BodyError(f"{pointer}/text", "similar", "A claim like this one is there already.")]
-        self.members = {"candidates": candidates}
+    def __init__(self, collection: str, found: list[SimilarError]) -> None:
+        self.errors = found
         super().__init__(
-            "`candidates` say the same, it seems: take a stance on one of them, or write with `?allow_similar=true`. "
-            "Nothing was written."
-        )
-
-
-class SimilarSpeakers(APIException):
-    """409: speakers with a name or an identifier of the new one exist: `candidates`."""
-
-    status_code = HTTPStatus.CONFLICT
-    default_code = "similar-speakers"
-
-    def __init__(self, pointer: str, candidates: list[dict[str, Any]]) -> None:
-        self.errors = [BodyError(f"{pointer}/name", "similar", "A speaker like this one is there already.")]
-        self.members = {"candidates": candidates}
-        super().__init__(
-            "`candidates` have one of these names or identifiers: use one of them, or write with "
-            "`?allow_similar=true`. Nothing was written."
+            f"It seems that {collection} are there already: `candidates` of each error has them. Use one of them, or "
+            "name in `distinct_from` of the row those that it is not. Nothing was written.",
+            f"similar-{collection}",
         )
 
 

@@ -57,6 +57,7 @@ def test_a_compressed_answer_is_the_same_answer_under_another_tag(reader: Client
     for _ in range(2):
         packed = reader.get(MARK, headers={"Accept-Encoding": coding})
         assert packed["Content-Encoding"] == coding
+        assert packed["Content-Length"] == str(len(packed.content))
         assert DECODERS[coding](packed.content) == plain.content
         assert len(packed.content) < len(plain.content) / 3
         assert packed["ETag"] == f'{plain["ETag"][:-1]}-{coding}"'

@@ -203,14 +203,18 @@ class TestTwoCopies:
     def test_a_copy_is_refused_with_what_is_there(self, coder, claims):
         answer = coder.post("claims/", self.BODY)
         assert (answer.status_code, answer.json()["type"]) == (409, "/problems/#similar-claims")
-        assert answer.json()["candidates"][0]["slug"] == "drones"
-        assert coder.get(answer.json()["candidates"][0]["url"].removeprefix("http://localhost")).status_code == 200
+        (wrong,) = answer.json()["errors"]
+        (candidate,) = wrong["candidates"]
+        assert (wrong["pointer"], candidate["slug"], candidate["text"]) == ("/text", "drones", claims["drones"].text)
+        assert coder.get(candidate["url"].removeprefix("http://localhost")).status_code == 200
         assert Claim.objects.count() == len(claims)
 
-    def test_whoever_means_it_may(self, coder, claims):
-        assert coder.post("claims/?allow_similar=true", self.BODY).status_code == 201
-        assert coder.post("claims/?allow_similar=maybe", self.BODY).status_code == 400
-        assert coder.post("claims/?allow=true", self.BODY).status_code == 400
+    def test_whoever_names_the_claim_that_it_is_not_may(self, coder, claims):
+        assert coder.post("claims/", {**self.BODY, "distinct_from": ["jets"]}).status_code == 409
+        assert coder.post("claims/", {**self.BODY, "distinct_from": ["drones"]}).status_code == 201
+
+    def test_no_parameter_waives_the_comparison(self, coder, claims):
+        assert coder.post("claims/?allow_similar=true", self.BODY).status_code == 400
 
     def test_another_claim_is_recorded(self, coder, claims):
         body = {**self.BODY, "text": "Denmark closed its largest airport for four hours.", "name": "Airport closed"}
@@ -219,8 +223,55 @@ class TestTwoCopies:
     def test_two_copies_in_one_array_are_refused_at_the_second(self, coder, claims):
         body = {**self.BODY, "text": "Denmark closed its largest airport for four hours.", "name": "Airport closed"}
         answer = coder.post("claims/", [body, {**body, "name": "The airport closed"}])
-        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (409, "/1/text")
+        (wrong,) = answer.json()["errors"]
+        assert (answer.status_code, wrong["pointer"]) == (409, "/1/text")
+        (candidate,) = wrong["candidates"]
+        assert candidate.pop("score") >= 0.7
+        assert candidate == {"slug": "airport-closed", "pointer": "/0", "text": body["text"]}
         assert Claim.objects.count() == len(claims)
+        # It is sent again with the claim of the array that it is not.
+        again = {**body, "name": "The airport closed", "distinct_from": ["airport-closed"]}
+        assert coder.post("claims/", [body, again]).status_code == 201
+
+    def test_of_an_array_all_candidates_of_all_rows_are_named_at_once(self, coder, claims):
+        texts = [
+            "Three Russian jets entered Estonia’s airspace in September 2025.",
+            "The moon is made of cheese.",
+            "The cables in the Baltic Sea were cut on purpose!",
+            "The cables in the Baltic Sea were cut on purpose.",
+        ]
+        rows = [{**self.BODY, "text": text, "name": f"Row {number}"} for number, text in enumerate(texts)]
+        answer = coder.post("claims/", rows)
+        assert {
+            each["pointer"]: {one.get("pointer", one["slug"]) for one in each["candidates"]}
+            for each in answer.json()["errors"]
+        } == {"/0/text": {"jets"}, "/2/text": {"cables"}, "/3/text": {"cables", "/2"}}
+        assert Claim.objects.count() == len(claims)
+
+    def test_rows_of_an_array_are_waived_one_by_one(self, coder, claims):
+        rows = [
+            {**self.BODY, "text": claims[slug].text, "name": slug, "distinct_from": distinct}
+            for slug, distinct in (("jets", ["jets"]), ("cables", []))
+        ]
+        answer = coder.post("claims/", rows)
+        assert [each["pointer"] for each in answer.json()["errors"]] == ["/1/text"]
+        rows[1]["distinct_from"] = ["cables"]
+        assert coder.post("claims/", rows).status_code == 201
+
+    def test_two_hundred_copies_in_one_array_are_all_named(self, coder):
+        body = {**self.BODY, "text": "Denmark closed its largest airport for four hours.", "name": "Airport closed"}
+        make.ClaimFactory(slug="closed", text=body["text"], name=body["name"])
+        answer = coder.post("claims/", [body] * 200)
+        assert [each["pointer"] for each in answer.json()["errors"]] == [f"/{number}/text" for number in range(200)]
+
+    def test_a_row_that_breaks_a_rule_does_not_hide_the_candidates_of_those_before(self, coder, claims):
+        texts = ["The moon is made of cheese.", "A whale swam up the Rhine."]
+        rows = [self.BODY, *({**self.BODY, "text": text, "slug": "moon"} for text in texts)]
+        answer = coder.post("claims/", rows)
+        assert [(each["pointer"], each["code"]) for each in answer.json()["errors"]] == [
+            ("/0/text", "similar"),
+            ("/2", "claims_claim_slug_key"),
+        ]
 
 
 def test_a_language_may_be_written_in_any_case(get: Any) -> None:

@@ -87,7 +87,8 @@ def test_every_operation_has_a_summary_of_one_line_that_says_what_it_does(name: 
 OPTIONAL = {
     "Claim": {"positions"},  # with `speaker`
     "Problem": {"errors"},  # where there are several
-    "ParameterError": {"parameter", "pointer"},  # one of the two
+    "ParameterError": {"parameter", "pointer", "candidates"},  # one of the first two
+    "Candidate": {"url", "pointer", "text", "name", "score"},  # of a claim or a speaker, there or in the same array
     "SearchRowPage": {"facets"},  # with `facets`
 }
 COUNTED = {"count", "count_is_estimate"}  # with `count`

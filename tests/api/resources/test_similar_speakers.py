@@ -19,7 +19,8 @@ def test_a_speaker_with_one_of_the_names_in_any_spelling_is_a_candidate(coder: K
     make.SpeakerFactory(name="Dmitry Peskov Junior")
     answer = coder.post("speakers/", BODY | new)
     assert (answer.status_code, answer.json()["type"]) == (409, "/problems/#similar-speakers")
-    assert answer.json()["candidates"] == [
+    (wrong,) = answer.json()["errors"]
+    assert wrong["candidates"] == [
         {"slug": known.slug, "url": f"http://localhost/api/v1/speakers/{known.slug}/", "name": known.name}
     ]
     assert Speaker.objects.count() == 3
@@ -29,21 +30,52 @@ def test_a_speaker_with_one_of_the_identifiers_is_a_candidate(coder: Keyed) -> N
     known = make.SpeakerFactory(identifiers={"wikidata": "Q1"})
     make.SpeakerFactory(identifiers={"wikidata": "Q2"})
     answer = coder.post("speakers/", BODY | {"identifiers": {"wikidata": "Q1"}})
-    assert [each["slug"] for each in answer.json()["candidates"]] == [known.slug]
-    waived = coder.post("speakers/?allow_similar=true", BODY | {"identifiers": {"wikidata": "Q1"}})
+    assert [each["slug"] for each in answer.json()["errors"][0]["candidates"]] == [known.slug]
+    waived = coder.post("speakers/", BODY | {"identifiers": {"wikidata": "Q1"}, "distinct_from": [known.slug]})
     assert (waived.status_code, waived.json()["errors"][0]["code"]) == (409, "speaker_identifier_unique")
 
 
 def test_another_speaker_with_the_same_name_is_recorded_on_request(coder: Keyed) -> None:
-    make.SpeakerFactory(name="Dmitry Peskov")
-    assert coder.post("speakers/?allow_similar=true", BODY).status_code == 201
+    known = make.SpeakerFactory(name="Dmitry Peskov")
+    assert coder.post("speakers/", BODY | {"distinct_from": [known.slug]}).status_code == 201
 
 
-def test_of_an_array_the_pointer_says_which_one_is_there(coder: Keyed) -> None:
+def test_a_namesake_that_was_not_named_is_still_a_candidate(coder: Keyed) -> None:
+    known, other = make.SpeakerFactory(name="Dmitry Peskov"), make.SpeakerFactory(name="Dmitrij Peskow")
+    answer = coder.post("speakers/", BODY | {"distinct_from": [known.slug]})
+    assert [each["slug"] for each in answer.json()["errors"][0]["candidates"]] == [other.slug]
+
+
+@pytest.mark.parametrize("slugs", [["nobody"], "dmitry", [7], ["a\0"]])
+def test_a_speaker_is_distinct_from_one_that_is_there(coder: Keyed, slugs: object) -> None:
+    answer = coder.post("speakers/", BODY | {"distinct_from": slugs})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["pointer"].startswith("/distinct_from")
+
+
+def test_a_former_slug_names_the_speaker_as_well(coder: Keyed, editor: Keyed) -> None:
+    make.SpeakerFactory(slug="peskov", name="Dmitry Peskov")
+    assert editor.patch("speakers/peskov/", {"slug": "dmitry-peskov"}).status_code == 200
+    assert coder.post("speakers/", BODY | {"distinct_from": ["peskov"]}).status_code == 201
+
+
+def test_a_change_of_a_speaker_is_not_compared(coder: Keyed) -> None:
     make.SpeakerFactory(name="Dmitry Peskov")
-    answer = coder.post("speakers/", [{**BODY, "name": "Kaja Kallas", "sort_name": "Kallas, Kaja"}, BODY])
-    assert [each["pointer"] for each in answer.json()["errors"]] == ["/1/name"]
-    assert Speaker.objects.count() == 1
+    body = BODY | {"slug": "press-office", "name": "Press office"}
+    assert coder.post("speakers/", body).status_code == 201
+    assert coder.patch("speakers/press-office/", {"name": "Dmitri Peskow"}).status_code == 200
+
+
+def test_of_an_array_each_row_that_is_there_is_named_at_once(coder: Keyed) -> None:
+    known = make.SpeakerFactory(name="Dmitry Peskov")
+    other = make.SpeakerFactory(name="Kaja Kallas", identifiers={"wikidata": "Q2"})
+    rows = [BODY, {**BODY, "name": "Mark Rutte"}, {**BODY, "name": "K. K.", "identifiers": {"wikidata": "Q2"}}]
+    answer = coder.post("speakers/", rows)
+    assert [(each["pointer"], [one["slug"] for one in each["candidates"]]) for each in answer.json()["errors"]] == [
+        ("/0/name", [known.slug]),
+        ("/2/name", [other.slug]),
+    ]
+    assert Speaker.objects.count() == 2
 
 
 @pytest.mark.parametrize("identifiers", [0, "Q1", ["Q1"], None, {"wikidata": 7}, {"wikidata": ["Q1"]}])

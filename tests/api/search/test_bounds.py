@@ -157,5 +157,18 @@ def test_a_query_is_read_as_people_mean_it(text: str, meant: list[list[str]]) ->
     assert read == meant
 
 
-def test_a_long_query_is_no_name() -> None:
-    assert names(alternatives("Dmitry Peskov or one two three four five six seven eight nine")) == ["Dmitry Peskov"]
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Mr Dmitry S. Peskov", [("Mr Dmitry S. Peskov", "Dmitry S. Peskov")]),
+        ("CDU / CSU", [("CDU / CSU", "CDU CSU")]),
+        ("Frau or Herr Doktor", [("Frau", "Frau"), ("Herr Doktor", "Doktor")]),
+        ('"Freie Wähler" -Bayern', [("Freie Wähler", "Freie Wähler")]),
+        ("a b a", [("a b a", "a b a")]),
+        ("-x", []),
+        ("x" * 201, []),
+        (" or ".join("abcdefghij"), [(letter, letter) for letter in "abcdefgh"]),
+    ],
+)
+def test_names_are_read_without_titles_and_are_few_and_short(text: str, called: list[tuple[str, str]]) -> None:
+    assert names(text) == called

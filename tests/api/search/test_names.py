@@ -3,47 +3,16 @@
 Each has to come first among all of them and a few hundred others. Other names are recorded where an editor would.
 """
 
-import csv
-import random
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
-from claims.models import Speaker
 from tests.support.clients import Get
+from tests.support.examples import table
 
 pytestmark = pytest.mark.django_db
 
-with Path(__file__).with_name("name_variants.csv").open(encoding="utf-8") as file:
-    PEOPLE = list(csv.DictReader(file))
-FIRST = (
-    "Aleksandar Alexander Alexei Andrii Anna Boris Dmitry Donald Jens Jonas Karol Maria Mark Olaf Peter Sergey Viktor"
-)
-SYLLABLES = "ba bel dor fi gam hen ja kel lo mar nu or pel ra sil ta uv vel wi zo mik lan te ser kov ski nov"
-OTHERS = 400
-
-
-@pytest.fixture(scope="module")
-def everybody(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    chance = random.Random(1)  # noqa: S311
-    names = [
-        f"{chance.choice(FIRST.split())} {''.join(chance.choices(SYLLABLES.split(), k=3)).capitalize()}"
-        for _ in range(OTHERS)
-    ]
-    people = {person["name"]: person["other names"].split("|") for person in PEOPLE}
-    rows = [
-        Speaker(
-            slug=f"speaker-{number}", kind="person", name=name, sort_name=name, other_names=[o for o in others if o]
-        )
-        for number, (name, others) in enumerate([*((name, []) for name in names), *people.items()])
-    ]
-    with django_db_blocker.unblock(), transaction.atomic():
-        Speaker.objects.bulk_create(rows)
-        yield
-        transaction.set_rollback(True)
+PEOPLE = table("name_variants.csv")
+CALLED = table("people.csv")
 
 
 @pytest.mark.usefixtures("everybody")
@@ -53,6 +22,16 @@ def test_every_spelling_of_a_name_finds_its_speaker_first(get: Get, person: dict
     for variant in (person["name"], *person["variants"].split("|")):
         rows = get(f"search/?q={variant}")["results"]
         found[variant] = rows[0]["name"] if rows else None
+    assert found == dict.fromkeys(found, person["name"])
+
+
+@pytest.mark.usefixtures("everybody")
+@pytest.mark.parametrize("person", CALLED, ids=lambda person: person["name"])
+def test_titles_roles_and_initials_help_and_never_exclude(get: Get, person: dict[str, str]) -> None:
+    found = {}
+    for query in person["queries"].split("|"):
+        rows = get(f"search/?q={query}")["results"]
+        found[query] = rows[0]["name"] if rows else None
     assert found == dict.fromkeys(found, person["name"])
 
 

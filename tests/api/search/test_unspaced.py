@@ -89,4 +89,5 @@ def test_a_copy_is_recognised(coder: Any) -> None:
         "language": "zh",
     }
     answer = coder.post("claims/", body)
-    assert (answer.status_code, [each["slug"] for each in answer.json()["candidates"]]) == (409, ["bank"])
+    (wrong,) = answer.json()["errors"]
+    assert (answer.status_code, [each["slug"] for each in wrong["candidates"]]) == (409, ["bank"])

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from claims.api.writing.bodies import Body
+from claims.api.writing.bodies import Body, ComparedBody
 from claims.models import Claim, ClaimRelation, IncidentClaim
 
 
@@ -23,7 +23,7 @@ class RelationBody(Body):
         extra_kwargs: ClassVar[dict[str, Any]] = {"claim": {"source": "other", "help_text": "The other claim."}}
 
 
-class ClaimBody(Body):
+class ClaimBody(ComparedBody):
     """One proposition, phrased positively and without a speaker."""
 
     incidents = LinkBody(many=True, required=False, source="incident_links", help_text="What it is about.")
@@ -43,5 +43,6 @@ class ClaimBody(Body):
             "topics",
             "incidents",
             "relations",
+            "distinct_from",
         )
         nested = ("incidents", "relations")

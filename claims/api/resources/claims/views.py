@@ -22,8 +22,6 @@ from claims.api.resources.stances.views import STANCE_PARAMETERS
 from claims.api.sql.plan import Subject
 from claims.api.views.mergeable import ComparedEndpoint
 from claims.api.views.variants import Page, Row, SubjectPage, has_any, visible_rows
-from claims.api.writing.bodies import Body
-from claims.api.writing.errors import SimilarClaims
 from claims.models import Claim, Stance
 from claims.querysets import ClaimQuerySet, Reader
 
@@ -82,7 +80,7 @@ class ClaimViewSet(ComparedEndpoint):
         "positions": "List the positions of all speakers on one claim",
         "stances": "List the stances on one claim: who said what, when, in which words",
     }
-    create_flags = {"allow_similar": "Record the claim even where one that says the same, it seems, is there."}
+    compared = "text"
     reads = {
         "list": (
             Page(
@@ -111,22 +109,6 @@ class ClaimViewSet(ComparedEndpoint):
         "stances": (SubjectPage(serializer=StanceSerializer, parameters=STANCE_PARAMETERS, rows=stances_on_claim),),
         "positions": position_variants("claim", "speaker", ClaimPositionFilters),
     }
-
-    def saved(self, body: Body, pointer: str = "", **beside: Any) -> Any:
-        """Saves a claim; a new one only where no similar claim exists, or the request allows similar ones.
-
-        Raises:
-            SimilarClaims: similar claims exist.
-        """
-        if found := self.candidates(body, pointer):
-            raise SimilarClaims(
-                pointer,
-                [
-                    {"slug": row.slug, "url": self.address(row), "text": row.text, "score": round(score or 0, 4)}
-                    for row, score in found
-                ],
-            )
-        return super().saved(body, pointer, **beside)
 
     @action(detail=True)
     def stances(self, request: Request, **kwargs: Any) -> HttpResponse:

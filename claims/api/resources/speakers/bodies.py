@@ -1,10 +1,10 @@
 """The body of a speaker."""
 
-from claims.api.writing.bodies import Body
+from claims.api.writing.bodies import Body, ComparedBody
 from claims.models import Speaker
 
 
-class SpeakerBody(Body):
+class SpeakerBody(ComparedBody):
     """A person, an organisation or an unnamed group."""
 
     class Meta(Body.Meta):
@@ -20,4 +20,5 @@ class SpeakerBody(Body):
             "identifiers",
             "website",
             "image_url",
+            "distinct_from",
         )

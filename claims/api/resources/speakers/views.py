@@ -14,8 +14,6 @@ from claims.api.resources.speakers.filters import SpeakerFilters
 from claims.api.resources.speakers.serializers import SpeakerSerializer
 from claims.api.views.mergeable import ComparedEndpoint
 from claims.api.views.variants import Page, Row
-from claims.api.writing.bodies import Body
-from claims.api.writing.errors import SimilarSpeakers
 from claims.models import Speaker
 
 
@@ -29,7 +27,7 @@ class SpeakerViewSet(ComparedEndpoint):
     summaries = {
         "positions": "List the positions of one speaker on all claims",
     }
-    create_flags = {"allow_similar": "Record the speaker even where one with such a name is there."}
+    compared = "name"
     reads = {
         "list": (
             Page(
@@ -44,19 +42,6 @@ class SpeakerViewSet(ComparedEndpoint):
         "retrieve": (Row(serializer=SpeakerSerializer),),
         "positions": position_variants("speaker", "claim", SpeakerPositionFilters),
     }
-
-    def saved(self, body: Body, pointer: str = "", **beside: Any) -> Any:
-        """Saves a speaker; a new one only where no similar one exists, or the request allows similar ones.
-
-        Raises:
-            SimilarSpeakers: similar speakers exist.
-        """
-        if found := self.candidates(body, pointer):
-            raise SimilarSpeakers(
-                pointer,
-                [{"slug": each.row.slug, "url": self.address(each.row), "name": each.row.name} for each in found],
-            )
-        return super().saved(body, pointer, **beside)
 
     @action(detail=True)
     def positions(self, request: Request, **kwargs: Any) -> HttpResponse:

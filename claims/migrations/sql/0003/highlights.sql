@@ -115,16 +115,20 @@ BEGIN
     RETURN QUERY SELECT lower(each), upper(each) FROM unnest(found) each;
 END $$;
 
--- The ranges of the words in the names of a speaker that are similar to a word of one of `asked`, which are folded, or
--- begin with it. The other names are read only if the name has no such word. A speaker who was found has at least one
+-- The ranges of the words in the names of a speaker that are similar to a word of one of the names `asked`
+-- (`claims_speakers_named`), or begin with it. A name that has no fold is a range if it is asked for. The other names are read only if the name has no such word. A speaker who was found has at least one
 -- range: if no word is similar, that of the most similar one.
-CREATE FUNCTION claims_name_marks(name text, others text[], asked text[])
+CREATE FUNCTION claims_name_marks(name text, others text[], asked jsonb)
 RETURNS TABLE (field text, "start" integer, "end" integer)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
 DECLARE
     similar_from constant double precision := 0.6;
     names text[] := name || others;
-    wanted text[] := array_remove(string_to_array(array_to_string(asked, ' '), ' '), '');
+    wanted text[] := ARRAY(
+        SELECT DISTINCT word FROM jsonb_array_elements(asked) a, string_to_table(claims_fold(a ->> 'words'), ' ') word
+        WHERE word <> ''
+    );
+    written text[] := ARRAY(SELECT claims_same(a ->> 'name') FROM jsonb_array_elements(asked) a WHERE claims_fold(a ->> 'words') = '');
     fields text[] := '{}';
     places int4range[] := '{}';
     likenesses double precision[] := '{}';
@@ -135,6 +139,10 @@ DECLARE
 BEGIN
     FOR number IN 1 .. cardinality(names) LOOP
         EXIT WHEN number = 2 AND best >= similar_from;
+        IF claims_same(names[number]) = ANY (written) THEN
+            RETURN QUERY SELECT CASE number WHEN 1 THEN 'name' ELSE 'other_names/' || number - 2 END, 0, length(names[number]);
+            RETURN;
+        END IF;
         "end" := 0;
         LOOP
             "start" := regexp_instr(names[number], claims_pattern('[LETTER0-9''’]+'), "end" + 1) - 1;

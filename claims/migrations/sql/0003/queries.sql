@@ -54,10 +54,86 @@ BEGIN ATOMIC
        OR numnode(phraseto_tsquery(config, spellings[1])) = numnode(phraseto_tsquery('pg_catalog.simple', spellings[1]));
 END;
 
+-- A query (`query_language.query_json`) in which the last word is the beginning of a word, and of a name. Of one letter
+-- there are too many beginnings.
+CREATE FUNCTION claims_typed(asked jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT CASE WHEN asked ->> 'last' IS NULL THEN named
+                ELSE jsonb_set(named, ARRAY['alternatives', asked -> 'last' ->> 0, asked -> 'last' ->> 1, 'beginning'], 'true')
+           END
+    FROM (
+        SELECT CASE WHEN asked ->> 'last_name' IS NULL THEN asked
+                    ELSE jsonb_set(asked, ARRAY['names', asked ->> 'last_name', 'beginning'], 'true') END
+    ) n (named);
+END;
+
+-- The tsquery for a word of which `words` are the beginning: its last lexeme, stemmed and as it is, begins another one.
+CREATE FUNCTION claims_beginning(config regconfig, words text) RETURNS tsquery
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT claims_any((query::text || ':*')::tsquery)
+    FROM unnest(ARRAY[phraseto_tsquery(config, words), phraseto_tsquery('claims_simple', words)]) query
+    WHERE query::text LIKE '%''';
+END;
+
+-- The most frequent lexemes of claims that begin with `beginning`. If there is none, the word may already reach into an
+-- ending that its stem lacks, as `investiga` does: then it is the longest lexeme that the word begins with.
+CREATE FUNCTION claims_lexemes_beginning(beginning text) RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    WITH longer AS MATERIALIZED (
+        SELECT term FROM claims_term_counts
+        WHERE term COLLATE "C" BETWEEN beginning AND beginning || U&'\+10FFFF'
+        GROUP BY term HAVING sum(documents) > 0 ORDER BY sum(documents) DESC, term LIMIT 10
+    ), stem AS (
+        SELECT term FROM claims_term_counts WHERE term IN (
+            SELECT left(beginning, size) FROM generate_series(greatest(5, length(beginning) - 4), length(beginning) - 1) size
+        )
+        GROUP BY term HAVING sum(documents) > 0 ORDER BY length(term) DESC LIMIT 1
+    )
+    SELECT term FROM longer WHERE term <> beginning
+    UNION ALL
+    SELECT term FROM stem WHERE NOT EXISTS (SELECT FROM longer);
+END;
+
+-- The spellings of the terms that are beginnings (`claims_typed`), in each configuration in use, as in
+-- `claims_query_terms`: the beginning itself, of weight B, and the frequent words that begin so, of weight C. A beginning
+-- has at least three letters. PL/pgSQL keeps the plan, so that searches without a beginning do not wait for planning it.
+CREATE FUNCTION claims_begun_terms(asked jsonb) RETURNS TABLE (
+    config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
+)
+LANGUAGE plpgsql STABLE ROWS 1 SET search_path FROM CURRENT AS $$
+BEGIN
+    RETURN QUERY
+    WITH begun AS MATERIALIZED (
+        SELECT used.config, a.number AS alternative, t.number AS term, spelling, claims_beginning(used.config, spelling) AS query,
+               setweight(to_tsvector(used.config, spelling) || to_tsvector('claims_simple', spelling), 'B') AS words
+        FROM (
+            SELECT claims_search_config(language) FROM claims_language_pairs()
+            UNION SELECT claims_search_config(original) FROM claims_language_pairs() WHERE original <> ''
+        ) used (config)
+        CROSS JOIN jsonb_array_elements(asked) WITH ORDINALITY a (value, number)
+        CROSS JOIN jsonb_array_elements(a.value) WITH ORDINALITY t (value, number)
+        CROSS JOIN LATERAL claims_asked_spellings(used.config, t.value ->> 'words') spelling
+        WHERE (t.value ->> 'beginning')::boolean AND spelling ~ '[^\s]{3}\s*$'
+    )
+    SELECT b.config, b.alternative, b.term, false, b.query, b.words FROM begun b
+    UNION ALL
+    SELECT b.config, b.alternative, b.term, false, CASE WHEN begins THEN b.query ELSE claims_lexeme_query(longer) END,
+           (claims_lexeme_query(longer)::text || ':1C')::tsvector
+    FROM begun b CROSS JOIN LATERAL (
+        SELECT longer, bool_or(starts_with(longer, lexeme)) AS begins
+        FROM unnest(tsvector_to_array(b.words)) lexeme, claims_lexemes_beginning(lexeme) longer GROUP BY longer
+    ) l
+    WHERE numnode(phraseto_tsquery('claims_simple', b.spelling)) = 1;
+END $$;
+
 -- The tsquery of each spelling of each term of a query, in each text search configuration in use, and the lexemes with
 -- their places in it. `asked` is an array of alternatives (OR), each of them an array of terms {"words": …, "without": …}
--- that must all occur or, if `without` is true, must not. A term occurs if one of its spellings does. A term of stop
--- words alone, such as `the` in English, has no row for that configuration.
+-- that must all occur or, if `without` is true, must not. A term occurs if one of its spellings does, or in German one
+-- of its other forms. A term of stop words alone, such as `the` in English, has no row for that configuration. Spellings
+-- of beginnings come last.
 CREATE FUNCTION claims_query_terms(asked jsonb) RETURNS TABLE (
     config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
 )
@@ -72,15 +148,22 @@ BEGIN ATOMIC
         ) used (config)
         CROSS JOIN jsonb_array_elements(asked) WITH ORDINALITY a (value, number)
         CROSS JOIN jsonb_array_elements(a.value) WITH ORDINALITY t (value, number)
-        CROSS JOIN LATERAL claims_asked_spellings(config, t.value ->> 'words') spelling
+        CROSS JOIN LATERAL (
+            SELECT spelling FROM claims_asked_spellings(config, t.value ->> 'words') spelling
+            UNION ALL
+            SELECT form FROM claims_german_forms(t.value ->> 'words') form WHERE config = claims_search_config('de')
+        ) spellings
+        UNION ALL
+        SELECT t.* FROM claims_begun_terms(asked) t WHERE jsonb_path_exists(asked, '$[*][*].beginning')
     ) read WHERE numnode(query) > 0;
 END;
 
 -- The statistics that scores are computed from: the number of claims and of the words in them, and in how many claims
 -- each lexeme of a query occurs, for those that occur.
 CREATE FUNCTION claims_statistics(asked jsonb) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
-    SELECT jsonb_build_object(
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN (SELECT jsonb_build_object(
         'documents', documents,
         'average', average,
         'frequencies', (
@@ -88,14 +171,15 @@ LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
                 SELECT DISTINCT unnest(tsvector_to_array(words)) FROM claims_query_terms(asked) WHERE NOT without
             )) known
         )
-    ) FROM claims_totals()
-$$;
+    ) FROM claims_totals());
+END $$;
 
 -- The query for each pair of languages in use (`claims_language_pairs`). A term occurs if it occurs in the text,
 -- stemmed in its language, or in the original, stemmed in its own; an excluded term must occur in neither.
 -- `alternatives` are the parts of the query that OR joins. `lexemes` are those of the terms that are not excluded, and
--- `weights` their IDF by the `statistics`. For highlighting, `marked` finds any of the lexemes, and `phrases`, if a term
--- has several words, has the words of all terms with their places.
+-- `weights` their IDF by the `statistics`, half of it for a word that only begins with a term. For highlighting,
+-- `marked` finds any of the lexemes and beginnings, and `phrases`, if a term has several words, has the words of all
+-- terms with their places.
 CREATE FUNCTION claims_readings(asked jsonb, statistics jsonb) RETURNS TABLE (
     language text, original text, query tsquery, alternatives tsquery[], lexemes text[], weights double precision[],
     marked tsquery, phrases tsvector[]
@@ -103,7 +187,7 @@ CREATE FUNCTION claims_readings(asked jsonb, statistics jsonb) RETURNS TABLE (
 LANGUAGE sql STABLE
 BEGIN ATOMIC
     WITH read AS MATERIALIZED (
-        SELECT config, alternative, term, without, claims_any(query) AS query, array_agg(words) AS spellings,
+        SELECT config, alternative, term, without, claims_any(DISTINCT query) AS query, array_agg(words) AS spellings,
                max(numnode(query)) AS longest
         FROM claims_query_terms(asked) GROUP BY config, alternative, term, without
     ), spoken AS MATERIALIZED (
@@ -126,15 +210,19 @@ BEGIN ATOMIC
     ), wanted AS MATERIALIZED (
         SELECT first, second, spelling, longest FROM meant CROSS JOIN unnest(spellings) spelling WHERE NOT without
     ), ranked AS MATERIALIZED (
-        SELECT DISTINCT first, second, lexeme FROM wanted CROSS JOIN unnest(tsvector_to_array(spelling)) lexeme
+        SELECT first, second, lexeme, min(weights[1]) FILTER (WHERE weights[1] <> 'C') AS label
+        FROM wanted CROSS JOIN unnest(spelling) GROUP BY first, second, lexeme
     ), weighted AS (
         SELECT lexeme, claims_idf(
             coalesce((statistics -> 'frequencies' ->> lexeme)::bigint, 0), (statistics ->> 'documents')::bigint
         ) AS weight
         FROM (SELECT DISTINCT lexeme FROM ranked) r
     ), counted AS (
-        SELECT first, second, array_agg(lexeme) AS lexemes, array_agg(weight) AS weights,
-               claims_any(claims_lexeme_query(lexeme)) AS marked
+        SELECT first, second, array_agg(lexeme) AS lexemes,
+               array_agg(CASE WHEN label IS NULL THEN weight / 2 ELSE weight END) AS weights,
+               claims_any(CASE label
+                   WHEN 'B' THEN (claims_lexeme_query(lexeme)::text || ':*')::tsquery ELSE claims_lexeme_query(lexeme)
+               END) AS marked
         FROM ranked JOIN weighted USING (lexeme) GROUP BY first, second
     ), phrased AS (
         SELECT first, second, array_agg(DISTINCT spelling) AS phrases FROM wanted
@@ -145,13 +233,32 @@ BEGIN ATOMIC
     LEFT JOIN phrased USING (first, second);
 END;
 
+-- An estimate of the rows of a table in which a word begins so, for each term that is a beginning, by the planner's
+-- statistics of the most common lexemes.
+CREATE FUNCTION claims_begun_frequencies(relation regclass, asked jsonb) RETURNS TABLE (
+    config regconfig, alternative bigint, term bigint, frequency double precision
+)
+LANGUAGE plpgsql STABLE ROWS 1 SET search_path FROM CURRENT AS $$
+BEGIN
+    RETURN QUERY
+    SELECT b.config, b.alternative, b.term, sum(known.share * c.reltuples)::float8
+    FROM claims_begun_terms(asked) b CROSS JOIN pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'document'
+    CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) known (lexeme, share)
+    WHERE c.oid = relation AND EXISTS (
+        SELECT FROM unnest(b.words) own WHERE 'B' = ANY (own.weights) AND starts_with(known.lexeme, own.lexeme)
+    )
+    GROUP BY b.config, b.alternative, b.term;
+END $$;
+
 -- An estimate of the rows of a table that its GIN index finds for a query: for each alternative, the rows with its
--- rarest term, and for each spelling of a term, the rows with its rarest lexeme. It is read from the planner's
--- statistics of the most common lexemes; any other lexeme counts as 0 rows.
+-- rarest term, and for each spelling of a term, the rows with its rarest lexeme or, of a beginning, with all lexemes that
+-- begin so. It is read from the planner's statistics of the most common lexemes; any other lexeme counts as 0 rows.
 CREATE FUNCTION claims_frequency(relation regclass, asked jsonb) RETURNS double precision
-LANGUAGE sql STABLE
-BEGIN ATOMIC
-    WITH common AS (
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN (WITH common AS (
         SELECT known.lexeme, known.share * c.reltuples AS frequency
         FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -164,6 +271,8 @@ BEGIN ATOMIC
         CROSS JOIN unnest(tsvector_to_array(words)) l (lexeme) LEFT JOIN common USING (lexeme)
         WHERE NOT without
         GROUP BY config, alternative, term, query
+        UNION ALL
+        SELECT f.* FROM claims_begun_frequencies(relation, asked) f WHERE jsonb_path_exists(asked, '$[*][*].beginning')
     ), terms AS (
         SELECT config, alternative, sum(frequency) AS frequency FROM spellings GROUP BY config, alternative, term
     )
@@ -171,5 +280,5 @@ BEGIN ATOMIC
         SELECT config, sum(frequency) AS frequency FROM (
             SELECT config, alternative, min(frequency) AS frequency FROM terms GROUP BY config, alternative
         ) alternatives GROUP BY config
-    ) configs;
-END;
+    ) configs);
+END $$;

@@ -1,4 +1,4 @@
--- Ranking: how well a document or a name answers a query.
+-- Ranking: how well a document answers a query, and how similar two words are.
 
 -- The score of a document for `lexemes`, whose weights (IDF) are the array `telling`, in the same order: Okapi BM25
 -- (Robertson and others, TREC-3) with k1 = 1.2 and b = 0.75. An occurrence counts 1 in the text of weight A, 0.5 in B
@@ -43,31 +43,4 @@ DECLARE
 BEGIN
     PERFORM set_config('pg_trgm.strict_word_similarity_threshold', threshold, true);
     RETURN former;
-END $$;
-
--- The speakers with a name similar to one of `names`, which are folded, and their scores. An equal word gets the BM25
--- weight of a lexeme that occurs in no claim, so that no text scores higher for it. The eighth power of the similarity
--- makes words that are only similar count much less. `documents` is the number of claims.
-CREATE FUNCTION claims_speakers_named(names text[], documents bigint) RETURNS TABLE (speaker bigint, score double precision)
-LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
-DECLARE
-    former text := claims_similar_from('0.2');
-BEGIN
-    RETURN QUERY
-    SELECT s.id, 2.2 * claims_idf(0, documents)
-           * max(alike + 0.05 * similarity(asked, s.folded_names))
-    FROM unnest(names) asked
-    -- OFFSET 0 keeps the planner from merging this subquery, so that each name is looked up in the trigram index. The
-    -- planner would scan the table, since it underestimates the cost of comparing names.
-    CROSS JOIN LATERAL (SELECT id, folded_names FROM claims_speaker WHERE folded_names %>> asked OFFSET 0) s
-    CROSS JOIN LATERAL (
-        SELECT sum(likeness ^ 8) AS alike, avg(likeness) AS likeness, count(*) AS words FROM (
-            SELECT max(claims_likeness(word, own)) AS likeness
-            FROM regexp_split_to_table(asked, ' ') word CROSS JOIN regexp_split_to_table(s.folded_names, ' +') own
-            GROUP BY word
-        ) each
-    ) compared
-    WHERE likeness >= CASE words WHEN 1 THEN 0.6 ELSE 0.7 END
-    GROUP BY s.id;
-    PERFORM claims_similar_from(former);
 END $$;
