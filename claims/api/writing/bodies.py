@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any, ClassVar
 
 from django.db import models
@@ -16,6 +17,10 @@ from claims.api.writing.errors import Conflict
 from claims.api.writing.named import SlugField
 from claims.api.writing.strict import StrictBody
 from claims.models.base import Citable
+
+# More marks than these may not follow one another in a text of more than so many characters.
+MARKS = 30
+LONG = 10_000
 
 
 class ChoiceField(serializers.ChoiceField):
@@ -147,8 +152,19 @@ def agrees(row: models.Model, wanted: dict[str, Any], column: str) -> bool:
 
 
 def composed(value: Any) -> Any:
-    """A value in the form of Unicode (NFC) that the database stores texts in."""
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+    """A value in the form of Unicode (NFC) that the database stores texts in; as it is where the database refuses it.
+
+    The time that composing takes grows with the square of the marks in a row (`text_marks_bounded`).
+    """
+    if not isinstance(value, str) or (len(value) > LONG and most_marks(value) > MARKS):
+        return value
+    return unicodedata.normalize("NFC", value)
+
+
+def most_marks(text: str) -> int:
+    """How many combining marks follow one another at most."""
+    runs = groupby(text, key=lambda character: unicodedata.category(character)[0] == "M")
+    return max((sum(1 for _ in run) for is_mark, run in runs if is_mark), default=0)
 
 
 class ComparedBody(Body):
