@@ -12,6 +12,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.validators import UniqueValidator
 
 from claims.api.query.suggestions import MAX_ECHOED, did_you_mean
+from claims.api.sql.rows import MOST_SHOWN
+from claims.api.writing.errors import Conflict
 from claims.api.writing.named import SlugField
 from claims.api.writing.strict import StrictBody
 from claims.models.base import Citable
@@ -77,10 +79,26 @@ class Body(StrictBody, serializers.ModelSerializer):
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
         if not self.partial:
             validated_data = self.defaults() | validated_data
+        self.refuse_unseen(instance, validated_data)
         nested = self.take_nested(validated_data)
         row = super().update(instance, validated_data)
         self.write_nested(row, nested)
         return row
+
+    def refuse_unseen(self, row: models.Model, data: Mapping[str, Any]) -> None:
+        """Refuses to replace a list that is longer than the API shows: nobody saw the rows that would be lost.
+
+        Raises:
+            Conflict: a list of the body is that long.
+        """
+        for name, field in self.fields.items():
+            source = str(field.source)
+            is_list = isinstance(field, serializers.ListSerializer | serializers.ManyRelatedField)
+            if is_list and source in data and getattr(row, source).all()[MOST_SHOWN:].exists():
+                words = (
+                    f"“{name}” has more than {MOST_SHOWN} rows, and no answer shows them all: change it at the desk."
+                )
+                raise Conflict(words, "list-too-long")
 
     def defaults(self) -> dict[str, Any]:
         """The default of each field, for what PUT leaves out. The slug and write-only fields have none: they stay."""
