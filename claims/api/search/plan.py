@@ -32,11 +32,12 @@ BY_RANK = Ordering(
 SORTED_BY = BY_RANK.columns[:-1]
 KEYSET = ", ".join(column.alias for column in SORTED_BY)
 
-# The query: with the names in it (`asked`), in each language that texts are in (`readings`), and as arrays that rows are
-# compared with (`query`): `queries` are those of the `pairs` of languages, at the same places. `lexemes` are what rows in
-# the pair at a `place` are ranked by.
+# The query: with the names in it (`asked`), in each language that texts are in (`readings`), and as arrays that rows
+# are compared with (`query`): `queries` are those of the `pairs` of languages, at the same places. `lexemes` are what
+# rows in the pair at a `place` are ranked by.
 ASKED = """asked AS MATERIALIZED (
-        SELECT claims_query_terms(given -> 'alternatives') AS terms, given ->> 'words' AS words, given -> 'names' AS names,
+        SELECT claims_query_terms(given -> 'alternatives') AS terms,
+               given ->> 'words' AS words, given -> 'names' AS names,
                ARRAY(
                    SELECT '% ' || claims_fold(word) || ' %' FROM jsonb_array_elements_text(given -> 'without') word
                    WHERE claims_fold(word) <> ''
@@ -88,7 +89,9 @@ def search_plan(
     relations = ", ".join(f"'{each.table}'" for each in searches if each.type in TEXTS) or "VARIADIC '{}'"
     ranked = Fragment.joined(" UNION ALL ", [each.ranked() for each in searches])
     tables = [
-        Fragment.of(ASKED, Fragment(TYPED if prefix else "%s::jsonb", (Marker(ASKED_KEY),)), statistics(shape), relations),
+        Fragment.of(
+            ASKED, Fragment(TYPED if prefix else "%s::jsonb", (Marker(ASKED_KEY),)), statistics(shape), relations
+        ),
         *(each.found() for each in searches),
         Fragment.of(f"ranked ({KEYSET}) AS MATERIALIZED ({{}})", ranked),
     ]

@@ -25,7 +25,8 @@ FOUND = """{type}_frequency AS MATERIALIZED (
     )"""
 # `place` is that of the row's languages among `pairs`. OFFSET 0 keeps it from being computed again.
 MATCHES = """SELECT id, document, place FROM (
-                SELECT id, document, array_position((SELECT pairs FROM query), text_language || ' ' || language_of_original) AS place
+                SELECT id, document,
+                       array_position((SELECT pairs FROM query), text_language || ' ' || language_of_original) AS place
                 FROM ({}) m WHERE document @@ (SELECT in_any_language FROM query) {}OFFSET 0
             ) m WHERE document @@ (SELECT queries FROM query)[place]"""
 # A first ranking: all lexemes count the same, but for the most telling one. BM25 with the weights of all takes longer.

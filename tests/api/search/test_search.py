@@ -76,6 +76,16 @@ def test_a_word_to_leave_out_is_left_out_in_each_language(get: Get) -> None:
     assert slugs(get("search/?q=nato −drones")) == ["one"]
 
 
+def test_a_word_that_is_a_stop_word_in_one_language_only_is_looked_for_in_the_others(get: Get) -> None:
+    claim("english", "Drones die.")
+    ClaimFactory(slug="german", text="Die Drohnen flogen.", name="x", language="de")
+    assert slugs(get("search/?q=die")) == ["english"]
+    assert slugs(get("search/?q=die drohnen")) == ["german"]
+    assert slugs(get("search/?q=die drones")) == ["english"]
+    assert slugs(get("search/?q=the drohnen")) == []
+    assert set(slugs(get("search/?q=die or drohnen"))) == {"english", "german"}
+
+
 @pytest.mark.parametrize(
     "query", ['"closed the airport"', "“closed the airport”", "„closed the airport“", '"closed the airport']
 )
