@@ -169,22 +169,33 @@ BEGIN
 END $$;
 
 -- A short query that finds all rows which a query finds in any language, and others: what the GIN index is searched for. A
--- row must have one spelling, in any configuration, of each wanted term of an alternative; but for terms that are stop
--- words in a configuration, unless there is no other.
+-- row must have one spelling, in any configuration, of each wanted term of an alternative that is no stop word in its
+-- languages: the smallest sets of such terms are enough.
 CREATE FUNCTION claims_index_query(spellings claims_spelling[]) RETURNS tsquery
 LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     RETURN (
         WITH terms AS MATERIALIZED (
-            SELECT alternative, claims_either(array_agg(query)) AS query, count(DISTINCT config) AS configs
+            SELECT alternative, term, claims_either(array_agg(query)) AS query, array_agg(config) AS configs
             FROM unnest(spellings) WHERE NOT without GROUP BY alternative, term
-        ), used AS (
-            SELECT claims_search_config(language) AS config FROM claims_language_pairs()
-            UNION SELECT claims_search_config(original) FROM claims_language_pairs() WHERE original <> ''
+        ), spoken AS (
+            SELECT DISTINCT claims_search_config(language) AS first,
+                   claims_search_config(CASE original WHEN '' THEN language ELSE original END) AS second
+            FROM claims_language_pairs()
+        ), sets AS MATERIALIZED (
+            SELECT DISTINCT alternative, members FROM (
+                SELECT alternative, array_agg(term) AS members FROM (
+                    SELECT first, second, alternative, term
+                    FROM spoken JOIN terms ON first = ANY (configs) AND second = ANY (configs) ORDER BY term
+                ) present GROUP BY first, second, alternative
+            ) each
         )
         SELECT claims_any(query) FROM (
-            SELECT coalesce(claims_all(query) FILTER (WHERE configs = (SELECT count(*) FROM used)), claims_any(query)) AS query
-            FROM terms GROUP BY alternative
+            SELECT claims_all(query) AS query FROM sets s JOIN terms USING (alternative)
+            WHERE term = ANY (members) AND NOT EXISTS (
+                SELECT FROM sets o WHERE o.alternative = s.alternative AND o.members <@ s.members AND o.members <> s.members
+            )
+            GROUP BY alternative, members
         ) alternatives
     );
 END $$;
