@@ -184,10 +184,9 @@ BEGIN
             FROM claims_language_pairs()
         ), sets AS MATERIALIZED (
             SELECT DISTINCT alternative, members FROM (
-                SELECT alternative, array_agg(term) AS members FROM (
-                    SELECT first, second, alternative, term
-                    FROM spoken JOIN terms ON first = ANY (configs) AND second = ANY (configs) ORDER BY term
-                ) present GROUP BY first, second, alternative
+                SELECT alternative, array_agg(term ORDER BY term) AS members
+                FROM spoken JOIN terms ON first = ANY (configs) AND second = ANY (configs)
+                GROUP BY first, second, alternative
             ) each
         )
         SELECT claims_any(query) FROM (
