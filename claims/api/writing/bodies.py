@@ -1,11 +1,11 @@
 """Serializers of bodies: the fields that may be written, relations by slug, nested rows written with their row."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import DataError, IntegrityError, models, transaction
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.validators import UniqueValidator
@@ -14,6 +14,7 @@ from claims.api.query.suggestions import MAX_ECHOED, did_you_mean
 from claims.api.writing.named import SlugField
 from claims.api.writing.strict import StrictBody
 from claims.models.base import Citable
+from claims.services import bulk
 
 
 class ChoiceField(serializers.ChoiceField):
@@ -27,8 +28,22 @@ class ChoiceField(serializers.ChoiceField):
         return super().to_internal_value(data)
 
 
+class UnusedSlug(UniqueValidator):
+    """Refuses a slug that another row has; does not ask for one that is known to be free (`NamedRows`)."""
+
+    message = "There is one with this slug already. PUT to its address replaces it."
+
+    def __call__(self, value: Any, serializer_field: Any) -> None:
+        if not serializer_field.context["named"].is_free(self.queryset.model, value):
+            super().__call__(value, serializer_field)
+
+
 class Body(StrictBody, serializers.ModelSerializer):
-    """The body of one row. `Meta.nested` lists the fields whose rows belong to this row and are written with it."""
+    """The body of one row.
+
+    `Meta.nested` lists the fields whose rows belong to this row and are written with it, `Meta.nested_at_first` those
+    whose rows are written with a new row only.
+    """
 
     serializer_choice_field = ChoiceField
     # The item of a nested list that is being written.
@@ -37,6 +52,7 @@ class Body(StrictBody, serializers.ModelSerializer):
     class Meta:
         fields: ClassVar[tuple[str, ...]] = ()
         nested: ClassVar[tuple[str, ...]] = ()
+        nested_at_first: ClassVar[tuple[str, ...]] = ()
 
     def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
         field_class, options = super().build_relational_field(field_name, relation_info)
@@ -46,10 +62,20 @@ class Body(StrictBody, serializers.ModelSerializer):
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
-        for validator in fields["slug"].validators if "slug" in fields else ():
-            if isinstance(validator, UniqueValidator):
-                validator.message = "There is one with this slug already. PUT to its address replaces it."
+        if "slug" in fields:
+            fields["slug"].validators = [
+                UnusedSlug(each.queryset) if isinstance(each, UniqueValidator) else each
+                for each in fields["slug"].validators
+            ]
         return fields
+
+    @classmethod
+    def several(cls, data: Iterable[Any], context: dict[str, Any]) -> list[Any]:
+        """Bodies of new rows. They share their fields, since to make these takes longer than to validate a row."""
+        bodies = [cls(data=each, context=context) for each in data]
+        for body in bodies[1:]:
+            body.fields = bodies[0].fields
+        return bodies
 
     def to_internal_value(self, data: Any) -> Any:
         if self.parent is None:
@@ -64,10 +90,51 @@ class Body(StrictBody, serializers.ModelSerializer):
         return options
 
     def create(self, validated_data: dict[str, Any]) -> Any:
-        nested = self.take_nested(validated_data)
-        row = super().create(validated_data)
-        self.write_nested(row, nested)
+        data = self.values(validated_data)
+        parts = self.take_parts(data)
+        row = super().create(data)
+        for name, items in parts.items():
+            self.add_parts(name, self.new_parts(name, row, items))
         return row
+
+    def values(self, data: dict[str, Any]) -> dict[str, Any]:
+        """What a new row is made of, from validated data."""
+        return data
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The fields whose rows are written with a new row."""
+        return (*getattr(self.Meta, "nested", ()), *getattr(self.Meta, "nested_at_first", ()))
+
+    def model_of(self, name: str) -> Any:
+        """The table of the rows of a nested field."""
+        return self.Meta.model._meta.get_field(str(self.fields[name].source)).related_model
+
+    def take_parts(self, data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+        """Takes the values of the nested rows out of the data of a new row."""
+        sources = {name: str(self.fields[name].source) for name in self.parts}
+        return {name: data.pop(source) for name, source in sources.items() if source in data}
+
+    def new_parts(self, name: str, row: models.Model, items: Iterable[dict[str, Any]]) -> list[models.Model]:
+        """The rows of a nested field of `row`, which are not saved yet."""
+        field: Any = self.fields[name]
+        relation: Any = row._meta.get_field(str(field.source))
+        owner = {relation.field.name: row}
+        return [relation.related_model(**owner, **field.child.values(each)) for each in items]
+
+    def add_parts(self, name: str, parts: list[models.Model]) -> None:
+        """Saves new rows of a nested field. Several are saved at once or, for the pointer of an error, one by one."""
+        if len(parts) > 1 and bulk.works(type(parts[0])):
+            try:
+                with transaction.atomic():
+                    bulk.insert(type(parts[0]), parts)
+            except (DataError, IntegrityError):
+                pass
+            else:
+                return
+        for number, part in enumerate(parts):
+            with self.writing(name, number):
+                part.save(force_insert=True)
 
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
         if not self.partial:
@@ -144,8 +211,8 @@ class ComparedBody(Body):
         help_text="The slugs of rows that were `candidates` for this one, and are others. Read where a row is made.",
     )
 
-    def create(self, validated_data: dict[str, Any]) -> Any:
-        return super().create(without_distinct(validated_data))
+    def values(self, data: dict[str, Any]) -> dict[str, Any]:
+        return super().values(without_distinct(data))
 
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
         return super().update(instance, without_distinct(validated_data))

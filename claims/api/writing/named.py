@@ -42,16 +42,29 @@ class NamedRows:
 
     def __init__(self) -> None:
         self.found: defaultdict[type[Model], dict[str, Model | None]] = defaultdict(dict)
+        self.free: defaultdict[type[Model], set[str]] = defaultdict(set)
 
-    def read(self, bodies: Iterable[tuple[serializers.Serializer, Any]]) -> None:
-        """Looks up all rows that the data of some bodies name."""
+    def read(self, bodies: Iterable[tuple[Any, Any]]) -> None:
+        """Looks up all rows that the data of some bodies name, and whether the slugs of their own rows are free."""
         wanted: defaultdict[type[Model], set[str]] = defaultdict(set)
+        own: defaultdict[type[Model], set[str]] = defaultdict(set)
         for body, data in bodies:
+            if slug := new_slug(body, data):
+                own[body.Meta.model].add(slug)
             for model, slug in named(body, data):
                 if slug not in self.found[model]:
                     wanted[model].add(slug)
         for model, slugs in wanted.items():
             self.found[model] |= dict.fromkeys(slugs) | rows_of(model, slugs)
+
+        for model, slugs in own.items():
+            if asked := slugs - self.free[model]:
+                taken = model._default_manager.filter(slug__in=asked).values_list("slug", flat=True)
+                self.free[model] |= asked - set(taken)
+
+    def is_free(self, model: type[Model], slug: str) -> bool:
+        """Whether no row had this slug, which a new row is to get, when the bodies were read."""
+        return slug in self.free[model]
 
     def row(self, model: type[Model], slug: str) -> Model | None:
         """The row of a slug that was read, or else is read now."""
@@ -70,6 +83,12 @@ def rows_of(model: type[Model], slugs: set[str]) -> dict[str, Model]:
         moved = {row.slug: row for row in rows.filter(slug__in=present.values())}
         found |= {former: moved[slug] for former, slug in present.items() if slug in moved}
     return found
+
+
+def new_slug(body: Any, data: Any) -> str:
+    """The slug that the data of a body give to a new row; "" for none."""
+    slug = data.get("slug") if body.instance is None and "slug" in body.fields and isinstance(data, dict) else None
+    return slug[:MAX_SLUG] if isinstance(slug, str) and "\0" not in slug else ""
 
 
 def named(field: Any, value: Any) -> Iterator[tuple[type[Model], str]]:
