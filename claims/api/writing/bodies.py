@@ -28,6 +28,22 @@ class ChoiceField(serializers.ChoiceField):
         return super().to_internal_value(data)
 
 
+# The fields of each body, which belong to no serializer.
+MADE: dict[type[serializers.Serializer], dict[str, Any]] = {}
+
+
+def copy_of(field: Any) -> Any:
+    """A copy of a field that can be bound to another serializer; Django REST Framework's makes the field anew."""
+    copied = object.__new__(type(field))
+    copied.__dict__.update(field.__dict__)
+    for name in ("child", "child_relation"):  # of a list, which its items are bound to
+        if name in field.__dict__:
+            item = copy_of(field.__dict__[name])
+            item.parent = copied
+            setattr(copied, name, item)
+    return copied
+
+
 class UnusedSlug(UniqueValidator):
     """Refuses a slug that another row has; does not ask for one that is known to be free (`NamedRows`)."""
 
@@ -61,7 +77,13 @@ class Body(StrictBody, serializers.ModelSerializer):
         return field_class, options
 
     def get_fields(self) -> dict[str, Any]:
-        fields = super().get_fields()
+        """Copies of the fields of this class, which are made once."""
+        if type(self) not in MADE:
+            MADE[type(self)] = self.make_fields()
+        return {name: copy_of(field) for name, field in MADE[type(self)].items()}
+
+    def make_fields(self) -> dict[str, Any]:
+        fields: dict[str, Any] = super().get_fields()
         if "slug" in fields:
             fields["slug"].validators = [
                 UnusedSlug(each.queryset) if isinstance(each, UniqueValidator) else each

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
@@ -76,13 +77,20 @@ class NamedRows:
 
 def rows_of(model: type[Model], slugs: set[str]) -> dict[str, Model]:
     """The row of each slug, or of each former slug, that there is."""
-    rows: Any = model._default_manager.all()
+    rows: Any = model._default_manager.defer(*large_fields(model))
     found = {row.slug: row for row in rows.filter(slug__in=slugs)}
     if missing := slugs - found.keys():
         present = Redirect.objects.present(collection_of(model), missing)
         moved = {row.slug: row for row in rows.filter(slug__in=present.values())}
         found |= {former: moved[slug] for former, slug in present.items() if slug in moved}
     return found
+
+
+@cache
+def large_fields(model: type[Model]) -> tuple[str, ...]:
+    """The fields of a row that no body needs: the text of a source, and what is generated for searching."""
+    fields = model._meta.concrete_fields
+    return tuple(field.name for field in fields if field.generated or field.name == "content")
 
 
 def new_slug(body: Any, data: Any) -> str:
