@@ -1,16 +1,13 @@
 """Reviewing stances: confirming, rejecting and reopening them, also when two people do so at once."""
 
 import hashlib
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Model, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Model
 
-from claims.choices import Collection, ReviewStatus
-from claims.models import Affiliation, Change, Claim, Source, Speaker, Stance, Statement
-from claims.models.redirect import collection_of
+from claims.choices import ReviewStatus
+from claims.models import Claim, Stance, Statement
 from claims.models.reviewed import reviewed_fields
 from claims.services import policy
 
@@ -120,36 +117,46 @@ def version(stance: Stance) -> str:
     return hashlib.sha256(" ".join(rows).encode()).hexdigest()[:32]
 
 
+# Whether a user changed what a stance rests on. The citations are in the history of the statement.
+CHANGED_BY = """
+    WITH said AS (
+        SELECT s.*, r.organization_id
+        FROM claims_statement s LEFT JOIN claims_affiliation r ON r.id = s.affiliation_id WHERE s.id = %(statement)s
+    ), judged (collection, row_id, fields) AS (
+        SELECT 'stances', %(stance)s, ARRAY['statement', 'claim']
+        UNION ALL SELECT 'statements', %(statement)s, %(of_statement)s::text[]
+        UNION ALL SELECT 'claims', %(claim)s, %(of_claim)s::text[]
+        UNION ALL SELECT 'sources', source_id, NULL FROM said
+        UNION ALL SELECT 'affiliations', affiliation_id, NULL FROM said
+        UNION ALL SELECT 'speakers', speaker_id, NULL FROM said
+        UNION ALL SELECT 'speakers', on_behalf_of_id, NULL FROM said
+        UNION ALL SELECT 'speakers', organization_id, NULL FROM said
+    )
+    SELECT EXISTS (
+        SELECT FROM judged j JOIN claims_change c ON c.collection = j.collection AND c.row_id = j.row_id
+        WHERE c.user_id = %(user)s
+          AND (j.fields IS NULL OR c.new ?| j.fields OR j.collection <> 'stances' AND c.old ?| j.fields)
+          AND c.id > coalesce((
+              SELECT max(id) FROM claims_change
+              WHERE collection = 'stances' AND row_id = %(stance)s AND user_id IS DISTINCT FROM %(user)s
+          ), 0)
+    )
+"""
+
+
 def has_changed_it(stance: Stance, user: User) -> bool:
     """Whether `user` changed what a stance rests on after somebody else last wrote the stance.
 
     Who changes something and then confirms it would review alone. The history says who did what.
     """
-    said = Statement.objects.filter(pk=stance.statement_id).values(
-        "speaker_id", "on_behalf_of_id", "source_id", "affiliation_id", organization_id=F("affiliation__organization")
-    )[0]
-    rests_on: list[tuple[type[Model], Any]] = [
-        (Statement, stance.statement_id),
-        (Claim, stance.claim_id),
-        (Source, said["source_id"]),
-        (Affiliation, said["affiliation_id"]),
-        *((Speaker, said[name]) for name in ("speaker_id", "on_behalf_of_id", "organization_id")),
-    ]
-    # The citations are in the history of the statement.
-    judged: dict[type[Model], list[str]] = {
-        Statement: [*reviewed_fields(Statement), "citations"],
-        Claim: [*reviewed_fields(Claim)],
+    rows = {"stance": stance.pk, "statement": stance.statement_id, "claim": stance.claim_id, "user": user.pk}
+    fields = {
+        "of_statement": [*reviewed_fields(Statement), "citations"],
+        "of_claim": [*reviewed_fields(Claim)],
     }
-    touched = Q(collection=Collection.STANCES, row_id=stance.pk, new__has_any_keys=["statement", "claim"])
-    for model, key in rests_on:
-        if key is not None:
-            change = Q(collection=collection_of(model), row_id=key)
-            if fields := judged.get(model):
-                change &= Q(new__has_any_keys=fields) | Q(old__has_any_keys=fields)
-            touched |= change
-    of_stance = Change.objects.filter(collection=Collection.STANCES, row_id=stance.pk)
-    by_others = of_stance.exclude(user=user.pk).order_by("-id").values("id")[:1]
-    return bool(Change.objects.filter(touched, user=user.pk, id__gt=Coalesce(Subquery(by_others), 0)).exists())
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGED_BY, {**rows, **fields})
+        return bool(cursor.fetchone()[0])
 
 
 def lock_subjects(stance: Stance) -> None:

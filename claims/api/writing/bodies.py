@@ -156,7 +156,10 @@ class Body(StrictBody, serializers.ModelSerializer):
                 return
         for number, part in enumerate(parts):
             with self.writing(name, number):
-                part.save(force_insert=True)
+                if bulk.works(type(part)):
+                    bulk.insert(type(part), [part])
+                else:
+                    part.save(force_insert=True)
 
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
         if not self.partial:
