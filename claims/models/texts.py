@@ -80,6 +80,7 @@ def composed(column: str, *, counted: bool) -> str:
     """Composes a column, unless its offsets count the characters of the decomposed text."""
     check = f"""PERFORM claims_check_composed_offsets(NEW."{column}", NEW."start", NEW."end");"""
     return f"""
+        PERFORM claims_check_marks(NEW."{column}", TG_TABLE_NAME, '{column}');
         IF octet_length(NEW."{column}") > length(NEW."{column}") AND NEW."{column}" IS NOT NFC NORMALIZED THEN
             {check if counted else ""}
             NEW."{column}" := normalize(NEW."{column}", NFC);

@@ -267,3 +267,13 @@ def test_every_table_with_texts_stores_them_so(model: type[Model]) -> None:
     assert ("admit_texts" in triggers) == bool(columns)
     for column in columns:
         assert f'NEW."{column}" := ' in triggers["admit_texts"].get_func(model)
+
+
+@pytest.mark.parametrize(("model", "field"), [(make.SourceFactory, "content"), (make.StatementFactory, "text")])
+def test_a_long_text_has_no_long_run_of_marks_whose_composing_would_take_minutes(model: Any, field: str) -> None:
+    with refused("text_marks_bounded"):
+        model(**{field: "e" + "\u0301\u0323" * 400_000})
+    with refused("text_marks_bounded"):
+        make.IncidentFactory(summary="e" + "\u0301\u0323" * 400_000)
+    with accepted():
+        make.SourceFactory(content=("e" + "\u0301" * 30) * 1_000)

@@ -40,6 +40,18 @@ class Account:
             if not explained:
                 yield f"unexplained: {exchange}"
 
+    def stale(self) -> Iterator[str]:
+        """Reads of a row that lack what was added to its text, and acknowledged, before they began."""
+        added = defaultdict(list)
+        for exchange in self.writes:
+            if exchange.token and exchange.is_acknowledged:
+                added[exchange.path].append(exchange)
+        for read in self.reads:
+            if read.status == 200:
+                for write in added[read.path]:
+                    if write.ended < read.began and write.token.encode() not in read.answer:
+                        yield f"stale: {read}, after {write}"
+
     def wrong(self) -> Iterator[str]:
         """Rows and changes that should not exist, and missing ones."""
         yield from self.strangers()

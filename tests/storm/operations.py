@@ -86,6 +86,11 @@ class Actor:
             collection = self.random.choice(list(BELOW))
             self.done(self.client.get(f"{collection}/{self.pick(collection)}/{BELOW[collection]}"), {301, 404})
 
+    def look(self) -> None:
+        """Reads a row that others add to, of which a worker may have kept an earlier answer."""
+        collection = self.random.choice(list(SHARED))
+        self.done(self.client.get(f"{collection}/{self.pick(collection)}/"), {301, 404})
+
     # New rows
 
     def source(self) -> None:

@@ -81,7 +81,11 @@ class World:
 
 def rights(role: Role) -> list[str]:
     """The operations of a role, by name; those that come more than once are chosen more often."""
-    names = ["read"] * 2 + ["source", "claim", "incident", "bulk", "append", "append", "append", "plain", "replace"]
+    names = (
+        ["read"] * 2
+        + ["look"] * 4
+        + ["source", "claim", "incident", "bulk", "append", "append", "append", "plain", "replace"]
+    )
     names += ["statement"] * 3 + ["move", "suggest", "suggest", "amend", "drop_suggestion", "reuse"]
     names += ["speaker", "affiliation", "topic"]
     if role.includes(Role.REVIEWER):

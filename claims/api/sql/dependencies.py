@@ -28,7 +28,7 @@ RECORDED_IN: dict[str, tuple[Collection, ...]] = {
     # What is derived from stances that stand, and from nothing else.
     "claims_claimtally": (Collection.STANCES, Collection.STATEMENTS),
     "claims_counted_stance": (Collection.STANCES, Collection.STATEMENTS),
-    "claims_derive_position": (Collection.STANCES, Collection.STATEMENTS),
+    "claims_derive_positions": (Collection.STANCES, Collection.STATEMENTS),
     "claims_position": (Collection.STANCES, Collection.STATEMENTS),
     # A history has the changes of rows of any collection: those that its row had before it was merged, say.
     "claims_change": tuple(Collection),

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any, ClassVar
 
 from django.db import DataError, IntegrityError, models, transaction
@@ -11,10 +12,16 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.validators import UniqueValidator
 
 from claims.api.query.suggestions import MAX_ECHOED, did_you_mean
+from claims.api.sql.rows import MOST_SHOWN
+from claims.api.writing.errors import Conflict
 from claims.api.writing.named import SlugField
 from claims.api.writing.strict import StrictBody
 from claims.models.base import Citable
 from claims.services import bulk
+
+# More marks than these may not follow one another in a text of more than so many characters.
+MARKS = 30
+LONG = 10_000
 
 
 class ChoiceField(serializers.ChoiceField):
@@ -164,10 +171,26 @@ class Body(StrictBody, serializers.ModelSerializer):
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
         if not self.partial:
             validated_data = self.defaults() | validated_data
+        self.refuse_unseen(instance, validated_data)
         nested = self.take_nested(validated_data)
         row = super().update(instance, validated_data)
         self.write_nested(row, nested)
         return row
+
+    def refuse_unseen(self, row: models.Model, data: Mapping[str, Any]) -> None:
+        """Refuses to replace a list that is longer than the API shows: nobody saw the rows that would be lost.
+
+        Raises:
+            Conflict: a list of the body is that long.
+        """
+        for name, field in self.fields.items():
+            source = str(field.source)
+            is_list = isinstance(field, serializers.ListSerializer | serializers.ManyRelatedField)
+            if is_list and source in data and getattr(row, source).all()[MOST_SHOWN:].exists():
+                words = (
+                    f"“{name}” has more than {MOST_SHOWN} rows, and no answer shows them all: change it at the desk."
+                )
+                raise Conflict(words, "list-too-long")
 
     def defaults(self) -> dict[str, Any]:
         """The default of each field, for what PUT leaves out. The slug and write-only fields have none: they stay."""
@@ -221,8 +244,19 @@ def agrees(row: models.Model, wanted: dict[str, Any], column: str) -> bool:
 
 
 def composed(value: Any) -> Any:
-    """A value in the form of Unicode (NFC) that the database stores texts in."""
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+    """A value in the form of Unicode (NFC) that the database stores texts in; as it is where the database refuses it.
+
+    The time that composing takes grows with the square of the marks in a row (`text_marks_bounded`).
+    """
+    if not isinstance(value, str) or (len(value) > LONG and most_marks(value) > MARKS):
+        return value
+    return unicodedata.normalize("NFC", value)
+
+
+def most_marks(text: str) -> int:
+    """How many combining marks follow one another at most."""
+    runs = groupby(text, key=lambda character: unicodedata.category(character)[0] == "M")
+    return max((sum(1 for _ in run) for is_mark, run in runs if is_mark), default=0)
 
 
 class ComparedBody(Body):

@@ -4,6 +4,7 @@ import pytest
 
 from claims.api.writing.errors import MAX_ERRORS
 from claims.api.writing.strict import MAX_ITEMS
+from tests.support import factories as make
 from tests.support.endpoints import READER
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,12 @@ def test_a_whole_number_with_very_many_digits_is_not_read(editor, digits):
     answer = editor.post("topics/", '{"name": ' + "9" * digits + "}")
     assert answer.status_code == 400
     assert "a number has more than 100 digits" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("method", ["post", "put"])
+def test_a_text_whose_composing_would_take_minutes_is_refused(editor, method):
+    """PUT compares the body with the row that is there, which composes it as well."""
+    slug = make.SourceFactory(content="e" * 10).slug
+    body = {"kind": "document", "headline": "Marks", "content": "e" + "\u0301\u0323" * 150_000}
+    answer = getattr(editor, method)("sources/" if method == "post" else f"sources/{slug}/", body)
+    assert errors(answer)["/content"].startswith("Content holds the character U+0301")

@@ -80,6 +80,22 @@ BEGIN
             advice);
 END $$;
 
+-- Refuses a long text in which more than 30 marks follow one another, as the Stream-Safe Text Format of Unicode does
+-- (UAX #15, 13): the time that composing takes grows with the square of their number.
+CREATE FUNCTION claims_check_marks(words text, within text, field text) RETURNS void
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
+DECLARE
+    wrong integer;
+BEGIN
+    IF length(words) > 10000 AND octet_length(words) > length(words) THEN
+        wrong := regexp_instr(words, '[' || claims_characters('M') || ']{31}');
+        IF wrong > 0 THEN
+            PERFORM claims_refuse_character('text_marks_bounded', words, wrong,
+                'it is a mark, and no more than 30 marks may follow one another.', within, field);
+        END IF;
+    END IF;
+END $$;
+
 -- A text of one line as it is stored: composed (NFC), its words separated by single plain spaces, without soft hyphens,
 -- which only say where a line may be broken. A text that shows nothing is empty.
 --
@@ -116,6 +132,7 @@ BEGIN
     IF claims_is_plain(words) AND words = btrim(words) AND strpos(words, '  ') = 0 THEN
         RETURN words;
     END IF;
+    PERFORM claims_check_marks(words, within, field);
     IF octet_length(words) > length(words) THEN
         stored := regexp_replace(normalize(words, NFC), '\u00ad+', '', 'g');
     END IF;
@@ -153,9 +170,12 @@ END $$;
 CREATE FUNCTION claims_lines(words text, within text, field text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT SET search_path FROM CURRENT AS $$
 DECLARE
-    stored text := replace(replace(normalize(words, NFC), E'\r\n', E'\n'), E'\r', E'\n');
-    wrong integer := regexp_instr(stored, '[\u0001-\u0008\u000b-\u001f\u007f-\u009f]');
+    stored text;
+    wrong integer;
 BEGIN
+    PERFORM claims_check_marks(words, within, field);
+    stored := replace(replace(normalize(words, NFC), E'\r\n', E'\n'), E'\r', E'\n');
+    wrong := regexp_instr(stored, '[\u0001-\u0008\u000b-\u001f\u007f-\u009f]');
     IF wrong > 0 THEN
         PERFORM claims_refuse_character('text_has_no_controls', stored, wrong,
             'a text has no control characters but tabs and line breaks.', within, field);

@@ -136,20 +136,23 @@ CREATE FUNCTION claims_shared_words(passage text, tongue text, wanted bigint[])
 RETURNS TABLE (claim bigint, "start" integer, "end" integer)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    WITH tokens AS MATERIALIZED (
-        SELECT spelling, token, sum(length(token)) OVER (PARTITION BY spelling ORDER BY number)::integer AS until
-        FROM unnest((claims_spellings(passage))[:2]) spelling
-        CROSS JOIN ts_parse('default', spelling) WITH ORDINALITY t (type, token, number)
+    WITH spellings AS MATERIALIZED (
+        SELECT which, spelling FROM unnest((claims_spellings(passage))[:2]) WITH ORDINALITY s (spelling, which)
+    ), tokens AS MATERIALIZED (
+        -- Without the spelling: each of its words would carry it.
+        SELECT which, token, number, sum(length(token)) OVER (PARTITION BY which ORDER BY number)::integer AS until
+        FROM spellings CROSS JOIN ts_parse('default', spelling) WITH ORDINALITY t (type, token, number)
     ), lexemes AS (
         SELECT DISTINCT token, lexeme
         FROM claims_configurations(tongue) config, (SELECT DISTINCT token FROM tokens) t, unnest(to_tsvector(config, token))
     ), places AS (
-        SELECT p."start", p."end", token FROM (
-            SELECT spelling, array_agg(until - length(token) ORDER BY until) AS starts, array_agg(until ORDER BY until) AS ends,
-                   array_agg(token ORDER BY until) AS tokens
-            FROM tokens GROUP BY spelling
-        ) s
-        CROSS JOIN LATERAL claims_places(passage, spelling, starts, ends) p CROSS JOIN LATERAL (SELECT tokens[p.number]) t (token)
+        SELECT p."start", p."end", token
+        FROM spellings JOIN (
+            SELECT which, array_agg(until - length(token) ORDER BY number) AS starts, array_agg(until ORDER BY number) AS ends
+            FROM tokens GROUP BY which
+        ) ranges USING (which)
+        CROSS JOIN LATERAL claims_places(passage, spelling, starts, ends) p
+        JOIN tokens USING (which, number)
     ), shared AS (
         SELECT DISTINCT c.id, l.token
         FROM claims_claim c CROSS JOIN unnest(c.document) u JOIN lexemes l USING (lexeme)
