@@ -144,7 +144,7 @@ def started(stack: ExitStack, server: str, name: str, root: Path, size: int) -> 
         connection.execute(f"CREATE DATABASE {name}")
     print(f"The data set of {size:,} statements for {root} …", file=sys.stderr, flush=True)  # noqa: T201
     manage(root, "", "generate_dataset", f"--statements={size}", f"--database-name={name}")
-    peer = stack.enter_context(serving("tracker", made, name, root, RATE_LIMIT_KEY=""))
+    peer = stack.enter_context(serving("tracker", made, name, root, RATE_LIMIT_KEY="0"))
     return Tracker(root, made, peer.port)
 
 
