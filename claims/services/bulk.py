@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.signals import m2m_changed, post_save, pre_save
 
-from claims.models.base import Stamped
+from claims.models.base import Citable, Stamped
 
 
 def works(model: type[Model]) -> bool:
@@ -22,13 +22,29 @@ def works(model: type[Model]) -> bool:
     )
 
 
+def create(model: Any, contents: Collection[Mapping[str, Any]]) -> list[Any]:
+    """Saves new rows from the values of their fields, the rows that many-to-many fields link them to included."""
+    linked = model._meta.many_to_many
+    names = {field.name for field in linked}
+    links = [{name: others for name, others in each.items() if name in names} for each in contents]
+    rows = [model(**{name: value for name, value in each.items() if name not in names}) for each in contents]
+    if issubclass(model, Citable):
+        model.give_slugs(rows)
+    insert(model, rows)
+    for field in linked:
+        wanted = {row.pk: each.get(field.name) for row, each in zip(rows, links, strict=True)}
+        if wanted := {key: [one.pk for one in others] for key, others in wanted.items() if others}:
+            link(field, wanted, DEFAULT_DB_ALIAS)
+    return rows
+
+
 def insert(model: Any, rows: Collection[Model], using: str = DEFAULT_DB_ALIAS) -> None:
     """Inserts new rows of one model in their order, and gives them the primary keys that they get."""
     for columns, some in by_columns(model, rows).items():
         keys = write(model, columns, some, using, f"RETURNING {quoted(model._meta.pk.column, using)}")
         for row, (key,) in zip(some, keys, strict=True):
             row.pk = key
-            row._state.adding = False  # noqa: SLF001 - as Django's `bulk_create` does
+            row._state.adding, row._state.db = False, using  # noqa: SLF001 - as Django's `bulk_create` does
 
 
 def by_columns(model: Any, rows: Iterable[Model]) -> dict[tuple[str, ...], list[Model]]:

@@ -35,8 +35,9 @@ class ChoiceField(serializers.ChoiceField):
         return super().to_internal_value(data)
 
 
-# The fields of each body, which belong to no serializer.
+# The fields of each body, which belong to no serializer, and its validators.
 MADE: dict[type[serializers.Serializer], dict[str, Any]] = {}
+VALIDATORS: dict[type[serializers.Serializer], list[Any]] = {}
 
 
 def copy_of(field: Any) -> Any:
@@ -89,6 +90,11 @@ class Body(StrictBody, serializers.ModelSerializer):
             MADE[type(self)] = self.make_fields()
         return {name: copy_of(field) for name, field in MADE[type(self)].items()}
 
+    def get_validators(self) -> list[Any]:
+        if type(self) not in VALIDATORS:
+            VALIDATORS[type(self)] = super().get_validators()
+        return VALIDATORS[type(self)]
+
     def make_fields(self) -> dict[str, Any]:
         fields: dict[str, Any] = super().get_fields()
         if "slug" in fields:
@@ -121,10 +127,17 @@ class Body(StrictBody, serializers.ModelSerializer):
     def create(self, validated_data: dict[str, Any]) -> Any:
         data = self.values(validated_data)
         parts = self.take_parts(data)
-        row = super().create(data)
+        row = self.new_row(data)
         for name, items in parts.items():
             self.add_parts(name, self.new_parts(name, row, items))
         return row
+
+    def new_row(self, data: dict[str, Any]) -> Any:
+        """A new row, saved. One without a slug is saved by itself, since it tries one slug after the other."""
+        model: Any = self.Meta.model
+        if not bulk.works(model) or (issubclass(model, Citable) and not data.get("slug")):
+            return super().create(data)
+        return bulk.create(model, [data])[0]
 
     def values(self, data: dict[str, Any]) -> dict[str, Any]:
         """What a new row is made of, from validated data."""

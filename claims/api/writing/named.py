@@ -1,17 +1,16 @@
 """The rows that the bodies of a request name by their slugs, read with one query for each table."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db import connection
 from django.db.models import Model
 from rest_framework import serializers
 
 from claims.api.writing.strict import MAX_ITEMS
 from claims.models import Redirect
 from claims.models.redirect import collection_of
+from claims.services import plain
 
 MAX_SLUG = 200  # characters that are looked up; the columns are shorter
 
@@ -56,13 +55,16 @@ class NamedRows:
             for model, slug in named(body, data):
                 if slug not in self.found[model]:
                     wanted[model].add(slug)
+        asked = {model: slugs for model, found in own.items() if (slugs := found - self.free[model])}
+        statements = [(with_slugs(model), [list(slugs)]) for model, slugs in wanted.items()]
+        statements += [(SLUGS.format(table=model._meta.db_table), [list(slugs)]) for model, slugs in asked.items()]
+        if not statements:
+            return
+        answers = iter(plain.answers(statements))
         for model, slugs in wanted.items():
-            self.found[model] |= dict.fromkeys(slugs) | rows_of(model, slugs)
-
-        for model, slugs in own.items():
-            if asked := slugs - self.free[model]:
-                taken = model._default_manager.filter(slug__in=asked).values_list("slug", flat=True)
-                self.free[model] |= asked - set(taken)
+            self.found[model] |= dict.fromkeys(slugs) | with_former(model, slugs, next(answers))
+        for model, slugs in asked.items():
+            self.free[model] |= slugs - {slug for (slug,) in next(answers)}
 
     def is_free(self, model: type[Model], slug: str) -> bool:
         """Whether no row had this slug, which a new row is to get, when the bodies were read."""
@@ -76,30 +78,33 @@ class NamedRows:
         return found[slug]
 
 
+# The slugs among some that rows have.
+SLUGS = "SELECT slug FROM {table} WHERE slug = ANY (%s)"
+
+
 def rows_of(model: type[Model], slugs: set[str]) -> dict[str, Model]:
     """The row of each slug, or of each former slug, that there is."""
-    found = with_slugs(model, slugs)
+    return with_former(model, slugs, *plain.answers([(with_slugs(model), [list(slugs)])]))
+
+
+def with_slugs(model: type[Model]) -> str:
+    """The SQL that reads rows by their slugs."""
+    return f"SELECT {plain.columns(model, 't')} FROM {model._meta.db_table} t WHERE slug = ANY (%s)"  # noqa: S608
+
+
+def with_former(model: type[Model], slugs: set[str], answer: Iterable[Sequence[Any]]) -> dict[str, Model]:
+    """The row of each slug in `answer`, and the row of each other slug that is a former one."""
+    found = by_slug(model, answer)
     if missing := slugs - found.keys():
         present = Redirect.objects.present(collection_of(model), missing)
-        moved = with_slugs(model, set(present.values())) if present else {}
+        moved = by_slug(model, *plain.answers([(with_slugs(model), [list(present.values())])])) if present else {}
         found |= {former: moved[slug] for former, slug in present.items() if slug in moved}
     return found
 
 
-def with_slugs(model: type[Model], slugs: Collection[str]) -> dict[str, Model]:
-    return {row.slug: row for row in model._default_manager.raw(select(model), [list(slugs)])}  # type: ignore[attr-defined]
-
-
-@cache
-def select(model: type[Model]) -> str:
-    """The SQL that reads rows by their slugs, without the text of a source and what is generated for searching.
-
-    Django would take longer to make it than PostgreSQL to answer.
-    """
-    quote = connection.ops.quote_name
-    needed = (field for field in model._meta.concrete_fields if not field.generated and field.name != "content")
-    names = ", ".join(quote(field.column) for field in needed)
-    return f"SELECT {names} FROM {quote(model._meta.db_table)} WHERE slug = ANY (%s)"  # noqa: S608 - names
+def by_slug(model: type[Model], answer: Iterable[Sequence[Any]]) -> dict[str, Model]:
+    rows: Iterable[Any] = (plain.row(model, values) for values in answer)
+    return {row.slug: row for row in rows}
 
 
 def new_slug(body: Any, data: Any) -> str:

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
-
 from claims.api.writing.bodies import Body
-from claims.models.base import Citable
 from claims.services import bulk
 
 
@@ -18,19 +15,9 @@ def works(body: Body) -> bool:
 def save(bodies: Sequence[Body]) -> list[Any]:
     """Saves the new rows of validated bodies of one class, with their parts, as `Body.create` saves one."""
     first = bodies[0]
-    model: Any = first.Meta.model
     contents = [body.values(dict(body.validated_data)) for body in bodies]
     parts = [body.take_parts(each) for body, each in zip(bodies, contents, strict=True)]
-    fields = model._meta.many_to_many
-    links = [{field: each.pop(field.name) for field in fields if field.name in each} for each in contents]
-    rows = [model(**each) for each in contents]
-    if issubclass(model, Citable):
-        model.give_slugs(rows)
-    bulk.insert(model, rows)
-    for field in fields:
-        linked = ((row.pk, each.get(field)) for row, each in zip(rows, links, strict=True))
-        if wanted := {pk: [one.pk for one in others] for pk, others in linked if others}:
-            bulk.link(field, wanted, DEFAULT_DB_ALIAS)
+    rows = bulk.create(first.Meta.model, contents)
     for name in first.parts:
         several = [
             part
