@@ -56,18 +56,6 @@ def lock_new_rows(model: type[Model]) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{model._meta.db_table}.new"])
 
 
-def check_rules() -> None:
-    """Checks the rules that are deferred to the commit, for what was written up to now.
-
-    As Django's `check_constraints`, with one message to the server.
-
-    Raises:
-        IntegrityError: a rule is broken.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-
-
 def is_transient(error: Error) -> bool:
     """Whether the same work may succeed later, since the database was busy or could not be reached.
 

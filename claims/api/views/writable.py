@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar, NoReturn
 
-from django.db import DatabaseError, DataError, IntegrityError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException, MethodNotAllowed
@@ -44,7 +44,7 @@ from claims.models.base import Citable
 from claims.models.redirect import collection_of
 from claims.services import policy
 from claims.services.rules import holder
-from claims.services.transactions import check_rules, in_one_transaction
+from claims.services.transactions import in_one_transaction
 from claims.services.withdraw import CitedError, withdraw
 
 MAX_ROWS = 200  # of an array
@@ -141,7 +141,7 @@ class WritableEndpoint(RecordedEndpoint):
         for each in bodies:
             self.refuse_fixed_fields(each)
         rows = sets.save(bodies)
-        check_rules()
+        connection.check_constraints()
         return rows
 
     def saved_one_by_one(self, bodies: Sequence[Body]) -> list[Any]:
@@ -214,7 +214,7 @@ class WritableEndpoint(RecordedEndpoint):
         self.refuse_fixed_fields(body)
         try:
             row = body.save(**beside)
-            check_rules()
+            connection.check_constraints()
         except DatabaseError as error:
             if (problem := explained(error, body)) is None:
                 raise
@@ -303,5 +303,5 @@ class DeletableEndpoint(WritableEndpoint):
             withdraw(row)
         except CitedError as error:
             raise Conflict(str(error), "still-cited") from error
-        check_rules()
+        connection.check_constraints()
         return HttpResponse(status=204)
