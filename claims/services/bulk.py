@@ -1,6 +1,7 @@
 """Rows saved many at a time, as Django saves each: all their columns and links."""
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -68,7 +69,9 @@ def write(model: Any, columns: Collection[str], rows: Iterable[Model], using: st
     The rows are one JSON document, since a parameter for each value takes Django and PostgreSQL longer than the rest.
     """
     fields = [field for field in model._meta.concrete_fields if field.column in columns]
-    values = [{field.column: field.get_prep_value(getattr(row, field.attname)) for field in fields} for row in rows]
+    values = [
+        {each.column: as_json(each.get_prep_value(getattr(row, each.attname))) for each in fields} for row in rows
+    ]
     table, names = quoted(model._meta.db_table, using), ", ".join(quoted(each, using) for each in columns)
     with connections[using].cursor() as cursor:
         cursor.execute(
@@ -77,6 +80,11 @@ def write(model: Any, columns: Collection[str], rows: Iterable[Model], using: st
             [json.dumps(values, default=str)],
         )
         return cursor.fetchall() if cursor.description else []
+
+
+def as_json(value: Any) -> Any:
+    """A value for the JSON document, which has no infinite numbers. PostgreSQL reads them from their names."""
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def quoted(name: str, using: str) -> str:

@@ -81,14 +81,14 @@ def run(session: psycopg.Connection, text: str, values: list[Any]) -> Any:
 def within_transaction(session: psycopg.Connection, known: OrderedDict[str, None], text: str, values: list[Any]) -> Any:
     """Executes a statement where an error would abort the transaction: the session is asked whether it knows it.
 
-    To plan the answer to a write takes ten times as long as to ask. The answer does not get another type: all of its
-    columns are texts.
+    To plan the answer to a write takes ten times as long as to ask. It does not get columns of another type: they are
+    all texts.
     """
     name = name_of(text)
-    asked = "SELECT FROM pg_prepared_statements WHERE name = %s"
-    if not checked(session.pgconn.exec_params(numbered(asked).encode(), [name])).ntuples:
-        known.pop(text, None)
-        if len(known) >= MAX_STATEMENTS:
+    asked = b"SELECT FROM pg_prepared_statements WHERE name = $1"
+    if not checked(session.pgconn.exec_params(asked, [name])).ntuples:
+        # What is known is in another session of a pooler, or has another name there.
+        if text in known or len(known) >= MAX_STATEMENTS:
             return unprepared(session, text, values)
         checked(session.pgconn.prepare(name, numbered(text).encode()))
     known[text] = None

@@ -1,5 +1,6 @@
 """The rows of an array are saved in sets: as one after the other would be, with as few SQL statements as one."""
 
+import json
 from typing import Any
 
 import pytest
@@ -124,6 +125,16 @@ def test_the_item_of_a_list_that_breaks_a_rule_is_pointed_at(coder, said):
     answer = coder.post("statements/", {**quote(said, "One two"), "stances": taken})
     assert error_codes(answer) == {"/stances/1/position": "stance_qualifies_with_qualification"}
     assert not Statement.objects.exists()
+
+
+@pytest.mark.parametrize("array", [False, True])
+def test_a_number_that_json_cannot_have_breaks_the_rule_of_its_column(coder, said, array):
+    body = quote(said, "One two")
+    body["stances"][0]["confidence"] = "ENDLESS"
+    text = json.dumps([body, {**body, "text": "x"}] if array else body).replace('"ENDLESS"', "1e999")
+    answer = coder.post("statements/", text)
+    assert answer.status_code == 400
+    assert next(each.removeprefix("/0") for each in error_codes(answer)) == "/stances/0/confidence"
 
 
 def test_rows_of_an_array_with_the_same_words_get_different_slugs(coder):
