@@ -33,6 +33,9 @@ STALE = (errors.InvalidSqlStatementName, errors.FeatureNotSupported)
 # For each connection: the texts that it has prepared, the least recently used first.
 known_texts: WeakKeyDictionary[psycopg.Connection, OrderedDict[str, None]] = WeakKeyDictionary()
 
+# Whether each connection is one without a pooler.
+direct: WeakKeyDictionary[psycopg.Connection, bool] = WeakKeyDictionary()
+
 
 def execute(statement: Fragment, values: list[Any]) -> Any:
     """Executes a statement with `values` for its parameters; returns libpq's result.
@@ -79,21 +82,22 @@ def run(session: psycopg.Connection, text: str, values: list[Any]) -> Any:
 
 
 def within_transaction(session: psycopg.Connection, known: OrderedDict[str, None], text: str, values: list[Any]) -> Any:
-    """Executes a statement where an error would abort the transaction: the session is asked whether it knows it.
+    """Executes a statement where an error would abort the transaction: prepared only without a pooler.
 
-    To plan the answer to a write takes ten times as long as to ask. It does not get columns of another type: they are
-    all texts.
+    To plan the answer to a write takes ten times as long as to execute it. It does not get columns of another type: they
+    are all texts.
     """
-    name = name_of(text)
-    asked = b"SELECT FROM pg_prepared_statements WHERE name = $1"
-    if not checked(session.pgconn.exec_params(asked, [name])).ntuples:
-        # What is known is in another session of a pooler, or has another name there.
-        if text in known or len(known) >= MAX_STATEMENTS:
-            return unprepared(session, text, values)
-        checked(session.pgconn.prepare(name, numbered(text).encode()))
-    known[text] = None
-    known.move_to_end(text)
-    return checked(session.pgconn.exec_prepared(name, values))
+    if not is_direct(session) or (text not in known and len(known) >= MAX_STATEMENTS):
+        return unprepared(session, text, values)
+    return checked(session.pgconn.exec_prepared(prepare(session, known, text), values))
+
+
+def is_direct(session: psycopg.Connection) -> bool:
+    """Whether the connection always has the same session of the server. A pooler tells another process than answers."""
+    if session not in direct:
+        result = checked(session.pgconn.exec_(b"SELECT pg_backend_pid()"))
+        direct[session] = result.get_value(0, 0) == str(session.info.backend_pid).encode()
+    return direct[session]
 
 
 def unprepared(session: psycopg.Connection, text: str, values: list[Any]) -> Any:

@@ -165,10 +165,3 @@ def test_rows_are_saved_one_by_one_where_something_listens(coder):
     finally:
         post_save.disconnect(sender=Topic, dispatch_uid="test")
     assert heard == ["Sea", "Air"]
-
-
-def test_a_write_is_answered_where_the_session_has_lost_its_prepared_statements(coder):
-    for name in ("Sea", "Air"):
-        assert coder.post("topics/", {"name": name}).json()["name"] == name
-        with connection.cursor() as cursor:
-            cursor.execute("DEALLOCATE ALL")
