@@ -3,7 +3,7 @@
 Helpers return Django's own classes, so that a migration never imports code of this project.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from itertools import count
 from typing import Any, ClassVar
 
@@ -282,26 +282,6 @@ class Citable(Record):
                     raise
             else:
                 return
-
-    @classmethod
-    def give_slugs(cls, rows: Iterable[Any]) -> None:
-        """Gives slugs to those of some new rows that have none, as `save` does to one after the other."""
-        used = {row.slug for row in rows}
-        stems = [(row, stem_of(row.slug_source())) for row in rows if not row.slug]
-        used |= cls.in_use([stem for _, stem in stems])
-        for row, stem in stems:
-            row.slug = row.unused_slug(used) if stem in used else stem
-            used.add(row.slug)
-
-    @classmethod
-    def in_use(cls, slugs: Collection[str]) -> set[str]:
-        """Those of some slugs that a row or a redirect has."""
-        if not slugs:
-            return set()
-        # Looked up by name: the module of redirects imports this one.
-        redirects = apps.get_model("claims", "Redirect").objects
-        present = cls._default_manager.filter(slug__in=slugs).values_list("slug", flat=True)
-        return {*present, *redirects.present(f"{cls._meta.model_name}s", slugs)}
 
     def unused_slug(self, others: Collection[str] = ()) -> str:
         """The slug that is made of the row's words, with a number if a row, a redirect or one of `others` has it."""

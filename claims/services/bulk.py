@@ -11,7 +11,10 @@ from django.db.models import Model
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.signals import m2m_changed, post_save, pre_save
 
+from claims.models import Redirect
 from claims.models.base import Citable, Stamped
+from claims.models.redirect import collection_of
+from claims.models.slugs import stem_of
 
 
 def works(model: type[Model]) -> bool:
@@ -30,13 +33,26 @@ def create(model: Any, contents: Collection[Mapping[str, Any]]) -> list[Any]:
     links = [{name: others for name, others in each.items() if name in names} for each in contents]
     rows = [model(**{name: value for name, value in each.items() if name not in names}) for each in contents]
     if issubclass(model, Citable):
-        model.give_slugs(rows)
+        give_slugs(model, rows)
     insert(model, rows)
     for field in linked:
         wanted = {row.pk: each.get(field.name) for row, each in zip(rows, links, strict=True)}
         if wanted := {key: [one.pk for one in others] for key, others in wanted.items() if others}:
             link(field, wanted, DEFAULT_DB_ALIAS)
     return rows
+
+
+def give_slugs(model: type[Citable], rows: Collection[Any]) -> None:
+    """Gives slugs to those of some new rows that have none, as `save` does to one after the other."""
+    stems = [(row, stem_of(row.slug_source())) for row in rows if not row.slug]
+    used = {row.slug for row in rows}
+    if stems:
+        wanted = [stem for _, stem in stems]
+        used |= {*model._default_manager.filter(slug__in=wanted).values_list("slug", flat=True)}
+        used |= {*Redirect.objects.present(collection_of(model), wanted)}
+    for row, stem in stems:
+        row.slug = row.unused_slug(used) if stem in used else stem
+        used.add(row.slug)
 
 
 def insert(model: Any, rows: Collection[Model], using: str = DEFAULT_DB_ALIAS) -> None:

@@ -84,7 +84,7 @@ def run(session: psycopg.Connection, text: str, values: list[Any]) -> Any:
 def within_transaction(session: psycopg.Connection, known: OrderedDict[str, None], text: str, values: list[Any]) -> Any:
     """Executes a statement where an error would abort the transaction: prepared only without a pooler.
 
-    To plan the answer to a write takes ten times as long as to execute it. It does not get columns of another type: they
+    To plan the answer to a write takes ten times as long as to execute it. Its columns do not get another type: they
     are all texts.
     """
     if not is_direct(session) or (text not in known and len(known) >= MAX_STATEMENTS):
