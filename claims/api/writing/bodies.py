@@ -107,11 +107,17 @@ class Body(StrictBody, serializers.ModelSerializer):
         return row
 
     def new_row(self, data: dict[str, Any]) -> Any:
-        """A new row, saved. One without a slug is saved by itself, since it tries one slug after the other."""
+        """A new row, saved. One whose slug another transaction takes at the same moment tries one after the other."""
         model: Any = self.Meta.model
-        if not bulk.works(model) or (issubclass(model, Citable) and not data.get("slug")):
+        if not bulk.works(model):
             return super().create(data)
-        return bulk.create(model, [data])[0]
+        if data.get("slug") or not issubclass(model, Citable):
+            return bulk.create(model, [data])[0]
+        try:
+            with transaction.atomic():
+                return bulk.create(model, [data])[0]
+        except IntegrityError:
+            return super().create(data)
 
     def values(self, data: dict[str, Any]) -> dict[str, Any]:
         """What a new row is made of, from validated data."""
