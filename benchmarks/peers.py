@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from signal import SIGINT, SIGKILL, SIGTERM
 
 import psutil
@@ -89,15 +90,15 @@ def environment(name: str, database: Database) -> dict[str, str]:
 
 
 @contextmanager
-def serving(name: str, database: Database, label: str = "", **extra: str) -> Iterator[Peer]:
-    """Starts the server `name` and waits until it answers; its output goes to the file `label`.log."""
+def serving(name: str, database: Database, label: str = "", root: Path = ROOT, **extra: str) -> Iterator[Peer]:
+    """Starts the server `name` of a checkout and waits until it answers; its output goes to the file `label`.log."""
     port = free_port()
     process: psutil.Popen | None = None
     try:
         with (DATA_DIR / f"{label or name}.log").open("wb") as log, signals_wait():
             process = psutil.Popen(
                 [sys.executable, "-m", *SERVERS[name], "--host", HOST, "--port", str(port)],
-                cwd=ROOT,
+                cwd=root,
                 env=environment(name, database) | extra,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Model, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, BooleanField, F, Func, Model, Q, QuerySet, Subquery
 from rest_framework import serializers
 
 from claims.api.query.filters import SlugFilter
@@ -181,6 +182,15 @@ def row_plan(rows: QuerySet, row: Fragment, subject: Subject) -> Plan:
     """The plan of one row: the subject."""
     inner = Fragment.select(rows.filter(**{subject.column: subject.slot}))
     return build_plan(Fragment.of("SELECT {}::text FROM ({}) {}", row, inner, ROW), width=1)
+
+
+def rows_plan(rows: QuerySet, row: Fragment) -> Plan:
+    """The plan of many rows by their primary keys, an array of which the slot of the subject has: in its order."""
+    keys = Slot(SUBJECT_KEY, ArrayField(BigIntegerField()))
+    asked = Func(F("pk"), keys, arg_joiner=" = ANY (", template="%(expressions)s)", output_field=BooleanField())
+    inner = Fragment.select(rows.filter(asked))
+    place = Fragment(f"array_position(%s::bigint[], {ROW}.{rows.model._meta.pk.column})", (Marker(SUBJECT_KEY),))
+    return build_plan(Fragment.of("SELECT {}::text FROM ({}) {} ORDER BY {}", row, inner, ROW, place), width=1)
 
 
 def object_plan(

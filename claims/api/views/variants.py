@@ -14,7 +14,7 @@ from claims.api.query.parser import Given
 from claims.api.query.shape import QueryShape
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.fragments import Fragment
-from claims.api.sql.plan import ROW, Plan, PlanResult, Subject, page_plan, row_plan
+from claims.api.sql.plan import ROW, Plan, PlanResult, Subject, page_plan, row_plan, rows_plan
 from claims.querysets import Reader, RecordQuerySet
 
 # The rows that a variant answers with, for the row that the address names and a role, before filters.
@@ -99,6 +99,10 @@ class Row(Variant):
 
     def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
         return row_plan(self.rows(subject, reader), self.row_expression(shape, reader), subject)
+
+    def plan_of_many(self, subject: Subject, reader: Reader) -> Plan:
+        """The plan of those rows of the collection whose primary keys are given, in their order."""
+        return rows_plan(self.rows(subject, reader), self.row_expression(QueryShape(), reader))
 
 
 class Page(Variant):

@@ -97,8 +97,10 @@ END $$;
 -- Concurrent writers: the tally of each claim, which always exists, is locked first, in the order of the claims, and
 -- the stances are read by a later SQL statement, with a newer snapshot. Writers about the same claim therefore wait for
 -- each other, and the last one sees the stances of all.
+--
+-- PostgreSQL would plan anew for each array. The plans for any array find rows by their keys as well, and are kept.
 CREATE FUNCTION claims_refresh_positions(speakers bigint[], claims bigint[], capacities text[]) RETURNS void
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     before text := coalesce(current_setting('claims.refreshing', true), '');
 BEGIN
@@ -168,7 +170,7 @@ END $$;
 -- Recomputes the positions on claims[i] of the speakers of statements[i]. The caller has locked the statements, so that
 -- their speakers cannot change meanwhile.
 CREATE FUNCTION claims_refresh_positions_of_statements(statements bigint[], claims bigint[]) RETURNS void
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     speakers bigint[];
     of_claims bigint[];
