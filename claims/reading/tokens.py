@@ -1,0 +1,84 @@
+"""Words, punctuation and quotations of a paragraph, and where its sentences end."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.reading.lists import Language
+from claims.reading.marks import Paragraph, Span
+
+TOKEN = re.compile(r"\w++(?:['’‘.\-‐‑]\w++)*+|[^\w\s]")
+QUOTE = "quote"
+WORD = "word"
+SIGN = "sign"
+ENDS = frozenset(".!?…。！？")
+# A sentence is looked at for so many tokens on either side of a quotation.
+REACH = 60
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, a sign, or a whole quotation.
+
+    Attributes:
+        lower: the word in lower case; a quotation has none.
+        span: the quotation.
+    """
+
+    kind: str
+    text: str
+    lower: str
+    start: int
+    end: int
+    span: Span | None = None
+
+    @property
+    def is_capital(self) -> bool:
+        return self.kind == WORD and (self.text[0].isupper() or self.text[0].istitle())
+
+
+def tokens(text: str, paragraph: Paragraph, spans: Sequence[Span]) -> list[Token]:
+    """The tokens of a paragraph; each quotation is one."""
+    found: list[Token] = []
+    place = paragraph.start
+    for span in spans:
+        found += words(text, place, span.start)
+        found.append(Token(QUOTE, text[span.first : span.last], "", span.start, span.end, span))
+        place = span.end
+    return found + words(text, place, paragraph.end)
+
+
+def words(text: str, start: int, end: int) -> list[Token]:
+    return [
+        Token(WORD if each[0][0].isalnum() or each[0][0] == "_" else SIGN, each[0], each[0].casefold(), each.start(), each.end())
+        for each in TOKEN.finditer(text, start, end)
+    ]
+
+
+def ends_sentence(row: Sequence[Token], place: int, language: Language) -> bool:
+    """Whether a sentence ends with the token at `place`."""
+    token = row[place]
+    if place + 1 == len(row):
+        return True
+    after = row[place + 1]
+    if token.kind == QUOTE:
+        return token.text[-1:] in ENDS and (after.kind == QUOTE or after.is_capital)
+    if token.text not in ENDS:
+        return False
+    before = row[place - 1] if place else token
+    if token.text == "." and before.kind == WORD and before.end == token.start:
+        is_short = before.lower in language.abbreviations or (len(before.text) == 1 and before.is_capital)
+        if is_short:
+            return False
+    return after.kind == QUOTE or after.is_capital or not after.lower[:1].isalpha()
+
+
+def sentence(row: Sequence[Token], place: int, language: Language) -> tuple[int, int]:
+    """The first token of the sentence in which a token stands, and the one after its last."""
+    start = place
+    while start > 0 and place - start < REACH and not ends_sentence(row, start - 1, language):
+        start -= 1
+    end = place + 1
+    while end < len(row) and end - place < REACH and not ends_sentence(row, end - 1, language):
+        end += 1
+    return start, end
