@@ -1,1 +1,7 @@
 """Reading a text: which words in it are somebody's, and whose. Pure functions; nothing here asks a database."""
+
+from claims.reading.candidates import Candidate, Day, Place, Tier
+from claims.reading.people import Role, Speaker
+from claims.reading.reading import read
+
+__all__ = ["Candidate", "Day", "Place", "Role", "Speaker", "Tier", "read"]

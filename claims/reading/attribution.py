@@ -92,8 +92,6 @@ def before_frame(row: Row, place: int, start: int, language: Language) -> Attrib
         words = [each.lower for each in row[verb : verb + 6]]
         if (size := language.according.at(words, 0)) and (found := right(row, verb + size, place, language)):
             return Attributed("according before", found)
-        if (found := owned(row, verb, start, language)) is not None:
-            return Attributed("noun", found)
         size = is_verb(row, verb, language)
         if not size or (row[verb].is_capital and verb > start):
             continue
@@ -103,7 +101,9 @@ def before_frame(row: Row, place: int, start: int, language: Language) -> Attrib
         if outer := governing(row, found, verb, start, language):
             return Attributed("outer " + closeness(row, verb + size, place, language), outer)
         return Attributed(f"{how} {closeness(row, verb + size, place, language)}", found)
-    return None
+    owners = (found for noun in range(place - 1, start, -1) if (found := owned(row, noun, language)))
+    owner = next(owners, None)
+    return Attributed("noun", owner) if owner else None
 
 
 def closeness(row: Row, start: int, place: int, language: Language) -> str:
@@ -114,9 +114,9 @@ def closeness(row: Row, start: int, place: int, language: Language) -> str:
     return "colon" if gap[-1].text in {":", ","} or gap[-1].lower in language.more else "far"
 
 
-def owned(row: Row, place: int, start: int, language: Language) -> Range | None:
+def owned(row: Row, place: int, language: Language) -> Range | None:
     """Whose word a noun is: his of “his remark that”."""
-    if place <= start or row[place].lower not in language.nouns:
+    if row[place].lower not in language.nouns:
         return None
     owner = row[place - 1]
     is_owner = owner.lower in language.owners or (owner.is_capital and owner.lower.endswith(POSSESSIVE))
@@ -177,7 +177,7 @@ def first_phrase(row: Row, start: int, end: int, language: Language) -> Range | 
         if word.lower not in language.determiners and not is_name(word, language):
             continue
         found = right(row, at, after, language)
-        if found and not (after < end and found[1] < after <= found[1] + 2 and row[found[1]].lower in language.breaks):
+        if found and not (after < end and found[1] + 1 == after and row[found[1]].lower in language.breaks):
             return found
     return None
 
@@ -238,7 +238,9 @@ def alone(row: Row, place: int, start: int, language: Language) -> Attributed | 
     """Whose a quotation is by the words of its own sentence."""
     before = before_frame(row, place, start, language)
     after = after_frame(row, place, language) if place + 1 < len(row) else None
-    if after and not after.rule.startswith(("weak", "far")):
+    # “…, “A?” she said” begins anew; “…, “A,” she said” does not.
+    leads = before is not None and row[place - 1].text in {",", ":"} and row[place].text[-1:] != ","
+    if after and not leads and not after.rule.startswith(("weak", "far")):
         return after
     if before is None and place - 2 >= start and row[place - 1].text == ":":
         named = phrase(row, start, place - 1, language)

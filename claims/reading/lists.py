@@ -65,6 +65,7 @@ class Language:
         weekdays: their forms, Monday is 0.
         adverbs: the endings of adverbs.
         plurals: the endings of nouns that need no determiner; empty where nouns never do.
+        title_ends: the endings of titles and roles.
         dashes: whether a paragraph that begins with a dash is somebody's words.
         drops_subjects: whether a verb of saying may lack its subject, so that the one before goes on.
         nouns_capitalised: whether a capital letter tells nothing about a word.
@@ -78,7 +79,6 @@ class Language:
     saying: Words
     according: Words
     according_after: Words
-    she: Words
     pronouns: Words
     determiners: Words
     breaks: Words
@@ -95,17 +95,23 @@ class Language:
     owners: Words
     more: Words
     openers: Words
+    persons: Words
+    titles: Words
+    today: Words
+    yesterday: Words
     weekdays: dict[str, int]
     adverbs: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
+    title_ends: tuple[str, ...] = ()
     dashes: bool = False
     drops_subjects: bool = False
     nouns_capitalised: bool = False
     endings: int = 0
 
 
+ENDINGS = ("adverbs", "plurals", "title_ends")
 SETTINGS = ("dashes", "drops_subjects", "nouns_capitalised", "endings")
-LISTS = tuple(each.name for each in fields(Language) if each.name not in {"code", "marks", "weekdays", "adverbs", "plurals", *SETTINGS})
+LISTS = tuple(each.name for each in fields(Language) if each.name not in {"code", "marks", "weekdays", *ENDINGS, *SETTINGS})
 
 
 @cache
@@ -137,8 +143,7 @@ def language(code: str, marks: tuple[str, ...]) -> Language:
         code,
         marks,
         **{name: Words.of(given.get(name, "")) for name in LISTS},
-        adverbs=tuple(given.get("adverbs", ())),
-        plurals=tuple(given.get("plurals", ())),
+        **{name: tuple(given.get(name, ())) for name in ENDINGS},
         weekdays={form: number for number, forms in enumerate(days) for form in forms},
         **{name: given[name] for name in SETTINGS if name in given},
     )

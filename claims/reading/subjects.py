@@ -28,7 +28,8 @@ def verb_in(row: Row, place: int, language: Language, *lists: Words) -> int:
     if row[place].kind != WORD:
         return 0
     before = row[place - 1] if place else None
-    if before and (before.lower in language.determiners or before.lower.endswith(POSSESSIVE)) and before.lower not in language.pronouns:
+    is_noun = before and (before.lower in language.determiners or before.lower.endswith(POSSESSIVE))
+    if is_noun and before and before.lower not in language.pronouns and before.lower not in language.relatives:
         return 0
     words = [each.lower for each in row[place : place + 4]]
     return next((size for each in lists if (size := each.at(words, 0))), 0)

@@ -11,6 +11,8 @@ TOKEN = re.compile(r"\w++(?:['’‘.\-‐‑]\w++)*+|[^\w\s]")
 QUOTE = "quote"
 WORD = "word"
 SIGN = "sign"
+# Signs that may begin a sentence.
+OPENING = frozenset("([{—–-¿¡@#$€£")
 ENDS = frozenset(".!?…。！？")
 # A sentence is looked at for so many tokens on either side of a quotation.
 REACH = 60
@@ -70,7 +72,7 @@ def ends_sentence(row: Sequence[Token], place: int, language: Language) -> bool:
         is_short = before.lower in language.abbreviations or (len(before.text) == 1 and before.is_capital)
         if is_short:
             return False
-    return after.kind == QUOTE or after.is_capital or not after.lower[:1].isalpha()
+    return after.kind == QUOTE or after.is_capital or after.text[0].isdigit() or after.text in OPENING
 
 
 def sentence(row: Sequence[Token], place: int, language: Language) -> tuple[int, int]:

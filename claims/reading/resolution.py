@@ -1,0 +1,186 @@
+"""Which speaker the words for who spoke mean: a name, a family name after the full one, a role, a pronoun."""
+
+from dataclasses import dataclass, field
+
+from claims.reading.attribution import first_phrase
+from claims.reading.candidates import Tier
+from claims.reading.lists import Language
+from claims.reading.people import Known
+from claims.reading.subjects import Range, Row, bare, is_name
+from claims.reading.tokens import SIGN, WORD, ends_sentence
+
+# Tokens of a sentence in which its subject is looked for.
+SUBJECT_WITHIN = 25
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody in a text.
+
+    Attributes:
+        speaker: the key of a known speaker; empty if it is none of them.
+        name: the name in the text, in its longest form so far.
+    """
+
+    speaker: str = ""
+    name: str = ""
+    tier: Tier = "unknown"
+
+    def __bool__(self) -> bool:
+        return bool(self.speaker or self.name)
+
+
+@dataclass
+class Scene:
+    """Who was named in a text so far.
+
+    Attributes:
+        seen: the keys of speakers whose full name was there.
+        latest: by family name in lower case, who had it last with a first name.
+        subjects: the people that sentences of this paragraph are about, in their order.
+        before: the same of the paragraph before.
+    """
+
+    known: Known
+    language: Language
+    seen: set[str] = field(default_factory=set)
+    latest: dict[str, Who] = field(default_factory=dict)
+    subjects: list[tuple[int, Who]] = field(default_factory=list)
+    before: list[tuple[int, Who]] = field(default_factory=list)
+
+    def enter(self, row: Row) -> None:
+        """Goes on to the next paragraph."""
+        self.before, self.subjects = self.subjects or self.before, []
+        self.note_names(row)
+        start = 0
+        for place in range(len(row)):
+            if ends_sentence(row, place, self.language):
+                self.note_subject(row, start, min(place + 1, start + SUBJECT_WITHIN))
+                start = place + 1
+
+    def note_names(self, row: Row) -> None:
+        """Notes the full names of a paragraph."""
+        for found in self.known.full(row, 0, len(row)):
+            self.seen |= found.keys
+        for start, end in names(row, self.language):
+            if end - start > 1 and not (row[start].lower in self.language.titles and end - start == 2):  # noqa: PLR2004
+                keys = [key for each in self.known.full(row, start, end) for key in each.keys if self.known.is_person(key)]
+                words = words_of(row, start, end)
+                self.latest[row[end - 1].lower] = Who(keys[-1] if len(keys) == 1 else "", words)
+
+    def note_subject(self, row: Row, start: int, end: int) -> None:
+        found = first_phrase(row, start, end, self.language)
+        if found and bare(row[found[0]]) not in self.language.pronouns and (who := self.named(row, found)):
+            is_person = not who.speaker or self.known.is_person(who.speaker)
+            if is_person and (who.speaker or who.name):
+                self.subjects.append((found[0], who))
+
+    def who(self, row: Row, source: Range) -> Who:
+        """Who the words for the speaker mean."""
+        start, end = source
+        word = bare(row[start])
+        if end - start == 1 and (word in self.language.persons or word in self.language.say or row[start].lower in self.language.persons):
+            return self.meant(start)
+        return self.named(row, source)
+
+    def meant(self, place: int) -> Who:
+        """Who a pronoun stands for: whom the paragraph is about, else a guess at whom the one before was about."""
+        here = [who for at, who in self.subjects if at < place]
+        if here:
+            alone = len({each.speaker or each.name for each in here}) == 1
+            return Who(here[-1].speaker, here[-1].name, "carried" if alone else "unknown")
+        people = {each.speaker or each.name: each for _, each in self.before}
+        if len(people) == 1:
+            (only,) = people.values()
+            return Who(only.speaker, only.name, "unknown")
+        return Who()
+
+    def named(self, row: Row, source: Range) -> Who:
+        """Who a noun phrase names."""
+        start, end = source
+        full = [each for each in self.known.full(row, start, end) if len(each.keys) == 1]
+        people = [each for each in full if self.known.is_person(*each.keys)]
+        if people:
+            (key,) = people[-1].keys
+            return Who(key, words_of(row, people[-1].start, people[-1].end), "sure")
+        runs = [each for each in names(row, self.language, start, end) if each[0] >= start]
+        name = words_of(row, *runs[-1]) if runs else ""
+        for first, last in reversed(runs):
+            if found := self.by_family(row, first, last):
+                return found
+        keys, with_organization = self.known.in_role(row, start, end)
+        if not with_organization:
+            keys = frozenset(key for key in keys if key in self.seen)
+        if len(keys) == 1 and not (runs and self.is_somebody(row, runs[-1])):
+            (key,) = keys
+            return Who(key, name, "sure" if with_organization else "carried")
+        whole = [each for each in full if self.is_whole(row, source, each.start, each.end)]
+        if whole:
+            (key,) = whole[-1].keys
+            return Who(key, words_of(row, whole[-1].start, whole[-1].end), "sure")
+        if runs and self.is_somebody(row, runs[-1]):
+            latest = self.latest.get(row[runs[-1][1] - 1].lower)
+            longer = latest.name if latest and runs[-1][1] - runs[-1][0] == 1 else name
+            return Who("", longer, "sure")
+        return Who()
+
+    def by_family(self, row: Row, first: int, last: int) -> Who | None:
+        """Who a name means by its last word."""
+        keys = self.known.family(row[last - 1])
+        if not keys:
+            return None
+        if last - first > 1:
+            keys = frozenset(key for key in keys if self.known.may_precede(row[last - 2], key))
+        else:
+            latest = self.latest.get(row[last - 1].lower)
+            if latest and not latest.speaker and not any(key in self.seen for key in keys):
+                return Who("", latest.name, "sure")
+            if latest and latest.speaker in keys:
+                return Who(latest.speaker, latest.name, "sure")
+        seen = keys & self.seen
+        chosen = seen or keys
+        if len(chosen) != 1:
+            return None
+        (key,) = chosen
+        return Who(key, words_of(row, first, last), "sure" if seen else "carried")
+
+    def is_somebody(self, row: Row, run: Range) -> bool:
+        """Whether a name in capitals is a person's or a body's own, not only a title."""
+        return any(row[at].lower not in self.language.titles for at in range(*run))
+
+    def is_whole(self, row: Row, source: Range, start: int, end: int) -> bool:
+        """Whether a name is all that a source has, besides determiners."""
+        rest = [*row[source[0] : start], *row[end : source[1]]]
+        return all(each.kind == SIGN or each.lower in self.language.determiners or each.lower in self.language.titles for each in rest)
+
+
+def names(row: Row, language: Language, start: int = 0, end: int | None = None) -> list[Range]:
+    """The runs of capitalised words, with particles and initials between them."""
+    found: list[Range] = []
+    at, stop = start, len(row) if end is None else end
+    while at < stop:
+        if not is_name(row[at], language):
+            at += 1
+            continue
+        first = at
+        last = at + 1
+        at += 1
+        while at < stop and (
+            is_name(row[at], language) or (row[at].kind == WORD and row[at].lower in language.particles) or (row[at].text == "." and row[at].start == row[at - 1].end and len(row[at - 1].text) <= 3)  # noqa: PLR2004
+        ):
+            if is_name(row[at], language):
+                last = at + 1
+            at += 1
+        found.append((first, last))
+        at = max(at, last)
+    return found
+
+
+def words_of(row: Row, start: int, end: int) -> str:
+    """The words of a range as one text, without a possessive ending."""
+    text = ""
+    for at in range(start, end):
+        text += (" " if at > start and row[at].start > row[at - 1].end else "") + row[at].text
+    for ending in ("'s", "’s"):
+        text = text.removesuffix(ending)
+    return text
