@@ -20,7 +20,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
     parser.add_argument("articles", type=Path, help="a file of articles, one JSON object a line")
     given = parser.parse_args()
-    characters, started = 0, time.perf_counter()
+    characters, started = 0, time.process_time()
     with given.articles.open(encoding="utf-8") as file:
         for article in map(json.loads, file):
             text = article["text"]
@@ -31,8 +31,8 @@ def main() -> int:
                 if {text[each.start], text[each.end - 1]} & JUDGED
             ]
             sys.stdout.write(json.dumps({"id": article["id"], "quotations": rows}) + "\n")
-    seconds = time.perf_counter() - started
-    sys.stderr.write(f"{characters:,} characters in {seconds:.2f} s: {characters / seconds:,.0f} a second\n")
+    seconds = time.process_time() - started
+    sys.stderr.write(f"{characters:,} characters in {seconds:.2f} s: {characters / seconds:,.0f} a second of processor time\n")
     return 0
 
 

@@ -23,6 +23,9 @@ from claims.reading.subjects import (
 from claims.reading.tokens import QUOTE, WORD, Token, sentence
 
 OPEN_ENDS = frozenset(",?!—–-")
+DASHES = frozenset("—–―-")
+# Tokens of the longest line that is a signature.
+SIGNATURE = 14
 SENTENCE_SIGNS = frozenset(".!?;:")
 # Tokens after a quotation in which its attribution is looked for.
 FAR = 40
@@ -63,6 +66,8 @@ def after_frame(row: Row, place: int, language: Language) -> Attributed | None:
         found = right(row, first + size, end, language)
         if found:
             return Attributed("verb subject", found)
+    if row[place + 1].text in DASHES and (name := signature(row, at, language)):
+        return Attributed("signed", name)
     if not is_open:
         return None
     for verb in range(at + 1, end):
@@ -75,6 +80,20 @@ def after_frame(row: Row, place: int, language: Language) -> Attributed | None:
             rule = "subject verb" if found[0] == at else "far subject verb"
             return Attributed(f"weak {rule}" if says_more(row, verb + size, language) else rule, found)
     return None
+
+
+def signature(row: Row, start: int, language: Language) -> Range | None:
+    """The name that a short line consists of, from `start` on: “— Jane Doe, 27, Ohio”."""
+    if not start < len(row) <= start + SIGNATURE or not is_name(row[start], language):
+        return None
+    if any(each.kind == QUOTE or each.text in SENTENCE_SIGNS - {"."} for each in row[start:]):
+        return None
+    if any(is_verb(row, at, language) for at in range(start, len(row))):
+        return None
+    end = start + 1
+    while end < len(row) and (is_name(row[end], language) or row[end].lower in language.particles or is_dot(row, end, language)):
+        end += 1
+    return start, end
 
 
 def says_more(row: Row, place: int, language: Language) -> bool:

@@ -9,7 +9,7 @@ from claims.reading.marks import Span
 Tier = Literal["sure", "carried", "unknown"]
 TIERS: tuple[Tier, ...] = ("sure", "carried", "unknown")
 # Words of fewer than this may be a name or a distance that the writer keeps (“so-called”).
-FEW_WORDS = 3
+FEW_WORDS = 5
 SHORT = 2
 # The tier of each rule of `attribution` that is more than a guess. Measured: docs/reading.md.
 RULES: dict[str, Tier] = {

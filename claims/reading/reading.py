@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from claims.reading.attribution import Attributed, attributed, before_frame, first_phrase, opening
-from claims.reading.candidates import Candidate, Place, Tier, lower, tier_of
+from claims.reading.attribution import DASHES, Attributed, attributed, first_phrase, opening, signature
+from claims.reading.candidates import RULES, Candidate, Place, lower, tier_of
 from claims.reading.days import day_said
 from claims.reading.lists import Language, language_of
 from claims.reading.marks import Paragraph, Span, paragraphs, spans
@@ -38,12 +38,14 @@ class Before:
         announced: whose words follow a colon.
         last: whose words the paragraph right before ended with.
         told: whom the paragraph right before, without a quotation, was about.
+        unsigned: it was a quotation of nobody, so that the next line may say whose.
     """
 
     unclosed: Said | None = None
     announced: Said | None = None
     last: Said | None = None
     told: Said | None = None
+    unsigned: bool = False
 
 
 def read(text: str, language: str = "", day: date | None = None, speakers: Iterable[Speaker] = ()) -> list[Candidate]:
@@ -62,6 +64,8 @@ def read(text: str, language: str = "", day: date | None = None, speakers: Itera
         quoted = [each for each in spans(text, paragraph, lists) if each.end - each.start <= LONGEST and each.last > each.first]
         row = tokens(text, paragraph, quoted)
         scene.enter(row)
+        if before.unsigned and not quoted and (signed := signed_by(row, scene)):
+            found[-1] = by(found[-1], signed)
         said = whose(row, quoted, before, scene)
         found += candidates(text, row, quoted, said, lists, day)
         before = handed_on(row, quoted, said, scene)
@@ -100,10 +104,34 @@ def handed_on(row: Row, quoted: Sequence[Span], said: Sequence[Said | None], sce
     announced = said_by(row, opening(row, scene.language), scene)
     if not quoted:
         start, _ = sentence(row, len(row) - 1, scene.language) if row else (0, 0)
+        name = signature(row, 0, scene.language)
+        if name and row[-1].text != ".":
+            return Before(announced=said_by(row, Attributed("heading", name), scene))
         subject = first_phrase(row, start, len(row), scene.language) if row else None
         told = said_by(row, Attributed("told", subject), scene) if subject else None
         return Before(announced=announced, told=told)
-    return Before(None if quoted[-1].is_closed else said[-1], announced, said[-1])
+    unsigned = len(row) == len(quoted) and (said[-1] is None or said[-1].rule == "across")
+    return Before(None if quoted[-1].is_closed else said[-1], announced, said[-1], unsigned=unsigned)
+
+
+def signed_by(row: Row, scene: Scene) -> Said | None:
+    """Who signs the quotation before with a line of their own: — Jane Doe, 27."""
+    start = next((at for at, each in enumerate(row) if each.text not in DASHES), len(row))
+    name = signature(row, start, scene.language)
+    return said_by(row, Attributed("signed", name), scene) if name else None
+
+
+def by(candidate: Candidate, said: Said) -> Candidate:
+    """A candidate of somebody else."""
+    tier = RULES[said.rule]
+    return replace(
+        candidate,
+        rule=said.rule,
+        tier=lower(tier, said.who.tier) if said.who.speaker else tier,
+        source=said.source,
+        speaker=said.who.speaker,
+        name=said.who.name,
+    )
 
 
 def candidates(
