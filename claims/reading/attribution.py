@@ -59,6 +59,8 @@ def after_frame(row: Row, place: int, language: Language) -> Attributed | None:
     if row[at].kind == WORD and (size := language.according.at(words, 0)):
         found = right(row, at + size, end, language)
         return Attributed("according after", found) if found else None
+    if found := postposed(row, at, end, language):
+        return Attributed("according after", found)
     first = at
     while first < end and row[first].kind == WORD and is_filler(row[first], language):
         first += 1
@@ -66,6 +68,8 @@ def after_frame(row: Row, place: int, language: Language) -> Attributed | None:
         found = right(row, first + size, end, language)
         if found:
             return Attributed("verb subject", found)
+        if language.drops_subjects or "-" in row[first].text:
+            return Attributed("dropped", (first, first + 1))
     if row[place + 1].text in DASHES and (name := signature(row, at, language)):
         return Attributed("signed", name)
     if not is_open:
@@ -79,6 +83,16 @@ def after_frame(row: Row, place: int, language: Language) -> Attributed | None:
                 break
             rule = "subject verb" if found[0] == at else "far subject verb"
             return Attributed(f"weak {rule}" if says_more(row, verb + size, language) else rule, found)
+    return None
+
+
+def postposed(row: Row, start: int, end: int, language: Language) -> Range | None:
+    """Who stands before a word like “zufolge” after a quotation."""
+    for at in range(start + 1, min(end, start + SIGNATURE)):
+        if row[at].kind != WORD:
+            return None
+        if row[at].lower in language.according_after:
+            return phrase(row, start, at, language)
     return None
 
 
@@ -110,6 +124,8 @@ def before_frame(row: Row, place: int, start: int, language: Language) -> Attrib
             continue
         words = [each.lower for each in row[verb : verb + 6]]
         if (size := language.according.at(words, 0)) and (found := right(row, verb + size, place, language)):
+            return Attributed("according before", found)
+        if row[verb].lower in language.according_after and (found := phrase(row, start, verb, language)):
             return Attributed("according before", found)
         size = is_verb(row, verb, language)
         if not size or (row[verb].is_capital and verb > start):
@@ -168,7 +184,12 @@ def subject(row: Row, verb: int, size: int, place: int, start: int, language: La
         return found, "subject"
     if (low > start or verb == start) and (found := right(row, verb + size, place, language)):
         return found, "inverted"
-    return main_subject(row, verb, start, language), "main"
+    if (found := right(row, verb + size, place, language)) and language.drops_subjects:
+        return found, "inverted"
+    main = main_subject(row, verb, start, language)
+    if main is None and language.drops_subjects:
+        return (verb, verb + 1), "dropped"
+    return main, "main"
 
 
 def main_subject(row: Row, verb: int, start: int, language: Language) -> Range | None:
@@ -225,11 +246,13 @@ def attributed(row: Row, language: Language) -> list[Attributed | None]:
         one = alone(row, place, start, language)
         if one is None and last and last[0] >= start:
             one = Attributed("same sentence", last[1].source)
+        while start < place and row[start].text in DASHES:
+            start += 1
         if one is None and start == place and start:
-            before = sentence(row, start - 1, language)[0]
+            before = sentence(row, end_of_sentence(row, start - 1), language)[0]
             if last and last[0] >= before:
                 one = Attributed("next sentence", last[1].source)
-            elif said := before_frame(row, start - 1, before, language):
+            elif said := before_frame(row, end_of_sentence(row, start - 1), before, language):
                 one = Attributed("sentence before", said.source)
         if one is None and place > start and (subject := first_phrase(row, start, place, language)):
             one = Attributed("first phrase", subject)
@@ -239,6 +262,13 @@ def attributed(row: Row, language: Language) -> list[Attributed | None]:
         if one and one.rule != "first phrase":
             last = place, one
     return found
+
+
+def end_of_sentence(row: Row, place: int) -> int:
+    """The last token of the sentence before a dash at `place`."""
+    while place > 0 and row[place].text in DASHES:
+        place -= 1
+    return place
 
 
 def opening(row: Row, language: Language) -> Attributed | None:

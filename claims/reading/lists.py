@@ -99,6 +99,7 @@ class Language:
     titles: Words
     today: Words
     yesterday: Words
+    elided: Words
     weekdays: dict[str, int]
     adverbs: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
@@ -111,6 +112,7 @@ class Language:
 
 ENDINGS = ("adverbs", "plurals", "title_ends")
 SETTINGS = ("dashes", "drops_subjects", "nouns_capitalised", "endings")
+FUNCTION_WORDS = ("breaks", "determiners", "pronouns", "conjunctions", "openers", "joins", "fillers")
 LISTS = tuple(each.name for each in fields(Language) if each.name not in {"code", "marks", "weekdays", *ENDINGS, *SETTINGS})
 
 
@@ -139,10 +141,13 @@ def language_of(tag: str) -> Language:
 def language(code: str, marks: tuple[str, ...]) -> Language:
     given: dict[str, Any] = tomllib.loads((FOLDER / "languages" / f"{code}.toml").read_text("utf-8")) if code else {}
     days = [Words.of(each).single for each in given.get("weekdays", ())]
+    listed = {name: given.get(name, "") for name in LISTS}
+    # Function words begin sentences as well, with a capital letter.
+    listed["starters"] = " ".join(listed[name] for name in ("starters", *FUNCTION_WORDS))
     return Language(
         code,
         marks,
-        **{name: Words.of(given.get(name, "")) for name in LISTS},
+        **{name: Words.of(words) for name, words in listed.items()},
         **{name: tuple(given.get(name, ())) for name in ENDINGS},
         weekdays={form: number for number, forms in enumerate(days) for form in forms},
         **{name: given[name] for name in SETTINGS if name in given},

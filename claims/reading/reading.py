@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from claims.reading import dialogue, marks
 from claims.reading.attribution import DASHES, Attributed, attributed, first_phrase, opening, signature
 from claims.reading.candidates import RULES, Candidate, Place, lower, tier_of
 from claims.reading.days import day_said
 from claims.reading.lists import Language, language_of
-from claims.reading.marks import Paragraph, Span, paragraphs, spans
+from claims.reading.marks import Span
 from claims.reading.people import Known, Speaker
 from claims.reading.resolution import Scene, Who
 from claims.reading.subjects import COMMAS, Range, Row
@@ -60,9 +61,10 @@ def read(text: str, language: str = "", day: date | None = None, speakers: Itera
     scene = Scene(Known(speakers, lists, day), lists)
     before = Before()
     found: list[Candidate] = []
-    for paragraph in paragraphs(text):
+    for paragraph in marks.paragraphs(text):
+        spans = dialogue.spans if dialogue.is_dialogue(text, paragraph, lists) else marks.spans
         quoted = [each for each in spans(text, paragraph, lists) if each.end - each.start <= LONGEST and each.last > each.first]
-        row = tokens(text, paragraph, quoted)
+        row = tokens(text, paragraph, quoted, lists)
         scene.enter(row)
         if before.unsigned and not quoted and (signed := signed_by(row, scene)):
             found[-1] = by(found[-1], signed)

@@ -6,8 +6,8 @@ from claims.reading.attribution import first_phrase
 from claims.reading.candidates import Tier
 from claims.reading.lists import Language
 from claims.reading.people import Known
-from claims.reading.subjects import Range, Row, bare, is_name
-from claims.reading.tokens import SIGN, WORD, ends_sentence
+from claims.reading.subjects import POSSESSIVE, Range, Row, bare, is_name
+from claims.reading.tokens import SIGN, WORD, Token, ends_sentence
 
 # Tokens of a sentence in which its subject is looked for.
 SUBJECT_WITHIN = 25
@@ -65,14 +65,13 @@ class Scene:
         for start, end in names(row, self.language):
             if end - start > 1 and not (row[start].lower in self.language.titles and end - start == 2):  # noqa: PLR2004
                 keys = [key for each in self.known.full(row, start, end) for key in each.keys if self.known.is_person(key)]
-                words = words_of(row, start, end)
-                self.latest[row[end - 1].lower] = Who(keys[-1] if len(keys) == 1 else "", words)
+                self.latest[surname(row[end - 1])] = Who(keys[-1] if len(keys) == 1 else "", self.name(row, start, end))
 
     def note_subject(self, row: Row, start: int, end: int) -> None:
         found = first_phrase(row, start, end, self.language)
         if found and bare(row[found[0]]) not in self.language.pronouns and (who := self.named(row, found)):
-            is_person = not who.speaker or self.known.is_person(who.speaker)
-            if is_person and (who.speaker or who.name):
+            # A single word that nobody had as a family name may be a place or a body.
+            if self.known.is_person(who.speaker) if who.speaker else " " in who.name:
                 self.subjects.append((found[0], who))
 
     def who(self, row: Row, source: Range) -> Who:
@@ -104,7 +103,7 @@ class Scene:
             (key,) = people[-1].keys
             return Who(key, words_of(row, people[-1].start, people[-1].end), "sure")
         runs = [each for each in names(row, self.language, start, end) if each[0] >= start]
-        name = words_of(row, *runs[-1]) if runs else ""
+        name = self.name(row, *runs[-1]) if runs else ""
         for first, last in reversed(runs):
             if found := self.by_family(row, first, last):
                 return found
@@ -119,10 +118,20 @@ class Scene:
             (key,) = whole[-1].keys
             return Who(key, words_of(row, whole[-1].start, whole[-1].end), "sure")
         if runs and self.is_somebody(row, runs[-1]):
-            latest = self.latest.get(row[runs[-1][1] - 1].lower)
+            latest = self.latest.get(surname(row[runs[-1][1] - 1]))
             longer = latest.name if latest and runs[-1][1] - runs[-1][0] == 1 else name
             return Who("", longer, "sure")
         return Who()
+
+    def name(self, row: Row, start: int, end: int) -> str:
+        """A name without the titles, roles and bodies before it."""
+        for body in self.known.full(row, start, end - 1):
+            if not any(map(self.known.is_person, body.keys)) and body.end < end:
+                start = max(start, body.end)
+        first = start
+        while first < end - 1 and (row[first].kind != WORD or is_title(row[first], self.language) or row[first].text.isupper() and len(row[first].text) > 1):
+            first += 1
+        return words_of(row, first if first < end else start, end)
 
     def by_family(self, row: Row, first: int, last: int) -> Who | None:
         """Who a name means by its last word."""
@@ -132,7 +141,7 @@ class Scene:
         if last - first > 1:
             keys = frozenset(key for key in keys if self.known.may_precede(row[last - 2], key))
         else:
-            latest = self.latest.get(row[last - 1].lower)
+            latest = self.latest.get(surname(row[last - 1]))
             if latest and not latest.speaker and not any(key in self.seen for key in keys):
                 return Who("", latest.name, "sure")
             if latest and latest.speaker in keys:
@@ -146,12 +155,26 @@ class Scene:
 
     def is_somebody(self, row: Row, run: Range) -> bool:
         """Whether a name in capitals is a person's or a body's own, not only a title."""
-        return any(row[at].lower not in self.language.titles for at in range(*run))
+        return any(row[at].kind == WORD and not is_title(row[at], self.language) for at in range(*run))
 
     def is_whole(self, row: Row, source: Range, start: int, end: int) -> bool:
         """Whether a name is all that a source has, besides determiners."""
         rest = [*row[source[0] : start], *row[end : source[1]]]
         return all(each.kind == SIGN or each.lower in self.language.determiners or each.lower in self.language.titles for each in rest)
+
+
+def is_title(token: Token, language: Language) -> bool:
+    """Whether a word is a title or a role."""
+    return token.lower in language.titles or token.lower.endswith(language.title_ends)
+
+
+def surname(token: Token) -> str:
+    """The last word of a name in lower case, without a possessive ending."""
+    for ending in POSSESSIVE:
+        token_text = token.lower
+        if token_text.endswith(ending):
+            return token_text.removesuffix(ending)
+    return token.lower
 
 
 def names(row: Row, language: Language, start: int = 0, end: int | None = None) -> list[Range]:

@@ -9,6 +9,8 @@ Row = Sequence[Token]
 Range = tuple[int, int]
 # Tokens of the longest noun phrase that is read.
 LONGEST = 14
+# Tokens of the longest words for a day between a verb and its subject.
+TIME = 4
 COMMAS = frozenset(",—–-―")
 POSSESSIVE = ("'s", "’s", "'", "’")
 
@@ -61,6 +63,7 @@ def right(row: Row, place: int, end: int, language: Language) -> Range | None:
     """The noun phrase that begins at `place`, before the token `end`."""
     while place < end and is_filler(row[place], language) and row[place].lower not in language.pronouns:
         place += 1
+    place = after_time(row, place, end, language)
     if place >= end or row[place].kind != WORD:
         return None
     if bare(row[place]) in language.pronouns:
@@ -78,6 +81,17 @@ def right(row: Row, place: int, end: int, language: Language) -> Range | None:
     while at > place and row[at - 1].lower in language.joins:
         at -= 1
     return (place, at) if at > place and row[at - 1].lower not in language.determiners else None
+
+
+def after_time(row: Row, place: int, end: int, language: Language) -> int:
+    """The token after words for a day: the name in “sagte am Dienstag Merz”; `place` where there are none."""
+    for at in range(place, min(place + TIME, end)):
+        word = row[at].lower
+        if word in language.weekdays or word in language.today or word in language.yesterday:
+            return at + 1
+        if word not in language.breaks and word not in language.determiners:
+            return place
+    return place
 
 
 def left(row: Row, verb: int, low: int, language: Language) -> Range | None:

@@ -1,13 +1,14 @@
 """Words, punctuation and quotations of a paragraph, and where its sentences end."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.reading.lists import Language
 from claims.reading.marks import Paragraph, Span
 
 TOKEN = re.compile(r"\w++(?:['’‘.\-‐‑]\w++)*+|[^\w\s]")
+APOSTROPHE = re.compile(r"['’]")
 QUOTE = "quote"
 WORD = "word"
 SIGN = "sign"
@@ -39,22 +40,33 @@ class Token:
         return self.kind == WORD and (self.text[0].isupper() or self.text[0].istitle())
 
 
-def tokens(text: str, paragraph: Paragraph, spans: Sequence[Span]) -> list[Token]:
+def tokens(text: str, paragraph: Paragraph, spans: Sequence[Span], language: Language) -> list[Token]:
     """The tokens of a paragraph; each quotation is one."""
     found: list[Token] = []
     place = paragraph.start
     for span in spans:
-        found += words(text, place, span.start)
+        found += words(text, place, span.start, language)
         found.append(Token(QUOTE, text[span.first : span.last], "", span.start, span.end, span))
         place = span.end
-    return found + words(text, place, paragraph.end)
+    return found + list(words(text, place, paragraph.end, language))
 
 
-def words(text: str, start: int, end: int) -> list[Token]:
-    return [
-        Token(WORD if each[0][0].isalnum() or each[0][0] == "_" else SIGN, each[0], each[0].casefold(), each.start(), each.end())
-        for each in TOKEN.finditer(text, start, end)
-    ]
+def words(text: str, start: int, end: int, language: Language) -> Iterator[Token]:
+    """The words and signs of a part of a text; an elided word (l’Élysée) is a word of its own."""
+    for found in TOKEN.finditer(text, start, end):
+        piece = found[0]
+        if not (piece[0].isalnum() or piece[0] == "_"):
+            yield Token(SIGN, piece, piece, found.start(), found.end())
+            continue
+        head = APOSTROPHE.search(piece) if language.elided else None
+        cut = found.start() + (head.end() if head and piece[: head.start()].casefold() in language.elided else 0)
+        if cut > found.start():
+            yield word(text, found.start(), cut)
+        yield word(text, cut, found.end())
+
+
+def word(text: str, start: int, end: int) -> Token:
+    return Token(WORD, text[start:end], text[start:end].casefold(), start, end)
 
 
 def ends_sentence(row: Sequence[Token], place: int, language: Language) -> bool:
