@@ -7,6 +7,7 @@ from claims.reading.lists import Language
 from claims.reading.subjects import (
     COMMAS,
     POSSESSIVE,
+    after_time,
     Range,
     Row,
     bare,
@@ -64,6 +65,11 @@ def after_frame(row: Row, place: int, language: Language) -> Attributed | None:
     first = at
     while first < end and row[first].kind == WORD and is_filler(row[first], language):
         first += 1
+    if language.inverts and first > at and (found := right(row, first, end, language)) and any(
+        verb_in(row, verb, language, language.say) for verb in range(found[1] - 1, min(end, found[1] + SIGNATURE))
+    ):
+        return Attributed("verb subject", narrowed_to_name(row, found, language))
+    first = after_time(row, first, end, language)
     if first < end and (size := verb_in(row, first, language, language.say)) and not (is_ended and row[first].is_capital):
         found = right(row, first + size, end, language)
         if found:
@@ -133,7 +139,7 @@ def before_frame(row: Row, place: int, start: int, language: Language) -> Attrib
         found, how = subject(row, verb, size, place, start, language)
         if not found:
             continue
-        if outer := governing(row, found, verb, start, language):
+        if how != "inverted" and (outer := governing(row, found, verb, start, language)):
             return Attributed("outer " + closeness(row, verb + size, place, language), outer)
         return Attributed(f"{how} {closeness(row, verb + size, place, language)}", found)
     owners = (found for noun in range(place - 1, start, -1) if (found := owned(row, noun, language)))
@@ -180,6 +186,8 @@ def subject(row: Row, verb: int, size: int, place: int, start: int, language: La
             return found, "participle"
         return main_subject(row, verb, start, language), "participle"
     found = left(row, verb, low, language)
+    if language.inverts and (follows := inverted(row, verb + size, place, found, low, language)):
+        return follows, "inverted"
     if found:
         return found, "subject"
     if (low > start or verb == start) and (found := right(row, verb + size, place, language)):
@@ -190,6 +198,26 @@ def subject(row: Row, verb: int, size: int, place: int, start: int, language: La
     if main is None and language.drops_subjects:
         return (verb, verb + 1), "dropped"
     return main, "main"
+
+
+def inverted(row: Row, after: int, place: int, before: Range | None, low: int, language: Language) -> Range | None:
+    """The subject after a verb where something else stands before it: „Im März schrieb sie“, „Die Sperrung nannte X …“."""
+    if after >= place or row[after].kind != WORD:
+        return None
+    if row[after].lower in language.persons:
+        return after, after + 1
+    is_free = before is None or before[0] > low or row[before[0]].lower in language.determiners
+    if is_free and is_name(row[after], language) and (found := right(row, after, place, language)):
+        return narrowed_to_name(row, found, language)
+    return None
+
+
+def narrowed_to_name(row: Row, found: Range, language: Language) -> Range:
+    """The capitalised words that a noun phrase begins with, if it begins with some."""
+    end = found[0]
+    while end < found[1] and (is_name(row[end], language) or row[end].lower in language.particles):
+        end += 1
+    return (found[0], end) if end > found[0] else found
 
 
 def main_subject(row: Row, verb: int, start: int, language: Language) -> Range | None:

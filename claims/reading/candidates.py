@@ -1,5 +1,6 @@
 """A candidate: words of a text that may be a statement, whose they are, and how sure that is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -89,10 +90,15 @@ def lower(one: Tier, other: Tier) -> Tier:
     return max(one, other, key=TIERS.index)
 
 
-def tier_of(rule: str, span: Span, words: int) -> Tier:
+def is_title(said: Sequence[str]) -> bool:
+    """Whether words are written as a name is: “Eastern Sentry”, but not “Never!”."""
+    return len(said) <= FEW_WORDS and all(each[0].isupper() for each in said) and said[-1][-1].isalnum()
+
+
+def tier_of(rule: str, span: Span, said: Sequence[str]) -> Tier:
     """How sure it is that a quotation is a statement, and whose, by the rule that found it."""
-    tier = RULES.get(rule, "unknown")
-    if not span.is_closed and rule != "continued":
+    tier, words = RULES.get(rule, "unknown"), len(said)
+    if (not span.is_closed and rule != "continued") or is_title(said):
         return "unknown"
     if words <= SHORT:
         return "unknown" if rule.endswith("far") else lower(tier, "carried")

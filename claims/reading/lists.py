@@ -27,7 +27,7 @@ class Words:
     @classmethod
     def of(cls, text: str) -> "Words":
         """The words of a list: one for each line or blank, phrases joined by `_`."""
-        every = {tuple(each.split("_")) for entry in text.casefold().split() for each in expanded(entry)}
+        every = {tuple(each.split("_")) for entry in text.casefold().replace("’", "'").split() for each in expanded(entry)}
         phrases: dict[str, list[tuple[str, ...]]] = {}
         for each in sorted(every, key=lambda words: (-len(words), words)):
             if len(each) > 1:
@@ -68,6 +68,8 @@ class Language:
         title_ends: the endings of titles and roles.
         dashes: whether a paragraph that begins with a dash is somebody's words.
         drops_subjects: whether a verb of saying may lack its subject, so that the one before goes on.
+        inverts: whether the subject follows the verb where something else begins the clause.
+        inserts: whether the narrator's words stand between commas inside of a quotation.
         nouns_capitalised: whether a capital letter tells nothing about a word.
         endings: how many letters at its end an inflected name may change.
     """
@@ -106,12 +108,14 @@ class Language:
     title_ends: tuple[str, ...] = ()
     dashes: bool = False
     drops_subjects: bool = False
+    inverts: bool = False
+    inserts: bool = False
     nouns_capitalised: bool = False
     endings: int = 0
 
 
 ENDINGS = ("adverbs", "plurals", "title_ends")
-SETTINGS = ("dashes", "drops_subjects", "nouns_capitalised", "endings")
+SETTINGS = ("dashes", "drops_subjects", "inverts", "inserts", "nouns_capitalised", "endings")
 FUNCTION_WORDS = ("breaks", "determiners", "pronouns", "conjunctions", "openers", "joins", "fillers")
 LISTS = tuple(each.name for each in fields(Language) if each.name not in {"code", "marks", "weekdays", *ENDINGS, *SETTINGS})
 

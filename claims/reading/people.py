@@ -60,7 +60,7 @@ class Speaker:
 
 def folded(text: str) -> tuple[str, ...]:
     """The folded words of a name."""
-    return tuple(word for each in text.replace("-", " ").split() if (word := fold(each)))
+    return tuple(word for each in text.split() if (word := fold(each)))
 
 
 def folded_token(token: Token) -> str:
@@ -72,12 +72,13 @@ def folded_token(token: Token) -> str:
 
 
 def is_same(word: str, name: str, endings: int) -> bool:
-    """Whether a folded word is a folded name, perhaps inflected: both begin alike and at most `endings` letters differ."""
+    """Whether a folded word is a folded name, perhaps inflected: both begin alike, and few letters differ at the end."""
     if word == name:
         return True
-    if not endings or len(name) < INFLECTED or word[: len(name) - 1] != name[:-1]:
+    if not endings or len(name) < INFLECTED:
         return False
-    return len(word) - len(name) + 1 <= endings + 1
+    stem = len(name) - (2 if len(name) > INFLECTED and endings > 1 else 1)
+    return word[:stem] == name[:stem] and len(word) - stem <= endings + 1
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,17 @@ class Known:
         longest = max((each[2] for each in whole), default=0)
         keys = frozenset(key for key, _, size in whole if size == longest)
         return keys, any(each[1] for each in held)
+
+    def has_role(self, key: str, titles: Sequence[str], said: Iterable[str] = ()) -> bool:
+        """Whether all of some titles are words of somebody's roles, or what the text calls them."""
+        words = [*said, *(word for role in self.by_key[key].roles for word in folded(role.title))]
+        return all(any(self.same(title, word) or word.endswith(title) for word in words) for title in titles)
+
+    def is_part_of_role(self, key: str, token: Token) -> bool:
+        """Whether a word is one of somebody's role or of its organisation."""
+        word = folded_token(token)
+        roles = self.by_key[key].roles
+        return any(self.same(word, part) for role in roles for name in (role.title, *role.organization) for part in folded(name))
 
     def contains(self, words: Sequence[str], name: tuple[str, ...]) -> bool:
         """Whether the words of a name stand among others, one after the other."""

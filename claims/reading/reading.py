@@ -62,8 +62,8 @@ def read(text: str, language: str = "", day: date | None = None, speakers: Itera
     before = Before()
     found: list[Candidate] = []
     for paragraph in marks.paragraphs(text):
-        spans = dialogue.spans if dialogue.is_dialogue(text, paragraph, lists) else marks.spans
-        quoted = [each for each in spans(text, paragraph, lists) if each.end - each.start <= LONGEST and each.last > each.first]
+        spans = dialogue.spans(text, paragraph, marks.spans(text, paragraph, lists), lists)
+        quoted = [each for each in spans if each.end - each.start <= LONGEST and each.last > each.first]
         row = tokens(text, paragraph, quoted, lists)
         scene.enter(row)
         if before.unsigned and not quoted and (signed := signed_by(row, scene)):
@@ -146,7 +146,7 @@ def candidates(
         if last == span.first:
             continue
         rule = one.rule if one else ""
-        tier = tier_of(rule, span, len(text[span.first : last].split()))
+        tier = tier_of(rule, span, text[span.first : last].split())
         who = one.who if one else Who()
         yield Candidate(
             span.start,

@@ -1,16 +1,19 @@
 """Which speaker the words for who spoke mean: a name, a family name after the full one, a role, a pronoun."""
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from claims.reading.attribution import first_phrase
 from claims.reading.candidates import Tier
 from claims.reading.lists import Language
-from claims.reading.people import Known
-from claims.reading.subjects import POSSESSIVE, Range, Row, bare, is_name
-from claims.reading.tokens import SIGN, WORD, Token, ends_sentence
+from claims.reading.people import Known, folded_token
+from claims.reading.subjects import POSSESSIVE, Range, Row, bare, is_name, left, verb_in
+from claims.reading.tokens import QUOTE, SIGN, WORD, Token, ends_sentence
 
 # Tokens of a sentence in which its subject is looked for.
 SUBJECT_WITHIN = 25
+# Tokens before a name among which its titles are.
+TITLES_WITHIN = 5
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,9 @@ class Scene:
         seen: the keys of speakers whose full name was there.
         latest: by family name in lower case, who had it last with a first name.
         subjects: the people that sentences of this paragraph are about, in their order.
-        before: the same of the paragraph before.
+        sources: who spoke in this paragraph, each with their token; somebody without a name is empty.
+        titles: what this paragraph calls people, by key: folded words before their names.
+        before: who spoke in the paragraph before, else whom it was about.
     """
 
     known: Known
@@ -46,22 +51,28 @@ class Scene:
     seen: set[str] = field(default_factory=set)
     latest: dict[str, Who] = field(default_factory=dict)
     subjects: list[tuple[int, Who]] = field(default_factory=list)
-    before: list[tuple[int, Who]] = field(default_factory=list)
+    sources: list[tuple[int, Who]] = field(default_factory=list)
+    titles: dict[str, list[str]] = field(default_factory=dict)
+    before: list[Who] = field(default_factory=list)
 
     def enter(self, row: Row) -> None:
         """Goes on to the next paragraph."""
-        self.before, self.subjects = self.subjects or self.before, []
+        self.before = [who for _, who in sorted(self.sources, key=itemgetter(0))[-1:] or self.subjects]
+        self.subjects, self.sources, self.titles = [], [], {}
         self.note_names(row)
         start = 0
         for place in range(len(row)):
             if ends_sentence(row, place, self.language):
                 self.note_subject(row, start, min(place + 1, start + SUBJECT_WITHIN))
+                self.note_reported(row, start, place + 1)
                 start = place + 1
 
     def note_names(self, row: Row) -> None:
         """Notes the full names of a paragraph."""
         for found in self.known.full(row, 0, len(row)):
             self.seen |= found.keys
+            for key in found.keys:
+                self.titles.setdefault(key, []).extend(titles_before(row, found.start, self.language))
         for start, end in names(row, self.language):
             if end - start > 1 and not (row[start].lower in self.language.titles and end - start == 2):  # noqa: PLR2004
                 keys = [key for each in self.known.full(row, start, end) for key in each.keys if self.known.is_person(key)]
@@ -70,25 +81,41 @@ class Scene:
     def note_subject(self, row: Row, start: int, end: int) -> None:
         found = first_phrase(row, start, end, self.language)
         if found and bare(row[found[0]]) not in self.language.pronouns and (who := self.named(row, found)):
-            # A single word that nobody had as a family name may be a place or a body.
-            if self.known.is_person(who.speaker) if who.speaker else " " in who.name:
+            if self.is_known(who):
                 self.subjects.append((found[0], who))
+
+    def note_reported(self, row: Row, start: int, end: int) -> None:
+        """Notes who speaks in a sentence without a quotation."""
+        if any(each.kind == QUOTE for each in row[start:end]):
+            return
+        for at in range(start + 1, end):
+            if row[at].text.islower() and verb_in(row, at, self.language, self.language.say):
+                found = left(row, at, start, self.language)
+                if found and bare(row[found[0]]) not in self.language.pronouns and self.is_known(who := self.named(row, found)):
+                    self.sources.append((found[0], who))
+                return
+
+    def is_known(self, who: Who) -> bool:
+        """Whether somebody is a person, as far as one can tell: one of the speakers, or somebody with two names."""
+        return self.known.is_person(who.speaker) if who.speaker else " " in who.name
 
     def who(self, row: Row, source: Range) -> Who:
         """Who the words for the speaker mean."""
         start, end = source
         word = bare(row[start])
-        if end - start == 1 and (word in self.language.persons or word in self.language.say or row[start].lower in self.language.persons):
-            return self.meant(start)
-        return self.named(row, source)
+        is_pronoun = word in self.language.persons or row[start].lower in self.language.persons
+        found = self.meant(start) if end - start == 1 and (is_pronoun or word in self.language.say) else self.named(row, source)
+        self.sources.append((start, found))
+        return found
 
     def meant(self, place: int) -> Who:
         """Who a pronoun stands for: whom the paragraph is about, else a guess at whom the one before was about."""
-        here = [who for at, who in self.subjects if at < place]
+        sources = sorted((each for each in self.sources if each[0] < place), key=itemgetter(0))
+        here = [who for _, who in sources] or [who for at, who in self.subjects if at < place]
         if here:
             alone = len({each.speaker or each.name for each in here}) == 1
             return Who(here[-1].speaker, here[-1].name, "carried" if alone else "unknown")
-        people = {each.speaker or each.name: each for _, each in self.before}
+        people = {each.speaker or each.name: each for each in self.before}
         if len(people) == 1:
             (only,) = people.values()
             return Who(only.speaker, only.name, "unknown")
@@ -110,18 +137,33 @@ class Scene:
         keys, with_organization = self.known.in_role(row, start, end)
         if not with_organization:
             keys = frozenset(key for key in keys if key in self.seen)
-        if len(keys) == 1 and not (runs and self.is_somebody(row, runs[-1])):
+        if len(keys) == 1:
             (key,) = keys
-            return Who(key, name, "sure" if with_organization else "carried")
+            others = [at for run in runs for at in range(*run) if row[at].kind == WORD and not self.known.is_part_of_role(key, row[at])]
+            if all(is_title(row[at], self.language) for at in others):
+                return Who(key, "", "sure" if with_organization else "carried")
+        if found := self.by_title(row, source):
+            return found
         whole = [each for each in full if self.is_whole(row, source, each.start, each.end)]
         if whole:
             (key,) = whole[-1].keys
             return Who(key, words_of(row, whole[-1].start, whole[-1].end), "sure")
         if runs and self.is_somebody(row, runs[-1]):
+            if self.language.nouns_capitalised and runs[-1][1] - runs[-1][0] == 1 and runs[-1][0] > start:
+                return Who()
             latest = self.latest.get(surname(row[runs[-1][1] - 1]))
             longer = latest.name if latest and runs[-1][1] - runs[-1][0] == 1 else name
             return Who("", longer, "sure")
         return Who()
+
+    def by_title(self, row: Row, source: Range) -> Who | None:
+        """Who a title alone means: the one person of this paragraph who has it."""
+        places = [at for at in range(*source) if row[at].kind == WORD and row[at].lower not in self.language.determiners]
+        if not places or not all(is_title(row[at], self.language) for at in places):
+            return None
+        titles = [folded_token(row[at]) for at in places]
+        keys = [key for key, said in self.titles.items() if self.known.is_person(key) and self.known.has_role(key, titles, said)]
+        return Who(keys[0], "", "carried") if len(keys) == 1 else None
 
     def name(self, row: Row, start: int, end: int) -> str:
         """A name without the titles, roles and bodies before it."""
@@ -163,6 +205,12 @@ class Scene:
         return all(each.kind == SIGN or each.lower in self.language.determiners or each.lower in self.language.titles for each in rest)
 
 
+def titles_before(row: Row, place: int, language: Language) -> list[str]:
+    """The folded titles before a name: minister of “the minister, Helen Brandt”."""
+    words = [each for each in row[max(place - TITLES_WITHIN, 0) : place] if each.kind == WORD]
+    return [folded_token(each) for each in words if is_title(each, language)]
+
+
 def is_title(token: Token, language: Language) -> bool:
     """Whether a word is a title or a role."""
     return token.lower in language.titles or token.lower.endswith(language.title_ends)
@@ -171,9 +219,8 @@ def is_title(token: Token, language: Language) -> bool:
 def surname(token: Token) -> str:
     """The last word of a name in lower case, without a possessive ending."""
     for ending in POSSESSIVE:
-        token_text = token.lower
-        if token_text.endswith(ending):
-            return token_text.removesuffix(ending)
+        if token.lower.endswith(ending):
+            return token.lower.removesuffix(ending)
     return token.lower
 
 

@@ -11,6 +11,7 @@ Range = tuple[int, int]
 LONGEST = 14
 # Tokens of the longest words for a day between a verb and its subject.
 TIME = 4
+TWO = 2
 COMMAS = frozenset(",—–-―")
 POSSESSIVE = ("'s", "’s", "'", "’")
 
@@ -80,7 +81,20 @@ def right(row: Row, place: int, end: int, language: Language) -> Range | None:
         at += 1
     while at > place and row[at - 1].lower in language.joins:
         at -= 1
+    at = with_name(row, place, at, end, language)
     return (place, at) if at > place and row[at - 1].lower not in language.determiners else None
+
+
+def with_name(row: Row, place: int, at: int, end: int, language: Language) -> int:
+    """The end of a noun phrase with the name that follows it after a comma: its spokesman, Daniel Reyes."""
+    if at + 2 > end or row[at].text != "," or at == place:
+        return at
+    if not language.nouns_capitalised and any(is_name(each, language) for each in row[place:at]) and row[place].lower not in language.determiners:
+        return at
+    last = at + 1
+    while last < end and (is_name(row[last], language) or row[last].lower in language.particles or is_dot(row, last, language)):
+        last += 1
+    return last if last - at > TWO and (last >= len(row) or row[last].kind != WORD) else at
 
 
 def after_time(row: Row, place: int, end: int, language: Language) -> int:

@@ -66,7 +66,7 @@ def words(text: str, start: int, end: int, language: Language) -> Iterator[Token
 
 
 def word(text: str, start: int, end: int) -> Token:
-    return Token(WORD, text[start:end], text[start:end].casefold(), start, end)
+    return Token(WORD, text[start:end], text[start:end].casefold().replace("’", "'"), start, end)
 
 
 def ends_sentence(row: Sequence[Token], place: int, language: Language) -> bool:
