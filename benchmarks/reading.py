@@ -1,6 +1,6 @@
-"""`python -m benchmarks.reading ARTICLES.jsonl > PREDICTIONS.jsonl`: the quotations that reading finds, to be evaluated.
+"""`python -m benchmarks.reading ARTICLES.jsonl > PREDICTIONS.jsonl`: what reading finds, to be evaluated.
 
-An article is a line of JSON with `id` and `text`, in English or in its `language`. A line of the output has its `id` and
+An article is a line of JSON with `id` and `text`, in English or in its `language`. A line of the output has `id` and
 `quotations`, each with `start` and `end` (with the marks), `source` ([start, end] or null), and `tier`.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from claims.reading import read
 
 # Annotated data knows these marks. What stands in others, as ''in these'', is read but cannot be judged with it.
-JUDGED = frozenset("“”\"„«»")
+JUDGED = frozenset('“”"„«»')
 
 
 def main() -> int:
@@ -32,7 +32,9 @@ def main() -> int:
             ]
             sys.stdout.write(json.dumps({"id": article["id"], "quotations": rows}) + "\n")
     seconds = time.process_time() - started
-    sys.stderr.write(f"{characters:,} characters in {seconds:.2f} s: {characters / seconds:,.0f} a second of processor time\n")
+    sys.stderr.write(
+        f"{characters:,} characters in {seconds:.2f} s: {characters / seconds:,.0f} a second of processor time\n"
+    )
     return 0
 
 

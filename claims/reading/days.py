@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 from claims.reading.candidates import Day
 from claims.reading.lists import Language
-from claims.reading.subjects import Row
-from claims.reading.tokens import WORD, sentence
+from claims.reading.tokens import WORD, Row, sentence
 
 WEEK = 7
 
@@ -14,7 +13,7 @@ def day_said(row: Row, place: int, language: Language, day: date | None) -> Day 
     """The day that the sentence of a quotation names, else the day of the text; None where that is unknown."""
     if day is None:
         return None
-    start, end = sentence(row, place, language)
+    start, end = sentence(row, place)
     found = {
         each
         for token in row[start:end]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from claims.reading.lists import Language
 from claims.reading.marks import Paragraph, Span
@@ -17,11 +18,11 @@ WITHIN = 4
 TOLD = 8
 CHARACTERS = 120
 LEADING = " \t\n\r\u00a0\u202f.,;:"
-ENDS = ".!?…:»”\""
+ENDS = '.!?…:»”"'
 
 
 def spans(text: str, paragraph: Paragraph, quoted: Sequence[Span], language: Language) -> list[Span]:
-    """What is said in a paragraph: what stands in marks, and what dashes set apart; the narrator's words are left out."""
+    """What is said in a paragraph: in marks, and between dashes; the narrator's words are left out."""
     if not language.dashes:
         return list(quoted)
     marked = [part for each in quoted for part in split(text, each, language)]
@@ -41,14 +42,19 @@ def said(
     pieces = list(zip([place + 1 for place in places], [*places[1:], paragraph.end], strict=False))
     start = end = -1
     told = False
+    taken = iter([*marked, None])
+    mark = next(taken)
     for number, (first, last) in enumerate(pieces):
+        while mark and mark.end <= first:
+            mark = next(taken)
+        is_free = mark is None or mark.start >= last
         if start >= 0 and is_told(text, first, last, language):
             yield from inserted(text, start, end, language)
             start, told = -1, True
         elif start >= 0:
             end = last
-        elif (told or (is_line and number == 0) or opens(text, first, last, pieces[number + 1 : number + 2], language)) and not any(
-            each.start < last and first < each.end for each in marked
+        elif is_free and (
+            told or (is_line and number == 0) or opens(text, first, last, pieces[number + 1 : number + 2], language)
         ):
             start, end, told = first, last, False
         else:
@@ -67,7 +73,7 @@ def opens(text: str, first: int, last: int, after: list[tuple[int, int]], langua
 def split(text: str, quoted: Span, language: Language) -> Iterator[Span]:
     """The parts of a quotation without the narrator's words between dashes: «…, — said X, — …»."""
     places = [found.start() for found in DASH.finditer(text, quoted.first, quoted.last)]
-    for first, second in zip(places, places[1:], strict=False):
+    for first, second in pairwise(places):
         if second - first <= CHARACTERS and is_told(text, first + 1, second, language):
             yield part(text, quoted.start, first, quoted.first)
             yield part(text, second + 1, quoted.end, second + 1, quoted.last, is_closed=quoted.is_closed)
@@ -88,7 +94,11 @@ def inserted(text: str, start: int, end: int, language: Language) -> Iterator[Sp
         for pause in PAUSE.finditer(text, start, end):
             stop = STOP.search(text, pause.end(), min(end, pause.end() + CHARACTERS))
             last = stop.start() if stop else end
-            if pause.start() < at or last - pause.end() > CHARACTERS or not is_told(text, pause.end(), last, language, 2):
+            if (
+                pause.start() < at
+                or last - pause.end() > CHARACTERS
+                or not is_told(text, pause.end(), last, language, 2)
+            ):
                 continue
             yield part(text, at, pause.start() + 1)
             at = last + 1
@@ -98,14 +108,15 @@ def inserted(text: str, start: int, end: int, language: Language) -> Iterator[Sp
 
 def is_told(text: str, first: int, last: int, language: Language, within: int = WITHIN) -> bool:
     """Whether the narrator speaks: few words, with a verb of saying among the first."""
-    words: list[str] = []
-    for found in WORD.finditer(text, first, min(last, first + CHARACTERS)):
-        words.append(found[0].casefold().replace("’", "'"))
+    found = WORD.finditer(text, first, min(last, first + CHARACTERS))
+    words = [each[0].casefold().replace("’", "'") for each in found]
     few = [word for word in words[: within + 2] if word not in language.fillers][:within]
     return bool(words) and any(language.say.at(few, at) for at in range(len(few)))
 
 
-def part(text: str, start: int, end: int, first: int | None = None, last: int | None = None, *, is_closed: bool = True) -> Span:
+def part(
+    text: str, start: int, end: int, first: int | None = None, last: int | None = None, *, is_closed: bool = True
+) -> Span:
     """A span without the spaces and the signs of the sentence around it at its beginning."""
     first = start if first is None else first
     last = end if last is None else last

@@ -7,8 +7,8 @@ from functools import lru_cache
 LATIN = str.maketrans("øØłŁđĐıßæÆœŒþÞðÐ’‘", "oOlLdDisaAoOtTdD''")
 SOUNDS = str.maketrans("wjyq", "viik", "'")
 CYRILLIC = str.maketrans(
-    {letter: "s" for letter in "жшщз"}
-    | {letter: "c" for letter in "цчћ"}
+    dict.fromkeys("жшщз", "s")
+    | dict.fromkeys("цчћ", "c")
     | {"џ": "dz", "х": "h", "ю": "iu", "я": "ia", "ё": "io", "є": "ie", "ђ": "di"}
     | dict(zip("абвгґдеиіїйјклљмнњопрстуўфыэ", "abvggdeiiiiikllmnnoprstuufie", strict=True))
     | {"ъ": "", "ь": ""}

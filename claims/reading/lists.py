@@ -27,7 +27,9 @@ class Words:
     @classmethod
     def of(cls, text: str) -> "Words":
         """The words of a list: one for each line or blank, phrases joined by `_`."""
-        every = {tuple(each.split("_")) for entry in text.casefold().replace("’", "'").split() for each in expanded(entry)}
+        every = {
+            tuple(each.split("_")) for entry in text.casefold().replace("’", "'").split() for each in expanded(entry)
+        }
         phrases: dict[str, list[tuple[str, ...]]] = {}
         for each in sorted(every, key=lambda words: (-len(words), words)):
             if len(each) > 1:
@@ -117,7 +119,9 @@ class Language:
 ENDINGS = ("adverbs", "plurals", "title_ends")
 SETTINGS = ("dashes", "drops_subjects", "inverts", "inserts", "nouns_capitalised", "endings")
 FUNCTION_WORDS = ("breaks", "determiners", "pronouns", "conjunctions", "openers", "joins", "fillers")
-LISTS = tuple(each.name for each in fields(Language) if each.name not in {"code", "marks", "weekdays", *ENDINGS, *SETTINGS})
+LISTS = tuple(
+    each.name for each in fields(Language) if each.name not in {"code", "marks", "weekdays", *ENDINGS, *SETTINGS}
+)
 
 
 @cache
@@ -144,15 +148,11 @@ def language_of(tag: str) -> Language:
 @cache
 def language(code: str, marks: tuple[str, ...]) -> Language:
     given: dict[str, Any] = tomllib.loads((FOLDER / "languages" / f"{code}.toml").read_text("utf-8")) if code else {}
-    days = [Words.of(each).single for each in given.get("weekdays", ())]
     listed = {name: given.get(name, "") for name in LISTS}
     # Function words begin sentences as well, with a capital letter.
     listed["starters"] = " ".join(listed[name] for name in ("starters", *FUNCTION_WORDS))
-    return Language(
-        code,
-        marks,
-        **{name: Words.of(words) for name, words in listed.items()},
-        **{name: tuple(given.get(name, ())) for name in ENDINGS},
-        weekdays={form: number for number, forms in enumerate(days) for form in forms},
-        **{name: given[name] for name in SETTINGS if name in given},
-    )
+    taken: dict[str, Any] = {name: Words.of(words) for name, words in listed.items()}
+    taken |= {name: tuple(given.get(name, ())) for name in ENDINGS}
+    taken |= {name: given[name] for name in SETTINGS if name in given}
+    days = [Words.of(each).single for each in given.get("weekdays", ())]
+    return Language(code, marks, weekdays={form: day for day, forms in enumerate(days) for form in forms}, **taken)

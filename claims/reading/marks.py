@@ -9,15 +9,15 @@ from claims.reading.lists import Language
 
 LINE = re.compile(r"[^\n\r\u2028\u2029]++")
 # Single marks are apostrophes as well, so they are read only where a paragraph has no others.
-DOUBLE = re.compile("[\"“”„‟«»「」『』＂〝〞〟]")
+DOUBLE = re.compile('["“”„‟«»「」『』＂〝〞〟]')
 SINGLE = re.compile("[‘’‚‛‹›'`´]")
 SAME = '"＂'
 # What each opening mark is closed by; of those that open and close, the language decides (`closers_of`).
 CLOSERS = {
-    "“": "”\"“",
-    "„": "“”\"‟",
-    "‟": "”\"",
-    "”": "”\"",
+    "“": '”"“',
+    "„": '“”"‟',
+    "‟": '”"',
+    "”": '”"',
     "«": "»",
     "»": "«»",
     "「": "」",
@@ -114,7 +114,14 @@ def around(text: str, place: int, paragraph: Paragraph) -> tuple[str, str]:
     """The characters before and after a mark in its paragraph; "" where there is none or one that nobody sees."""
     before = text[max(place - 1, paragraph.start) : place]
     after = text[place + 1 : min(place + 2, paragraph.end)]
-    return *("" if each.isspace() or unicodedata.category(each or " ") == "Cf" else each for each in (before, after)),
+    before = text[max(place - 1, paragraph.start) : place]
+    after = text[place + 1 : min(place + 2, paragraph.end)]
+    return seen(before), seen(after)
+
+
+def seen(character: str) -> str:
+    """A character, or "" for one that nobody sees."""
+    return "" if not character or character.isspace() or unicodedata.category(character) == "Cf" else character
 
 
 def may_close(text: str, place: int, paragraph: Paragraph, opened: str) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from claims.reading.fold import fold
 from claims.reading.lists import Language
@@ -13,6 +14,8 @@ from claims.reading.tokens import WORD, Token
 # Folded letters by which names are indexed, and the shortest name that may be inflected.
 INDEXED = 3
 INFLECTED = 4
+# Words of the longest name that is looked up.
+LONGEST = 8
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def folded_token(token: Token) -> str:
 
 
 def is_same(word: str, name: str, endings: int) -> bool:
-    """Whether a folded word is a folded name, perhaps inflected: both begin alike, and few letters differ at the end."""
+    """Whether a folded word is a folded name, perhaps inflected: few letters differ at their ends."""
     if word == name:
         return True
     if not endings or len(name) < INFLECTED:
@@ -102,6 +105,7 @@ class Known:
         self.by_key = {each.key: each for each in speakers}
         self.names: dict[str, dict[tuple[str, ...], set[str]]] = defaultdict(lambda: defaultdict(set))
         self.families: dict[str, dict[tuple[str, ...], set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.found: dict[tuple[Any, ...], tuple[int, frozenset[str]]] = {}
         self.roles: list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]] = []
         for each in self.by_key.values():
             for name in each.names:
@@ -118,7 +122,7 @@ class Known:
 
     @staticmethod
     def add(index: dict[str, dict[tuple[str, ...], set[str]]], name: str, key: str) -> None:
-        if words := folded(name):
+        if (words := folded(name)) and len(words) <= LONGEST:
             index[words[0][:INDEXED]][words].add(key)
 
     def is_person(self, key: str) -> bool:
@@ -136,6 +140,16 @@ class Known:
     def longest(
         self, words: Sequence[str], at: int, index: dict[str, dict[tuple[str, ...], set[str]]]
     ) -> Mention | None:
+        """The longest name of an index that begins at a place; what was looked up once is kept."""
+        key = (id(index), *words[at : at + LONGEST])
+        if key not in self.found:
+            self.found[key] = self.look_up(words, at, index)
+        size, keys = self.found[key]
+        return Mention(at, at + size, keys) if size else None
+
+    def look_up(
+        self, words: Sequence[str], at: int, index: dict[str, dict[tuple[str, ...], set[str]]]
+    ) -> tuple[int, frozenset[str]]:
         best: tuple[int, bool, frozenset[str]] | None = None
         for name, keys in index.get(words[at][:INDEXED], {}).items() if words[at] else ():
             size = len(name)
@@ -144,7 +158,7 @@ class Known:
                 this = (size, tuple(there) == name, frozenset(keys))
                 if best is None or this[:2] > best[:2]:
                     best = this
-        return Mention(at, at + best[0], best[2]) if best else None
+        return (best[0], best[2]) if best else (0, frozenset())
 
     def same(self, word: str, name: str) -> bool:
         return is_same(word, name, self.language.endings)
@@ -182,7 +196,12 @@ class Known:
         """Whether a word is one of somebody's role or of its organisation."""
         word = folded_token(token)
         roles = self.by_key[key].roles
-        return any(self.same(word, part) for role in roles for name in (role.title, *role.organization) for part in folded(name))
+        return any(
+            self.same(word, part)
+            for role in roles
+            for name in (role.title, *role.organization)
+            for part in folded(name)
+        )
 
     def contains(self, words: Sequence[str], name: tuple[str, ...]) -> bool:
         """Whether the words of a name stand among others, one after the other."""
@@ -198,5 +217,9 @@ class Known:
             return True
         word, speaker = folded_token(token), self.by_key[key]
         parts = [part for name in speaker.names for part in folded(name)]
-        parts += [part for role in speaker.roles for part in (*folded(role.title), *(w for n in role.organization for w in folded(n)))]
+        parts += [
+            part
+            for role in speaker.roles
+            for part in (*folded(role.title), *(w for n in role.organization for w in folded(n)))
+        ]
         return any(self.same(word, part) for part in parts)

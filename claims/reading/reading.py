@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.reading import dialogue, marks
-from claims.reading.attribution import DASHES, Attributed, attributed, first_phrase, opening, signature
+from claims.reading.attribution import attributed, opening
 from claims.reading.candidates import RULES, Candidate, Place, lower, tier_of
 from claims.reading.days import day_said
+from claims.reading.frames import DASHES, Attributed, first_phrase, signature
 from claims.reading.lists import Language, language_of
 from claims.reading.marks import Span
 from claims.reading.people import Known, Speaker
 from claims.reading.resolution import Scene, Who
-from claims.reading.subjects import COMMAS, Range, Row
-from claims.reading.tokens import QUOTE, sentence, tokens
+from claims.reading.subjects import Range
+from claims.reading.tokens import QUOTE, Row, sentence, tokens
 
 # Characters; what stands between marks that are further apart was never one quotation.
 LONGEST = 5_000
@@ -69,7 +70,7 @@ def read(text: str, language: str = "", day: date | None = None, speakers: Itera
         if before.unsigned and not quoted and (signed := signed_by(row, scene)):
             found[-1] = by(found[-1], signed)
         said = whose(row, quoted, before, scene)
-        found += candidates(text, row, quoted, said, lists, day)
+        found += candidates(text, row, list(zip(quoted, said, strict=True)), lists, day)
         before = handed_on(row, quoted, said, scene)
     return found
 
@@ -105,7 +106,7 @@ def handed_on(row: Row, quoted: Sequence[Span], said: Sequence[Said | None], sce
     """What a paragraph hands on to the next one."""
     announced = said_by(row, opening(row, scene.language), scene)
     if not quoted:
-        start, _ = sentence(row, len(row) - 1, scene.language) if row else (0, 0)
+        start, _ = sentence(row, len(row) - 1) if row else (0, 0)
         name = signature(row, 0, scene.language)
         if name and row[-1].text != ".":
             return Before(announced=said_by(row, Attributed("heading", name), scene))
@@ -137,11 +138,11 @@ def by(candidate: Candidate, said: Said) -> Candidate:
 
 
 def candidates(
-    text: str, row: Row, quoted: Sequence[Span], said: Sequence[Said | None], language: Language, day: date | None
+    text: str, row: Row, found: Sequence[tuple[Span, Said | None]], language: Language, day: date | None
 ) -> Iterator[Candidate]:
     """The candidates of a paragraph."""
     places = [place for place, token in enumerate(row) if token.kind == QUOTE]
-    for place, span, one in zip(places, quoted, said, strict=True):
+    for place, (span, one) in zip(places, found, strict=True):
         last = span.first + len(text[span.first : span.last].rstrip(TRAILING))
         if last == span.first:
             continue

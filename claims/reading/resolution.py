@@ -1,19 +1,22 @@
 """Which speaker the words for who spoke mean: a name, a family name after the full one, a role, a pronoun."""
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from claims.reading.attribution import first_phrase
 from claims.reading.candidates import Tier
+from claims.reading.frames import first_phrase
 from claims.reading.lists import Language
 from claims.reading.people import Known, folded_token
-from claims.reading.subjects import POSSESSIVE, Range, Row, bare, is_name, left, verb_in
-from claims.reading.tokens import QUOTE, SIGN, WORD, Token, ends_sentence
+from claims.reading.subjects import POSSESSIVE, Range, bare, is_name, left, verb_in
+from claims.reading.tokens import QUOTE, SIGN, WORD, Row, Token, ends_sentence
 
 # Tokens of a sentence in which its subject is looked for.
 SUBJECT_WITHIN = 25
 # Tokens before a name among which its titles are.
 TITLES_WITHIN = 5
+# People who are looked at for a pronoun.
+LATEST = 10
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Scene:
 
     def enter(self, row: Row) -> None:
         """Goes on to the next paragraph."""
-        self.before = [who for _, who in sorted(self.sources, key=itemgetter(0))[-1:] or self.subjects]
+        self.before = [who for _, who in self.sources[-1:] or self.subjects[-LATEST:]]
         self.subjects, self.sources, self.titles = [], [], {}
         self.note_names(row)
         start = 0
@@ -75,14 +78,17 @@ class Scene:
                 self.titles.setdefault(key, []).extend(titles_before(row, found.start, self.language))
         for start, end in names(row, self.language):
             if end - start > 1 and not (row[start].lower in self.language.titles and end - start == 2):  # noqa: PLR2004
-                keys = [key for each in self.known.full(row, start, end) for key in each.keys if self.known.is_person(key)]
+                keys = [
+                    key for each in self.known.full(row, start, end) for key in each.keys if self.known.is_person(key)
+                ]
                 self.latest[surname(row[end - 1])] = Who(keys[-1] if len(keys) == 1 else "", self.name(row, start, end))
 
     def note_subject(self, row: Row, start: int, end: int) -> None:
         found = first_phrase(row, start, end, self.language)
-        if found and bare(row[found[0]]) not in self.language.pronouns and (who := self.named(row, found)):
-            if self.is_known(who):
-                self.subjects.append((found[0], who))
+        if not found or bare(row[found[0]]) in self.language.pronouns:
+            return
+        if self.is_known(who := self.named(row, found)):
+            self.subjects.append((found[0], who))
 
     def note_reported(self, row: Row, start: int, end: int) -> None:
         """Notes who speaks in a sentence without a quotation."""
@@ -91,8 +97,12 @@ class Scene:
         for at in range(start + 1, end):
             if row[at].text.islower() and verb_in(row, at, self.language, self.language.say):
                 found = left(row, at, start, self.language)
-                if found and bare(row[found[0]]) not in self.language.pronouns and self.is_known(who := self.named(row, found)):
-                    self.sources.append((found[0], who))
+                if (
+                    found
+                    and bare(row[found[0]]) not in self.language.pronouns
+                    and self.is_known(who := self.named(row, found))
+                ):
+                    insort(self.sources, (found[0], who), key=itemgetter(0))
                 return
 
     def is_known(self, who: Who) -> bool:
@@ -104,14 +114,17 @@ class Scene:
         start, end = source
         word = bare(row[start])
         is_pronoun = word in self.language.persons or row[start].lower in self.language.persons
-        found = self.meant(start) if end - start == 1 and (is_pronoun or word in self.language.say) else self.named(row, source)
-        self.sources.append((start, found))
+        found = (
+            self.meant(start)
+            if end - start == 1 and (is_pronoun or word in self.language.say)
+            else self.named(row, source)
+        )
+        insort(self.sources, (start, found), key=itemgetter(0))
         return found
 
     def meant(self, place: int) -> Who:
         """Who a pronoun stands for: whom the paragraph is about, else a guess at whom the one before was about."""
-        sources = sorted((each for each in self.sources if each[0] < place), key=itemgetter(0))
-        here = [who for _, who in sources] or [who for at, who in self.subjects if at < place]
+        here = self.until(self.sources, place) or self.until(self.subjects, place)
         if here:
             alone = len({each.speaker or each.name for each in here}) == 1
             return Who(here[-1].speaker, here[-1].name, "carried" if alone else "unknown")
@@ -121,48 +134,60 @@ class Scene:
             return Who(only.speaker, only.name, "unknown")
         return Who()
 
+    @staticmethod
+    def until(people: list[tuple[int, Who]], place: int) -> list[Who]:
+        """The latest people before a token."""
+        end = bisect_left(people, place, key=itemgetter(0))
+        return [who for _, who in people[max(end - LATEST, 0) : end]]
+
     def named(self, row: Row, source: Range) -> Who:
-        """Who a noun phrase names."""
-        start, end = source
-        full = [each for each in self.known.full(row, start, end) if len(each.keys) == 1]
-        people = [each for each in full if self.known.is_person(*each.keys)]
-        if people:
-            (key,) = people[-1].keys
-            return Who(key, words_of(row, people[-1].start, people[-1].end), "sure")
-        runs = [each for each in names(row, self.language, start, end) if each[0] >= start]
-        name = self.name(row, *runs[-1]) if runs else ""
-        for first, last in reversed(runs):
-            if found := self.by_family(row, first, last):
-                return found
-        keys, with_organization = self.known.in_role(row, start, end)
+        """Who a noun phrase names: by a full name, a family name, a role, a title, or a name of nobody known."""
+        full = [each for each in self.known.full(row, *source) if len(each.keys) == 1]
+        for each in reversed(full):
+            (key,) = each.keys
+            if self.known.is_person(key) or self.is_whole(row, source, each.start, each.end):
+                return Who(key, words_of(row, each.start, each.end), "sure")
+        runs = names(row, self.language, *source)
+        families = (self.by_family(row, *run) for run in reversed(runs))
+        known = next((each for each in families if each), None)
+        return (
+            known or self.by_role(row, source, runs) or self.by_title(row, source) or self.stranger(row, source, runs)
+        )
+
+    def by_role(self, row: Row, source: Range, runs: list[Range]) -> Who | None:
+        """Who a role means: with its organisation anybody, without it somebody whom the text named."""
+        keys, with_organization = self.known.in_role(row, *source)
         if not with_organization:
-            keys = frozenset(key for key in keys if key in self.seen)
-        if len(keys) == 1:
-            (key,) = keys
-            others = [at for run in runs for at in range(*run) if row[at].kind == WORD and not self.known.is_part_of_role(key, row[at])]
-            if all(is_title(row[at], self.language) for at in others):
-                return Who(key, "", "sure" if with_organization else "carried")
-        if found := self.by_title(row, source):
-            return found
-        whole = [each for each in full if self.is_whole(row, source, each.start, each.end)]
-        if whole:
-            (key,) = whole[-1].keys
-            return Who(key, words_of(row, whole[-1].start, whole[-1].end), "sure")
-        if runs and self.is_somebody(row, runs[-1]):
-            if self.language.nouns_capitalised and runs[-1][1] - runs[-1][0] == 1 and runs[-1][0] > start:
-                return Who()
-            latest = self.latest.get(surname(row[runs[-1][1] - 1]))
-            longer = latest.name if latest and runs[-1][1] - runs[-1][0] == 1 else name
-            return Who("", longer, "sure")
-        return Who()
+            keys &= self.seen
+        if len(keys) != 1:
+            return None
+        (key,) = keys
+        words = [row[at] for run in runs for at in range(*run) if row[at].kind == WORD]
+        others = [each for each in words if not self.known.is_part_of_role(key, each)]
+        if not all(is_title(each, self.language) for each in others):
+            return None
+        return Who(key, "", "sure" if with_organization else "carried")
+
+    def stranger(self, row: Row, source: Range, runs: list[Range]) -> Who:
+        """Somebody who is no speaker, by the last name in a noun phrase."""
+        if not runs or not self.is_somebody(row, runs[-1]):
+            return Who()
+        first, last = runs[-1]
+        is_single = last - first == 1
+        if self.language.nouns_capitalised and is_single and first > source[0]:
+            return Who()
+        latest = self.latest.get(surname(row[last - 1]))
+        return Who("", latest.name if latest and is_single else self.name(row, first, last), "sure")
 
     def by_title(self, row: Row, source: Range) -> Who | None:
         """Who a title alone means: the one person of this paragraph who has it."""
-        places = [at for at in range(*source) if row[at].kind == WORD and row[at].lower not in self.language.determiners]
-        if not places or not all(is_title(row[at], self.language) for at in places):
+        words = [each for each in row[source[0] : source[1]] if each.kind == WORD]
+        words = [each for each in words if each.lower not in self.language.determiners]
+        if not words or not all(is_title(each, self.language) for each in words):
             return None
-        titles = [folded_token(row[at]) for at in places]
-        keys = [key for key, said in self.titles.items() if self.known.is_person(key) and self.known.has_role(key, titles, said)]
+        titles = [folded_token(each) for each in words]
+        people = [key for key in self.titles if self.known.is_person(key)]
+        keys = [key for key in people if self.known.has_role(key, titles, self.titles[key])]
         return Who(keys[0], "", "carried") if len(keys) == 1 else None
 
     def name(self, row: Row, start: int, end: int) -> str:
@@ -171,7 +196,11 @@ class Scene:
             if not any(map(self.known.is_person, body.keys)) and body.end < end:
                 start = max(start, body.end)
         first = start
-        while first < end - 1 and (row[first].kind != WORD or is_title(row[first], self.language) or row[first].text.isupper() and len(row[first].text) > 1):
+        while first < end - 1 and (
+            row[first].kind != WORD
+            or is_title(row[first], self.language)
+            or (row[first].text.isupper() and len(row[first].text) > 1)
+        ):
             first += 1
         return words_of(row, first if first < end else start, end)
 
@@ -202,7 +231,10 @@ class Scene:
     def is_whole(self, row: Row, source: Range, start: int, end: int) -> bool:
         """Whether a name is all that a source has, besides determiners."""
         rest = [*row[source[0] : start], *row[end : source[1]]]
-        return all(each.kind == SIGN or each.lower in self.language.determiners or each.lower in self.language.titles for each in rest)
+        return all(
+            each.kind == SIGN or each.lower in self.language.determiners or each.lower in self.language.titles
+            for each in rest
+        )
 
 
 def titles_before(row: Row, place: int, language: Language) -> list[str]:
@@ -236,7 +268,9 @@ def names(row: Row, language: Language, start: int = 0, end: int | None = None) 
         last = at + 1
         at += 1
         while at < stop and (
-            is_name(row[at], language) or (row[at].kind == WORD and row[at].lower in language.particles) or (row[at].text == "." and row[at].start == row[at - 1].end and len(row[at - 1].text) <= 3)  # noqa: PLR2004
+            is_name(row[at], language)
+            or (row[at].kind == WORD and row[at].lower in language.particles)
+            or (row[at].text == "." and row[at].start == row[at - 1].end and len(row[at - 1].text) <= 3)  # noqa: PLR2004
         ):
             if is_name(row[at], language):
                 last = at + 1

@@ -1,11 +1,10 @@
 """Who a verb of saying has as its subject: the noun phrase before or after it, as a range of tokens."""
 
-from collections.abc import Sequence
+from itertools import pairwise
 
 from claims.reading.lists import Language, Words
-from claims.reading.tokens import SIGN, WORD, Token
+from claims.reading.tokens import SIGN, WORD, Row, Token
 
-Row = Sequence[Token]
 Range = tuple[int, int]
 # Tokens of the longest noun phrase that is read.
 LONGEST = 14
@@ -74,7 +73,11 @@ def right(row: Row, place: int, end: int, language: Language) -> Range | None:
         token = row[at]
         if token.kind == SIGN and not (is_dot(row, at, language) or token.text == "&"):
             break
-        if token.kind not in {WORD, SIGN} or token.lower in language.breaks or (at > place and is_verb(row, at, language)):
+        if (
+            token.kind not in {WORD, SIGN}
+            or token.lower in language.breaks
+            or (at > place and is_verb(row, at, language))
+        ):
             break
         if at > place and bare(token) in language.pronouns:
             break
@@ -89,10 +92,16 @@ def with_name(row: Row, place: int, at: int, end: int, language: Language) -> in
     """The end of a noun phrase with the name that follows it after a comma: its spokesman, Daniel Reyes."""
     if at + 2 > end or row[at].text != "," or at == place:
         return at
-    if not language.nouns_capitalised and any(is_name(each, language) for each in row[place:at]) and row[place].lower not in language.determiners:
+    if (
+        not language.nouns_capitalised
+        and any(is_name(each, language) for each in row[place:at])
+        and row[place].lower not in language.determiners
+    ):
         return at
     last = at + 1
-    while last < end and (is_name(row[last], language) or row[last].lower in language.particles or is_dot(row, last, language)):
+    while last < end and (
+        is_name(row[last], language) or row[last].lower in language.particles or is_dot(row, last, language)
+    ):
         last += 1
     return last if last - at > TWO and (last >= len(row) or row[last].kind != WORD) else at
 
@@ -113,27 +122,27 @@ def left(row: Row, verb: int, low: int, language: Language) -> Range | None:
     at = verb - 1
     while at >= low and row[at].kind == WORD and is_filler(row[at], language):
         at -= 1
+    at = before_bracket(row, at, low)
     if at < low:
         return None
-    if row[at].text == ")":
-        while at > low and row[at].text != "(":
-            at -= 1
-        at -= 1
-        if at < low:
-            return None
     token = row[at]
-    if token.text in COMMAS:
-        return apposed(row, at, low, language)
     if token.kind != WORD:
-        return None
+        return apposed(row, at, low, language) if token.text in COMMAS else None
     if token.lower in language.relatives:
         return antecedent(row, at, low, language)
     if bare(token) in language.pronouns:
         return at, at + 1
-    if token.lower in language.breaks:
-        return None
-    found = phrase(row, low, at + 1, language)
+    found = phrase(row, low, at + 1, language) if token.lower not in language.breaks else None
     return found if found and is_noun_phrase(row, found, language) else None
+
+
+def before_bracket(row: Row, at: int, low: int) -> int:
+    """The token before the bracketed words that end at `at`, else `at`."""
+    if at < low or row[at].text != ")":
+        return at
+    while at > low and row[at].text != "(":
+        at -= 1
+    return at - 1
 
 
 def is_noun_phrase(row: Row, found: Range, language: Language) -> bool:
@@ -152,10 +161,7 @@ def antecedent(row: Row, place: int, low: int, language: Language) -> Range | No
     end = place
     while end > low and (row[end - 1].text in COMMAS or row[end - 1].lower in language.joins):
         end -= 1
-    if end > low and row[end - 1].text == ")":
-        while end > low and row[end - 1].text != "(":
-            end -= 1
-        end -= 1
+    end = before_bracket(row, end - 1, low) + 1
     found = phrase(row, low, end, language) if end > low else None
     return ((narrowed(row, *found, language) or found)[0], place + 1) if found else (place, place + 1)
 
@@ -209,7 +215,7 @@ def narrowed(row: Row, start: int, end: int, language: Language) -> Range | None
 def apposed(row: Row, comma: int, low: int, language: Language) -> Range | None:
     """The noun phrase that the words up to the comma before a verb explain: Smith of “Smith, the mayor, said”."""
     cuts = [low - 1, *(place for place in range(low, comma) if row[place].text in COMMAS), comma]
-    for before, after in zip(cuts, cuts[1:], strict=False):
+    for before, after in pairwise(cuts):
         first = before + 1
         if first >= after or row[first].kind != WORD:
             continue
@@ -219,11 +225,7 @@ def apposed(row: Row, comma: int, low: int, language: Language) -> Range | None:
             continue
         if row[first].lower in language.breaks or any(is_verb(row, at, language) for at in range(first, after)):
             continue
-        end = after
-        if row[end - 1].text == ")":
-            while end > first and row[end - 1].text != "(":
-                end -= 1
-            end -= 1
+        end = before_bracket(row, after - 1, first) + 1
         if end <= first:
             continue
         found = phrase(row, first, end, language)

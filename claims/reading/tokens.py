@@ -16,7 +16,7 @@ SIGN = "sign"
 OPENING = frozenset("([{—–-¿¡@#$€£")
 ENDS = frozenset(".!?…。！？")
 # A sentence is looked at for so many tokens on either side of a quotation.
-REACH = 60
+REACH = 50
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,14 @@ class Token:
         return self.kind == WORD and (self.text[0].isupper() or self.text[0].istitle())
 
 
-def tokens(text: str, paragraph: Paragraph, spans: Sequence[Span], language: Language) -> list[Token]:
+class Row(list[Token]):
+    """The tokens of a paragraph; for each of them, where its sentence starts and ends."""
+
+    starts: list[int]
+    ends: list[int]
+
+
+def tokens(text: str, paragraph: Paragraph, spans: Sequence[Span], language: Language) -> Row:
     """The tokens of a paragraph; each quotation is one."""
     found: list[Token] = []
     place = paragraph.start
@@ -48,7 +55,8 @@ def tokens(text: str, paragraph: Paragraph, spans: Sequence[Span], language: Lan
         found += words(text, place, span.start, language)
         found.append(Token(QUOTE, text[span.first : span.last], "", span.start, span.end, span))
         place = span.end
-    return found + list(words(text, place, paragraph.end, language))
+    found += words(text, place, paragraph.end, language)
+    return with_sentences(found, language)
 
 
 def words(text: str, start: int, end: int, language: Language) -> Iterator[Token]:
@@ -87,12 +95,24 @@ def ends_sentence(row: Sequence[Token], place: int, language: Language) -> bool:
     return after.kind == QUOTE or after.is_capital or after.text[0].isdigit() or after.text in OPENING
 
 
-def sentence(row: Sequence[Token], place: int, language: Language) -> tuple[int, int]:
+def with_sentences(found: list[Token], language: Language) -> Row:
+    """The row of these tokens."""
+    row = Row(found)
+    starts, start = [], 0
+    for place in range(len(row)):
+        starts.append(start)
+        if ends_sentence(row, place, language):
+            start = place + 1
+    row.starts = starts
+    ends, end = [0] * len(row), len(row)
+    for place in range(len(row) - 1, -1, -1):
+        if place + 1 < len(row) and starts[place + 1] != starts[place]:
+            end = place + 1
+        ends[place] = end
+    row.ends = ends
+    return row
+
+
+def sentence(row: Row, place: int) -> tuple[int, int]:
     """The first token of the sentence in which a token stands, and the one after its last."""
-    start = place
-    while start > 0 and place - start < REACH and not ends_sentence(row, start - 1, language):
-        start -= 1
-    end = place + 1
-    while end < len(row) and end - place < REACH and not ends_sentence(row, end - 1, language):
-        end += 1
-    return start, end
+    return max(row.starts[place], place - REACH), min(row.ends[place], place + REACH)
