@@ -3,5 +3,6 @@
 from claims.reading.candidates import Candidate, Day, Place, Tier
 from claims.reading.people import Role, Speaker
 from claims.reading.reading import read
+from claims.reading.stems import name_stems
 
-__all__ = ["Candidate", "Day", "Place", "Role", "Speaker", "Tier", "read"]
+__all__ = ["Candidate", "Day", "Place", "Role", "Speaker", "Tier", "name_stems", "read"]

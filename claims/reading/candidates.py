@@ -1,7 +1,7 @@
 """A candidate: words of a text that may be a statement, whose they are, and how sure that is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -83,6 +83,12 @@ class Candidate:
     speaker: str = ""
     name: str = ""
     day: Day | None = None
+
+    def moved(self, by: int) -> "Candidate":
+        """The same candidate in a text that has so many more code points before it."""
+        places = {name: getattr(self, name) + by for name in ("start", "end", "first", "last")}
+        source = Place(self.source.start + by, self.source.end + by) if self.source else None
+        return replace(self, source=source, **places)
 
 
 def lower(one: Tier, other: Tier) -> Tier:

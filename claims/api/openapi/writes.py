@@ -22,6 +22,8 @@ PROBLEMS = {
 def parameters(view: WritableEndpoint, method: str) -> list[OpenApiParameter]:
     """The headers and flags of a write, and what its address names."""
     found = common_headers()
+    if view.action in view.action_answers:
+        return [*found, key_parameter(view.lookup_field)]
     if view.detail:
         found.append(key_parameter(view.lookup_field))
         found.append(
@@ -57,6 +59,8 @@ def responses(schema: Any) -> dict[Any, OpenApiResponse]:
     view = schema.view
     statuses = ROW_PROBLEMS if view.detail and schema.method == "POST" else PROBLEMS[schema.method]
     refused = problems_of_write(statuses if schema.method == "DELETE" else (*statuses, *OF_A_BODY))
+    if answer := view.action_answers.get(schema.action):
+        return {200: OpenApiResponse(answer, " ".join((answer.__doc__ or "").split())), **refused}
     if schema.method == "DELETE":
         return {204: OpenApiResponse(None, "It is gone."), **refused}
     row = schema.resolve_serializer(view.documented("retrieve").serializer, "response").ref

@@ -56,11 +56,13 @@ class WritableEndpoint(RecordedEndpoint):
         body_class: the body of a new row, and of a change.
         not_allowed: for a method that the collection lacks, a sentence that says what to do instead.
         action_bodies: the body of each POST action below a row.
+        action_answers: what a POST action below a row answers that writes nothing; the others answer the row.
     """
 
     body_class: ClassVar[type[Body]]
     not_allowed: ClassVar[Mapping[str, str]] = {}
     action_bodies: ClassVar[Mapping[str, type[Serializer]]] = {}
+    action_answers: ClassVar[Mapping[str, type[Serializer]]] = {}
 
     def create(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Records a row; of an array, each, all or none of them."""
@@ -224,6 +226,19 @@ class WritableEndpoint(RecordedEndpoint):
             tags = [each.strip() for each in wanted.split(",")]
             if tag_of(self.compose(row)) not in tags:
                 raise PreconditionFailed
+        return row
+
+    def shown_row(self) -> Any:
+        """The row that the address names, for an action that writes nothing.
+
+        Raises:
+            Http404, FormerSlug: no row has this key now.
+        """
+        key = self.kwargs[self.lookup_field]
+        rows: Any = self.model._default_manager.all().visible_to(role_of(self.request))  # type: ignore[attr-defined]
+        row = rows.filter(**{self.lookup_field: key}).first()
+        if row is None:
+            raise self.missing(key)
         return row
 
     def missing(self, key: str) -> Exception:
