@@ -57,7 +57,7 @@ def expanded(entry: str) -> list[str]:
     return ["".join(each) for each in product(*(part.split("|") if i % 2 else [part] for i, part in enumerate(parts)))]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """What reading a language takes; `languages/en.toml` explains each list.
 

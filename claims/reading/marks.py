@@ -4,13 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from claims.reading.lists import Language
 
 LINE = re.compile(r"[^\n\r\u2028\u2029]++")
-# Single marks are apostrophes as well, so they are read only where a paragraph has no others.
-DOUBLE = re.compile('["“”„‟«»「」『』＂〝〞〟]')
-SINGLE = re.compile("[‘’‚‛‹›'`´]")
+MARK = re.compile("[\"“”„‟«»「」『』＂〝〞〟‘’‚‛‹›'`´]")
 SAME = '"＂'
 # What each opening mark is closed by; of those that open and close, the language decides (`closers_of`).
 CLOSERS = {
@@ -26,6 +25,7 @@ CLOSERS = {
     '"': '"”',
     "＂": "＂",
 }
+# These are apostrophes as well, so they are read only where a paragraph has no others.
 SINGLE_CLOSERS = {"‘": "’'", "‚": "‘’'", "‹": "›", "›": "‹", "'": "'’", "`": "'´’", "’": "’"}
 DASH = re.compile(r"[—–―-]")
 
@@ -74,24 +74,35 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 
 def spans(text: str, paragraph: Paragraph, language: Language) -> list[Span]:
     """The outer quotations of a paragraph, in their order; what stands in marks inside of them is a part of them."""
-    found = list(marked(text, paragraph, DOUBLE, CLOSERS, language))
-    return found or [each for each in marked(text, paragraph, SINGLE, SINGLE_CLOSERS, language) if each.is_closed]
+    double, single = pairs(language)
+    found = list(marked(text, paragraph, double, language))
+    return found or [each for each in marked(text, paragraph, single, language) if each.is_closed]
 
 
-def marked(
-    text: str, paragraph: Paragraph, pattern: re.Pattern[str], closers: dict[str, str], language: Language
-) -> Iterator[Span]:
-    """Pairs the marks that `pattern` finds: a mark closes what is open if it can, else it opens if it can."""
+@cache
+def pairs(language: Language) -> tuple[dict[str, str], dict[str, str]]:
+    """What each mark is closed by in a language: of marks that are no apostrophes, and of the others."""
+    found = dict(CLOSERS), dict(SINGLE_CLOSERS)
+    for pair in language.marks:
+        opening, closing = pair[0], pair[-1]
+        known = found[opening in SINGLE_CLOSERS]
+        known[opening] = closing + known.get(opening, "").replace(closing, "")
+    return found
+
+
+def marked(text: str, paragraph: Paragraph, closers: dict[str, str], language: Language) -> Iterator[Span]:
+    """Pairs the marks of a paragraph: one closes what is open if it can, else it opens if it can."""
     stack: list[int] = []
-    for found in pattern.finditer(text, paragraph.start, paragraph.end):
+    for found in MARK.finditer(text, paragraph.start, paragraph.end):
         place, mark = found.start(), found[0]
-        if stack and mark in closers[text[stack[-1]]] and may_close(text, place, paragraph, text[stack[-1]]):
-            opened = stack.pop()
+        opened = text[stack[-1]] if stack else ""
+        if opened and mark in closers[opened] and may_close(text, place, paragraph, opened):
+            start = stack.pop()
             if not stack:
-                yield span(text, opened, place + 1)
+                yield span(text, start, place + 1)
         elif mark in closers and may_open(text, place, paragraph, language):
             # The same mark again, which did not close: the first one was forgotten, or never meant.
-            if stack and mark in SAME and text[stack[-1]] == mark:
+            if mark in SAME and opened == mark:
                 stack.pop()
             stack.append(place)
     if stack:
@@ -112,8 +123,6 @@ def span(text: str, start: int, end: int, *, is_closed: bool = True) -> Span:
 
 def around(text: str, place: int, paragraph: Paragraph) -> tuple[str, str]:
     """The characters before and after a mark in its paragraph; "" where there is none or one that nobody sees."""
-    before = text[max(place - 1, paragraph.start) : place]
-    after = text[place + 1 : min(place + 2, paragraph.end)]
     before = text[max(place - 1, paragraph.start) : place]
     after = text[place + 1 : min(place + 2, paragraph.end)]
     return seen(before), seen(after)

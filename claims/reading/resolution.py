@@ -231,10 +231,7 @@ class Scene:
     def is_whole(self, row: Row, source: Range, start: int, end: int) -> bool:
         """Whether a name is all that a source has, besides determiners."""
         rest = [*row[source[0] : start], *row[end : source[1]]]
-        return all(
-            each.kind == SIGN or each.lower in self.language.determiners or each.lower in self.language.titles
-            for each in rest
-        )
+        return all(each.kind == SIGN or each.lower in self.language.determiners for each in rest)
 
 
 def titles_before(row: Row, place: int, language: Language) -> list[str]:

@@ -105,7 +105,7 @@ def read_source(source: Source, start: int = 0) -> Reading:
 def statement_of(source: Source, text: str, candidate: Candidate) -> dict[str, Any]:
     """The body of a statement, as `POST /statements/` takes it; without speaker or day where nobody knows them."""
     words = text[candidate.first : candidate.last]
-    row: dict[str, Any] = {"source": source.slug, "kind": str(StatementKind.QUOTE), "text": " ".join(words.split())}
+    row: dict[str, Any] = {"source": source.slug, "kind": str(StatementKind.QUOTE), "text": words}
     if candidate.speaker:
         row["speaker"] = candidate.speaker
     if candidate.source:

@@ -1,5 +1,6 @@
 """Writes in the OpenAPI document: parameters, bodies and responses."""
 
+from http import HTTPStatus
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -58,9 +59,13 @@ def responses(schema: Any) -> dict[Any, OpenApiResponse]:
     """The responses to a write."""
     view = schema.view
     statuses = ROW_PROBLEMS if view.detail and schema.method == "POST" else PROBLEMS[schema.method]
-    refused = problems_of_write(statuses if schema.method == "DELETE" else (*statuses, *OF_A_BODY))
     if answer := view.action_answers.get(schema.action):
-        return {200: OpenApiResponse(answer, " ".join((answer.__doc__ or "").split())), **refused}
+        # Nothing is written, so that `If-Match` has no meaning.
+        asked = problems_of_write(
+            status for status in (*statuses, *OF_A_BODY) if status != HTTPStatus.PRECONDITION_FAILED
+        )
+        return {200: OpenApiResponse(answer, " ".join((answer.__doc__ or "").split())), **asked}
+    refused = problems_of_write(statuses if schema.method == "DELETE" else (*statuses, *OF_A_BODY))
     if schema.method == "DELETE":
         return {204: OpenApiResponse(None, "It is gone."), **refused}
     row = schema.resolve_serializer(view.documented("retrieve").serializer, "response").ref

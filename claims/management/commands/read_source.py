@@ -24,12 +24,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("text", metavar="SLUG|FILE", help="a source whose text is kept, or a text file in UTF-8")
         parser.add_argument("--language", default="", help="of a file: BCP 47, as in “en”, which is the default")
-        parser.add_argument("--date", type=date.fromisoformat, help="of a file: the day it appeared on, YYYY-MM-DD")
+        parser.add_argument("--date", metavar="DAY", default="", help="of a file: the day it appeared on, YYYY-MM-DD")
         parser.add_argument("--json", action="store_true", help="print a JSON object a line")
 
     def handle(self, *, text: str, language: str, **options: Any) -> None:
+        try:
+            day = date.fromisoformat(options["date"]) if options["date"] else None
+        except ValueError as error:
+            raise CommandError(f"--date “{options['date']}” is no day of the form YYYY-MM-DD.") from error
         lines = 0
-        for reading in readings(text, language or "en", options["date"]):
+        for reading in readings(text, language or "en", day):
             for each in reading.candidates:
                 self.stdout.write(as_json(reading, each) if options["json"] else as_line(reading, each))
                 lines += 1

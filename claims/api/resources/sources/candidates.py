@@ -16,7 +16,7 @@ def candidates_of(source: Source, start: int) -> dict[str, Any]:
         Conflict: no text of the source is kept.
     """
     if not source.content:
-        raise Conflict("No text of this source is kept: `PATCH` its `content` first.", "no-text")
+        raise Conflict("No text of this source is kept: `PATCH` its `content` first.", "conflict")
     reading = read_source(source, start)
     there = recorded(source)
     rows = [(each, statement_of(source, reading.text, each)) for each in reading.candidates]

@@ -79,7 +79,7 @@ class CandidateStatement(serializers.Serializer):
     citations = CandidateCitation(many=True, help_text="Where it stands.")
 
 
-class CandidateSerializer(serializers.Serializer):
+class CandidateRowSerializer(serializers.Serializer):
     """Words in the text of a source that may be a statement. Somebody has to look before it is recorded."""
 
     tier = serializers.ChoiceField(
@@ -98,4 +98,4 @@ class CandidatesSerializer(serializers.Serializer):
     """The candidates for statements in the text of a source, in their order. Nothing was written."""
 
     next = serializers.IntegerField(allow_null=True, help_text="The `start` to go on with; null at the end.")
-    results = CandidateSerializer(many=True, help_text="The candidates.")
+    results = CandidateRowSerializer(many=True, help_text="The candidates.")
