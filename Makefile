@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := run
-.PHONY: run dev install test test-versions bench bench-search lock format schema clean help
+.PHONY: run dev install test test-versions bench bench-search bench-writes lock format schema clean help
 
 run: ## set everything up, and serve the tracker (PORT=, HOST=)
 	@$(PYTHON) tracker/bootstrap.py run
@@ -25,6 +25,9 @@ bench: .venv-bench ## measure the tracker beside other servers (STATEMENTS=, DUR
 
 bench-search: .venv-bench ## measure searching, and what it costs to write (STATEMENTS=, DURATION=, RATE=)
 	@.venv-bench/bin/python -m benchmarks.search
+
+bench-writes: .venv-bench ## measure writing through the API (STATEMENTS=, DURATION=, ROUNDS=, BEFORE=another checkout)
+	@.venv-bench/bin/python -m benchmarks.writing
 
 .venv-bench: requirements/bench.txt
 	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench

@@ -2,7 +2,7 @@
 
 import os
 import platform
-import signal
+import statistics
 import sys
 from contextlib import ExitStack
 from importlib.metadata import version
@@ -14,18 +14,22 @@ import psutil
 from benchmarks import database, load, pgbench, results, workloads
 from benchmarks.client import Outcome
 from benchmarks.compare import difference, normalised
-from benchmarks.exchange import get
+from benchmarks.exchange import Request, get
 from benchmarks.options import CONNECTIONS, Options
 from benchmarks.peers import SERVERS, Peer, serving
 from benchmarks.workloads import Subjects
+from benchmarks.written import Written, related, unrelated
 
 WARM_UP = 1.0  # seconds
 LEAST_LATENCIES = 20
+FREQUENT, EACH = 20, 10  # addresses that are compared
+UNRELATED_RATE, RELATED_RATE = 10, 1  # commits a second
+BROWSER = "gzip, deflate, br, zstd"  # the Accept-Encoding of browsers
 PACKAGES = ("django", "djangorestframework", "granian", "psycopg", "fastapi", "pydantic", "asyncpg", "uvicorn")
 
 
 class Contestant(Protocol):
-    """What is measured: a server, or pgbench."""
+    """What is measured: a server, a server with a writer beside it, or pgbench."""
 
     name: str
 
@@ -35,7 +39,6 @@ class Contestant(Protocol):
 
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     options = Options.read()
     try:
         measured = measure_all(options)
@@ -58,28 +61,53 @@ def measure_all(options: Options) -> results.Results:
         peers = [stack.enter_context(serving(name, made)) for name in SERVERS]
         for workload in workloads.NAMES:
             check_equal(workload, peers, subjects)
-        contestants: list[Contestant] = [*peers]
+        tracker, kept, *others = peers
+        contestants: list[Contestant] = [
+            tracker,
+            kept,
+            Written(kept, made, "tracker_kept_unrelated_writes", UNRELATED_RATE, unrelated),
+            Written(kept, made, "tracker_kept_related_writes", RELATED_RATE, related),
+            *others,
+        ]
         if program := pgbench.program():
             bench = pgbench.Pgbench(program, made)
             bench.capture(workloads.NAMES, subjects)
             contestants.append(bench)
-        found = {name: measure(name, contestants, subjects, options) for name in workloads.NAMES}
+        found = {
+            name: wire_bytes(name, kept, subjects) | measure(name, contestants, subjects, options)
+            for name in workloads.NAMES
+        }
     return {"machine": machine, "statements": options.statements, "workloads": found}
 
 
 def check_equal(workload: str, peers: list[Peer], subjects: Subjects) -> None:
-    """Ends the program unless every server answers every request of a workload as the tracker does."""
+    """Ends the program unless every server answers a workload as the tracker does.
+
+    The 20 most frequent addresses are compared, and each tenth of the others.
+    """
     say(f"Do all answer {workload} alike? …")
     first, *others = peers
     for other in others:
-        asked = zip(first.requests(workload, subjects), other.requests(workload, subjects), strict=True)
-        for one, same in asked:
+        asked = list(zip(first.addresses(workload, subjects), other.addresses(workload, subjects), strict=True))
+        for one, same in [*asked[:FREQUENT], *asked[FREQUENT::EACH]]:
             expected, given = get(first.port, one), get(other.port, same)
             found = "" if expected.status == given.status else f"status {expected.status}, and {given.status}"
             if not found and expected.body:
                 found = difference(normalised(expected.json()), normalised(given.json()))
             if found:
                 raise SystemExit(f"{first.name} and {other.name} differ at {one.path}:\n{found}")
+
+
+def wire_bytes(workload: str, tracker: Peer, subjects: Subjects) -> dict[str, Any]:
+    """The median size of the bodies that the tracker sends, for what browsers accept, and in each content coding."""
+    asked = tracker.addresses(workload, subjects)
+
+    def size(accepted: str) -> int:
+        headers = {"Accept-Encoding": accepted}
+        answers = [get(tracker.port, Request(each.path, each.headers | headers)) for each in asked]
+        return round(statistics.median(len(each.body) for each in answers))
+
+    return {"wire_bytes": size(BROWSER), "wire_bytes_by_coding": {each: size(each) for each in results.CODINGS}}
 
 
 def measure(workload: str, contestants: list[Contestant], subjects: Subjects, options: Options) -> dict[str, Any]:
@@ -134,6 +162,7 @@ def describe(made: database.Database, options: Options, subjects: Subjects) -> d
         "seconds": options.duration,
         "rounds": options.rounds,
         "deep_page": subjects.page,
+        "asked_about": {name: len(getattr(subjects, name)) for name in ("speakers", "claims", "incidents", "days")},
         "servers": {name: " ".join(command) for name, command in SERVERS.items()},
     }
 

@@ -1,4 +1,7 @@
-"""Compares the content of two JSON answers, ignoring hosts, links to pages, the order of keys and formats of times."""
+"""Compares the content of two JSON answers.
+
+Hosts, links to pages, the order of keys, and the formats of times and numbers do not count.
+"""
 
 import re
 from datetime import datetime
@@ -10,7 +13,9 @@ MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"
 
 
 def normalised(value: Any) -> Any:
-    """The value with URLs of the API made relative, times as numbers, and without the links of a page."""
+    """The value with URLs of the API made relative, times and numbers as floats, and without the links of a page."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
     if isinstance(value, dict):
         is_page = "results" in value
         return {name: normalised(each) for name, each in value.items() if not (is_page and name in LINKS)}

@@ -1,6 +1,7 @@
 """The database with the data set, on an embedded server with a data directory of its own; made if it is missing."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA_DIR = ROOT / ".data" / "bench"
 PORT = "5432"
 USER = "postgres"
+TERMINATED = 128 + signal.SIGTERM
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,11 @@ class Database:
 
 
 def ready(statements: int) -> Database:
-    """The database with a data set of that many statements. Its server runs as long as this process."""
+    """The database with a data set of that many statements. Its server runs as long as this process.
+
+    SIGTERM ends this process as an exception does from now on, so that what it started is ended as well.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     os.environ |= {
         "DATA_DIR": str(DATA_DIR),
         "DATABASE_URL": "",

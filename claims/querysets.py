@@ -2,11 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, Expression, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.lookups import Exact
 
@@ -163,36 +162,3 @@ class RedirectQuerySet(RecordQuerySet):
     def former(self, collection: str, pattern: str) -> set[str]:
         """The former slugs in `collection` that match a regular expression."""
         return set(self.filter(collection=collection, old_slug__regex=pattern).values_list("old_slug", flat=True))
-
-
-# Prefix of the annotations with the columns of a position as they were on a day.
-THEN = "then_"
-
-
-class PositionOnDay(Func):
-    """One column of a speaker's position on a claim as it was at the end of a day."""
-
-    function = "claims_derive_position"
-    template = "(%(function)s(%(expressions)s)).%(column)s"
-
-    def __init__(self, column: str, day: date | Expression, output_field: models.Field) -> None:
-        moment = day if isinstance(day, Expression) else Value(day, output_field=models.DateField())
-        super().__init__(
-            F("speaker_id"), F("claim_id"), F("capacity"), moment, output_field=output_field, column=column
-        )
-
-
-class PositionQuerySet(RecordQuerySet):
-    """Reads of positions."""
-
-    def as_of(self, day: date | Expression) -> Self:
-        """Positions as they were at the end of `day`, in `then_…`; without those that had not been taken by then."""
-        return self.annotate(
-            then_position=PositionOnDay("position", day, models.CharField()),
-            then_first_on=PositionOnDay("first_on", day, models.DateField()),
-            then_first_on_precision=PositionOnDay("first_on_precision", day, models.CharField()),
-            then_last_on=PositionOnDay("last_on", day, models.DateField()),
-            then_last_on_precision=PositionOnDay("last_on_precision", day, models.CharField()),
-            then_stance_count=PositionOnDay("stance_count", day, models.IntegerField()),
-            then_changed=PositionOnDay("changed", day, models.BooleanField()),
-        ).filter(then_position__isnull=False)

@@ -133,15 +133,22 @@ MATRIX = f"""
     WITH linked AS MATERIALIZED (
         SELECT l.claim_id, json_agg(l.aspect ORDER BY l.aspect) AS aspects
         FROM claims_incidentclaim l JOIN claims_incident i ON i.id = l.incident_id WHERE i.slug = $2 GROUP BY l.claim_id
-    ), cells AS MATERIALIZED (
-        SELECT p.* FROM claims_position p WHERE p.claim_id IN (SELECT claim_id FROM linked)
+    ), shown AS MATERIALIZED (
+        SELECT linked.* FROM linked JOIN claims_claim c ON c.id = linked.claim_id ORDER BY c.slug LIMIT 100
+    ), held AS MATERIALIZED (
+        SELECT p.* FROM shown CROSS JOIN LATERAL (
+            SELECT p.*, row_number() OVER (ORDER BY p.last_on DESC, p.id DESC) AS place
+            FROM claims_position p WHERE p.claim_id = shown.claim_id ORDER BY p.last_on DESC, p.id DESC LIMIT 51
+        ) p
+    ), cells AS (
+        SELECT * FROM held WHERE place <= 50
     )
     SELECT json_build_object(
         'incident', {incident("i")},
         'claims', coalesce((
             SELECT json_agg(json_build_object('slug', c.slug, 'url', $1 || 'claims/' || c.slug || '/', 'name', c.name,
-                'text', c.text, 'aspects', linked.aspects, {TALLIES}) ORDER BY c.slug)
-            FROM linked JOIN claims_claim c ON c.id = linked.claim_id), '[]'),
+                'text', c.text, 'aspects', shown.aspects, {TALLIES}) ORDER BY c.slug)
+            FROM shown JOIN claims_claim c ON c.id = shown.claim_id), '[]'),
         'speakers', coalesce((
             SELECT json_agg({speaker("s")} ORDER BY s.sort_key, s.id)
             FROM claims_speaker s WHERE s.id IN (SELECT speaker_id FROM cells)), '[]'),
@@ -151,7 +158,8 @@ MATRIX = f"""
                 'first_on_precision', p.first_on_precision, 'last_on', p.last_on,
                 'last_on_precision', p.last_on_precision, 'changed', p.changed)
                 ORDER BY c.slug, s.sort_key, s.id, p.capacity)
-            FROM cells p JOIN claims_speaker s ON s.id = p.speaker_id JOIN claims_claim c ON c.id = p.claim_id), '[]')
+            FROM cells p JOIN claims_speaker s ON s.id = p.speaker_id JOIN claims_claim c ON c.id = p.claim_id), '[]'),
+        'cut', (SELECT count(*) FROM linked) > 100 OR EXISTS (SELECT FROM held WHERE place > 50)
     )::text
     FROM claims_incident i WHERE i.slug = $2
 """  # noqa: S608 - columns only

@@ -97,16 +97,17 @@ async def stances(
 async def matrix(request: Request, slug: str) -> models.Matrix:
     async with request.app.state.pool.acquire() as connection:
         incident = one(await connection.fetchrow(queries.INCIDENT, slug))
-        found = [
-            await connection.fetch(sql, incident["id"])
-            for sql in (queries.MATRIX_CLAIMS, queries.MATRIX_SPEAKERS, queries.MATRIX_CELLS)
-        ]
+        claims = await connection.fetch(queries.MATRIX_CLAIMS, incident["id"])
+        held = await connection.fetch(queries.MATRIX_CELLS, [claim["id"] for claim in claims[: queries.MOST_CLAIMS]])
+        cells = [row for row in held if row["place"] <= queries.MOST_OF_CLAIM]
+        speakers = await connection.fetch(queries.MATRIX_SPEAKERS, list({row["speaker_id"] for row in cells}))
     base = root(request)
     result: Any = {
         "incident": rows.linked(incident, "incidents", base),
-        "claims": [rows.tallied(row, base) for row in found[0]],
-        "speakers": [rows.linked(row, "speakers", base) for row in found[1]],
-        "cells": [dict(row) for row in found[2]],
+        "claims": [rows.tallied(row, base) for row in claims[: queries.MOST_CLAIMS]],
+        "speakers": [rows.linked(row, "speakers", base) for row in speakers],
+        "cells": [dict(row) for row in cells],
+        "cut": len(claims) > queries.MOST_CLAIMS or len(held) > len(cells),
     }
     return result
 

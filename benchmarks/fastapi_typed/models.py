@@ -193,6 +193,7 @@ class Matrix(BaseModel):
     claims: list[MatrixClaim]
     speakers: list[SpeakerBrief]
     cells: list[Cell]
+    cut: bool
 
 
 class Page(BaseModel, Generic[Row]):

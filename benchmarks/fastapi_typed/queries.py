@@ -96,32 +96,32 @@ STANCES = f"""
 
 INCIDENT = "SELECT id, slug, name, start_date, start_date_precision FROM claims_incident WHERE slug = $1"
 
+# What a matrix shows; one more of each is read, which tells whether it is cut.
+MOST_CLAIMS, MOST_OF_CLAIM = 100, 50
+
 MATRIX_CLAIMS = f"""
-    SELECT c.slug, c.name, c.text, linked.aspects, {TALLY}
+    SELECT c.id, c.slug, c.name, c.text, linked.aspects, {TALLY}
     FROM (
         SELECT claim_id, array_agg(aspect ORDER BY aspect) AS aspects
         FROM claims_incidentclaim WHERE incident_id = $1 GROUP BY claim_id
     ) linked
     JOIN claims_claim c ON c.id = linked.claim_id
     JOIN claims_claimtally tally ON tally.claim_id = c.id
-    ORDER BY c.slug
+    ORDER BY c.slug LIMIT 101
 """  # noqa: S608 - columns only
 
-MATRIX_SPEAKERS = """
-    SELECT slug, name, kind, country FROM claims_speaker
-    WHERE id IN (
-        SELECT p.speaker_id FROM claims_position p
-        JOIN claims_incidentclaim l ON l.claim_id = p.claim_id WHERE l.incident_id = $1
-    )
-    ORDER BY sort_key, id
+MATRIX_CELLS = """
+    SELECT speaker.id AS speaker_id, speaker.slug AS speaker, c.slug AS claim, p.capacity, p.position, p.first_on,
+           p.first_on_precision, p.last_on, p.last_on_precision, p.changed, p.place
+    FROM claims_claim c CROSS JOIN LATERAL (
+        SELECT held.*, row_number() OVER (ORDER BY held.last_on DESC, held.id DESC) AS place
+        FROM claims_position held WHERE held.claim_id = c.id ORDER BY held.last_on DESC, held.id DESC LIMIT 51
+    ) p
+    JOIN claims_speaker speaker ON speaker.id = p.speaker_id
+    WHERE c.id = ANY ($1)
+    ORDER BY c.slug, speaker.sort_key, speaker.id, p.capacity
 """
 
-MATRIX_CELLS = """
-    SELECT speaker.slug AS speaker, c.slug AS claim, p.capacity, p.position, p.first_on, p.first_on_precision,
-           p.last_on, p.last_on_precision, p.changed
-    FROM claims_position p
-    JOIN claims_speaker speaker ON speaker.id = p.speaker_id
-    JOIN claims_claim c ON c.id = p.claim_id
-    WHERE p.claim_id IN (SELECT claim_id FROM claims_incidentclaim WHERE incident_id = $1)
-    ORDER BY c.slug, speaker.sort_key, speaker.id, p.capacity
+MATRIX_SPEAKERS = """
+    SELECT slug, name, kind, country FROM claims_speaker WHERE id = ANY ($1) ORDER BY sort_key, id
 """

@@ -4,7 +4,8 @@ from typing import Any
 
 import django_filters
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from rest_framework.decorators import action
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
@@ -12,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from claims.api.resources.claims.serializers import ClaimSerializer
-from claims.api.resources.incidents.matrix import MatrixSerializer
+from claims.api.resources.incidents.matrix import MOST_CLAIMS, MOST_OF_CLAIM, MatrixSerializer
 from claims.api.resources.incidents.serializers import IncidentSerializer
 from claims.api.resources.stances.serializers import StanceSerializer
 from claims.api.resources.statements.serializers import StatementSerializer
@@ -114,13 +115,23 @@ class IncidentViewSet(ReadOnlyModelViewSet):
         incident = self.get_object()
         of_incident = Q(incident_links__incident=incident)
         claims = Claim.objects.filter(of_incident).select_related("tally").order_by("slug")
-        cells = Position.objects.filter(claim__incident_links__incident=incident).distinct()
+        claims = claims.annotate(aspects=ArrayAgg("incident_links__aspect", order_by="incident_links__aspect"))
+        found = list(claims[: MOST_CLAIMS + 1])
+        latest = Window(RowNumber(), partition_by="claim", order_by=["-last_on", "-pk"])
+        held = list(
+            Position.objects.filter(claim__in=found[:MOST_CLAIMS])
+            .annotate(place=latest)
+            .filter(place__lte=MOST_OF_CLAIM + 1)
+            .values_list("pk", "place")
+        )
+        cells = Position.objects.filter(pk__in=[key for key, place in held if place <= MOST_OF_CLAIM])
         parts: dict[str, Any] = {
             "incident": incident,
-            "claims": claims.annotate(aspects=ArrayAgg("incident_links__aspect", order_by="incident_links__aspect")),
+            "claims": found[:MOST_CLAIMS],
             "speakers": Speaker.objects.filter(pk__in=cells.values("speaker")).order_by("sort_key", "pk"),
             "cells": cells.annotate(speaker_slug=F("speaker__slug"), claim_slug=F("claim__slug")).order_by(
                 "claim__slug", "speaker__sort_key", "speaker__pk", "capacity"
             ),
+            "cut": len(found) > MOST_CLAIMS or any(place > MOST_OF_CLAIM for _, place in held),
         }
         return Response(self.get_serializer(parts).data)

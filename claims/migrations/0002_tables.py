@@ -1392,11 +1392,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='stance',
-            index=models.Index(models.F('claim'), models.F('speaker'), models.F('made_on'), name='stance_claim_speaker'),
+            index=models.Index(models.F('speaker'), models.F('claim'), models.F('made_on'), name='stance_speaker_claim'),
         ),
         migrations.AddIndex(
             model_name='stance',
-            index=models.Index(models.F('claim'), models.F('on_behalf_of'), condition=models.Q(('on_behalf_of__isnull', False)), name='stance_claim_on_behalf_of'),
+            index=models.Index(models.F('on_behalf_of'), models.F('claim'), condition=models.Q(('on_behalf_of__isnull', False)), name='stance_on_behalf_of_claim'),
         ),
         migrations.AddIndex(
             model_name='stance',

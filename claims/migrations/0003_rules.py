@@ -9,13 +9,12 @@ SQL = Path(__file__).parent / "sql" / "0003"
 FILES = [
     *("refusals", "acyclic", "passages", "quotes", "roles", "corrections", "policy", "redirects"),
     *("history", "history_links", "versions", "positions"),
-    *("terms", "inflections", "queries", "ranking", "speakers", "highlights", "suggestions", "contrasts", "matching"),
-    *("incident_kinds", "quotas"),
+    *("terms", "inflections", "queries", "frequencies", "ranking", "speakers", "highlights", "suggestions"),
+    *("contrasts", "matching", "incident_kinds", "quotas"),
 ]
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("claims", "0002_tables")]
 
     operations = [migrations.RunSQL((SQL / f"{name}.sql").read_text(encoding="utf-8")) for name in FILES]

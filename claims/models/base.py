@@ -3,7 +3,7 @@
 Helpers return Django's own classes, so that a migration never imports code of this project.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import count
 from typing import Any, ClassVar
 
@@ -283,9 +283,10 @@ class Citable(Record):
             else:
                 return
 
-    def unused_slug(self) -> str:
-        """The slug that is made of the row's words, with a number if a row or a redirect has it already."""
-        return unused_slug(stem_of(self.slug_source()), str(self._meta.model_name), self.slugs_in_use)
+    def unused_slug(self, others: Collection[str] = ()) -> str:
+        """The slug that is made of the row's words, with a number if a row, a redirect or one of `others` has it."""
+        stem = stem_of(self.slug_source())
+        return unused_slug(stem, str(self._meta.model_name), lambda word: {*self.slugs_in_use(word), *others})
 
     def slugs_in_use(self, stem: str) -> set[str]:
         """The slugs among `stem`, `stem-1`, `stem-2` … that rows or redirects have."""

@@ -11,7 +11,6 @@ from claims.models.claim import Claim
 from claims.models.speaker import Speaker
 from claims.models.stance import Stance
 from claims.models.statement import Statement
-from claims.querysets import PositionQuerySet
 
 # Refuses direct writes. The functions that derive the rows switch `claims.refreshing` on for their transaction.
 GUARD = pgtrigger.Trigger(
@@ -86,8 +85,6 @@ class Position(Record):
         models.CharField(max_length=9, choices=StancePosition.choices), help_text="Every position ever taken, once."
     )
     claim_created_at = models.DateTimeField(help_text="When the claim was recorded; that never changes.")
-
-    objects = PositionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Record.Meta):
         abstract = False

@@ -17,7 +17,7 @@ from claims.search.text import plain
 WEIGHTS_FILE = Path(settings.MATCHING_WEIGHTS or Path(__file__).with_name("weights.json"))
 # The words of a passage lead to at most LOOK_UPS claims; the best CANDIDATES of these are compared with it in detail.
 LOOK_UPS = 5_000
-CANDIDATES = 60
+CANDIDATES = 50
 # From this probability on, a new claim counts as a repetition of a recorded one.
 SIMILAR = 0.7
 MAX_SIMILAR = 5

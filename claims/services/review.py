@@ -3,15 +3,13 @@
 import hashlib
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
-from django.db.models import Max, Model, Q
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 
-from claims.choices import Collection, ReviewStatus
-from claims.models import Affiliation, Change, Citation, Claim, Source, Speaker, Stance, Statement
-from claims.models.redirect import collection_of
+from claims.choices import ReviewStatus
+from claims.models import Claim, Stance, Statement
 from claims.models.reviewed import reviewed_fields
 from claims.services import policy
-from claims.services.transactions import lock_for_share
 
 
 class NotReviewed(Exception):  # noqa: N818 - named for what happened
@@ -44,33 +42,38 @@ class Contested(NotReviewed):
     code = "review-contested"
 
 
-@transaction.atomic
-def confirm(stance: Stance, by: User, seen: str = "") -> Stance:
+def confirm(stance: Stance, by: User, seen: str = "", *, held: bool = False) -> Stance:
     """Confirms a suggested stance, so that positions count it.
+
+    Args:
+        seen: the `version` that the reviewer saw; that of `stance` where it is empty.
+        held: the transaction has locked the stance, and what it rests on (`lock_subjects`), before it read `stance`.
 
     Raises:
         NotAllowed: `by` may not review, suggested the stance, or changed what it rests on afterwards.
         Overtaken: the stance or what it rests on has changed since `stance` was read, or since `seen`.
         Contested: another stance of the statement on the claim is confirmed.
     """
-    locked = lock_for_review(stance, by, "review", seen, ReviewStatus.SUGGESTED)
-    if locked.coder_id == by.pk:
-        raise NotAllowed("You suggested this yourself: somebody else has to confirm it.")
-    if has_changed_it(locked, by):
-        raise NotAllowed("You changed what this rests on after it was suggested: somebody else has to confirm it.")
     try:
         with transaction.atomic():
+            locked = lock_for_review(stance, by, "review", seen, ReviewStatus.SUGGESTED, held=held)
+            if locked.coder_id == by.pk:
+                raise NotAllowed("You suggested this yourself: somebody else has to confirm it.")
+            if has_changed_it(locked, by):
+                raise NotAllowed(
+                    "You changed what this rests on after it was suggested: somebody else has to confirm it."
+                )
             return record_decision(locked, by, ReviewStatus.CONFIRMED, "")
     except IntegrityError as error:
-        rivals = Stance.objects.filter(statement=locked.statement_id, claim=locked.claim_id).exclude(pk=locked.pk)
+        rivals = Stance.objects.filter(statement=stance.statement_id, claim=stance.claim_id).exclude(pk=stance.pk)
         if rival := rivals.filter(review_status=ReviewStatus.CONFIRMED).first():
             raise Contested(f"It is confirmed already that this statement {rival.position} this claim.") from error
         raise
 
 
 @transaction.atomic
-def reject(stance: Stance, by: User, reason: str, seen: str = "") -> Stance:
-    """Rejects a suggested stance; its coder reads the `reason`.
+def reject(stance: Stance, by: User, reason: str, seen: str = "", *, held: bool = False) -> Stance:
+    """Rejects a suggested stance; its coder reads the `reason`. `seen` and `held` are those of `confirm`.
 
     Raises:
         Incomplete: there is no reason.
@@ -79,13 +82,15 @@ def reject(stance: Stance, by: User, reason: str, seen: str = "") -> Stance:
     """
     if not reason.strip():
         raise Incomplete("Say why: a rejection needs a reason.")
-    locked = lock_for_review(stance, by, "review", seen, ReviewStatus.SUGGESTED)
+    locked = lock_for_review(stance, by, "review", seen, ReviewStatus.SUGGESTED, held=held)
     return record_decision(locked, by, ReviewStatus.REJECTED, reason.strip())
 
 
 @transaction.atomic
-def reopen(stance: Stance, by: User, reason: str, seen: str = "") -> Stance:
+def reopen(stance: Stance, by: User, reason: str, seen: str = "", *, held: bool = False) -> Stance:
     """Makes a confirmed or rejected stance a suggestion again, so that positions do not count it.
+
+    `seen` and `held` are those of `confirm`.
 
     Raises:
         Incomplete: there is no reason.
@@ -94,7 +99,7 @@ def reopen(stance: Stance, by: User, reason: str, seen: str = "") -> Stance:
     """
     if not reason.strip():
         raise Incomplete("Say why it is taken up again.")
-    locked = lock_for_review(stance, by, "reopen", seen, ReviewStatus.CONFIRMED, ReviewStatus.REJECTED)
+    locked = lock_for_review(stance, by, "reopen", seen, ReviewStatus.CONFIRMED, ReviewStatus.REJECTED, held=held)
     return record_decision(locked, None, ReviewStatus.SUGGESTED, reason.strip())
 
 
@@ -112,50 +117,66 @@ def version(stance: Stance) -> str:
     return hashlib.sha256(" ".join(rows).encode()).hexdigest()[:32]
 
 
+# Whether a user changed what a stance rests on. The citations are in the history of the statement.
+CHANGED_BY = """
+    WITH said AS (
+        SELECT s.*, r.organization_id
+        FROM claims_statement s LEFT JOIN claims_affiliation r ON r.id = s.affiliation_id WHERE s.id = %(statement)s
+    ), judged (collection, row_id, fields) AS (
+        SELECT 'stances', %(stance)s, ARRAY['statement', 'claim']
+        UNION ALL SELECT 'statements', %(statement)s, %(of_statement)s::text[]
+        UNION ALL SELECT 'claims', %(claim)s, %(of_claim)s::text[]
+        UNION ALL SELECT 'sources', source_id, NULL FROM said
+        UNION ALL SELECT 'affiliations', affiliation_id, NULL FROM said
+        UNION ALL SELECT 'speakers', speaker_id, NULL FROM said
+        UNION ALL SELECT 'speakers', on_behalf_of_id, NULL FROM said
+        UNION ALL SELECT 'speakers', organization_id, NULL FROM said
+    )
+    SELECT EXISTS (
+        SELECT FROM judged j JOIN claims_change c ON c.collection = j.collection AND c.row_id = j.row_id
+        WHERE c.user_id = %(user)s
+          AND (j.fields IS NULL OR c.new ?| j.fields OR j.collection <> 'stances' AND c.old ?| j.fields)
+          AND c.id > coalesce((
+              SELECT max(id) FROM claims_change
+              WHERE collection = 'stances' AND row_id = %(stance)s AND user_id IS DISTINCT FROM %(user)s
+          ), 0)
+    )
+"""
+
+
 def has_changed_it(stance: Stance, user: User) -> bool:
     """Whether `user` changed what a stance rests on after somebody else last wrote the stance.
 
     Who changes something and then confirms it would review alone. The history says who did what.
     """
-    of_stance = Change.objects.filter(collection=Collection.STANCES, row_id=stance.pk)
-    last = of_stance.exclude(user=user.pk).aggregate(last=Max("id"))["last"] or 0
-    judged: dict[type[Model], list[str]] = {
-        Statement: [*reviewed_fields(Statement), "citations"],
-        Claim: [*reviewed_fields(Claim)],
+    rows = {"stance": stance.pk, "statement": stance.statement_id, "claim": stance.claim_id, "user": user.pk}
+    fields = {
+        "of_statement": [*reviewed_fields(Statement), "citations"],
+        "of_claim": [*reviewed_fields(Claim)],
     }
-    touched = Q(collection=Collection.STANCES, row_id=stance.pk, new__has_any_keys=["statement", "claim"])
-    for row in rests_on(stance):
-        if not isinstance(row, Citation):  # the history of its statement has it
-            change = Q(collection=collection_of(type(row)), row_id=row.pk)
-            if fields := judged.get(type(row)):
-                change &= Q(new__has_any_keys=fields) | Q(old__has_any_keys=fields)
-            touched |= change
-    return bool(Change.objects.filter(touched, user=user.pk, id__gt=last).exists())
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGED_BY, {**rows, **fields})
+        return bool(cursor.fetchone()[0])
 
 
 def lock_subjects(stance: Stance) -> None:
-    """Locks what a stance rests on until the transaction ends, so that it does not change.
+    """Locks what a stance rests on until the transaction ends, so that it does not change (`claims_lock_judged`).
 
-    The statement comes after the rows that it refers to, as for those who change a role. If it refers to others by the
-    time that it is locked, its version tells. It and the claim are locked FOR NO KEY UPDATE, as a trigger locks the
-    statement later: two reviewers that first shared a weaker lock would then wait for each other. Who writes a citation
-    locks its statement.
+    Raises:
+        Overtaken: what it rests on was being changed.
     """
-    said = Statement.objects.select_related("affiliation").get(pk=stance.statement_id)
-    role = said.affiliation
-    lock_for_share(Affiliation, [said.affiliation_id])
-    lock_for_share(Speaker, [said.speaker_id, said.on_behalf_of_id, role and role.organization_id])
-    lock_for_share(Source, [said.source_id])
-    for model, key in ((Statement, stance.statement_id), (Claim, stance.claim_id)):
-        model.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT claims_lock_judged(%s, %s)", [stance.statement_id, stance.claim_id])
+        if not cursor.fetchone()[0]:
+            raise Overtaken("It was changed while you looked at it: look once more.")
 
 
-def lock_for_review(stance: Stance, by: User, action: str, seen: str, *statuses: ReviewStatus) -> Stance:
+def lock_for_review(stance: Stance, by: User, action: str, seen: str, *statuses: ReviewStatus, held: bool) -> Stance:
     """The stance, locked with what it rests on until the transaction ends.
 
     Args:
         action: as in `claims.roles.ROLES`.
-        seen: the `version` that the reviewer saw; that of `stance` where it is empty.
+        seen, held: as of `confirm`.
 
     Raises:
         NotAllowed: the role of `by` may not do this.
@@ -163,15 +184,17 @@ def lock_for_review(stance: Stance, by: User, action: str, seen: str, *statuses:
     """
     if policy.refusal(policy.Actor(policy.role_of(by), by.pk), action, Stance):
         raise NotAllowed("This takes another role than yours.")
-    seen = seen or version(stance)
-    locked: Stance | None = Stance.objects.select_for_update().filter(pk=stance.pk).first()
+    if not held:
+        seen = seen or version(stance)
+    locked = stance if held else Stance.objects.select_for_update().filter(pk=stance.pk).first()
     if locked is None:
         raise Overtaken("This stance has been deleted meanwhile.")
     if locked.review_status not in statuses:
         raise Overtaken(f"Somebody was faster: it is {locked.review_status} already.")
-    lock_subjects(locked)
-    if version(locked) != seen:
-        raise Overtaken("It was changed while you looked at it: look once more.")
+    if not held:
+        lock_subjects(locked)
+        if version(locked) != seen:
+            raise Overtaken("It was changed while you looked at it: look once more.")
     return locked
 
 

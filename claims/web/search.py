@@ -75,7 +75,9 @@ def search_results(request: HttpRequest, words: str) -> SearchResults:
         return SearchResults([], [], problem=" ".join(error.detail for error in invalid.errors))
     found = json.loads(reading.body)
     matches = (
-        match_passage(words, reader=Role.READER, root=root, limit=MAX_MATCHES)["results"] if is_plain(words) else []
+        match_passage(words, reader=Role.READER, root=root, limit=MAX_MATCHES, brief=False)["results"]
+        if is_plain(words)
+        else []
     )
     return SearchResults(
         matches=[each for each in matches if each["score"] >= MIN_SCORE],

@@ -1,8 +1,10 @@
 """The arithmetic of the benchmarks: statistics, the format of results, the comparison of answers."""
 
+from collections import Counter
+
 import pytest
 
-from benchmarks import capture, client, compare, results
+from benchmarks import capture, client, compare, results, workloads
 
 LOG = """\
 2026-01-02 03:04:05.678 UTC [41] LOG:  duration: 0.100 ms  parse _pg3_0: SELECT $1::text,
@@ -32,22 +34,46 @@ def test_a_row_has_the_median_of_the_rounds_and_milliseconds():
 
 def test_results_have_the_promised_form_and_a_table():
     row = results.row([1.0], [1.0], 1.0, 1, 1.0)
-    made = {"machine": {}, "statements": 1, "workloads": {"first_page": {"tracker": row, "fastapi": row}}}
+    trackers = ("tracker", "tracker_kept", "tracker_kept_unrelated_writes", "tracker_kept_related_writes")
+    sizes = {"wire_bytes": 12_345, "wire_bytes_by_coding": {"identity": 4, "gzip": 3, "br": 1, "zstd": 2}}
+    whole = {**sizes, **dict.fromkeys((*trackers, "fastapi"), row)}
+    made = {"machine": {}, "statements": 1, "workloads": {"first_page": whole}}
     results.check(made)
-    assert "first_page" in results.table(made)
+    shown = results.table(made)
+    assert "first_page" in shown
+    assert "tracker_kept_related_writes" in shown
+    assert "12,345" in shown
     for wrong in (
         {"statements": 1, "workloads": {}},
-        made | {"workloads": {"first_page": {"tracker": row | {"more": 1.0}}}},
-        made | {"workloads": {"first_page": {"tracker": row | {"rps": 2.0}}}},
+        made | {"workloads": {"first_page": whole | {"tracker": row | {"more": 1.0}}}},
+        made | {"workloads": {"first_page": whole | {"tracker": row | {"rps": 2.0}}}},
+        made | {"workloads": {"first_page": whole | {"wire_bytes": 1.5}}},
+        made | {"workloads": {"first_page": whole | {"wire_bytes_by_coding": {}}}},
+        made | {"workloads": {"first_page": sizes | {"tracker": row, "fastapi": row}}},
     ):
         with pytest.raises(ValueError, match=r"Unexpected|first_page"):
             results.check(wrong)
 
 
-def test_answers_are_equal_whatever_their_hosts_links_key_order_and_fractions():
-    one = {"next": "a", "results": [{"url": "http://a:1/api/v1/x/", "at": "2025-01-01T00:00:00Z", "text": "http://a"}]}
+def test_a_turn_asks_for_each_address_as_often_as_zipfs_law_says_and_is_always_the_same():
+    assert workloads.shares(4) == [960, 480, 320, 240]
+    assert workloads.shares(200)[:2] == [340, 170]
+    assert min(workloads.shares(2_000)) == 1
+    turn = workloads.spread("abcd")
+    assert Counter(turn) == {"a": 960, "b": 480, "c": 320, "d": 240}
+    assert turn == workloads.spread("abcd")
+    assert turn != sorted(turn)
+
+
+def test_answers_are_equal_whatever_their_hosts_links_key_order_and_formats():
+    one = {
+        "next": "a",
+        "results": [{"url": "http://a:1/api/v1/x/", "at": "2025-01-01T00:00:00Z", "text": "http://a", "share": 1}],
+    }
     other = {
-        "results": [{"at": "2025-01-01T00:00:00.000000+00:00", "url": "https://b/api/v1/x/", "text": "http://a"}],
+        "results": [
+            {"at": "2025-01-01T00:00:00.000000+00:00", "url": "https://b/api/v1/x/", "text": "http://a", "share": 1.0}
+        ],
         "next": "b",
     }
     assert compare.difference(compare.normalised(one), compare.normalised(other)) == ""

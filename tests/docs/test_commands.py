@@ -55,6 +55,7 @@ def test_the_commands_of_the_readme_run_the_tracker_check_the_data_and_begin_ane
     while (tmp_path / ".data" / "postgres" / "cluster" / "postmaster.pid").exists():
         assert time.monotonic() < deadline
         time.sleep(0.2)
+    time.sleep(2)  # it writes the last lines of its log after that
     shell.run("rm -rf .data")
     with shell.serving(run, port):
         assert get(port, RUSSIA)[0] == 200

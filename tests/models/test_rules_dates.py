@@ -9,17 +9,22 @@ from hypothesis import strategies as st
 from claims.choices import Precision
 from claims.models import Statement
 from tests.support import factories as make
-from tests.support.rules import accepted, refused
+from tests.support.rules import accepted, position, refused
 
 pytestmark = pytest.mark.django_db
 
-DATES = [
+OPTIONAL = [
     ("affiliation_start_precision_consistent", make.AffiliationFactory, "start_date"),
     ("affiliation_end_precision_consistent", make.AffiliationFactory, "end_date"),
     ("incident_start_precision_consistent", make.IncidentFactory, "start_date"),
     ("incident_end_precision_consistent", make.IncidentFactory, "end_date"),
     ("source_published_precision_consistent", make.SourceFactory, "published_on"),
+]
+DATES = [
+    *OPTIONAL,
     ("statement_made_on_precision_consistent", make.StatementFactory, "made_on"),
+    ("position_first_on_precision_consistent", position, "first_on"),
+    ("position_last_on_precision_consistent", position, "last_on"),
 ]
 MONDAY = date(2025, 9, 22)
 FIRST_DAYS = [
@@ -52,7 +57,7 @@ def test_a_vague_date_is_the_first_day_of_its_period(rule, row, field):
             this_row.update(**{field: day, f"{field}_precision": precision})
 
 
-@pytest.mark.parametrize(("rule", "row", "field"), DATES[:-1], ids=[rule for rule, *_ in DATES[:-1]])
+@pytest.mark.parametrize(("rule", "row", "field"), OPTIONAL, ids=[rule for rule, *_ in OPTIONAL])
 def test_without_a_date_there_is_no_precision(rule, row, field):
     with accepted():
         row(**{field: None, f"{field}_precision": ""})

@@ -71,8 +71,12 @@ def test_a_slug_is_made_of_the_words_in_any_script(name, slug):
     assert slug_of(name) == slug
 
 
+# Marks need a base, and nobody sees fillers: such names are refused.
+NAMED = st.characters(categories=["L", "N", "P", "S"], exclude_characters="\u115f\u1160\u2800\u3164\uffa0")
+
+
 @settings(max_examples=50)
-@given(st.text(st.characters(categories=["L", "M", "N", "P", "S"]), min_size=1, max_size=90))
+@given(st.text(NAMED, min_size=1, max_size=90))
 def test_every_name_makes_a_valid_slug(name):
     slug = slug_of(f"{name}.")
     assert re.fullmatch(SLUG_PATTERN, slug)

@@ -44,15 +44,21 @@ def stored_positions():
     return {row[:3]: row[3:] for row in rows}
 
 
+def rows_as_of(day):
+    """The positions as the database derives them for a day, as rows of the model."""
+    return Position.objects.raw(
+        "SELECT d.*, known.id, known.claim_created_at FROM claims_derive_positions(%s) d"
+        " JOIN claims_position known USING (speaker_id, claim_id, capacity)",
+        [day],
+    )
+
+
 def positions_as_of(day):
-    """What the queryset `as_of` gives for a day; it gives no stance."""
-    columns = [f"then_{field}" for field in FIELDS if field != "stance_id"]
-    rows = Position.objects.as_of(day).values_list("speaker_id", "claim_id", "capacity", *columns)
-    return {row[:3]: row[3:] for row in rows}
-
-
-def without_stance(positions):
-    return {key: (position, *rest) for key, (position, _, *rest) in positions.items()}
+    """The same, in the form of the others."""
+    return {
+        (row.speaker_id, row.claim_id, row.capacity): tuple(getattr(row, field) for field in FIELDS)
+        for row in rows_as_of(day)
+    }
 
 
 def expected_tallies():

@@ -28,6 +28,8 @@ LONG = 400
 MAX_SENTENCES = 20
 MAX_SECONDS = 10.0  # for all sentences; each statement is bounded by DATABASE_STATEMENT_TIMEOUT as well
 MAX_SPEAKERS = 10
+# How many claims the sentences have together at most, in equal shares.
+MAX_OF_SENTENCES = 200
 CLAIMS_KEY: SlotKey = ("/claims", 0)
 HOLDERS = {"affirmed_by": StancePosition.AFFIRMS, "denied_by": StancePosition.DENIES}
 
@@ -40,27 +42,33 @@ def match_passage(
     language: str = "",
     limit: int = DEFAULT_MATCHES,
     by_sentence: bool | None = None,
+    brief: bool = True,
 ) -> dict[str, Any]:
     """The answer to a passage, as `MatchAnswerSerializer` describes it.
 
     Args:
         root: the address of the API's root, which links begin with.
         language: BCP 47; empty: the passage is read in every language that claims are in.
-        limit: how many claims to answer with.
+        limit: how many claims to answer with, and at most for each sentence.
         by_sentence: match each sentence by itself; None: where the passage is long.
+        brief: without who affirms and who denies the likeliest claims.
     """
     by_sentence = len(passage) > LONG if by_sentence is None else by_sentence
     pieces = list(sentences(passage)) if by_sentence else []
     parts = pieces[:MAX_SENTENCES] if len(pieces) > 1 else [Sentence(passage, 0, len(passage))]
-    found = list(in_time(parts, lambda part: matching.match(part.text, language, limit)))
+    share = min(limit, MAX_OF_SENTENCES // len(parts))
+    found = list(in_time(parts, lambda part: matching.match(part.text, language, share)))
     everything = matching.ranked(each for one in found for each in one.matches)
     best = list({each.claim: each for each in reversed(everything)}.values())[::-1][:limit]
     rows = claim_rows(passage, language, {each.claim for each in everything}, reader, root)
+    likeliest = rows
+    if not brief:
+        likeliest = claim_rows(passage, language, {each.claim for each in best}, reader, root, holders=HOLDERS)
     return {
         "cut": any(one.cut for one in found) or len(pieces) > MAX_SENTENCES,
-        "results": results(best, rows),
+        "results": results(best, likeliest),
         "sentences": [
-            part._asdict() | {"results": results(one.matches, rows)}
+            part._asdict() | {"results": results(one.matches, rows, part)}
             for part, one in zip(parts, found, strict=True)
             if len(parts) > 1
         ],
@@ -80,18 +88,30 @@ def in_time(parts: Iterable[Sentence], work: Callable[[Sentence], Matches]) -> I
         yield work(part)
 
 
-def results(matches: Iterable[Match], rows: Mapping[int, dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of some matches, with their scores. A claim that was deleted since it was matched is left out."""
-    return [{"score": round(each.score, 4), **rows[each.claim]} for each in matches if each.claim in rows]
+def results(
+    matches: Iterable[Match], rows: Mapping[int, dict[str, Any]], part: Sentence | None = None
+) -> list[dict[str, Any]]:
+    """The rows of some matches, with their scores, and with the words in `part` of the passage alone.
+
+    A claim that was deleted since it was matched is left out.
+    """
+    found = [{"score": round(each.score, 4), **rows[each.claim]} for each in matches if each.claim in rows]
+    if part is None:
+        return found
+    return [row | {"words": [word for word in row["words"] if part.start <= word["start"] < part.end]} for row in found]
 
 
 def claim_rows(
-    passage: str, language: str, claims: Iterable[int], reader: Reader, root: str
+    passage: str, language: str, claims: Iterable[int], reader: Reader, root: str, *, holders: Iterable[str] = ()
 ) -> dict[int, dict[str, Any]]:
-    """The row of each claim in the answer, without its score, by the claim's primary key."""
+    """The row of each claim in the answer, without its score, by the claim's primary key.
+
+    Args:
+        holders: which of `HOLDERS` the rows have.
+    """
     keys = sorted(claims)
     words = matching.shared_words(passage, language, keys)
-    statement = claims_statement(reader)
+    statement = claims_statement(reader, tuple(holders))
     result = execute(statement, statement.bound({ROOT_KEY: root, CLAIMS_KEY: array_literal(keys)}))
     rows = {int(result.get_value(row, 0)): json.loads(result.get_value(row, 1)) for row in range(result.ntuples)}
     return {key: {"words": [each._asdict() for each in words[key]], **row} for key, row in rows.items()}
@@ -103,13 +123,13 @@ def array_literal(numbers: Iterable[int]) -> str:
 
 
 @lru_cache
-def claims_statement(reader: Reader) -> Fragment:
+def claims_statement(reader: Reader, holders: tuple[str, ...]) -> Fragment:
     """The statement that composes the rows of claims, by their primary keys."""
     compiler = RowCompiler(reader)
     pairs = []
     for name, field in MatchSerializer().fields.items():
-        if name in HOLDERS:
-            pairs.append(Fragment.of("'{}', {}", name, compiler.subselect(field, holders(HOLDERS[name]))))
+        if name in holders:
+            pairs.append(Fragment.of("'{}', {}", name, compiler.subselect(field, holders_of(HOLDERS[name]))))
         elif name == "claim":
             pairs.append(Fragment.of("'{}', {}", name, compiler.row(field, ROW)))  # type: ignore[arg-type]
     return Fragment.of(
@@ -124,7 +144,7 @@ def claims_statement(reader: Reader) -> Fragment:
     )
 
 
-def holders(position: StancePosition) -> Fragment:
+def holders_of(position: StancePosition) -> Fragment:
     """The latest speakers who hold a position on the claim of the row being composed."""
     return Fragment(
         f"SELECT * FROM claims_position p WHERE p.claim_id = {ROW}.id AND p.position = '{position}' "  # noqa: S608

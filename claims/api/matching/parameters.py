@@ -51,8 +51,9 @@ class MatchParameters(FilterSet):
 
     text = PassageFilter("text", "a sentence, a post or a paragraph, which claims are compared with")
     language = LanguageFilter("language", "how to read it (BCP 47); without it, in every language that claims are in")
-    limit = NumberFilter("limit", "how many claims to answer with", MAX_MATCHES)
+    limit = NumberFilter("limit", "how many claims to answer with, and for each sentence at most", MAX_MATCHES)
     sentences = BooleanFilter("sentences", "whether to answer for each sentence; without it, where the passage is long")
+    brief = BooleanFilter("brief", "`false`: with who affirms and who denies the claims in `results`")
 
     @classmethod
     def parse_values(cls, parameter: Any, raw: list[str]) -> list[Any]:

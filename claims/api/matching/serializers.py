@@ -18,7 +18,7 @@ class MatchedClaim(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Claim
-        fields = (*ClaimBrief.Meta.fields, "kind", "language", "tallies", "disputed")
+        fields = (*ClaimBrief.Meta.fields, "tallies", "disputed")
         brief = ClaimBrief.Meta.fields
 
 
@@ -30,14 +30,23 @@ class WordSerializer(serializers.Serializer):
     end = serializers.IntegerField(help_text="Characters up to its end.")
 
 
-class MatchSerializer(serializers.Serializer):
-    """A claim that the passage may be about."""
+class MatchOfSentence(serializers.Serializer):
+    """A claim that a sentence may be about."""
 
     score = serializers.FloatField(help_text="How likely it is that the passage is about this claim, from 0 to 1.")
     words = WordSerializer(many=True, help_text="What both have in common.")
-    claim = MatchedClaim(help_text="The claim.")
-    affirmed_by = PositionBrief(many=True, help_text="Who affirms it, the latest first; at most ten.")
-    denied_by = PositionBrief(many=True, help_text="Who denies it, the latest first; at most ten.")
+    claim = MatchedClaim(help_text="The claim, in brief.")
+
+
+class MatchSerializer(MatchOfSentence):
+    """A claim that the passage may be about; with `brief=false`, with the speakers who affirm and who deny it."""
+
+    affirmed_by = PositionBrief(
+        many=True, required=False, help_text="Who affirms it, the latest first; at most ten. There with `brief=false`."
+    )
+    denied_by = PositionBrief(
+        many=True, required=False, help_text="Who denies it, the latest first; at most ten. There with `brief=false`."
+    )
 
 
 class MatchedSentenceSerializer(serializers.Serializer):
@@ -46,7 +55,7 @@ class MatchedSentenceSerializer(serializers.Serializer):
     text = serializers.CharField(help_text="The sentence.")
     start = serializers.IntegerField(help_text="Characters of the passage before it (Unicode code points).")
     end = serializers.IntegerField(help_text="Characters up to its end.")
-    results = MatchSerializer(many=True, help_text="The claims, the likeliest first.")
+    results = MatchOfSentence(many=True, help_text="The claims, the likeliest first.")
 
 
 class MatchAnswerSerializer(serializers.Serializer):

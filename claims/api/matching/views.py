@@ -23,7 +23,7 @@ from claims.api.sql.rows import API_ROOT
 from claims.api.writing.errors import BodyError, InvalidBody
 
 # The JSON type of each member of a body, and the words for it.
-TYPES: Mapping[str, type] = {"text": str, "language": str, "limit": int, "sentences": bool}
+TYPES: Mapping[str, type] = {"text": str, "language": str, "limit": int, "sentences": bool, "brief": bool}
 NOUNS = {str: "text", int: "whole number", bool: "boolean"}
 
 
@@ -79,6 +79,7 @@ class MatchView(APIView):
             language=values.get("language", "").lower(),
             limit=values.get("limit", DEFAULT_MATCHES),
             by_sentence=values.get("sentences"),
+            brief=values.get("brief", True),
         )
         return HttpResponse(json.dumps(answer, ensure_ascii=False), content_type="application/json")
 

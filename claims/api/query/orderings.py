@@ -7,8 +7,6 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet
 
-from claims.querysets import THEN
-
 
 @dataclass(frozen=True)
 class SortColumn:
@@ -132,13 +130,13 @@ class RowComparison(Func):
 
 
 def field_at(model: type[Model], path: str) -> Field:
-    """The field that a path ends in; for a `then_…` annotation, the field of the column that it stands for.
+    """The field that a path ends in.
 
     Raises:
         FieldDoesNotExist: the path leads nowhere, or to a relation without a column.
     """
     field: Any = None
-    for step in path.removeprefix(THEN).split("__"):
+    for step in path.split("__"):
         field = model._meta.pk if step == "pk" else model._meta.get_field(step)
         if field.is_relation:
             model = field.related_model

@@ -32,10 +32,12 @@ BY_RANK = Ordering(
 SORTED_BY = BY_RANK.columns[:-1]
 KEYSET = ", ".join(column.alias for column in SORTED_BY)
 
-# The query: in each language that texts are in (`readings`), with the names in it (`asked`), and with the alternatives
-# of all languages joined by OR (`query`), for which the GIN index is searched.
+# The query: with the names in it (`asked`), in each language that texts are in (`readings`), and as arrays that rows
+# are compared with (`query`): `queries` are those of the `pairs` of languages, at the same places. `lexemes` are what
+# rows in the pair at a `place` are ranked by.
 ASKED = """asked AS MATERIALIZED (
-        SELECT given -> 'alternatives' AS terms, given ->> 'words' AS words, given -> 'names' AS names,
+        SELECT claims_query_terms(given -> 'alternatives') AS terms,
+               given ->> 'words' AS words, given -> 'names' AS names,
                ARRAY(
                    SELECT '% ' || claims_fold(word) || ' %' FROM jsonb_array_elements_text(given -> 'without') word
                    WHERE claims_fold(word) <> ''
@@ -46,9 +48,16 @@ ASKED = """asked AS MATERIALIZED (
     ), readings AS MATERIALIZED (
         SELECT r.* FROM asked, basis, claims_readings(asked.terms, basis.given) r
     ), query AS MATERIALIZED (
-        SELECT claims_any(DISTINCT each) AS any_alternative,
+        SELECT (SELECT claims_index_query(terms) FROM asked) AS in_any_language,
+               array_agg(language || ' ' || original) AS pairs, array_agg(query) AS queries,
+               array_agg(marked) AS marks, array_agg((numnode(marked) + 1) / 2) AS sizes, array_agg(telling) AS telling,
                (SELECT (given ->> 'average')::float8 FROM basis) AS average
-        FROM readings CROSS JOIN unnest(alternatives) each
+        FROM readings
+    ), lexemes AS MATERIALIZED (
+        SELECT array_position(pairs, r.language || ' ' || r.original) AS place, lexeme, weight
+        FROM query, readings r CROSS JOIN unnest(lexemes, weights) l (lexeme, weight)
+    ), frequencies AS MATERIALIZED (
+        SELECT f.* FROM asked, claims_frequencies(asked.terms, {}) f
     )"""
 # The query, in which the last word is marked as a beginning.
 TYPED = "claims_typed(%s::jsonb)"
@@ -77,9 +86,12 @@ def search_plan(
     """The plan of a page: the `rows` of each type that match, each composed by its serializer."""
     share = MAX_RANKED // len(rows)
     searches = [search_of(name, each, share) for name, each in rows.items()]
+    relations = ", ".join(f"'{each.table}'" for each in searches if each.type in TEXTS) or "VARIADIC '{}'"
     ranked = Fragment.joined(" UNION ALL ", [each.ranked() for each in searches])
     tables = [
-        Fragment.of(ASKED, Fragment(TYPED if prefix else "%s::jsonb", (Marker(ASKED_KEY),)), statistics(shape)),
+        Fragment.of(
+            ASKED, Fragment(TYPED if prefix else "%s::jsonb", (Marker(ASKED_KEY),)), statistics(shape), relations
+        ),
         *(each.found() for each in searches),
         Fragment.of(f"ranked ({KEYSET}) AS MATERIALIZED ({{}})", ranked),
     ]

@@ -1,7 +1,6 @@
 """How the rows of one type are found, ranked, counted and highlighted: pieces of the statement of a search.
 
-They read the common table expressions `asked`, `basis`, `readings` and `query`, with which the statement begins
-(`plan.py`).
+They read the common table expressions with which the statement begins (`plan.py`).
 """
 
 from dataclasses import dataclass
@@ -11,38 +10,44 @@ from django.db.models import QuerySet
 from claims.api.sql.fragments import Fragment
 from claims.search.searched import MAX_INDEXED, MAX_READ, SearchedTexts
 
-# The newest rows that match. Rare words are looked up in the GIN index; for common words, the newest rows are read
-# until enough have matched. The condition that chooses between the two refers to no row, so PostgreSQL executes only
-# one branch. One row more than is ranked is read, to tell whether there are more.
+# The rows that match. Rare words are looked up in the GIN index, and of the rows found, those that are closest to the
+# query are ranked; for common words, the newest rows are read until enough have matched. The condition that chooses
+# between the two refers to no row, so PostgreSQL executes only one branch. One row more than is ranked is read, to tell
+# whether there are more.
 FOUND = """{type}_frequency AS MATERIALIZED (
-        SELECT claims_frequency('{table}', terms) <= {indexed} AS is_rare FROM asked
+        SELECT frequency <= {indexed} AS is_rare FROM frequencies WHERE relation = '{table}'::regclass
     ), {type}_found AS MATERIALIZED (
-        SELECT * FROM (
-            SELECT * FROM ({{}}) m WHERE (SELECT is_rare FROM {type}_frequency) AND {matches}
-            UNION ALL
-            (SELECT * FROM ({{}}) m WHERE (SELECT NOT is_rare FROM {type}_frequency) AND {matches}
-            ORDER BY id DESC LIMIT {ranked} + 1)
-        ) m ORDER BY id DESC LIMIT {ranked} + 1
+        (SELECT id, document, place, {closeness} AS closeness FROM ({{}}) m WHERE (SELECT is_rare FROM {type}_frequency)
+        ORDER BY closeness DESC, id DESC LIMIT {ranked} + 1)
+        UNION ALL
+        (SELECT id, document, place, 0 FROM ({{}}) m WHERE (SELECT NOT is_rare FROM {type}_frequency)
+        ORDER BY id DESC LIMIT {ranked} + 1)
     )"""
-MATCHES = """document @@ (SELECT any_alternative FROM query) AND document @@ (
-                SELECT r.query FROM readings r
-                WHERE r.language = m.text_language AND r.original = m.language_of_original
-            )"""
-RANKED = """SELECT -s.score, {type_rank}, m.id
-        FROM (SELECT * FROM {type}_found ORDER BY id DESC LIMIT {ranked}) m
-        JOIN readings r ON r.language = m.text_language AND r.original = m.language_of_original
-        CROSS JOIN query
-        CROSS JOIN LATERAL claims_bm25(m.document, r.lexemes, r.weights, query.average) s"""
+# `place` is that of the row's languages among `pairs`. OFFSET 0 keeps it from being computed again.
+MATCHES = """SELECT id, document, place FROM (
+                SELECT id, document,
+                       array_position((SELECT pairs FROM query), text_language || ' ' || language_of_original) AS place
+                FROM ({}) m WHERE document @@ (SELECT in_any_language FROM query) {}OFFSET 0
+            ) m WHERE document @@ (SELECT queries FROM query)[place]"""
+# A first ranking: all lexemes count the same, but for the most telling one. BM25 with the weights of all takes longer.
+CLOSENESS = """(
+            (SELECT sizes FROM query)[place] * ts_rank(document, (SELECT marks FROM query)[place])
+            + ts_rank(document, (SELECT telling FROM query)[place])
+        ) / (1.3::float8 + 0.9::float8 * length(document) / (SELECT average FROM query))"""
+RANKED = """SELECT -sum(claims_bm25(m.document, l.lexeme, l.weight, query.average)), {type_rank}, m.id
+        FROM (SELECT * FROM {type}_found ORDER BY closeness DESC, id DESC LIMIT {ranked}) m
+        JOIN lexemes l USING (place) CROSS JOIN query GROUP BY m.id"""
 CUT = """(SELECT count(*) FROM {type}_found) > {ranked}
         OR (SELECT NOT is_rare FROM {type}_frequency) AND EXISTS (SELECT FROM ({{}}) m OFFSET {read})"""
 COUNTED = """CASE WHEN (SELECT is_rare FROM {type}_frequency)
-        THEN (SELECT {count} FROM ({{}}) m WHERE {matches})
+        THEN (SELECT json_build_object('count', count(*), 'count_is_estimate', false) FROM ({{}}) m)
         ELSE (SELECT {estimate} FROM ({{}}) m) END"""
-COUNT = "json_build_object('count', count(*), 'count_is_estimate', false)"
 # The matches among the newest rows, scaled up to the whole table; for filtered rows, a lower bound.
-ESTIMATE = (
-    """json_build_object('count', round(count(*) FILTER (WHERE {matches}) * {scale}), 'count_is_estimate', true)"""
-)
+ESTIMATE = """json_build_object('count_is_estimate', true, 'count', round({scale} * count(*) FILTER (
+            WHERE document @@ (SELECT in_any_language FROM query) AND document @@ (SELECT queries FROM query)[
+                array_position((SELECT pairs FROM query), text_language || ' ' || language_of_original)
+            ]
+        )))"""
 SCALE = "greatest(1, (SELECT reltuples FROM pg_class WHERE oid = '{table}'::regclass) / greatest(1, count(*)))"
 MARKS = """SELECT '{field}' AS field, k.* FROM readings r CROSS JOIN LATERAL claims_marks(
                 claims_search_config({language}), n.{field}, r.marked, {phrases}
@@ -84,6 +89,11 @@ class NameSearch:
     rows: QuerySet
     most: int
 
+    @property
+    def table(self) -> str:
+        """The name of the table."""
+        return str(self.rows.model._meta.db_table)
+
     def sql(self, template: str, *parts: Fragment) -> Fragment:
         return Fragment.of(template.format(type=self.type, type_rank=self.type_rank, ranked=self.most), *parts)
 
@@ -119,11 +129,10 @@ class TextSearch(NameSearch):
     texts: SearchedTexts
 
     def sql(self, template: str, *parts: Fragment) -> Fragment:
-        numbers = {"type": self.type, "type_rank": self.type_rank, "ranked": self.most, "indexed": MAX_INDEXED}
-        names = {"read": MAX_READ, "table": self.rows.model._meta.db_table, "matches": MATCHES, "count": COUNT}
+        numbers = {"type_rank": self.type_rank, "ranked": self.most, "indexed": MAX_INDEXED, "read": MAX_READ}
+        names = {"type": self.type, "table": self.table, "closeness": CLOSENESS}
         scale = "1" if self.rows.query.where else SCALE.format(**names)
-        estimate = ESTIMATE.format(**names, scale=scale)
-        return Fragment.of(template.format(**numbers, **names, estimate=estimate), *parts)
+        return Fragment.of(template.format(**numbers, **names, estimate=ESTIMATE.format(scale=scale)), *parts)
 
     def row(self) -> QuerySet:
         rows: QuerySet = self.rows.annotate(text_language=self.texts.language, language_of_original=self.texts.original)
@@ -133,16 +142,16 @@ class TextSearch(NameSearch):
         """The rows, with the columns that are compared with the query alone."""
         return self.row().values("id", "document", "text_language", "language_of_original")
 
-    def every(self) -> Fragment:
-        """All rows, as they are compared with the query."""
-        return Fragment.select(self.compared())
-
     def newest(self) -> Fragment:
         """The newest rows, as many as are read for common words, as they are compared with the query."""
         return Fragment.select(self.compared().order_by("-pk")[:MAX_READ])
 
+    def matches(self) -> Fragment:
+        """The rows that match, by the index."""
+        return Fragment.of(MATCHES, Fragment.select(self.compared()), "")
+
     def found(self) -> Fragment:
-        return self.sql(FOUND, self.every(), self.newest())
+        return self.sql(FOUND, self.matches(), Fragment.of(MATCHES, self.newest(), "ORDER BY id DESC "))
 
     def ranked(self) -> Fragment:
         return self.sql(RANKED)
@@ -151,7 +160,7 @@ class TextSearch(NameSearch):
         return self.sql(CUT, Fragment.select(self.rows.order_by("-pk").values("id")[: MAX_READ + 1]))
 
     def counted(self) -> Fragment:
-        return self.sql(COUNTED, self.every(), self.newest())
+        return self.sql(COUNTED, self.matches(), self.newest())
 
     def marks(self) -> Fragment:
         return Fragment.of(PHRASES_OR_WORDS, self.marks_of("r.phrases"), self.marks_of("NULL"))

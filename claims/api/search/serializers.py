@@ -98,7 +98,7 @@ class SearchRowSerializer(FoundSerializer):
     extra_members: ClassVar[dict[str, serializers.Field]] = {
         "newest_only": serializers.ListField(
             child=serializers.ChoiceField(Searched.choices),
-            help_text="The types of which so many rows answer that only the newest were ranked.",
+            help_text="The types of which so many rows answer that not all were ranked.",
         ),
         "suggestion": serializers.CharField(
             allow_null=True, help_text="What could have been meant, where nothing was found."

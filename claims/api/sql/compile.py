@@ -1,6 +1,7 @@
 """Compiles a serializer's declaration to the SQL expression that composes its JSON.
 
-A field is a column, a nested serializer a `json_build_object` over a foreign key, a list of them an ordered `json_agg`.
+A field is a column, a nested serializer a `json_build_object` over a foreign key, a list of them an ordered `json_agg`
+of its first rows, so that no row grows with the data.
 """
 
 from collections.abc import Mapping
@@ -98,7 +99,8 @@ class RowCompiler:
         return f'"{table}" {nested} WHERE {nested}."{back.column}" = {alias}."{back.target_field.column}"'
 
     def many(self, field: serializers.ListSerializer, model: type[models.Model], alias: str) -> Fragment:
-        """The rows at the other end of a to-many relation that the reader may see, in the order of `Meta.ordering`."""
+        """The rows at the other end of a to-many relation that the reader may see: the first `Meta.most` of them."""
+        shown: Any = field.child.Meta  # type: ignore[union-attr]
         relation: Any = model._meta.get_field(str(field.source))
         related = relation.related_model
         nested = next(self.aliases)
@@ -117,14 +119,19 @@ class RowCompiler:
             rows = rows.visible_to(self.reader)
         if chosen := self.narrow.get(str(field.field_name)):
             rows = rows.filter(chosen)
-        ordering = ", ".join(f'{nested}."{column_of(related, name)}"' for name in field.child.Meta.ordering)  # type: ignore[union-attr]
-        return Fragment.of(
-            "(SELECT coalesce(json_agg({} ORDER BY {}), '[]'::json) FROM {} AND {})",
-            self.row(field.child, nested),  # type: ignore[arg-type]
-            ordering,
+        ordering = ", ".join(
+            f'{nested}."{column_of(related, name.removeprefix("-"))}"{" DESC" if name.startswith("-") else ""}'
+            for name in shown.ordering
+        )
+        first = Fragment.of(
+            "SELECT {}.* FROM {} AND {} ORDER BY {} LIMIT {}",
+            nested,
             source,
             Fragment.where(rows, nested),
+            ordering,
+            str(shown.most),
         )
+        return self.subselect(field, first)
 
 
 def attname_column(model: type[models.Model], name: str) -> str:

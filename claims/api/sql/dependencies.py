@@ -28,13 +28,15 @@ RECORDED_IN: dict[str, tuple[Collection, ...]] = {
     # What is derived from stances that stand, and from nothing else.
     "claims_claimtally": (Collection.STANCES, Collection.STATEMENTS),
     "claims_counted_stance": (Collection.STANCES, Collection.STATEMENTS),
-    "claims_derive_position": (Collection.STANCES, Collection.STATEMENTS),
+    "claims_derive_positions": (Collection.STANCES, Collection.STATEMENTS),
     "claims_position": (Collection.STANCES, Collection.STATEMENTS),
     # A history has the changes of rows of any collection: those that its row had before it was merged, say.
     "claims_change": tuple(Collection),
     # Functions of the search read the texts and names of all kinds of rows. They also read the planner's statistics, by
     # which they decide how many rows to rank: new ones do not make an answer wrong that was ranked by former ones.
-    "claims_frequency": tuple(Collection),
+    "claims_frequencies": tuple(Collection),
+    "claims_index_query": tuple(Collection),
+    "claims_query_terms": tuple(Collection),
     "claims_readings": tuple(Collection),
     "claims_speakers_named": tuple(Collection),
     "claims_statistics": tuple(Collection),

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Model, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, BooleanField, F, Func, Model, Q, QuerySet, Subquery
 from rest_framework import serializers
 
 from claims.api.query.filters import SlugFilter
@@ -132,10 +133,12 @@ def page_plan(
     *,
     reader: Reader,
     subject: Subject | None = None,
+    tables: Sequence[Fragment] = (),
 ) -> Plan:
     """The plan of a page of `rows`, each of which is composed by the expression `row`.
 
-    It reads one row more than the limit, which tells whether there is another page.
+    It reads one row more than the limit, which tells whether there is another page. `tables` are common table
+    expressions that the rows are read from.
     """
     filtered = rows.filter(*filters.conditions(shape.slots(filters), reader))
     sortable = ordering.annotate(filtered)
@@ -170,7 +173,8 @@ def page_plan(
         width=1 + len(ordering.columns),
         counted=Fragment.of("(SELECT count(*) FROM ({}) c)::text", plain) if shape.count == "exact" else None,
         missing=missing_expression(filters, shape, subject),
-        estimated=plain if shape.count == "estimate" else None,
+        estimated=with_tables(tables, plain) if shape.count == "estimate" else None,
+        tables=tables,
     )
 
 
@@ -180,23 +184,39 @@ def row_plan(rows: QuerySet, row: Fragment, subject: Subject) -> Plan:
     return build_plan(Fragment.of("SELECT {}::text FROM ({}) {}", row, inner, ROW), width=1)
 
 
+def rows_plan(rows: QuerySet, row: Fragment) -> Plan:
+    """The plan of many rows by their primary keys, an array of which the slot of the subject has: in its order."""
+    keys = Slot(SUBJECT_KEY, ArrayField(BigIntegerField()))
+    asked = Func(F("pk"), keys, arg_joiner=" = ANY (", template="%(expressions)s)", output_field=BooleanField())
+    inner = Fragment.select(rows.filter(asked))
+    place = Fragment(f"array_position(%s::bigint[], {ROW}.{rows.model._meta.pk.column})", (Marker(SUBJECT_KEY),))
+    return build_plan(Fragment.of("SELECT {}::text FROM ({}) {} ORDER BY {}", row, inner, ROW, place), width=1)
+
+
 def object_plan(
-    serializer: serializers.Serializer, parts: Mapping[str, QuerySet], reader: Reader, subject: Subject
+    serializer: serializers.Serializer,
+    parts: Mapping[str, QuerySet],
+    reader: Reader,
+    subject: Subject,
+    tables: Sequence[Fragment] = (),
 ) -> Plan:
     """The plan of one object whose members are selections of rows.
 
     Args:
         serializer: its fields are the members.
-        parts: the rows of each member.
+        parts: the rows of each member; of a plain field, the one row and column with its value.
+        tables: common table expressions that the parts read.
     """
     compiler = RowCompiler(reader)
     pairs = [
         Fragment.of("'{}', {}", name, compiler.subselect(field, Fragment.select(parts[name])))
+        if isinstance(field, serializers.BaseSerializer)
+        else Fragment.of("'{}', ({})", name, Fragment.select(parts[name]))
         for name, field in serializer.fields.items()
     ]
     present = Fragment.select(subject.rows.values("pk"))
     body = Fragment.of("SELECT json_build_object({})::text WHERE EXISTS ({})", Fragment.joined(", ", pairs), present)
-    return build_plan(body, width=1)
+    return build_plan(body, width=1, tables=tables)
 
 
 def build_plan(
@@ -232,6 +252,11 @@ def build_plan(
     )
     padded = Fragment.of("SELECT r.*{} FROM ({}) r", ", NULL" * (columns - width), body)
     return Plan(Fragment.of("{} UNION ALL {}", header, padded), width - 1, estimated)
+
+
+def with_tables(tables: Sequence[Fragment], select: Fragment) -> Fragment:
+    """A SELECT that reads common table expressions."""
+    return Fragment.of("WITH {} {}", Fragment.joined(", ", tables), select) if tables else select
 
 
 def missing_expression(filters: type[FilterSet], shape: QueryShape, subject: Subject | None) -> Fragment | None:

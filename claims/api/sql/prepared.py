@@ -33,6 +33,9 @@ STALE = (errors.InvalidSqlStatementName, errors.FeatureNotSupported)
 # For each connection: the texts that it has prepared, the least recently used first.
 known_texts: WeakKeyDictionary[psycopg.Connection, OrderedDict[str, None]] = WeakKeyDictionary()
 
+# Whether each connection is one without a pooler.
+direct: WeakKeyDictionary[psycopg.Connection, bool] = WeakKeyDictionary()
+
 
 def execute(statement: Fragment, values: list[Any]) -> Any:
     """Executes a statement with `values` for its parameters; returns libpq's result.
@@ -64,10 +67,11 @@ def execute(statement: Fragment, values: list[Any]) -> Any:
 def run(session: psycopg.Connection, text: str, values: list[Any]) -> Any:
     if not session.autocommit and session.pgconn.transaction_status == pq.TransactionStatus.IDLE:
         session.execute("")  # psycopg begins the transaction with its own first statement
-    # Within a transaction, a statement that the session does not know would abort the transaction.
-    if not settings.PREPARED_STATEMENTS or session.pgconn.transaction_status != pq.TransactionStatus.IDLE:
+    if not settings.PREPARED_STATEMENTS:
         return unprepared(session, text, values)
     known = known_texts.setdefault(session, OrderedDict())
+    if session.pgconn.transaction_status != pq.TransactionStatus.IDLE:
+        return within_transaction(session, known, text, values)
     try:
         return checked(session.pgconn.exec_prepared(prepare(session, known, text), values))
     except STALE:
@@ -75,6 +79,25 @@ def run(session: psycopg.Connection, text: str, values: list[Any]) -> Any:
         known.pop(text)
         deallocate(session, text)
         return unprepared(session, text, values)
+
+
+def within_transaction(session: psycopg.Connection, known: OrderedDict[str, None], text: str, values: list[Any]) -> Any:
+    """Executes a statement where an error would abort the transaction: prepared only without a pooler.
+
+    To plan the answer to a write takes ten times as long as to execute it. Its columns do not get another type: they
+    are all texts.
+    """
+    if not is_direct(session) or (text not in known and len(known) >= MAX_STATEMENTS):
+        return unprepared(session, text, values)
+    return checked(session.pgconn.exec_prepared(prepare(session, known, text), values))
+
+
+def is_direct(session: psycopg.Connection) -> bool:
+    """Whether the connection always has the same session of the server. A pooler tells another process than answers."""
+    if session not in direct:
+        result = checked(session.pgconn.exec_(b"SELECT pg_backend_pid()"))
+        direct[session] = result.get_value(0, 0) == str(session.info.backend_pid).encode()
+    return direct[session]
 
 
 def unprepared(session: psycopg.Connection, text: str, values: list[Any]) -> Any:

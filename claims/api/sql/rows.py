@@ -63,14 +63,19 @@ class KeyedLink(Link):
         return f"{self.api_root}{value.collection}/{getattr(value, self.key)}/"
 
 
+# How many rows a list inside a row shows, if nothing speaks for fewer: as many as a body may write.
+MOST_SHOWN = 200
+
+
 class RowSerializer(serializers.ModelSerializer):
     """A row of a table.
 
     `Meta.brief` lists the fields of its short form, `Meta.ordering` the columns that rows are sorted by inside another
-    row.
+    row (a minus: descending), and `Meta.most` how many of them, the first ones, a list inside a row shows.
     """
 
     class Meta:
         fields: ClassVar[tuple[str, ...]] = ()
         brief: ClassVar[tuple[str, ...]] = ()
         ordering: ClassVar[tuple[str, ...]] = ("pk",)
+        most: ClassVar[int] = MOST_SHOWN

@@ -22,7 +22,7 @@ from claims.api.query.shape import QueryShape
 from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, Plan, PlanResult, Subject
 from claims.api.sql.rows import API_ROOT
 from claims.api.views.pages import Links, render_page
-from claims.api.views.variants import Page, Variant
+from claims.api.views.variants import Page, Row, Variant
 from claims.choices import Role
 from claims.models import Redirect
 from claims.querysets import Reader
@@ -238,3 +238,9 @@ def model_of(endpoint: type[Endpoint], variant: Variant) -> type[Model]:
 def plan_of(endpoint: type[Endpoint], variant: Variant, shape: QueryShape, reader: Reader) -> Plan:
     """The plan of a variant for a shape of query and a role, compiled when it is first asked for."""
     return variant.plan(endpoint.subject(), shape, reader)
+
+
+@lru_cache(maxsize=200)
+def plan_of_many(endpoint: type[Endpoint], row: Row, reader: Reader) -> Plan:
+    """The plan of many rows, by their primary keys."""
+    return row.plan_of_many(endpoint.subject(), reader)

@@ -1,6 +1,6 @@
 """Variants: the ways in which an action answers a GET, each with its condition, parameters, serializer and rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar, cast
@@ -13,7 +13,8 @@ from claims.api.query.parameters import Parameters
 from claims.api.query.parser import Given
 from claims.api.query.shape import QueryShape
 from claims.api.sql.compile import RowCompiler
-from claims.api.sql.plan import ROW, Plan, PlanResult, Subject, page_plan, row_plan
+from claims.api.sql.fragments import Fragment
+from claims.api.sql.plan import ROW, Plan, PlanResult, Subject, page_plan, row_plan, rows_plan
 from claims.querysets import Reader, RecordQuerySet
 
 # The rows that a variant answers with, for the row that the address names and a role, before filters.
@@ -38,6 +39,10 @@ def no_narrowing(shape: QueryShape) -> Mapping[str, Q]:
     return {}
 
 
+def no_tables(subject: Subject) -> Sequence[Fragment]:
+    return ()
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Variant:
     """One way in which an action answers a GET.
@@ -51,6 +56,7 @@ class Variant:
         parameters: what the action accepts.
         rows: what it answers with, before filters.
         narrow: conditions on the rows of nested lists, by the name of the list's field.
+        tables: common table expressions that the rows of a page are read from.
     """
 
     serializer: type[Serializer]
@@ -58,6 +64,7 @@ class Variant:
     when: Callable[[Given], bool] = always
     rows: Rows = visible_rows
     narrow: Callable[[QueryShape], Mapping[str, Q]] = no_narrowing
+    tables: Callable[[Subject], Sequence[Fragment]] = no_tables
 
     def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
         """The plan for queries of one shape by one role.
@@ -92,6 +99,10 @@ class Row(Variant):
 
     def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
         return row_plan(self.rows(subject, reader), self.row_expression(shape, reader), subject)
+
+    def plan_of_many(self, subject: Subject, reader: Reader) -> Plan:
+        """The plan of those rows of the collection whose primary keys are given, in their order."""
+        return rows_plan(self.rows(subject, reader), self.row_expression(QueryShape(), reader))
 
 
 class Page(Variant):
@@ -137,6 +148,7 @@ class Page(Variant):
             parameters.filters,
             reader=reader,
             subject=self.subject(subject, reader),
+            tables=self.tables(subject),
         )
 
 

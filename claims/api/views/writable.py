@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar, NoReturn
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException, MethodNotAllowed
@@ -18,9 +18,10 @@ from claims.api.query.errors import InvalidParameters, ParameterError
 from claims.api.query.shape import QueryShape
 from claims.api.query.suggestions import MAX_ECHOED
 from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, join
-from claims.api.views.endpoint import plan_of
+from claims.api.views.endpoint import plan_of, plan_of_many
 from claims.api.views.history import RecordedEndpoint
 from claims.api.views.permissions import ACTIONS, actor_of, as_problem
+from claims.api.writing import sets
 from claims.api.writing.bodies import Body
 from claims.api.writing.changes import would_change
 from claims.api.writing.errors import (
@@ -114,7 +115,7 @@ class WritableEndpoint(RecordedEndpoint):
             return self.make_one(data)
         if not 1 <= len(data) <= MAX_ROWS:
             raise InvalidBody([BodyError("", "invalid", f"An array has from 1 to {MAX_ROWS} rows.")])
-        bodies = [self.body(data=each) for each in data]
+        bodies = self.body_class.several(data, self.context)
         self.named.read(zip(bodies, data, strict=True))
         wrong = [
             error
@@ -125,10 +126,27 @@ class WritableEndpoint(RecordedEndpoint):
         if wrong:
             raise InvalidBody(wrong)
         rows = self.saved_all(bodies)
-        return HttpResponse(join([self.compose(row) for row in rows]), status=201, content_type="application/json")
+        return HttpResponse(join(self.compose_all(rows)), status=201, content_type="application/json")
 
     def saved_all(self, bodies: Sequence[Body]) -> list[Any]:
-        """Saves each body of an array."""
+        """Saves the bodies of an array in sets; where that fails, one by one, so that the error names its row."""
+        if sets.works(bodies[0]):
+            try:
+                with transaction.atomic():
+                    return self.saved_in_sets(bodies)
+            except (APIException, DataError, IntegrityError):
+                pass
+        return self.saved_one_by_one(bodies)
+
+    def saved_in_sets(self, bodies: Sequence[Body]) -> list[Any]:
+        """Saves the bodies of an array together, and checks all rules."""
+        for each in bodies:
+            self.refuse_fixed_fields(each)
+        rows = sets.save(bodies)
+        connection.check_constraints()
+        return rows
+
+    def saved_one_by_one(self, bodies: Sequence[Body]) -> list[Any]:
         return [self.saved(each, f"/{number}") for number, each in enumerate(bodies)]
 
     def make_one(self, data: Any) -> HttpResponse:
@@ -172,9 +190,13 @@ class WritableEndpoint(RecordedEndpoint):
         return self.body_of(self.body_class, *row, **given)
 
     def body_of(self, body_class: type[Body], *row: Model, **given: Any) -> Body:
+        return body_class(*row, **given, context=self.context)
+
+    @cached_property
+    def context(self) -> dict[str, Any]:
+        """What bodies know of their request."""
         user = self.request.user
-        context = {"request": self.request, "role": role_of(self.request), "user": user, "named": self.named}
-        return body_class(*row, **given, context=context)
+        return {"request": self.request, "role": role_of(self.request), "user": user, "named": self.named}
 
     @cached_property
     def named(self) -> NamedRows:
@@ -266,6 +288,12 @@ class WritableEndpoint(RecordedEndpoint):
         """The row as GET answers it to the same key."""
         plan = plan_of(type(self), self.documented("retrieve"), QueryShape(), role_of(self.request))
         return plan.run({ROOT_KEY: self.root, SUBJECT_KEY: getattr(row, self.lookup_field)}).rows[0]
+
+    def compose_all(self, rows: Sequence[Model]) -> list[bytes]:
+        """The rows as GET answers them to the same key, by one SQL statement."""
+        plan = plan_of_many(type(self), self.documented("retrieve"), role_of(self.request))
+        keys = ",".join(str(row.pk) for row in rows)
+        return plan.run({ROOT_KEY: self.root, SUBJECT_KEY: f"{{{keys}}}"}).rows
 
     def address(self, row: Model) -> str:
         return f"{self.root}{self.collection}/{getattr(row, self.lookup_field)}/"

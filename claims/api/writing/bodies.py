@@ -1,20 +1,24 @@
 """Serializers of bodies: the fields that may be written, relations by slug, nested rows written with their row."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import DataError, IntegrityError, models, transaction
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.validators import UniqueValidator
 
 from claims.api.query.suggestions import MAX_ECHOED, did_you_mean
+from claims.api.sql.rows import MOST_SHOWN
+from claims.api.writing.errors import Conflict
+from claims.api.writing.made import MADE, VALIDATORS, UnusedSlug, copy_of
 from claims.api.writing.named import SlugField
 from claims.api.writing.strict import StrictBody
 from claims.models.base import Citable
+from claims.services import bulk
 
 # More marks than these may not follow one another in a text of more than so many characters.
 MARKS = 30
@@ -33,7 +37,11 @@ class ChoiceField(serializers.ChoiceField):
 
 
 class Body(StrictBody, serializers.ModelSerializer):
-    """The body of one row. `Meta.nested` lists the fields whose rows belong to this row and are written with it."""
+    """The body of one row.
+
+    `Meta.nested` lists the fields whose rows belong to this row and are written with it, `Meta.nested_at_first` those
+    whose rows are written with a new row only.
+    """
 
     serializer_choice_field = ChoiceField
     # The item of a nested list that is being written.
@@ -42,6 +50,7 @@ class Body(StrictBody, serializers.ModelSerializer):
     class Meta:
         fields: ClassVar[tuple[str, ...]] = ()
         nested: ClassVar[tuple[str, ...]] = ()
+        nested_at_first: ClassVar[tuple[str, ...]] = ()
 
     def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
         field_class, options = super().build_relational_field(field_name, relation_info)
@@ -50,11 +59,32 @@ class Body(StrictBody, serializers.ModelSerializer):
         return field_class, options
 
     def get_fields(self) -> dict[str, Any]:
-        fields = super().get_fields()
-        for validator in fields["slug"].validators if "slug" in fields else ():
-            if isinstance(validator, UniqueValidator):
-                validator.message = "There is one with this slug already. PUT to its address replaces it."
+        """Copies of the fields of this class, which are made once."""
+        if type(self) not in MADE:
+            MADE[type(self)] = self.make_fields()
+        return {name: copy_of(field) for name, field in MADE[type(self)].items()}
+
+    def get_validators(self) -> list[Any]:
+        if type(self) not in VALIDATORS:
+            VALIDATORS[type(self)] = super().get_validators()
+        return VALIDATORS[type(self)]
+
+    def make_fields(self) -> dict[str, Any]:
+        fields: dict[str, Any] = super().get_fields()
+        if "slug" in fields:
+            fields["slug"].validators = [
+                UnusedSlug(each.queryset) if isinstance(each, UniqueValidator) else each
+                for each in fields["slug"].validators
+            ]
         return fields
+
+    @classmethod
+    def several(cls, data: Iterable[Any], context: dict[str, Any]) -> list[Any]:
+        """Bodies of new rows. They share their fields, since to make these takes longer than to validate a row."""
+        bodies = [cls(data=each, context=context) for each in data]
+        for body in bodies[1:]:
+            body.fields = bodies[0].fields
+        return bodies
 
     def to_internal_value(self, data: Any) -> Any:
         if self.parent is None:
@@ -69,18 +99,91 @@ class Body(StrictBody, serializers.ModelSerializer):
         return options
 
     def create(self, validated_data: dict[str, Any]) -> Any:
-        nested = self.take_nested(validated_data)
-        row = super().create(validated_data)
-        self.write_nested(row, nested)
+        data = self.values(validated_data)
+        parts = self.take_parts(data)
+        row = self.new_row(data)
+        for name, items in parts.items():
+            self.add_parts(name, self.new_parts(name, row, items))
         return row
+
+    def new_row(self, data: dict[str, Any]) -> Any:
+        """A new row, saved. One whose slug another transaction takes at the same moment tries one after the other."""
+        model: Any = self.Meta.model
+        if not bulk.works(model):
+            return super().create(data)
+        if data.get("slug") or not issubclass(model, Citable):
+            return bulk.create(model, [data])[0]
+        try:
+            with transaction.atomic():
+                return bulk.create(model, [data])[0]
+        except IntegrityError:
+            return super().create(data)
+
+    def values(self, data: dict[str, Any]) -> dict[str, Any]:
+        """What a new row is made of, from validated data."""
+        return data
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The fields whose rows are written with a new row."""
+        return (*getattr(self.Meta, "nested", ()), *getattr(self.Meta, "nested_at_first", ()))
+
+    def model_of(self, name: str) -> Any:
+        """The table of the rows of a nested field."""
+        return self.Meta.model._meta.get_field(str(self.fields[name].source)).related_model
+
+    def take_parts(self, data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+        """Takes the values of the nested rows out of the data of a new row."""
+        sources = {name: str(self.fields[name].source) for name in self.parts}
+        return {name: data.pop(source) for name, source in sources.items() if source in data}
+
+    def new_parts(self, name: str, row: models.Model, items: Iterable[dict[str, Any]]) -> list[models.Model]:
+        """The rows of a nested field of `row`, which are not saved yet."""
+        field: Any = self.fields[name]
+        relation: Any = row._meta.get_field(str(field.source))
+        owner = {relation.field.name: row}
+        return [relation.related_model(**owner, **field.child.values(each)) for each in items]
+
+    def add_parts(self, name: str, parts: list[models.Model]) -> None:
+        """Saves new rows of a nested field. Several are saved at once or, for the pointer of an error, one by one."""
+        if len(parts) > 1 and bulk.works(type(parts[0])):
+            try:
+                with transaction.atomic():
+                    bulk.insert(type(parts[0]), parts)
+            except (DataError, IntegrityError):
+                pass
+            else:
+                return
+        for number, part in enumerate(parts):
+            with self.writing(name, number):
+                if bulk.works(type(part)):
+                    bulk.insert(type(part), [part])
+                else:
+                    part.save(force_insert=True)
 
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
         if not self.partial:
             validated_data = self.defaults() | validated_data
+        self.refuse_unseen(instance, validated_data)
         nested = self.take_nested(validated_data)
         row = super().update(instance, validated_data)
         self.write_nested(row, nested)
         return row
+
+    def refuse_unseen(self, row: models.Model, data: Mapping[str, Any]) -> None:
+        """Refuses to replace a list that is longer than the API shows: nobody saw the rows that would be lost.
+
+        Raises:
+            Conflict: a list of the body is that long.
+        """
+        for name, field in self.fields.items():
+            source = str(field.source)
+            is_list = isinstance(field, serializers.ListSerializer | serializers.ManyRelatedField)
+            if is_list and source in data and getattr(row, source).all()[MOST_SHOWN:].exists():
+                words = (
+                    f"“{name}” has more than {MOST_SHOWN} rows, and no answer shows them all: change it at the desk."
+                )
+                raise Conflict(words, "list-too-long")
 
     def defaults(self) -> dict[str, Any]:
         """The default of each field, for what PUT leaves out. The slug and write-only fields have none: they stay."""
@@ -160,8 +263,8 @@ class ComparedBody(Body):
         help_text="The slugs of rows that were `candidates` for this one, and are others. Read where a row is made.",
     )
 
-    def create(self, validated_data: dict[str, Any]) -> Any:
-        return super().create(without_distinct(validated_data))
+    def values(self, data: dict[str, Any]) -> dict[str, Any]:
+        return super().values(without_distinct(data))
 
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
         return super().update(instance, without_distinct(validated_data))

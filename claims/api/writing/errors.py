@@ -101,6 +101,7 @@ class SimilarRows(APIException):
     """409: new rows are like rows that exist. Each error has the `candidates` of one row; all are listed."""
 
     status_code = HTTPStatus.CONFLICT
+    default_code = "similar-claims"
 
     def __init__(self, collection: str, found: list[SimilarError]) -> None:
         self.errors = found

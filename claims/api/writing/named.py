@@ -1,7 +1,7 @@
 """The rows that the bodies of a request name by their slugs, read with one query for each table."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -10,6 +10,7 @@ from rest_framework import serializers
 from claims.api.writing.strict import MAX_ITEMS
 from claims.models import Redirect
 from claims.models.redirect import collection_of
+from claims.services import plain
 
 MAX_SLUG = 200  # characters that are looked up; the columns are shorter
 
@@ -42,16 +43,32 @@ class NamedRows:
 
     def __init__(self) -> None:
         self.found: defaultdict[type[Model], dict[str, Model | None]] = defaultdict(dict)
+        self.free: defaultdict[type[Model], set[str]] = defaultdict(set)
 
-    def read(self, bodies: Iterable[tuple[serializers.Serializer, Any]]) -> None:
-        """Looks up all rows that the data of some bodies name."""
+    def read(self, bodies: Iterable[tuple[Any, Any]]) -> None:
+        """Looks up all rows that the data of some bodies name, and whether the slugs of their own rows are free."""
         wanted: defaultdict[type[Model], set[str]] = defaultdict(set)
+        own: defaultdict[type[Model], set[str]] = defaultdict(set)
         for body, data in bodies:
+            if slug := new_slug(body, data):
+                own[body.Meta.model].add(slug)
             for model, slug in named(body, data):
                 if slug not in self.found[model]:
                     wanted[model].add(slug)
+        asked = {model: slugs for model, found in own.items() if (slugs := found - self.free[model])}
+        statements = [(with_slugs(model), [list(slugs)]) for model, slugs in wanted.items()]
+        statements += [(SLUGS.format(table=model._meta.db_table), [list(slugs)]) for model, slugs in asked.items()]
+        if not statements:
+            return
+        answers = iter(plain.answers(statements))
         for model, slugs in wanted.items():
-            self.found[model] |= dict.fromkeys(slugs) | rows_of(model, slugs)
+            self.found[model] |= dict.fromkeys(slugs) | with_former(model, slugs, next(answers))
+        for model, slugs in asked.items():
+            self.free[model] |= slugs - {slug for (slug,) in next(answers)}
+
+    def is_free(self, model: type[Model], slug: str) -> bool:
+        """Whether no row had this slug, which a new row is to get, when the bodies were read."""
+        return slug in self.free[model]
 
     def row(self, model: type[Model], slug: str) -> Model | None:
         """The row of a slug that was read, or else is read now."""
@@ -61,15 +78,39 @@ class NamedRows:
         return found[slug]
 
 
+# The slugs among some that rows have.
+SLUGS = "SELECT slug FROM {table} WHERE slug = ANY (%s)"
+
+
 def rows_of(model: type[Model], slugs: set[str]) -> dict[str, Model]:
     """The row of each slug, or of each former slug, that there is."""
-    rows: Any = model._default_manager.all()
-    found = {row.slug: row for row in rows.filter(slug__in=slugs)}
+    return with_former(model, slugs, *plain.answers([(with_slugs(model), [list(slugs)])]))
+
+
+def with_slugs(model: type[Model]) -> str:
+    """The SQL that reads rows by their slugs."""
+    return f"SELECT {plain.columns(model, 't')} FROM {model._meta.db_table} t WHERE slug = ANY (%s)"  # noqa: S608
+
+
+def with_former(model: type[Model], slugs: set[str], answer: Iterable[Sequence[Any]]) -> dict[str, Model]:
+    """The row of each slug in `answer`, and the row of each other slug that is a former one."""
+    found = by_slug(model, answer)
     if missing := slugs - found.keys():
         present = Redirect.objects.present(collection_of(model), missing)
-        moved = {row.slug: row for row in rows.filter(slug__in=present.values())}
+        moved = by_slug(model, *plain.answers([(with_slugs(model), [list(present.values())])])) if present else {}
         found |= {former: moved[slug] for former, slug in present.items() if slug in moved}
     return found
+
+
+def by_slug(model: type[Model], answer: Iterable[Sequence[Any]]) -> dict[str, Model]:
+    rows: Iterable[Any] = (plain.row(model, values) for values in answer)
+    return {row.slug: row for row in rows}
+
+
+def new_slug(body: Any, data: Any) -> str:
+    """The slug that the data of a body give to a new row; "" for none."""
+    slug = data.get("slug") if body.instance is None and "slug" in body.fields and isinstance(data, dict) else None
+    return slug[:MAX_SLUG] if isinstance(slug, str) and "\0" not in slug else ""
 
 
 def named(field: Any, value: Any) -> Iterator[tuple[type[Model], str]]:

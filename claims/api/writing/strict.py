@@ -8,6 +8,7 @@ from django.db import models
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
+from claims.api.sql.rows import MOST_SHOWN
 from claims.api.writing.errors import unknown_fields
 
 
@@ -34,7 +35,7 @@ NEEDED: Mapping[type[serializers.Field], str] = {
 }
 
 
-MAX_ITEMS = 200  # of any list in a body
+MAX_ITEMS = MOST_SHOWN  # of any list in a body: what was written is shown
 
 
 class StrictBody(serializers.Serializer):

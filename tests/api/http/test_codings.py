@@ -67,6 +67,15 @@ def test_a_compressed_answer_is_the_same_answer_under_another_tag(reader: Client
 
 
 @pytest.mark.usefixtures("mark")
+@pytest.mark.parametrize("coding", ["", *DECODERS])
+@pytest.mark.parametrize("path", [MARK, "/api/v1/schema/", "/api/v1/none/"])
+def test_the_stated_length_is_that_of_the_body_as_it_is_sent(reader: Client, path: str, coding: str) -> None:
+    for _ in range(2):
+        answer = reader.get(path, headers={"Accept-Encoding": coding})
+        assert answer["Content-Length"] == str(len(answer.content))
+
+
+@pytest.mark.usefixtures("mark")
 @pytest.mark.parametrize("kept", [True, False])
 @pytest.mark.parametrize("coding", ["", "gzip", "zstd"])
 @pytest.mark.parametrize("of", ["", "gzip", "br"])

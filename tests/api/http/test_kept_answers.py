@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from claims.api.http.kept import OVERHEAD, Answer, Answers, ReadFrom, answers
 from claims.api.sql.plan import Plan, PlanResult
@@ -194,6 +195,17 @@ def test_without_memory_for_answers_a_304_still_costs_no_composing(
     assert len(composed) == 1
     assert reader.get(MARK).json()["slug"] == "mark"
     assert len(composed) == 2
+
+
+@pytest.mark.usefixtures("mark")
+def test_without_memory_for_answers_one_is_composed_without_asking_whether_the_former_holds(
+    reader: Client, settings: Any
+) -> None:
+    settings.ANSWER_CACHE = 0
+    reader.get(MARK)
+    with CaptureQueriesContext(connection) as asked:
+        reader.get(MARK)
+    assert not [query for query in asked if "claims_unchanged_since" in query["sql"]]
 
 
 def answer() -> Answer:

@@ -58,17 +58,43 @@ def test_a_match_says_who_affirms_and_who_denies(get, claims):
     for position, slug in (("affirms", "frederiksen"), ("denies", "peskov")):
         statement = make.StatementFactory(speaker=make.SpeakerFactory(slug=slug))
         make.StanceFactory(statement=statement, claim=claims["drones"], position=position, review_status="confirmed")
-    (match,) = get("claims/match/?text=drones over Copenhagen Airport&limit=1")["results"]
+    (match,) = get("claims/match/?text=drones over Copenhagen Airport&limit=1&brief=false")["results"]
     assert [each["speaker"]["slug"] for each in match["affirmed_by"]] == ["frederiksen"]
     assert [each["speaker"]["slug"] for each in match["denied_by"]] == ["peskov"]
     assert match["claim"]["disputed"] is True
     assert match["claim"]["tallies"]["denies"] == 1
 
 
+def test_a_match_is_brief_unless_asked_otherwise(get, claims):
+    path = "claims/match/?text=The cables were cut. Drones over Copenhagen.&sentences=true"
+    for asked, beside in (("", set()), ("&brief=true", set()), ("&brief=false", {"affirmed_by", "denied_by"})):
+        answer = get(path + asked)
+        brief = {"score", "words", "claim"}
+        assert {frozenset(match) for match in answer["results"]} == {frozenset(brief | beside)}
+        assert {frozenset(match) for one in answer["sentences"] for match in one["results"]} == {frozenset(brief)}
+        assert set(answer["results"][0]["claim"]) == {"slug", "url", "name", "text", "tallies", "disputed"}
+
+
+def test_the_words_of_a_sentence_are_those_in_it(get, claims):
+    passage = "The cables were cut. The Baltic cables were cut."
+    first, second = get(f"claims/match/?text={passage}&sentences=true&limit=1")["sentences"]
+    assert [word["word"] for word in first["results"][0]["words"]] == ["cables", "cut"]
+    assert [word["word"] for word in second["results"][0]["words"]] == ["Baltic", "cables", "cut"]
+
+
+def test_the_sentences_of_a_passage_share_a_number_of_claims(reader):
+    Claim.objects.bulk_create(
+        make.ClaimFactory.build(name=f"Cable {n}", text=f"Cable {n} was cut.", slug=f"cable-{n}") for n in range(60)
+    )
+    passage = {"text": " ".join(f"Cable {n} was cut." for n in range(10)), "sentences": True, "limit": 50}
+    answer = reader.post("/api/v1/claims/match/", passage, content_type="application/json").json()
+    assert [len(each["results"]) for each in answer["sentences"]] == [20] * 10
+
+
 def test_what_is_only_suggested_is_nobodys_position(get, claims):
     statement = make.StatementFactory(speaker=make.SpeakerFactory(slug="peskov"))
     make.StanceFactory(statement=statement, claim=claims["drones"], position="denies", review_status="suggested")
-    (match,) = get("claims/match/?text=drones over Copenhagen Airport&limit=1")["results"]
+    (match,) = get("claims/match/?text=drones over Copenhagen Airport&limit=1&brief=false")["results"]
     assert match["denied_by"] == []
 
 

@@ -17,6 +17,7 @@ from claims.models import Change, Incident, IncidentKind, Position, Redirect
 from tests.support.asking import ask, body, refused_parameters
 from tests.support.endpoints import DAY, LISTS, SORTED, Endpoint, every_list, every_sorted_list
 from tests.support.factories import IncidentFactory
+from tests.support.positions import rows_as_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
 WORLD_SIZE = 12
@@ -73,7 +74,7 @@ def walk(path: str, link: str = "next", meanwhile: Callable[[int], None] = lambd
 def in_order(endpoint: Endpoint, ordering: str, names: set[str]) -> list[str]:
     """The named rows, as Python sorts them: NULL last, ties by primary key."""
     model = endpoint.serializer.Meta.model
-    rows = model.objects.as_of(date.fromisoformat(DAY)) if endpoint.then else model.objects.all()
+    rows = rows_as_of(date.fromisoformat(DAY)) if endpoint.then else model.objects.all()
     order = Ordering.of(model, ordering, endpoint.parameters.orderings)
     return [name_of(row) for row in by_hand(rows, order) if name_of(row) in names]
 

@@ -45,6 +45,22 @@ def test_the_newest_rows_are_ranked_and_the_answer_says_so(get: Get, bounds: Any
     assert get("search/?q=drone&type=claim")["newest_only"] == []
 
 
+def test_of_the_rows_that_an_index_finds_those_that_answer_best_are_ranked(get: Get, bounds: Any) -> None:
+    ClaimFactory(slug="twice", text="Drone, drone.", name="x")
+    ClaimFactory(slug="long", text="A drone was seen over the harbour of a town by several people.", name="x")
+    newest = claims(5)[-2:]
+    bounds(MAX_RANKED=3)
+    answer = get("search/?q=drone&type=claim")
+    assert (found(answer), answer["newest_only"]) == (["twice", *newest], ["claim"])
+
+
+def test_a_rare_word_brings_its_rows_among_those_that_are_ranked(get: Get, bounds: Any) -> None:
+    ClaimFactory(slug="rare", text="A balloon, of all things.", name="x")
+    claims(5)
+    bounds(MAX_RANKED=2)
+    assert found(get("search/?q=drone or balloon&type=claim"))[0] == "rare"
+
+
 def test_types_have_an_equal_share_of_the_rows_that_are_ranked(get: Get, bounds: Any) -> None:
     newest = claims(5)[-2:]
     bounds(MAX_RANKED=10)

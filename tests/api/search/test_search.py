@@ -76,6 +76,27 @@ def test_a_word_to_leave_out_is_left_out_in_each_language(get: Get) -> None:
     assert slugs(get("search/?q=nato −drones")) == ["one"]
 
 
+def test_words_are_found_together_whatever_languages_are_in_use(get: Get) -> None:
+    for number, language in enumerate(["da", "de", "en", "es", "et", "fi", "fr", "it", "lt", "nl", "pl", "ru", "sv"]):
+        claim(f"other-{number}", f"Something else {number}.", language=language)
+        StatementFactory(text="Other", language="el", original_text="Autre", original_language=language)
+    claim("both", "Drones and balloons were seen over Poland.")
+    claim("one", "Balloons were seen.")
+    assert slugs(get("search/?q=drones balloons")) == ["both"]
+    assert slugs(get("search/?q=balloons over poland drones")) == ["both"]
+    assert slugs(get("search/?q=drones bal&prefix=true")) == ["both"]
+
+
+def test_a_word_that_is_a_stop_word_in_one_language_only_is_looked_for_in_the_others(get: Get) -> None:
+    claim("english", "Drones die.")
+    ClaimFactory(slug="german", text="Die Drohnen flogen.", name="x", language="de")
+    assert slugs(get("search/?q=die")) == ["english"]
+    assert slugs(get("search/?q=die drohnen")) == ["german"]
+    assert slugs(get("search/?q=die drones")) == ["english"]
+    assert slugs(get("search/?q=the drohnen")) == []
+    assert set(slugs(get("search/?q=die or drohnen"))) == {"english", "german"}
+
+
 @pytest.mark.parametrize(
     "query", ['"closed the airport"', "“closed the airport”", "„closed the airport“", '"closed the airport']
 )

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from claims.api.http.kept import answers
 from tests.support.endpoints import READER
 from tests.support.requests import requests
 from tests.support.world import make_world
@@ -24,6 +25,7 @@ def measure(size: int) -> dict[str, list[str]]:
     with transaction.atomic():
         make_world(size)
         for name, path in requests().items():
+            answers.clear()
             with CaptureQueriesContext(connection) as captured:
                 response = READER.get(path)
             assert response.status_code == 200, f"{path}: {response.content.decode()}"

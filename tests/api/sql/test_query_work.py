@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 from django.db import connection
 
+from claims.api.http.kept import answers
 from tests.support.endpoints import READER
 from tests.support.large_world import large_world
 from tests.support.plans import Work, busiest, explained, work
@@ -42,6 +43,7 @@ Worlds = tuple[dict[str, Visit], dict[str, Visit]]
 
 
 def visit(path: str) -> Visit:
+    answers.clear()
     with explained() as plans:
         response = READER.get(path)
     assert response.status_code == 200, f"{path}: {response.content.decode()}"

@@ -110,10 +110,10 @@ def test_a_speaker_who_changed_his_mind_is_found_with_the_timeline(get: Get) -> 
     assert (row["position"], row["changed"]) == ("affirms", True)
     assert (row["first_on"], row["last_on"]) == ("2025-10-02", "2025-10-02")
     assert [(step["made_on"], step["position"]) for step in row["timeline"]] == [
-        ("2025-09-23", "questions"),
-        ("2025-09-23", "questions"),
-        ("2025-10-02", "affirms"),
         ("2025-11-01", "reports"),
+        ("2025-10-02", "affirms"),
+        ("2025-09-23", "questions"),
+        ("2025-09-23", "questions"),
     ]
 
 
@@ -125,10 +125,10 @@ def test_a_date_known_to_the_month_is_not_shown_as_a_day(get: Get) -> None:
     (row,) = get(f"speakers/mark-rutte/positions/?claim={DELIBERATE}")["results"]
     assert dates(row) == both
     assert [(step["made_on"], step["made_on_precision"]) for step in row["timeline"]] == [
-        ("2025-09-23", "day"),
-        ("2025-09-23", "day"),
-        ("2025-10-01", "month"),
         ("2025-11-03", "week"),
+        ("2025-10-01", "month"),
+        ("2025-09-23", "day"),
+        ("2025-09-23", "day"),
     ]
     (then,) = get(f"claims/{DELIBERATE}/positions/?speaker=mark-rutte&as_of=2025-11-02")["results"]
     assert dates(then) == first

@@ -13,7 +13,7 @@ from claims.api.query.filters import (
 )
 from claims.api.query.filterset import RecordedFilters, Through
 from claims.choices import Aspect, Capacity, ClaimKind, StancePosition
-from claims.models import Claim, CountedStance, Incident, IncidentClaim, Position, Source, Speaker, Topic
+from claims.models import Claim, ClaimRelation, CountedStance, Incident, IncidentClaim, Position, Source, Speaker, Topic
 
 
 class ClaimFilters(RecordedFilters):
@@ -23,6 +23,8 @@ class ClaimFilters(RecordedFilters):
         "stances": Through(CountedStance, "claim"),
         "incidents": Through(IncidentClaim, "claim"),
         "topics": Through(Claim.topics.through, "claim"),
+        "relations": Through(ClaimRelation, "claim"),
+        "relations_to": Through(ClaimRelation, "other"),
     }
 
     speaker = SlugFilter("speaker", "claims on which this speaker took a position", Speaker, through="stances")
@@ -35,6 +37,8 @@ class ClaimFilters(RecordedFilters):
     aspect = ChoiceFilter("aspect", "claims about this aspect of an incident", Aspect, through="incidents")
     disputed = BooleanFilter("tally__disputed", "claims that somebody affirms and somebody else denies")
     topic = SlugFilter("topic", "claims of this topic", Topic, through="topics", nullable=True)
+    relates_to = SlugFilter("other", "claims that bear on this one", Claim, through="relations")
+    related_from = SlugFilter("claim", "claims that this one bears on", Claim, through="relations_to")
     kind = ChoiceFilter("kind", "claims of this kind", ClaimKind)
     language = LanguageFilter("language", "claims in this language (BCP 47)")
     checkable = BooleanFilter("checkable", "claims that evidence could settle")

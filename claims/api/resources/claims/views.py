@@ -15,7 +15,7 @@ from claims.api.query.shape import QueryShape
 from claims.api.resources.claims.bodies import ClaimBody
 from claims.api.resources.claims.filters import ByPositionsFilters, ClaimFilters, OneSpeakerFilters
 from claims.api.resources.claims.serializers import ClaimDetailSerializer, ClaimSerializer, PlainClaimSerializer
-from claims.api.resources.positions.filters import ClaimPositionFilters, ClaimPositionThenFilters
+from claims.api.resources.positions.filters import ClaimPositionFilters
 from claims.api.resources.positions.views import position_variants
 from claims.api.resources.stances.serializers import StanceSerializer
 from claims.api.resources.stances.views import STANCE_PARAMETERS
@@ -107,7 +107,7 @@ class ClaimViewSet(ComparedEndpoint):
         ),
         "retrieve": (Row(serializer=ClaimDetailSerializer),),
         "stances": (SubjectPage(serializer=StanceSerializer, parameters=STANCE_PARAMETERS, rows=stances_on_claim),),
-        "positions": position_variants("claim", "speaker", ClaimPositionFilters, ClaimPositionThenFilters),
+        "positions": position_variants("claim", "speaker", ClaimPositionFilters),
     }
 
     @action(detail=True)

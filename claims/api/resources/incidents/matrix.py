@@ -1,7 +1,8 @@
 """The matrix of an incident: speakers × claims, with the cells that are filled."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from rest_framework import serializers
 
 from claims.api.query.filters import ChoiceFilter
@@ -11,12 +12,16 @@ from claims.api.resources.claims.serializers import TallySerializer
 from claims.api.resources.incidents.serializers import IncidentBrief
 from claims.api.resources.positions.filters import PositionFilters
 from claims.api.resources.speakers.serializers import SpeakerBrief
+from claims.api.sql.fragments import Fragment
 from claims.api.sql.plan import Plan, Subject, object_plan
 from claims.api.sql.rows import RowSerializer, SelfLink
 from claims.api.views.variants import Variant
 from claims.choices import Aspect
 from claims.models import Claim, Incident, IncidentClaim, Position, Speaker
 from claims.querysets import Reader
+
+# What a matrix shows: so many claims, the first by slug, and of each the positions that were taken last.
+MOST_CLAIMS, MOST_OF_CLAIM = 100, 50
 
 
 class MatrixFilters(PositionFilters):
@@ -59,9 +64,13 @@ class MatrixSerializer(serializers.Serializer):
     """Who stands where on which claim about an incident: speakers × claims, with the cells that are filled."""
 
     incident = IncidentBrief()
-    claims = MatrixClaimSerializer(many=True, help_text="The claims about it.")
-    speakers = SpeakerBrief(many=True, help_text="The speakers who take a position on any of them.")
-    cells = CellSerializer(many=True, help_text="One for each speaker, claim and capacity.")
+    claims = MatrixClaimSerializer(many=True, help_text="The claims about it, by slug; at most 100.")
+    speakers = SpeakerBrief(many=True, help_text="The speakers of the cells.")
+    cells = CellSerializer(
+        many=True,
+        help_text="One for each speaker, claim and capacity; of a claim, the 50 positions that were taken last.",
+    )
+    cut = serializers.BooleanField(help_text="There are more claims, or more positions on one of them.")
 
     class Meta:
         brief = ("incident", "cells")
@@ -71,24 +80,30 @@ class Matrix(Variant):
     """Answers with the matrix of the incident that the address names."""
 
     def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
-        return object_plan(self.selected(shape), parts(subject, shape, reader), reader, subject)
-
-
-def parts(subject: Subject, shape: QueryShape, reader: Reader) -> dict[str, QuerySet]:
-    """The rows of each field of the matrix, in their order."""
-    given = shape.slots(MatrixFilters)
-    links = IncidentClaim.objects.filter(incident=subject.key)
-    for name in ("aspect", "aspect__in"):
-        if name in given:
-            links = links.filter(MatrixFilters.base_filters["aspect"].condition("exact", given[name]))
-    claims = Claim.objects.filter(pk__in=links.values("claim"))
-    cells = Position.objects.filter(*MatrixFilters.conditions(given, reader), claim__in=links.values("claim"))
-    aspects = links.filter(claim=OuterRef("pk")).order_by("aspect").values_list("aspect")
-    return {
-        "incident": Incident.objects.filter(pk=subject.key),
-        "claims": claims.annotate(aspects=ArraySubquery(aspects)).order_by("slug"),
-        "speakers": Speaker.objects.filter(pk__in=cells.values("speaker")).order_by("sort_key", "pk"),
-        "cells": cells.annotate(speaker_slug=F("speaker__slug"), claim_slug=F("claim__slug")).order_by(
-            "claim__slug", "speaker__sort_key", "speaker__pk", "capacity"
-        ),
-    }
+        given = shape.slots(MatrixFilters)
+        links = IncidentClaim.objects.filter(incident=subject.key)
+        for name in ("aspect", "aspect__in"):
+            if name in given:
+                links = links.filter(MatrixFilters.base_filters["aspect"].condition("exact", given[name]))
+        claims = Claim.objects.filter(pk__in=links.values("claim")).order_by("slug")
+        shown = Claim.objects.filter(pk__in=RawSQL("SELECT id FROM shown", ()))
+        held = Position.objects.filter(*MatrixFilters.conditions(given, reader), claim=OuterRef("pk"))
+        latest = held.order_by("-last_on", "-pk").values("pk")
+        each = Func(ArraySubquery(latest[:MOST_OF_CLAIM]), function="unnest", output_field=BigIntegerField())
+        cells = Position.objects.filter(pk__in=RawSQL("SELECT id FROM cells", ()))
+        more = Q(Exists(claims[MOST_CLAIMS:])) | Q(Exists(shown.filter(Exists(latest[MOST_OF_CLAIM:]))))
+        aspects = links.filter(claim=OuterRef("pk")).order_by("aspect").values_list("aspect")
+        parts = {
+            "incident": Incident.objects.filter(pk=subject.key),
+            "claims": shown.annotate(aspects=ArraySubquery(aspects)).order_by("slug"),
+            "speakers": Speaker.objects.filter(pk__in=cells.values("speaker")).order_by("sort_key", "pk"),
+            "cells": cells.annotate(speaker_slug=F("speaker__slug"), claim_slug=F("claim__slug")).order_by(
+                "claim__slug", "speaker__sort_key", "speaker__pk", "capacity"
+            ),
+            "cut": Incident.objects.filter(pk=subject.key).annotate(cut=more).values("cut"),
+        }
+        tables = [
+            Fragment.of("shown (id) AS MATERIALIZED ({})", Fragment.select(claims.values("pk")[:MOST_CLAIMS])),
+            Fragment.of("cells (id) AS MATERIALIZED ({})", Fragment.select(shown.annotate(cell=each).values("cell"))),
+        ]
+        return object_plan(self.selected(shape), parts, reader, subject, tables)

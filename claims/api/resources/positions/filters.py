@@ -1,4 +1,4 @@
-"""Filters of positions: as they are now, and as they were on a day."""
+"""Filters of positions: which mean those of the day that `as_of` names, where it is given."""
 
 from claims.api.query.filters import AsOfFilter, BooleanFilter, ChoiceFilter, SlugFilter
 from claims.api.query.filterset import FilterSet, Through
@@ -17,15 +17,8 @@ class PositionFilters(FilterSet):
     capacity = ChoiceFilter("capacity", "positions in this capacity", Capacity)
 
 
-class PositionThenFilters(PositionFilters):
-    """The same parameters, read from the annotations of `PositionQuerySet.as_of`."""
-
-    position = ChoiceFilter("then_position", "the position then", StancePosition)
-    changed = BooleanFilter("then_changed", "positions that had changed by then")
-
-
-class OfSpeaker(FilterSet):
-    """What positions of a speaker are also filtered by."""
+class SpeakerPositionFilters(PositionFilters):
+    """What positions of a speaker are filtered by."""
 
     through = {"incidents": Through(IncidentClaim, "claim", "claim")}
 
@@ -35,24 +28,8 @@ class OfSpeaker(FilterSet):
     as_of = AsOfFilter("", AS_OF)
 
 
-class OnClaim(FilterSet):
-    """What positions on a claim are also filtered by."""
+class ClaimPositionFilters(PositionFilters):
+    """What positions on a claim are filtered by."""
 
     speaker = SlugFilter("speaker", "the position of this speaker", Speaker)
     as_of = AsOfFilter("", AS_OF)
-
-
-class SpeakerPositionFilters(OfSpeaker, PositionFilters):
-    pass
-
-
-class SpeakerPositionThenFilters(OfSpeaker, PositionThenFilters):
-    pass
-
-
-class ClaimPositionFilters(OnClaim, PositionFilters):
-    pass
-
-
-class ClaimPositionThenFilters(OnClaim, PositionThenFilters):
-    pass

@@ -1,18 +1,57 @@
 """Positions with their timelines, now or on a day, and the matrix of an incident."""
 
-from rest_framework import serializers
+from typing import Any
 
 from claims.api.resources.claims.serializers import ClaimBrief
 from claims.api.resources.speakers.serializers import SpeakerBrief
 from claims.api.resources.stances.serializers import ExcerptSerializer
 from claims.api.resources.statements.serializers import StatementOfStance
-from claims.api.sql.rows import RowSerializer
-from claims.choices import Precision, StancePosition
+from claims.api.sql.rows import Link, RowSerializer
+from claims.choices import Capacity, ReviewStatus, StatementStatus
 from claims.models import CountedStance, Position
+
+# How many stances a position shows. `stance_count` says how many there are, `stances_url` lists them.
+LATEST_STANCES = 5
+# The parameters that select, among the stances on a claim, those that count.
+COUNTED = f"review_status={ReviewStatus.CONFIRMED}&status={StatementStatus.ACTIVE}"
+# The parameter that names the one who holds a position, by capacity.
+HOLDER = {Capacity.OWN: "speaker", Capacity.REPRESENTED: "on_behalf_of"}
+
+
+class StancesLink(Link):
+    """The address that lists the stances which a position follows from.
+
+    Args:
+        until: the annotation with the day up to which they count; None for all of them.
+    """
+
+    def __init__(self, until: str | None = None) -> None:
+        self.until = until
+        super().__init__(source="*", help_text="The address that lists all stances that count, the latest first.")
+
+    def sql(self, alias: str) -> str:
+        cases = " ".join(f"WHEN '{capacity}' THEN '{name}'" for capacity, name in HOLDER.items())
+        claim = f"(SELECT slug FROM claims_claim WHERE id = {alias}.claim_id)"  # noqa: S608 - no values
+        speaker = f"(SELECT slug FROM claims_speaker WHERE id = {alias}.speaker_id)"  # noqa: S608 - no values
+        parts = [
+            "'stances/?claim='",
+            claim,
+            f"'&' || CASE {alias}.capacity {cases} END || '='",
+            speaker,
+            f"'&{COUNTED}'",
+        ]
+        if self.until:
+            parts.append(f"'&made_on__lte=' || to_char({alias}.{self.until}, 'YYYY-MM-DD')")
+        return " || ".join(parts)
+
+    def to_representation(self, value: Any) -> str:
+        until = f"&made_on__lte={getattr(value, self.until)}" if self.until else ""
+        holder = f"{HOLDER[value.capacity]}={value.speaker.slug}"
+        return f"{self.api_root}stances/?claim={value.claim.slug}&{holder}&{COUNTED}{until}"
 
 
 class TimelineSerializer(RowSerializer):
-    """A stance in the order in which they were taken."""
+    """A stance that counts."""
 
     stance = ExcerptSerializer()
     statement = StatementOfStance()
@@ -21,15 +60,17 @@ class TimelineSerializer(RowSerializer):
         model = CountedStance
         fields = ("made_on", "made_on_precision", "position", "stance", "statement")
         brief = ("made_on", "made_on_precision", "position", "statement")
-        ordering = ("made_on", "created_at", "stance_id")
+        ordering = ("-made_on", "-created_at", "-stance_id")
+        most = LATEST_STANCES
 
 
 class PositionSerializer(RowSerializer):
-    """Where a speaker stands on a claim, since when, and every stance that led there."""
+    """Where a speaker stands on a claim, since when, and the latest stances that led there."""
 
     speaker = SpeakerBrief()
     claim = ClaimBrief()
-    timeline = TimelineSerializer(many=True, help_text="The stances that count, oldest first.")
+    stances_url = StancesLink()
+    timeline = TimelineSerializer(many=True, help_text="The latest stances that count, the latest first; at most five.")
 
     class Meta(RowSerializer.Meta):
         model = Position
@@ -41,22 +82,13 @@ class PositionSerializer(RowSerializer):
             *Position.DATES,
             "stance_count",
             "changed",
+            "stances_url",
             "timeline",
         )
-        brief = fields[:-1]
+        brief = fields[:-2]
 
 
 class PositionThenSerializer(PositionSerializer):
-    """Where a speaker stood on a claim on a day: what was derived from the stances up to then."""
+    """Where a speaker stood on a claim at the end of a day: what follows from the stances up to then."""
 
-    position = serializers.ChoiceField(StancePosition.choices, source="then_position", help_text="The position then.")
-    first_on = serializers.DateField(source="then_first_on", help_text="When that position was first taken.")
-    first_on_precision = serializers.ChoiceField(
-        Precision.choices, source="then_first_on_precision", help_text="How exactly that is known."
-    )
-    last_on = serializers.DateField(source="then_last_on", help_text="When it was last taken, up to then.")
-    last_on_precision = serializers.ChoiceField(
-        Precision.choices, source="then_last_on_precision", help_text="How exactly that is known."
-    )
-    stance_count = serializers.IntegerField(source="then_stance_count", help_text="How many stances up to then.")
-    changed = serializers.BooleanField(source="then_changed", help_text="Whether it had changed by then.")
+    stances_url = StancesLink(until="as_of")

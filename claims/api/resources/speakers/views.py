@@ -7,7 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 
 from claims.api.query.parameters import Parameters
-from claims.api.resources.positions.filters import SpeakerPositionFilters, SpeakerPositionThenFilters
+from claims.api.resources.positions.filters import SpeakerPositionFilters
 from claims.api.resources.positions.views import position_variants
 from claims.api.resources.speakers.bodies import SpeakerBody
 from claims.api.resources.speakers.filters import SpeakerFilters
@@ -40,7 +40,7 @@ class SpeakerViewSet(ComparedEndpoint):
             ),
         ),
         "retrieve": (Row(serializer=SpeakerSerializer),),
-        "positions": position_variants("speaker", "claim", SpeakerPositionFilters, SpeakerPositionThenFilters),
+        "positions": position_variants("speaker", "claim", SpeakerPositionFilters),
     }
 
     @action(detail=True)

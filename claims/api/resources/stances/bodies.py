@@ -23,8 +23,8 @@ class SuggestionBody(Body):
             "confidence",
         )
 
-    def create(self, validated_data: dict[str, Any]) -> Any:
-        return super().create({**validated_data, "coder": self.context["user"]})
+    def values(self, data: dict[str, Any]) -> dict[str, Any]:
+        return {**data, "coder": self.context["user"]}
 
 
 class StanceBody(SuggestionBody):

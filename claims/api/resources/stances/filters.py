@@ -2,7 +2,7 @@
 
 from claims.api.query.filters import ChoiceFilter, DateFilter, SlugFilter
 from claims.api.query.filterset import RecordedFilters, Through
-from claims.choices import CodingMethod, Explicitness, ReviewStatus, StancePosition
+from claims.choices import CodingMethod, Explicitness, ReviewStatus, StancePosition, StatementStatus
 from claims.models import Claim, Incident, Source, Speaker, Statement
 
 
@@ -21,6 +21,7 @@ class StanceFilters(RecordedFilters):
         "stances that were reviewed so; others than confirmed ones show to the editorial team",
         ReviewStatus,
     )
+    status = ChoiceFilter("statement__status", "stances of statements of this status", StatementStatus)
     source = SlugFilter("statement__source", "stances that this source reports", Source)
     incident = SlugFilter("incident", "stances of statements about this incident", Incident, through="incidents")
     made_on = DateFilter("made_on", "stances taken in this time")

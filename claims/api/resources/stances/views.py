@@ -50,23 +50,27 @@ class StanceViewSet(DeletableEndpoint):
     def confirm(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Confirms a suggested stance, which counts from now on; somebody else has to have suggested it."""
         validated(EmptyBody(data=request.data))
-        return self.write(lambda: self.review(lambda row: review.confirm(row, cast(User, request.user))))
+        return self.write(lambda: self.review(lambda row: review.confirm(row, cast(User, request.user), held=True)))
 
     @action(detail=True, methods=["post"])
     def reject(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Rejects a suggested stance, for a reason."""
         reason = validated(ReasonBody(data=request.data))["reason"]
-        return self.write(lambda: self.review(lambda row: review.reject(row, cast(User, request.user), reason)))
+        return self.write(
+            lambda: self.review(lambda row: review.reject(row, cast(User, request.user), reason, held=True))
+        )
 
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Makes a confirmed or rejected stance a suggestion again, for a reason; it does not count then."""
         reason = validated(ReasonBody(data=request.data))["reason"]
-        return self.write(lambda: self.review(lambda row: review.reopen(row, cast(User, request.user), reason)))
+        return self.write(
+            lambda: self.review(lambda row: review.reopen(row, cast(User, request.user), reason, held=True))
+        )
 
     def lock_subjects(self, row: Stance) -> None:
-        """Who confirms a stance has read its statement and its claim: they do not change meanwhile."""
-        if self.action == "confirm":
+        """Who reviews a stance has read its statement and its claim: they do not change meanwhile."""
+        if self.action in {"confirm", "reject", "reopen"}:
             review.lock_subjects(row)
 
     def review(self, act: Callable[[Stance], Stance]) -> HttpResponse:

@@ -7,7 +7,7 @@ from rest_framework.exceptions import ValidationError
 from claims.api.resources.stances.bodies import SuggestionBody
 from claims.api.writing.bodies import Body, agrees
 from claims.choices import StatementKind, StatementStatus
-from claims.models import Citation, Stance, Statement
+from claims.models import Citation, Statement
 
 
 class CitationBody(Body):
@@ -57,6 +57,7 @@ class StatementBody(Body):
             "stances",
         )
         nested = ("citations",)
+        nested_at_first = ("stances",)
         # `write_only` exempts a field from the defaults of PUT (`Body.defaults`), so that a body may leave it out.
         extra_kwargs: ClassVar[dict[str, Any]] = {
             "status": {"write_only": True, "help_text": "As it is: `POST /corrections/` changes it, with a reason."}
@@ -74,14 +75,6 @@ class StatementBody(Body):
         if self.instance is not None:
             raise ValidationError("The stances of a statement that is there are written to `/stances/`.")
         return value
-
-    def create(self, validated_data: dict[str, Any]) -> Any:
-        suggested = validated_data.pop("stances", [])
-        row = super().create(validated_data)
-        for number, each in enumerate(suggested):
-            with self.writing("stances", number):
-                Stance.objects.create(statement=row, coder=self.context["user"], **each)
-        return row
 
     def write_nested(self, row: Any, nested: dict[str, list[dict[str, Any]]]) -> None:
         """Citations of a quote without offsets are recorded in the order of the body, which is that of the source."""

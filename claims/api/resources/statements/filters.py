@@ -58,6 +58,7 @@ class StatementFilters(RecordedFilters):
     )
     position = ChoiceFilter("position", "statements that take this position", StancePosition, through="stances")
     topic = SlugFilter("claim__topics", "statements on claims of this topic", Topic, through="stances")
+    supersedes = SlugFilter("supersedes", "statements that take back or correct this one", Statement)
     kind = ChoiceFilter("kind", "statements of this kind", StatementKind)
     status = ChoiceFilter("status", "statements of this status", StatementStatus)
     language = LanguageFilter("language", "statements in this language (BCP 47)", nullable=True)

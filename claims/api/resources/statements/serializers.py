@@ -8,6 +8,10 @@ from claims.api.resources.sources.serializers import SourceBrief, SourceOfJudgem
 from claims.api.resources.speakers.serializers import RoleBrief, SpeakerBrief
 from claims.api.sql.rows import RowSerializer, SelfLink
 from claims.models import Citation, Correction, Stance, Statement
+from claims.models.base import MAX_TEXT
+
+# All of them: a reviewer judges a statement with all its citations, and those of a quote are words of its text.
+MOST_CITATIONS = MAX_TEXT // 2
 
 
 class StatementLink(RowSerializer):
@@ -54,6 +58,7 @@ class CitationSerializer(RowSerializer):
         fields = ("exact", "prefix", "suffix", "start", "end", "media_start", "media_end")
         brief = fields
         ordering = ("start", "pk")
+        most = MOST_CITATIONS
 
 
 class StatementSerializer(RowSerializer):

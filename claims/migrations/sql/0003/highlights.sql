@@ -32,9 +32,16 @@ CREATE FUNCTION claims_places(words text, spelling text, starts integer[], ends 
 RETURNS TABLE (number bigint, "start" integer, "end" integer)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
 DECLARE
-    own record := claims_runs(words);
-    spelt record := claims_runs(spelling);
+    own record;
+    spelt record;
 BEGIN
+    IF spelling = replace(replace(replace(replace(words, '-', ' '), '/', ' '), '<', ' '), '>', ' ') THEN
+        -- No place has moved, as in plain text.
+        RETURN QUERY SELECT n, s, e FROM unnest(starts, ends) WITH ORDINALITY r (s, e, n);
+        RETURN;
+    END IF;
+    own := claims_runs(words);
+    spelt := claims_runs(spelling);
     RETURN QUERY
     SELECT n, own.offsets[a] + first - own.letters[a],
            own.offsets[b] + last - own.letters[b] + CASE WHEN last = own.letters[b] + own.lengths[b] THEN own.marks[b] ELSE 0 END
@@ -51,20 +58,22 @@ END $$;
 -- (the words of a term with their places) is there. NULL if that cannot be told, because PostgreSQL stores at most 256
 -- places of a lexeme.
 CREATE FUNCTION claims_in_phrases(document tsvector, phrases tsvector[], marked integer) RETURNS boolean[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-    WITH asked AS (
-        SELECT number, lexeme, place, count(*) OVER (PARTITION BY number) AS words
-        FROM unnest(phrases) WITH ORDINALITY p (phrase, number), unnest(phrase), unnest(positions) place
-    ), found AS (
-        SELECT lexeme, place FROM unnest(document), unnest(positions) place WHERE lexeme IN (SELECT lexeme FROM asked)
-    ), complete AS (
-        SELECT unnest(array_agg(f.place)) AS place FROM found f JOIN asked a USING (lexeme)
-        GROUP BY a.number, f.place - a.place, a.words HAVING count(*) = a.words
-    )
-    SELECT CASE WHEN count(*) = marked THEN array_agg(place IN (SELECT place FROM complete) ORDER BY place) END
-    FROM (SELECT DISTINCT place FROM found) places;
-END;
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN (
+        WITH asked AS MATERIALIZED (
+            SELECT number, lexeme, place, count(*) OVER (PARTITION BY number) AS words
+            FROM unnest(phrases) WITH ORDINALITY p (phrase, number), unnest(phrase), unnest(positions) place
+        ), found AS MATERIALIZED (
+            SELECT lexeme, place FROM unnest(document), unnest(positions) place WHERE lexeme IN (SELECT lexeme FROM asked)
+        ), complete AS MATERIALIZED (
+            SELECT unnest(array_agg(f.place)) AS place FROM found f JOIN asked a USING (lexeme)
+            GROUP BY a.number, f.place - a.place, a.words HAVING count(*) = a.words
+        )
+        SELECT CASE WHEN count(*) = marked THEN array_agg(place IN (SELECT place FROM complete) ORDER BY place) END
+        FROM (SELECT DISTINCT place FROM found) places
+    );
+END $$;
 
 -- The ranges of the words in a text that match a query, in code points from its beginning, for highlighting: of all
 -- words that `marked` finds, those that belong to one of `phrases`, if these are given (`claims_readings`).

@@ -46,7 +46,7 @@ RETURNS TABLE (
     text_trigrams float, name_trigrams float, again boolean
 )
 -- PL/pgSQL caches the plan for the session.
-LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 60 SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50 SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
@@ -56,7 +56,8 @@ BEGIN
         SELECT DISTINCT lexeme
         FROM claims_configurations(tongue) config, unnest(claims_lexemes(config, passage, 'A'))
     ), asked AS MATERIALIZED (
-        SELECT lexeme, frequency, claims_idf(frequency, documents) / unit AS idf
+        SELECT lexeme, frequency, claims_idf(frequency, documents) / unit AS idf,
+               CASE WHEN length(lexeme) >= 5 THEN left(lexeme, 5) END AS stem
         FROM totals, (
             SELECT lexeme, coalesce(known.documents, 0) AS frequency
             FROM read LEFT JOIN claims_documents(ARRAY(SELECT lexeme FROM read)) known USING (lexeme)
@@ -69,22 +70,24 @@ BEGIN
         SELECT lexeme, idf FROM telling
         WHERE frequency > look_ups AND frequency = so_far
     ), found AS (
-        SELECT c.id, t.idf, length(c.document) AS size
-        FROM telling t, LATERAL (
-            SELECT id, document FROM claims_claim WHERE document @@ claims_lexeme_query(t.lexeme)
-        ) c
+        SELECT c.id, t.idf
+        FROM telling t, LATERAL (SELECT id FROM claims_claim WHERE document @@ claims_lexeme_query(t.lexeme)) c
         WHERE t.so_far <= look_ups
         UNION ALL
-        SELECT c.id, t.idf, length(c.document)
+        SELECT c.id, t.idf
         FROM common t, LATERAL (
             SELECT id, document FROM claims_claim ORDER BY id DESC LIMIT 2 * look_ups
         ) c
         WHERE c.document @@ claims_lexeme_query(t.lexeme)
     ), likely AS MATERIALIZED (
-        SELECT id, sum(idf * 2.2 / (1 + 1.2 * (0.25 + 0.75 * size / average))) AS score
-        FROM found, totals GROUP BY id ORDER BY score DESC, id LIMIT candidates
+        -- The length of a claim is looked up for those with the most telling words only.
+        SELECT id
+        FROM (SELECT id, sum(idf) AS weight FROM found GROUP BY id ORDER BY weight DESC, id LIMIT 5 * candidates) f
+        ORDER BY weight / (
+            1.3::float8 + 0.9::float8 * (SELECT length(document) FROM claims_claim c WHERE c.id = f.id) / (SELECT average FROM totals)
+        ) DESC, id LIMIT candidates
     ), lexemes AS MATERIALIZED (
-        SELECT c.id, u.lexeme, u.positions, u.weights, a.idf,
+        SELECT c.id, u.lexeme, cardinality(u.positions)::float8 AS tf, 'A' = ANY (u.weights) AS of_text, a.idf,
                sum(cardinality(u.positions)) OVER (PARTITION BY c.id) AS size
         FROM likely JOIN claims_claim c USING (id) CROSS JOIN unnest(c.document) u LEFT JOIN asked a USING (lexeme)
     ), likeness AS (
@@ -92,30 +95,27 @@ BEGIN
                sum(l.idf * 2.2 * tf / (tf + norm)) FILTER (WHERE l.idf IS NOT NULL) AS bm25,
                count(l.idf) FILTER (WHERE of_text)::float / nullif(count(*) FILTER (WHERE of_text), 0) AS text_share,
                max(l.idf) AS telling,
-               count(*) FILTER (WHERE l.idf IS NULL AND l.lexeme ~ '^[0-9]') AS foreign_numbers
-        FROM lexemes l, totals,
-             LATERAL (SELECT 1.2 * (0.25 + 0.75 * l.size / average) AS norm) n,
-             LATERAL (SELECT cardinality(l.positions) AS tf, 'A' = ANY (l.weights) AS of_text) t
+               count(*) FILTER (WHERE l.idf IS NULL AND l.lexeme BETWEEN '0' AND ':') AS foreign_numbers
+        FROM lexemes l, totals, LATERAL (SELECT 0.3::float8 + 0.9::float8 * l.size / average AS norm) n
         GROUP BY l.id
     ), stems AS (
         -- Lexemes that share their first five letters.
         SELECT id, sum(idf) AS weight
         FROM (
             SELECT DISTINCT l.id, a.lexeme, a.idf
-            FROM lexemes l JOIN asked a ON left(a.lexeme, 5) = left(l.lexeme, 5)
-            WHERE l.idf IS NULL AND length(l.lexeme) >= 5 AND length(a.lexeme) >= 5
-              AND NOT EXISTS (SELECT FROM lexemes m WHERE m.id = l.id AND m.lexeme = a.lexeme)
+            FROM (SELECT id, left(lexeme, 5) AS stem FROM lexemes WHERE idf IS NULL AND length(lexeme) >= 5 OFFSET 0) l
+            JOIN asked a USING (stem)
+            WHERE NOT EXISTS (SELECT FROM lexemes m WHERE m.id = l.id AND m.lexeme = a.lexeme)
         ) s GROUP BY id
     ), asked_trigrams AS MATERIALIZED (
         SELECT trigram, max(idf) AS idf FROM asked, unnest(show_trgm(lexeme)) trigram GROUP BY trigram
     ), trigrams AS (
-        SELECT likely.id,
-               sum(a.idf) FILTER (WHERE part = 'text') AS in_text,
-               sum(a.idf) FILTER (WHERE part = 'name') AS in_name
-        FROM likely JOIN claims_claim c USING (id)
-        CROSS JOIN LATERAL (VALUES ('text', c.text), ('name', c.name)) parts (part, words)
-        CROSS JOIN LATERAL unnest(show_trgm(words)) trigram
-        JOIN asked_trigrams a USING (trigram) GROUP BY likely.id
+        SELECT id, sum(idf) FILTER (WHERE of_text) AS in_text, sum(idf) FILTER (WHERE NOT of_text) AS in_name
+        FROM (
+            SELECT id, true AS of_text, unnest(show_trgm(text)) AS trigram FROM likely JOIN claims_claim USING (id)
+            UNION ALL
+            SELECT id, false, unnest(show_trgm(name)) FROM likely JOIN claims_claim USING (id)
+        ) parts JOIN asked_trigrams USING (trigram) GROUP BY id
     ), firsts AS (
         -- Of claims with the same words, the one recorded first is the one to find.
         SELECT id, row_number() OVER (
@@ -136,20 +136,23 @@ CREATE FUNCTION claims_shared_words(passage text, tongue text, wanted bigint[])
 RETURNS TABLE (claim bigint, "start" integer, "end" integer)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    WITH tokens AS MATERIALIZED (
-        SELECT spelling, token, sum(length(token)) OVER (PARTITION BY spelling ORDER BY number)::integer AS until
-        FROM unnest((claims_spellings(passage))[:2]) spelling
-        CROSS JOIN ts_parse('default', spelling) WITH ORDINALITY t (type, token, number)
+    WITH spellings AS MATERIALIZED (
+        SELECT which, spelling FROM unnest((claims_spellings(passage))[:2]) WITH ORDINALITY s (spelling, which)
+    ), tokens AS MATERIALIZED (
+        -- Without the spelling: each of its words would carry it.
+        SELECT which, token, number, sum(length(token)) OVER (PARTITION BY which ORDER BY number)::integer AS until
+        FROM spellings CROSS JOIN ts_parse('default', spelling) WITH ORDINALITY t (type, token, number)
     ), lexemes AS (
         SELECT DISTINCT token, lexeme
         FROM claims_configurations(tongue) config, (SELECT DISTINCT token FROM tokens) t, unnest(to_tsvector(config, token))
     ), places AS (
-        SELECT p."start", p."end", token FROM (
-            SELECT spelling, array_agg(until - length(token) ORDER BY until) AS starts, array_agg(until ORDER BY until) AS ends,
-                   array_agg(token ORDER BY until) AS tokens
-            FROM tokens GROUP BY spelling
-        ) s
-        CROSS JOIN LATERAL claims_places(passage, spelling, starts, ends) p CROSS JOIN LATERAL (SELECT tokens[p.number]) t (token)
+        SELECT p."start", p."end", token
+        FROM spellings JOIN (
+            SELECT which, array_agg(until - length(token) ORDER BY number) AS starts, array_agg(until ORDER BY number) AS ends
+            FROM tokens GROUP BY which
+        ) ranges USING (which)
+        CROSS JOIN LATERAL claims_places(passage, spelling, starts, ends) p
+        JOIN tokens USING (which, number)
     ), shared AS (
         SELECT DISTINCT c.id, l.token
         FROM claims_claim c CROSS JOIN unnest(c.document) u JOIN lexemes l USING (lexeme)

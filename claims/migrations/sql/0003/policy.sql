@@ -10,6 +10,31 @@ RETURN CASE WHEN of_table = 'claims_affiliation' AND merged IS NOT NULL AND kept
     ELSE coalesce(current_setting('claims.merging', true), '') = concat_ws(' ', of_table, merged, kept)
 END;
 
+-- Locks what a stance rests on until the transaction ends, so that it does not change, and returns whether the statement
+-- refers to the rows that were locked. The statement comes after the rows that it refers to, as for those who change a
+-- role. It and the claim are locked FOR NO KEY UPDATE, as a trigger locks the statement later: two reviewers that first
+-- shared a weaker lock would then wait for each other. Who writes a citation locks its statement.
+CREATE FUNCTION claims_lock_judged(of_statement bigint, of_claim bigint) RETURNS boolean
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+    said record;
+    stayed boolean;
+BEGIN
+    SELECT s.speaker_id, s.on_behalf_of_id, s.source_id, s.affiliation_id, r.organization_id INTO said
+    FROM claims_statement s LEFT JOIN claims_affiliation r ON r.id = s.affiliation_id WHERE s.id = of_statement;
+    PERFORM FROM claims_affiliation WHERE id = said.affiliation_id FOR SHARE;
+    PERFORM FROM claims_speaker
+    WHERE id IN (said.speaker_id, said.on_behalf_of_id, said.organization_id) ORDER BY id FOR SHARE;
+    PERFORM FROM claims_source WHERE id = said.source_id FOR SHARE;
+    PERFORM FROM claims_statement WHERE id = of_statement FOR NO KEY UPDATE;
+    PERFORM FROM claims_claim WHERE id = of_claim FOR NO KEY UPDATE;
+    SELECT (s.speaker_id, s.on_behalf_of_id, s.source_id, s.affiliation_id, r.organization_id) IS NOT DISTINCT FROM
+           (said.speaker_id, said.on_behalf_of_id, said.source_id, said.affiliation_id, said.organization_id)
+    INTO stayed
+    FROM claims_statement s LEFT JOIN claims_affiliation r ON r.id = s.affiliation_id WHERE s.id = of_statement;
+    RETURN coalesce(stayed, false);
+END $$;
+
 -- Refuses to change a statement on which confirmed stances rest, or which a correction is about. The statement is locked,
 -- so that a stance on it is confirmed either before, and seen here, or after the change.
 CREATE FUNCTION claims_keep_statement(subject bigint, changed text[]) RETURNS void

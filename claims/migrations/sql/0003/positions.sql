@@ -1,5 +1,5 @@
--- Positions and tallies, which are derived from the stances. One definition (`claims_derive_position`) serves reading,
--- refreshing and checking.
+-- Positions and tallies, which are derived from the stances. One definition (`claims_derive_positions`) serves
+-- reading, refreshing and checking.
 
 -- Every stance that a position is derived from, once for each capacity: the confirmed stances of active statements. The
 -- id is twice the id of the stance, plus one for the capacity `represented`. A query that does not read
@@ -21,47 +21,50 @@ CREATE VIEW claims_counted_stance AS
     WHERE taken.review_status = 'confirmed' AND spoken.status = 'active' AND taken.on_behalf_of_id IS NOT NULL;
 
 CREATE TYPE claims_derived_position AS (
-    position text, stance_id bigint, first_on date, first_on_precision text, last_on date, last_on_precision text,
-    stance_count int, changed boolean, taken text[]
+    speaker_id bigint, claim_id bigint, capacity text, position text, stance_id bigint, first_on date,
+    first_on_precision text, last_on date, last_on_precision text, stance_count int, changed boolean, taken text[]
 );
 
--- The position of a speaker on a claim in a capacity, from the stances up to the day `until` or, if that is NULL, from
--- all of them; NULL where there are no stances. It is the latest committal position (by day, then by creation); a
--- position that only reports the claim or declines to comment counts where there is no committal one. `first_on` and
--- `last_on`: day and precision of the first and of the last stance that took it, in the same order. `changed`: there are
--- two different committal positions, so that two successive ones differ. `taken`: every position ever taken, once.
-CREATE FUNCTION claims_derive_position(of_speaker bigint, of_claim bigint, in_capacity text, until date DEFAULT NULL)
-RETURNS claims_derived_position LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
-    WITH counted AS (
-        SELECT stance_id, position, made_on, made_on_precision, created_at,
-               position IN ('affirms', 'denies', 'qualifies', 'questions') AS committal
-        FROM claims_counted_stance
-        WHERE speaker_id = of_speaker AND claim_id = of_claim AND capacity = in_capacity
-          AND (until IS NULL OR made_on <= until)
-    ), current AS (
-        SELECT * FROM counted
-        ORDER BY committal DESC, made_on DESC, created_at DESC, stance_id DESC LIMIT 1
-    ), first AS (
-        SELECT counted.made_on, counted.made_on_precision FROM counted JOIN current USING (position)
-        ORDER BY counted.made_on, counted.created_at, counted.stance_id LIMIT 1
-    )
-    SELECT (
-        current.position,
-        current.stance_id,
-        first.made_on,
-        first.made_on_precision,
-        current.made_on,
-        current.made_on_precision,
-        total.stance_count,
-        total.changed,
-        total.taken
-    )::claims_derived_position
-    FROM current CROSS JOIN first CROSS JOIN (
-        SELECT count(*)::int AS stance_count, count(DISTINCT position) FILTER (WHERE committal) > 1 AS changed,
-               array_agg(DISTINCT position ORDER BY position) AS taken
-        FROM counted
-    ) total
-$$;
+-- The position of every speaker on every claim in each capacity, from the stances up to the day `until` or, if that is
+-- NULL, from all of them. It is the latest committal position (by day, then by creation); a position that only reports
+-- the claim or declines to comment counts where there is no committal one. `first_on` and `last_on`: day and precision
+-- of the first and of the last stance that took it, in the same order. `changed`: there are two different committal
+-- positions, so that two successive ones differ. `taken`: every position ever taken, once.
+--
+-- PostgreSQL inlines the function, so that a condition on speaker, claim or capacity selects the stances that are read.
+CREATE FUNCTION claims_derive_positions(until date) RETURNS SETOF claims_derived_position
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT speaker_id, claim_id, capacity, current, holder,
+           min(made_on) FILTER (WHERE position = current),
+           (array_agg(made_on_precision ORDER BY made_on, created_at, stance_id) FILTER (WHERE position = current))[1],
+           last_on, last_on_precision, count(*)::int, bool_or(committal AND position <> current),
+           array_agg(DISTINCT position ORDER BY position)
+    FROM (
+        SELECT counted.*, first_value(position) OVER latest AS current, first_value(stance_id) OVER latest AS holder,
+               first_value(made_on) OVER latest AS last_on,
+               first_value(made_on_precision) OVER latest AS last_on_precision
+        FROM (
+            SELECT speaker_id, claim_id, capacity, stance_id, position::text AS position, made_on,
+                   made_on_precision::text AS made_on_precision, created_at,
+                   position IN ('affirms', 'denies', 'qualifies', 'questions') AS committal
+            FROM claims_counted_stance WHERE until IS NULL OR made_on <= until
+        ) counted
+        WINDOW latest AS (
+            PARTITION BY speaker_id, claim_id, capacity
+            ORDER BY committal DESC, made_on DESC, created_at DESC, stance_id DESC
+        )
+    ) taken
+    GROUP BY speaker_id, claim_id, capacity, current, holder, last_on, last_on_precision;
+END;
+
+-- One of these positions; NULL where there are no stances.
+CREATE FUNCTION claims_derive_position(of_speaker bigint, of_claim bigint, in_capacity text)
+RETURNS claims_derived_position LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT derived FROM claims_derive_positions(NULL) derived
+    WHERE speaker_id = of_speaker AND claim_id = of_claim AND capacity = in_capacity;
+END;
 
 -- How many speakers hold each position on a claim, in their own capacity alone, so that no speaker is counted twice.
 CREATE VIEW claims_derived_tally AS
@@ -94,8 +97,10 @@ END $$;
 -- Concurrent writers: the tally of each claim, which always exists, is locked first, in the order of the claims, and
 -- the stances are read by a later SQL statement, with a newer snapshot. Writers about the same claim therefore wait for
 -- each other, and the last one sees the stances of all.
+--
+-- PostgreSQL would plan anew for each array. The plans for any array find rows by their keys as well, and are kept.
 CREATE FUNCTION claims_refresh_positions(speakers bigint[], claims bigint[], capacities text[]) RETURNS void
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     before text := coalesce(current_setting('claims.refreshing', true), '');
 BEGIN
@@ -106,21 +111,21 @@ BEGIN
     PERFORM set_config('claims.refreshing', 'on', true);
 
     WITH derived AS MATERIALIZED (
-        SELECT k.speaker, k.claim, k.capacity, now.*
+        SELECT k.speaker, k.claim, k.capacity AS held, now.*
         FROM (SELECT DISTINCT * FROM unnest(speakers, claims, capacities) AS k (speaker, claim, capacity)) k
         CROSS JOIN LATERAL claims_derive_position(k.speaker, k.claim, k.capacity) AS now
     ), gone AS (
         DELETE FROM claims_position p USING derived d
-        WHERE p.speaker_id = d.speaker AND p.claim_id = d.claim AND p.capacity = d.capacity AND d.position IS NULL
+        WHERE p.speaker_id = d.speaker AND p.claim_id = d.claim AND p.capacity = d.held AND d.position IS NULL
     )
     INSERT INTO claims_position AS p
         (speaker_id, claim_id, capacity, position, stance_id, first_on, first_on_precision, last_on, last_on_precision,
          stance_count, changed, taken, claim_created_at)
-    SELECT d.speaker, d.claim, d.capacity, d.position, d.stance_id, d.first_on, d.first_on_precision, d.last_on,
+    SELECT d.speaker, d.claim, d.held, d.position, d.stance_id, d.first_on, d.first_on_precision, d.last_on,
            d.last_on_precision, d.stance_count, d.changed, d.taken, c.created_at
     FROM derived d JOIN claims_claim c ON c.id = d.claim
     WHERE d.position IS NOT NULL
-    ORDER BY d.claim, d.speaker, d.capacity
+    ORDER BY d.claim, d.speaker, d.held
     ON CONFLICT (claim_id, speaker_id, capacity) DO UPDATE
     SET position = EXCLUDED.position, stance_id = EXCLUDED.stance_id, first_on = EXCLUDED.first_on,
         first_on_precision = EXCLUDED.first_on_precision, last_on = EXCLUDED.last_on,
@@ -165,7 +170,7 @@ END $$;
 -- Recomputes the positions on claims[i] of the speakers of statements[i]. The caller has locked the statements, so that
 -- their speakers cannot change meanwhile.
 CREATE FUNCTION claims_refresh_positions_of_statements(statements bigint[], claims bigint[]) RETURNS void
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     speakers bigint[];
     of_claims bigint[];
@@ -193,14 +198,15 @@ LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
            CASE WHEN p.id IS NOT NULL
                 THEN (p.position, p.stance_id, p.first_on, p.first_on_precision, p.last_on, p.last_on_precision,
                       p.stance_count, p.changed, p.taken)::text END,
-           (d.now)::text
+           CASE WHEN d.claim_id IS NOT NULL
+                THEN (d.position, d.stance_id, d.first_on, d.first_on_precision, d.last_on, d.last_on_precision,
+                      d.stance_count, d.changed, d.taken)::text END
     FROM claims_position p
-    FULL JOIN (
-        SELECT k.*, claims_derive_position(k.speaker_id, k.claim_id, k.capacity) AS now
-        FROM (SELECT DISTINCT c.speaker_id, c.claim_id, c.capacity FROM claims_counted_stance c) k
-    ) d ON d.speaker_id = p.speaker_id AND d.claim_id = p.claim_id AND d.capacity = p.capacity
+    FULL JOIN claims_derive_positions(NULL) d ON d.speaker_id = p.speaker_id AND d.claim_id = p.claim_id AND d.capacity = p.capacity
     WHERE (p.position, p.stance_id, p.first_on, p.first_on_precision, p.last_on, p.last_on_precision, p.stance_count,
-           p.changed, p.taken)::text IS DISTINCT FROM (d.now)::text
+           p.changed, p.taken::text[]) IS DISTINCT FROM
+          (d.position, d.stance_id, d.first_on, d.first_on_precision, d.last_on, d.last_on_precision, d.stance_count,
+           d.changed, d.taken)
     UNION ALL
     SELECT 'stance', d.speaker_id, d.claim_id, NULL, d.stored, d.derived FROM claims_stance_differences() d
     UNION ALL

@@ -1,4 +1,4 @@
--- Reading a search query: its terms in each language, and how many rows it may find.
+-- Reading a search query: its terms in each language.
 
 -- The languages in use: each pair of the language of a text and that of its original, '' where there is no original.
 -- Recursive CTEs step along the indexes from one distinct value to the next (a loose index scan), which PostgreSQL does
@@ -36,6 +36,17 @@ END;
 CREATE AGGREGATE claims_all (tsquery) (SFUNC = tsquery_and, STYPE = tsquery, PARALLEL = SAFE);
 CREATE AGGREGATE claims_any (tsquery) (SFUNC = tsquery_or, STYPE = tsquery, PARALLEL = SAFE);
 
+-- A spelling of a term of a query, in one text search configuration: the numbers of its alternative and of the term, whether
+-- the term is excluded, the tsquery, and the lexemes with their places in it.
+CREATE TYPE claims_spelling AS (
+    config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
+);
+
+-- Queries joined with OR, each of them once. They are compared as texts, since PostgreSQL takes `a` and `a:*` for equal.
+CREATE FUNCTION claims_either(queries tsquery[]) RETURNS tsquery
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT claims_any(each::tsquery) FROM (SELECT DISTINCT query::text FROM unnest(queries) query) q (each));
+
 -- The tsquery for one lexeme, with its special characters escaped.
 CREATE FUNCTION claims_lexeme_query(lexeme text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
@@ -72,7 +83,7 @@ END;
 CREATE FUNCTION claims_beginning(config regconfig, words text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT claims_any((query::text || ':*')::tsquery)
+    SELECT claims_either(array_agg((query::text || ':*')::tsquery))
     FROM unnest(ARRAY[phraseto_tsquery(config, words), phraseto_tsquery('claims_simple', words)]) query
     WHERE query::text LIKE '%''';
 END;
@@ -100,9 +111,7 @@ END;
 -- The spellings of the terms that are beginnings (`claims_typed`), in each configuration in use, as in
 -- `claims_query_terms`: the beginning itself, of weight B, and the frequent words that begin so, of weight C. A beginning
 -- has at least three letters. PL/pgSQL keeps the plan, so that searches without a beginning do not wait for planning it.
-CREATE FUNCTION claims_begun_terms(asked jsonb) RETURNS TABLE (
-    config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
-)
+CREATE FUNCTION claims_begun_terms(asked jsonb) RETURNS SETOF claims_spelling
 LANGUAGE plpgsql STABLE ROWS 1 SET search_path FROM CURRENT AS $$
 BEGIN
     RETURN QUERY
@@ -129,19 +138,15 @@ BEGIN
     WHERE numnode(phraseto_tsquery('claims_simple', b.spelling)) = 1;
 END $$;
 
--- The tsquery of each spelling of each term of a query, in each text search configuration in use, and the lexemes with
--- their places in it. `asked` is an array of alternatives (OR), each of them an array of terms {"words": …, "without": …}
--- that must all occur or, if `without` is true, must not. A term occurs if one of its spellings does, or in German one
--- of its other forms. A term of stop words alone, such as `the` in English, has no row for that configuration. Spellings
--- of beginnings come last.
-CREATE FUNCTION claims_query_terms(asked jsonb) RETURNS TABLE (
-    config regconfig, alternative bigint, term bigint, without boolean, query tsquery, words tsvector
-)
-LANGUAGE sql STABLE
-BEGIN ATOMIC
-    SELECT * FROM (
-        SELECT config, a.number, t.number, (t.value ->> 'without')::boolean,
-               phraseto_tsquery(config, spelling) AS query, to_tsvector(config, spelling)
+-- The spellings of the terms of a query, in each text search configuration in use. `asked` is an array of alternatives
+-- (OR), each of them an array of terms {"words": …, "without": …} that must all occur or, if `without` is true, must not. A
+-- term occurs if one of its spellings does, or in German one of its other forms. A term of stop words alone, such as `the`
+-- in English, has no spelling for that configuration. Spellings of beginnings come last.
+CREATE FUNCTION claims_query_terms(asked jsonb) RETURNS claims_spelling[]
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    found claims_spelling[] := ARRAY(
+        SELECT (config, a.number, t.number, (t.value ->> 'without')::boolean, query, to_tsvector(config, spelling))::claims_spelling
         FROM (
             SELECT claims_search_config(language) FROM claims_language_pairs()
             UNION SELECT claims_search_config(original) FROM claims_language_pairs() WHERE original <> ''
@@ -153,14 +158,50 @@ BEGIN ATOMIC
             UNION ALL
             SELECT form FROM claims_german_forms(t.value ->> 'words') form WHERE config = claims_search_config('de')
         ) spellings
-        UNION ALL
-        SELECT t.* FROM claims_begun_terms(asked) t WHERE jsonb_path_exists(asked, '$[*][*].beginning')
-    ) read WHERE numnode(query) > 0;
-END;
+        CROSS JOIN LATERAL (SELECT phraseto_tsquery(config, spelling) OFFSET 0) q (query)
+        WHERE numnode(query) > 0
+    );
+BEGIN
+    IF jsonb_path_exists(asked, '$[*][*].beginning') THEN
+        found := found || ARRAY(SELECT t FROM claims_begun_terms(asked) t WHERE numnode(t.query) > 0);
+    END IF;
+    RETURN found;
+END $$;
+
+-- A short query that finds all rows which a query finds in any language, and others: what the GIN index is searched for. A
+-- row must have one spelling, in any configuration, of each wanted term of an alternative that is no stop word in its
+-- languages: the smallest sets of such terms are enough.
+CREATE FUNCTION claims_index_query(spellings claims_spelling[]) RETURNS tsquery
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN (
+        WITH terms AS MATERIALIZED (
+            SELECT alternative, term, claims_either(array_agg(query)) AS query, array_agg(config) AS configs
+            FROM unnest(spellings) WHERE NOT without GROUP BY alternative, term
+        ), spoken AS (
+            SELECT DISTINCT claims_search_config(language) AS first,
+                   claims_search_config(CASE original WHEN '' THEN language ELSE original END) AS second
+            FROM claims_language_pairs()
+        ), sets AS MATERIALIZED (
+            SELECT DISTINCT alternative, members FROM (
+                SELECT alternative, array_agg(term ORDER BY term) AS members
+                FROM spoken JOIN terms ON first = ANY (configs) AND second = ANY (configs)
+                GROUP BY first, second, alternative
+            ) each
+        )
+        SELECT claims_any(query) FROM (
+            SELECT claims_all(query) AS query FROM sets s JOIN terms USING (alternative)
+            WHERE term = ANY (members) AND NOT EXISTS (
+                SELECT FROM sets o WHERE o.alternative = s.alternative AND o.members <@ s.members AND o.members <> s.members
+            )
+            GROUP BY alternative, members
+        ) alternatives
+    );
+END $$;
 
 -- The statistics that scores are computed from: the number of claims and of the words in them, and in how many claims
 -- each lexeme of a query occurs, for those that occur.
-CREATE FUNCTION claims_statistics(asked jsonb) RETURNS jsonb
+CREATE FUNCTION claims_statistics(read claims_spelling[]) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     RETURN (SELECT jsonb_build_object(
@@ -168,47 +209,48 @@ BEGIN
         'average', average,
         'frequencies', (
             SELECT coalesce(jsonb_object_agg(known.lexeme, known.documents), '{}') FROM claims_documents(ARRAY(
-                SELECT DISTINCT unnest(tsvector_to_array(words)) FROM claims_query_terms(asked) WHERE NOT without
+                SELECT DISTINCT unnest(tsvector_to_array(words)) FROM unnest(read) WHERE NOT without
             )) known
         )
     ) FROM claims_totals());
 END $$;
 
 -- The query for each pair of languages in use (`claims_language_pairs`). A term occurs if it occurs in the text,
--- stemmed in its language, or in the original, stemmed in its own; an excluded term must occur in neither.
--- `alternatives` are the parts of the query that OR joins. `lexemes` are those of the terms that are not excluded, and
--- `weights` their IDF by the `statistics`, half of it for a word that only begins with a term. For highlighting,
--- `marked` finds any of the lexemes and beginnings, and `phrases`, if a term has several words, has the words of all
--- terms with their places.
-CREATE FUNCTION claims_readings(asked jsonb, statistics jsonb) RETURNS TABLE (
-    language text, original text, query tsquery, alternatives tsquery[], lexemes text[], weights double precision[],
+-- stemmed in its language, or in the original, stemmed in its own; an excluded term must occur in neither. `lexemes` are
+-- those of the terms that are not excluded, and `weights` their IDF by the `statistics`, half of it for a word that only
+-- begins with a term; `telling` is the one with the highest weight. For highlighting, `marked` finds any of the lexemes
+-- and beginnings, and `phrases`, if a term has several words, has the words of all terms with their places.
+CREATE FUNCTION claims_readings(spellings claims_spelling[], statistics jsonb) RETURNS TABLE (
+    language text, original text, query tsquery, lexemes tsquery[], weights double precision[], telling tsquery,
     marked tsquery, phrases tsvector[]
 )
-LANGUAGE sql STABLE
-BEGIN ATOMIC
+LANGUAGE plpgsql STABLE ROWS 20 SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH read AS MATERIALIZED (
-        SELECT config, alternative, term, without, claims_any(DISTINCT query) AS query, array_agg(words) AS spellings,
-               max(numnode(query)) AS longest
-        FROM claims_query_terms(asked) GROUP BY config, alternative, term, without
+        SELECT config, alternative, term, without, claims_either(array_agg(query)) AS query, array_agg(words) AS spellings,
+               bool_or(query::text LIKE '% <%> %') AS is_phrase
+        FROM unnest(claims_readings.spellings) GROUP BY config, alternative, term, without
     ), spoken AS MATERIALIZED (
         SELECT language, original, claims_search_config(language) AS first,
                claims_search_config(CASE original WHEN '' THEN language ELSE original END) AS second
         FROM claims_language_pairs()
     ), meant AS MATERIALIZED (
         SELECT pair.first, pair.second, alternative, term, a.without, a.spellings || b.spellings AS spellings,
-               greatest(a.longest, b.longest) AS longest,
-               CASE WHEN a.query = b.query THEN a.query ELSE a.query || b.query END AS query
+               a.is_phrase OR b.is_phrase AS is_phrase,
+               claims_either(ARRAY[a.query, b.query]) AS query
         FROM (SELECT DISTINCT first, second FROM spoken) pair
         JOIN read a ON a.config = pair.first
         JOIN read b USING (alternative, term)
         WHERE b.config = pair.second
     ), queries AS (
-        SELECT first, second, claims_any(query) AS query, array_agg(query) AS alternatives FROM (
+        SELECT first, second, claims_any(query) AS query FROM (
             SELECT first, second, claims_all(CASE WHEN without THEN !! query ELSE query END) AS query
             FROM meant GROUP BY first, second, alternative HAVING NOT bool_and(without)
         ) alternatives GROUP BY first, second
     ), wanted AS MATERIALIZED (
-        SELECT first, second, spelling, longest FROM meant CROSS JOIN unnest(spellings) spelling WHERE NOT without
+        SELECT first, second, spelling, is_phrase FROM meant CROSS JOIN unnest(spellings) spelling WHERE NOT without
     ), ranked AS MATERIALIZED (
         SELECT first, second, lexeme, min(weights[1]) FILTER (WHERE weights[1] <> 'C') AS label
         FROM wanted CROSS JOIN unnest(spelling) GROUP BY first, second, lexeme
@@ -218,67 +260,18 @@ BEGIN ATOMIC
         ) AS weight
         FROM (SELECT DISTINCT lexeme FROM ranked) r
     ), counted AS (
-        SELECT first, second, array_agg(lexeme) AS lexemes,
+        SELECT first, second, array_agg(claims_lexeme_query(lexeme)) AS lexemes,
                array_agg(CASE WHEN label IS NULL THEN weight / 2 ELSE weight END) AS weights,
+               (array_agg(claims_lexeme_query(lexeme) ORDER BY label IS NULL, weight DESC, lexeme))[1] AS telling,
                claims_any(CASE label
                    WHEN 'B' THEN (claims_lexeme_query(lexeme)::text || ':*')::tsquery ELSE claims_lexeme_query(lexeme)
                END) AS marked
         FROM ranked JOIN weighted USING (lexeme) GROUP BY first, second
     ), phrased AS (
         SELECT first, second, array_agg(DISTINCT spelling) AS phrases FROM wanted
-        GROUP BY first, second HAVING max(longest) > 1
+        GROUP BY first, second HAVING bool_or(is_phrase)
     )
-    SELECT language, original, query, alternatives, lexemes, weights, marked, phrases
+    SELECT language, original, query, lexemes, weights, telling, marked, phrases
     FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second)
     LEFT JOIN phrased USING (first, second);
-END;
-
--- An estimate of the rows of a table in which a word begins so, for each term that is a beginning, by the planner's
--- statistics of the most common lexemes.
-CREATE FUNCTION claims_begun_frequencies(relation regclass, asked jsonb) RETURNS TABLE (
-    config regconfig, alternative bigint, term bigint, frequency double precision
-)
-LANGUAGE plpgsql STABLE ROWS 1 SET search_path FROM CURRENT AS $$
-BEGIN
-    RETURN QUERY
-    SELECT b.config, b.alternative, b.term, sum(known.share * c.reltuples)::float8
-    FROM claims_begun_terms(asked) b CROSS JOIN pg_class c
-    JOIN pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'document'
-    CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) known (lexeme, share)
-    WHERE c.oid = relation AND EXISTS (
-        SELECT FROM unnest(b.words) own WHERE 'B' = ANY (own.weights) AND starts_with(known.lexeme, own.lexeme)
-    )
-    GROUP BY b.config, b.alternative, b.term;
-END $$;
-
--- An estimate of the rows of a table that its GIN index finds for a query: for each alternative, the rows with its
--- rarest term, and for each spelling of a term, the rows with its rarest lexeme or, of a beginning, with all lexemes that
--- begin so. It is read from the planner's statistics of the most common lexemes; any other lexeme counts as 0 rows.
-CREATE FUNCTION claims_frequency(relation regclass, asked jsonb) RETURNS double precision
-LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
-BEGIN
-    RETURN (WITH common AS (
-        SELECT known.lexeme, known.share * c.reltuples AS frequency
-        FROM pg_class c
-        JOIN pg_namespace n ON n.oid = c.relnamespace
-        JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'document'
-        CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) known (lexeme, share)
-        WHERE c.oid = relation
-    ), spellings AS (
-        SELECT config, alternative, term, min(coalesce(frequency, 0)) AS frequency
-        FROM claims_query_terms(asked)
-        CROSS JOIN unnest(tsvector_to_array(words)) l (lexeme) LEFT JOIN common USING (lexeme)
-        WHERE NOT without
-        GROUP BY config, alternative, term, query
-        UNION ALL
-        SELECT f.* FROM claims_begun_frequencies(relation, asked) f WHERE jsonb_path_exists(asked, '$[*][*].beginning')
-    ), terms AS (
-        SELECT config, alternative, sum(frequency) AS frequency FROM spellings GROUP BY config, alternative, term
-    )
-    SELECT coalesce(max(frequency), 0) FROM (
-        SELECT config, sum(frequency) AS frequency FROM (
-            SELECT config, alternative, min(frequency) AS frequency FROM terms GROUP BY config, alternative
-        ) alternatives GROUP BY config
-    ) configs);
 END $$;

@@ -1,25 +1,18 @@
 -- Ranking: how well a document answers a query, and how similar two words are.
 
--- The score of a document for `lexemes`, whose weights (IDF) are the array `telling`, in the same order: Okapi BM25
--- (Robertson and others, TREC-3) with k1 = 1.2 and b = 0.75. An occurrence counts 1 in the text of weight A, 0.5 in B
--- and 0.25 in C. The length of a document is the number of its distinct lexemes, since counting all words takes four
--- times as long; `average` is the average length. It returns a table of one row, because PostgreSQL inlines such a
--- function into the calling query.
+-- What an occurrence of a lexeme adds to the score of a document: Okapi BM25 (Robertson and others, TREC-3) with k1 = 1.2
+-- and b = 0.75. `telling` is the weight of the lexeme (IDF). Its first occurrence counts 1 in the text of weight A, 0.5 in
+-- B and 0.25 in C, and the n-th a part of 1/n², as ts_rank() counts: that takes a tenth of the time of reading the
+-- tsvector in SQL. The length of a document is the number of its distinct lexemes; `average` is the average length.
 CREATE FUNCTION claims_bm25(
-    document tsvector, lexemes text[], telling double precision[], average double precision
-) RETURNS TABLE (score double precision)
+    document tsvector, lexeme tsquery, telling double precision, average double precision
+) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT coalesce(sum(
-        weight * 2.2 * times / (times + 0.3::float8 + 0.9::float8 * length(document) / average)
-    ), 0::float8) FROM (
-        SELECT telling[array_position(lexemes, d.lexeme)] AS weight, (
-            SELECT sum(CASE w WHEN 'A' THEN 1::float8 WHEN 'B' THEN 0.5::float8 ELSE 0.25::float8 END)
-            FROM unnest(d.weights) w
-        ) AS times
-        FROM unnest(document) d WHERE d.lexeme = ANY (lexemes)
-    ) found;
-END;
+RETURN telling * 2.2::float8 * (1::float8 - (0.3::float8 + 0.9::float8 * length(document) / average) / (
+    0.3::float8 + 0.9::float8 * length(document) / average
+    -- Over π²/6, the sum of all 1/n².
+    + ts_rank('{0, 0.25, 0.5, 1}', document, lexeme) * 1.6449340668482264::float8
+));
 
 -- The similarity of two words, from 0 to 1: 1 minus the edit distance (Levenshtein) over the length of the longer word.
 -- Two words of the same letters in another order have distance 1, and a word and its initial have similarity 0.8.

@@ -1,4 +1,4 @@
--- Positions and tallies of all rows at once, with the same results as `claims_derive_position` and `claims_derived_tally`.
+-- Positions and tallies of all rows at once, with the same results as `claims_derive_positions` and `claims_derived_tally`.
 
 INSERT INTO claims_position (
     id, speaker_id, claim_id, capacity, position, stance_id, first_on, first_on_precision, last_on, last_on_precision,
