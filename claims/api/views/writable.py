@@ -250,19 +250,6 @@ class WritableEndpoint(RecordedEndpoint):
                 raise PreconditionFailed
         return row
 
-    def shown_row(self) -> Any:
-        """The row that the address names, for an action that writes nothing.
-
-        Raises:
-            Http404, FormerSlug: no row has this key now.
-        """
-        key = self.kwargs[self.lookup_field]
-        rows: Any = self.model._default_manager.all().visible_to(role_of(self.request))  # type: ignore[attr-defined]
-        row = rows.filter(**{self.lookup_field: key}).first()
-        if row is None:
-            raise self.missing(key)
-        return row
-
     def missing(self, key: str) -> Exception:
         """The error for an address that names no row, or a row by a former slug."""
         if present := Redirect.objects.present(self.collection, [key]).get(key):

@@ -52,5 +52,9 @@ class SourceViewSet(MergeableEndpoint):
         """
         self.refuse_parameters()
         given = validated(CandidatesBody(data=request.data))
-        answer = candidates_of(self.shown_row(), given.get("start", 0))
+        slug = self.kwargs[self.lookup_field]
+        source = Source.objects.filter(slug=slug).first()
+        if source is None:
+            raise self.missing(slug)
+        answer = candidates_of(source, given.get("start", 0))
         return HttpResponse(json.dumps(answer, ensure_ascii=False), content_type="application/json")
