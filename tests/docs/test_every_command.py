@@ -19,6 +19,10 @@ DUMP = "tests/tracker/test_dump.py::test_the_documented_commands_dump_and_restor
 SUPERUSER = "tests/desk/test_desk.py::test_cookies_are_the_desks_alone_and_do_not_touch_the_api"
 TYPESCRIPT = "tests/clients/test_typescript.py::test_the_documented_command_makes_the_types_from_a_running_tracker"
 PYTHON = "tests/clients/test_python.py::test_the_documented_command_makes_the_package_from_a_running_tracker"
+READING = "tests/management/test_read_source.py::test_read_source_prints_the_quotations_of_a_file_and_who_said_them"
+PREDICTIONS = (
+    "tests/benchmarks/test_reading.py::test_the_predictions_of_an_article_have_the_spans_of_quotations_and_sources"
+)
 BENCH = "not run: it installs a second environment and measures for minutes"
 
 # By document: the commands of its blocks, those in its text, and where they are run.
@@ -36,6 +40,7 @@ COMMANDS = {
         "tracker.wsgi:application": READER,
         ".venv/bin/python manage.py check_positions": READER,
         ".venv/bin/python manage.py verify_quotes --source nato-article-4-report-2025 --text article.txt": READER,
+        ".venv/bin/python manage.py read_source article.txt": READER,
         ".venv/bin/python manage.py loaddata my/*.json": READER,
         ".venv/bin/python manage.py createsuperuser": SUPERUSER,
         "apt-get install make python3-venv": "not run: it changes the machine; .ci/run runs it where they are missing",
@@ -103,6 +108,10 @@ COMMANDS = {
         "manage.py api_key": OPERATOR,
         "api_key list": OPERATOR,
         "api_key revoke": OPERATOR,
+    },
+    "docs/reading.md": {
+        ".venv/bin/python manage.py read_source article.txt": READING,
+        "python -m benchmarks.reading ARTICLES.jsonl": PREDICTIONS,
     },
     "docs/clients.md": {
         "npx openapi-typescript http://127.0.0.1:8000/api/v1/schema/ --output schema.d.ts": TYPESCRIPT,

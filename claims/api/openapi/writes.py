@@ -1,5 +1,6 @@
 """Writes in the OpenAPI document: parameters, bodies and responses."""
 
+from http import HTTPStatus
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -22,6 +23,8 @@ PROBLEMS = {
 def parameters(view: WritableEndpoint, method: str) -> list[OpenApiParameter]:
     """The headers and flags of a write, and what its address names."""
     found = common_headers()
+    if view.action in view.action_answers:
+        return [*found, key_parameter(view.lookup_field)]
     if view.detail:
         found.append(key_parameter(view.lookup_field))
         found.append(
@@ -56,6 +59,12 @@ def responses(schema: Any) -> dict[Any, OpenApiResponse]:
     """The responses to a write."""
     view = schema.view
     statuses = ROW_PROBLEMS if view.detail and schema.method == "POST" else PROBLEMS[schema.method]
+    if answer := view.action_answers.get(schema.action):
+        # Nothing is written, so that `If-Match` has no meaning.
+        asked = problems_of_write(
+            status for status in (*statuses, *OF_A_BODY) if status != HTTPStatus.PRECONDITION_FAILED
+        )
+        return {200: OpenApiResponse(answer, " ".join((answer.__doc__ or "").split())), **asked}
     refused = problems_of_write(statuses if schema.method == "DELETE" else (*statuses, *OF_A_BODY))
     if schema.method == "DELETE":
         return {204: OpenApiResponse(None, "It is gone."), **refused}

@@ -23,6 +23,8 @@ ACTIONS = {
     "confirm": "review",
     "reject": "review",
     "reopen": "reopen",
+    # The candidates in the text of a source, which readers do not see.
+    "candidates": "view",
 }
 
 

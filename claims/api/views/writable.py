@@ -57,11 +57,13 @@ class WritableEndpoint(RecordedEndpoint):
         body_class: the body of a new row, and of a change.
         not_allowed: for a method that the collection lacks, a sentence that says what to do instead.
         action_bodies: the body of each POST action below a row.
+        action_answers: what a POST action below a row answers that writes nothing; the others answer the row.
     """
 
     body_class: ClassVar[type[Body]]
     not_allowed: ClassVar[Mapping[str, str]] = {}
     action_bodies: ClassVar[Mapping[str, type[Serializer]]] = {}
+    action_answers: ClassVar[Mapping[str, type[Serializer]]] = {}
 
     def create(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Records a row; of an array, each, all or none of them."""

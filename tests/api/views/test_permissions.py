@@ -19,7 +19,11 @@ WRITES = {
     "speakers": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR, "unmerge": Role.EDITOR},
     "affiliations": {**CODED, "destroy": Role.EDITOR},
     "topics": {**CODED, "destroy": Role.EDITOR},
-    "sources": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR, "unmerge": Role.EDITOR},
+    "sources": {
+        **CODED,
+        "candidates": Role.CODER,
+        **dict.fromkeys(("destroy", "merge", "unmerge"), Role.EDITOR),
+    },
     "incidents": {**CODED, "destroy": Role.EDITOR, "merge": Role.EDITOR, "unmerge": Role.EDITOR},
     "statements": {**CODED, "correct": Role.EDITOR},
     "corrections": dict.fromkeys(CODED, Role.EDITOR),

@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from claims.api.writing.bodies import Body
+from claims.api.writing.strict import StrictBody
 from claims.models import Source
+from claims.models.source import MAX_CONTENT
 
 
 class SourceBody(Body):
@@ -34,3 +36,11 @@ class SourceBody(Body):
         )
         # Offsets count every character of the text.
         extra_kwargs: ClassVar[dict[str, Any]] = {"content": {"trim_whitespace": False}}
+
+
+class CandidatesBody(StrictBody):
+    """What to read of the text of a source."""
+
+    start = serializers.IntegerField(
+        required=False, min_value=0, max_value=MAX_CONTENT, help_text="Where to begin: `next` of the answer before."
+    )

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from claims.api.sql.rows import RowSerializer, SelfLink
 from claims.models import Source
+from claims.reading.candidates import TIERS
 
 
 class SourceBrief(RowSerializer):
@@ -53,3 +54,48 @@ class SourceSerializer(RowSerializer):
             "updated_at",
         )
         brief = SourceBrief.Meta.fields
+
+
+class CandidateCitation(serializers.Serializer):
+    """Where the words stand in the text of the source (W3C Web Annotation, TextQuoteSelector)."""
+
+    exact = serializers.CharField(help_text="The words exactly as they stand in the source.")
+    prefix = serializers.CharField(help_text="The characters right before them.")
+    suffix = serializers.CharField(help_text="The characters right after them.")
+    start = serializers.IntegerField(help_text="Characters of the text before them.")
+    end = serializers.IntegerField(help_text="Characters of the text up to their end.")
+
+
+class CandidateStatement(serializers.Serializer):
+    """A statement as `POST /statements/` takes it, without the members that `lacks` names."""
+
+    source = serializers.CharField(help_text="The slug of the source.")  # type: ignore[assignment]
+    kind = serializers.CharField(help_text="`quote`.")
+    text = serializers.CharField(help_text="The words.")
+    speaker = serializers.CharField(required=False, help_text="The slug of the speaker, if one is meant.")
+    attribution = serializers.CharField(required=False, help_text="The source's own words for who spoke.")
+    made_on = serializers.DateField(required=False, help_text="First day of the period in which it was said.")
+    made_on_precision = serializers.CharField(required=False, help_text="How exactly that is known.")
+    citations = CandidateCitation(many=True, help_text="Where it stands.")
+
+
+class CandidateRowSerializer(serializers.Serializer):
+    """Words in the text of a source that may be a statement. Somebody has to look before it is recorded."""
+
+    tier = serializers.ChoiceField(
+        choices=TIERS,
+        help_text="How sure it is whose they are: `sure`, by a pattern; `carried` from what stands before; `unknown`.",
+    )
+    name = serializers.CharField(help_text="The name in the text of somebody who is no speaker yet; else empty.")
+    lacks = serializers.ListField(
+        child=serializers.CharField(), help_text="What `statement` needs before it can be recorded."
+    )
+    recorded = serializers.CharField(allow_null=True, help_text="The slug of a statement with these words.")
+    statement = CandidateStatement(help_text="It can be sent to `POST /statements/` as it is, if it lacks nothing.")
+
+
+class CandidatesSerializer(serializers.Serializer):
+    """The candidates for statements in the text of a source, in their order. Nothing was written."""
+
+    next = serializers.IntegerField(allow_null=True, help_text="The `start` to go on with; null at the end.")
+    results = CandidateRowSerializer(many=True, help_text="The candidates.")

@@ -1,0 +1,163 @@
+"""Reads a text: a pure function from text, language, day and speakers to candidates for statements."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from claims.reading import dialogue, marks
+from claims.reading.attribution import attributed, opening
+from claims.reading.candidates import RULES, Candidate, Place, lower, tier_of
+from claims.reading.days import day_said
+from claims.reading.frames import DASHES, Attributed, first_phrase, signature
+from claims.reading.lists import Language, language_of
+from claims.reading.marks import Span
+from claims.reading.people import Known, Speaker
+from claims.reading.resolution import Scene, Who
+from claims.reading.subjects import Range
+from claims.reading.tokens import QUOTE, Row, sentence, tokens
+
+# Characters; what stands between marks that are further apart was never one quotation.
+LONGEST = 5_000
+# What ends a quotation inside its marks because the sentence around it goes on.
+TRAILING = " \t\n\r\u00a0\u202f,.;:"
+
+
+@dataclass(frozen=True)
+class Said:
+    """Whose words are: the rule, the words for who spoke, and who that is."""
+
+    rule: str
+    source: Place
+    who: Who
+
+
+@dataclass
+class Before:
+    """What the paragraphs before hand on.
+
+    Attributes:
+        unclosed: whose quotation goes on.
+        announced: whose words follow a colon.
+        last: whose words the paragraph right before ended with.
+        told: whom the paragraph right before, without a quotation, was about.
+        unsigned: it was a quotation of nobody, so that the next line may say whose.
+    """
+
+    unclosed: Said | None = None
+    announced: Said | None = None
+    last: Said | None = None
+    told: Said | None = None
+    unsigned: bool = False
+
+
+def read(text: str, language: str = "", day: date | None = None, speakers: Iterable[Speaker] = ()) -> list[Candidate]:
+    """The candidates in a text, in their order.
+
+    Args:
+        language: BCP 47; of a language without lists, only quotation marks are read.
+        day: when the text appeared; roles are those held then, and weekdays are counted back from it.
+        speakers: those who may be quoted; of others, a candidate has the name.
+    """
+    lists = language_of(language)
+    scene = Scene(Known(speakers, lists, day), lists)
+    before = Before()
+    found: list[Candidate] = []
+    for paragraph in marks.paragraphs(text):
+        spans = dialogue.spans(text, paragraph, marks.spans(text, paragraph, lists), lists)
+        quoted = [each for each in spans if each.end - each.start <= LONGEST and each.last > each.first]
+        row = tokens(text, paragraph, quoted, lists)
+        scene.enter(row)
+        if before.unsigned and not quoted and (signed := signed_by(row, scene)):
+            found[-1] = by(found[-1], signed)
+        said = whose(row, quoted, before, scene)
+        found += candidates(text, row, list(zip(quoted, said, strict=True)), lists, day)
+        before = handed_on(row, quoted, said, scene)
+    return found
+
+
+def whose(row: Row, quoted: Sequence[Span], before: Before, scene: Scene) -> list[Said | None]:
+    """Whose each quotation of a paragraph is; the first may be that of somebody before."""
+    found = [said_by(row, each, scene) for each in attributed(row, scene.language)] if quoted else []
+    if found and row[0].kind == QUOTE:
+        is_whole = all(each.kind == QUOTE for each in row)
+        first = found[0]
+        if first is None and before.unclosed:
+            first = replace(before.unclosed, rule="continued")
+        elif before.announced and (first is None or first.rule == "first phrase"):
+            first = before.announced
+        elif first is None and is_whole and (guess := before.last or before.told):
+            first = replace(guess, rule="across")
+        if first is not found[0]:
+            found = [first if each is found[0] or each is None else each for each in found]
+    return found
+
+
+def said_by(row: Row, one: Attributed | None, scene: Scene) -> Said | None:
+    if one is None:
+        return None
+    return Said(one.rule, place_of(row, one.source), scene.who(row, one.source))
+
+
+def place_of(row: Row, source: Range) -> Place:
+    return Place(row[source[0]].start, row[source[1] - 1].end)
+
+
+def handed_on(row: Row, quoted: Sequence[Span], said: Sequence[Said | None], scene: Scene) -> Before:
+    """What a paragraph hands on to the next one."""
+    announced = said_by(row, opening(row, scene.language), scene)
+    if not quoted:
+        start, _ = sentence(row, len(row) - 1) if row else (0, 0)
+        name = signature(row, 0, scene.language)
+        if name and row[-1].text != ".":
+            return Before(announced=said_by(row, Attributed("heading", name), scene))
+        subject = first_phrase(row, start, len(row), scene.language) if row else None
+        told = said_by(row, Attributed("told", subject), scene) if subject else None
+        return Before(announced=announced, told=told)
+    unsigned = len(row) == len(quoted) and (said[-1] is None or said[-1].rule == "across")
+    return Before(None if quoted[-1].is_closed else said[-1], announced, said[-1], unsigned=unsigned)
+
+
+def signed_by(row: Row, scene: Scene) -> Said | None:
+    """Who signs the quotation before with a line of their own: — Jane Doe, 27."""
+    start = next((at for at, each in enumerate(row) if each.text not in DASHES), len(row))
+    name = signature(row, start, scene.language)
+    return said_by(row, Attributed("signed", name), scene) if name else None
+
+
+def by(candidate: Candidate, said: Said) -> Candidate:
+    """A candidate of somebody else."""
+    tier = RULES[said.rule]
+    return replace(
+        candidate,
+        rule=said.rule,
+        tier=lower(tier, said.who.tier) if said.who.speaker else tier,
+        source=said.source,
+        speaker=said.who.speaker,
+        name=said.who.name,
+    )
+
+
+def candidates(
+    text: str, row: Row, found: Sequence[tuple[Span, Said | None]], language: Language, day: date | None
+) -> Iterator[Candidate]:
+    """The candidates of a paragraph."""
+    places = [place for place, token in enumerate(row) if token.kind == QUOTE]
+    for place, (span, one) in zip(places, found, strict=True):
+        last = span.first + len(text[span.first : span.last].rstrip(TRAILING))
+        if last == span.first:
+            continue
+        rule = one.rule if one else ""
+        tier = tier_of(rule, span, text[span.first : last].split())
+        who = one.who if one else Who()
+        yield Candidate(
+            span.start,
+            span.end,
+            span.first,
+            last,
+            rule,
+            lower(tier, who.tier) if who.speaker else tier,
+            one.source if one else None,
+            who.speaker,
+            who.name,
+            day_said(row, place, language, day),
+        )

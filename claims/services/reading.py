@@ -1,0 +1,130 @@
+"""Reading sources: finds the speakers whom a text may quote, reads it, and makes candidates into rows of statements."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from claims.choices import Precision, SpeakerKind, StatementKind
+from claims.models import Affiliation, Citation, Source, Statement
+from claims.models import Speaker as SpeakerRow
+from claims.reading import Candidate, Role, Speaker, name_stems, read
+
+# Characters that are read at once, and candidates that are answered at once; the rest takes another request.
+MAX_CHARACTERS = 100_000
+MAX_CANDIDATES = 200
+# Of names in a text, and of speakers who have them.
+MAX_STEMS = 1_000
+MAX_SPEAKERS = 2_000
+# Characters of the text that a citation has on either side.
+AROUND = 32
+MAX_ATTRIBUTION = Statement._meta.get_field("attribution").max_length or 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found.
+
+    Attributes:
+        text: the composed text (NFC), whose code points the offsets count.
+        next: where to go on, if not all of the text was read.
+    """
+
+    text: str
+    candidates: list[Candidate]
+    next: int | None
+
+
+def read_text(text: str, language: str, day: date | None, start: int = 0) -> Reading:
+    """The candidates of a text from the code point `start` on, with the speakers of the tracker."""
+    text = unicodedata.normalize("NFC", text)
+    end = end_of_part(text, start)
+    part = text[start:end]
+    found = [each.moved(start) for each in read(part, language, day, speakers_in(part, language))]
+    shown = found[:MAX_CANDIDATES]
+    if len(found) > len(shown):
+        return Reading(text, shown, found[len(shown)].start)
+    return Reading(text, shown, end if end < len(text) else None)
+
+
+def end_of_part(text: str, start: int) -> int:
+    """The end of the part that is read at once: after a line, where there is one."""
+    end = start + MAX_CHARACTERS
+    if end >= len(text):
+        return len(text)
+    line = text.rfind("\n", start, end)
+    return line + 1 if line > start else end
+
+
+def speakers_in(text: str, language: str) -> list[Speaker]:
+    """The speakers whose names, or whose organisations, a text may contain."""
+    stems = sorted(name_stems(text, language))[:MAX_STEMS]
+    if not stems:
+        return []
+    # Stems are of a-z and 0-9; PostgreSQL compares all of them in one pass over a name.
+    named = Q(folded_names__regex=rf"\m({'|'.join(stems)})")
+    rows = SpeakerRow.objects.filter(named).order_by("pk")
+    organizations = rows.exclude(kind=SpeakerKind.PERSON).values("pk")
+    held = Affiliation.objects.filter(Q(person__in=rows) | Q(organization__in=organizations))
+    roles: dict[int, list[Role]] = {}
+    people: dict[int, SpeakerRow] = {}
+    for each in held.select_related("person", "organization").order_by("pk")[:MAX_SPEAKERS]:
+        roles.setdefault(each.person_id, []).append(role_of(each))
+        people[each.person_id] = each.person
+    people |= {each.pk: each for each in rows[:MAX_SPEAKERS]}
+    return [speaker_of(each, roles.get(key, [])) for key, each in people.items()]
+
+
+def speaker_of(row: SpeakerRow, roles: list[Role]) -> Speaker:
+    family_name = row.sort_name.partition(",")[0] if row.kind == SpeakerKind.PERSON else ""
+    return Speaker(row.slug, (row.name, *row.other_names), family_name, tuple(roles))
+
+
+def role_of(row: Affiliation) -> Role:
+    end = last_day(row.end_date, row.end_date_precision) if row.end_date else None
+    organization = row.organization
+    return Role(row.role, (organization.name, *organization.other_names), row.start_date, end, row.former)
+
+
+def last_day(first: date, precision: str) -> date:
+    """The last day of the period that begins on `first`."""
+    if precision == Precision.WEEK:
+        return first + timedelta(days=6)
+    if precision == Precision.MONTH:
+        return (first.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.replace(month=12, day=31) if precision == Precision.YEAR else first
+
+
+def read_source(source: Source, start: int = 0) -> Reading:
+    """The candidates of the text that is kept of a source; none where no text is kept."""
+    return read_text(source.content, source.language, source.published_on, start)
+
+
+def statement_of(source: Source, text: str, candidate: Candidate) -> dict[str, Any]:
+    """The body of a statement, as `POST /statements/` takes it; without speaker or day where nobody knows them."""
+    words = text[candidate.first : candidate.last]
+    row: dict[str, Any] = {"source": source.slug, "kind": str(StatementKind.QUOTE), "text": words}
+    if candidate.speaker:
+        row["speaker"] = candidate.speaker
+    if candidate.source:
+        row["attribution"] = " ".join(text[slice(*candidate.source)].split())[:MAX_ATTRIBUTION]
+    if candidate.day:
+        row["made_on"] = candidate.day.first.isoformat()
+        row["made_on_precision"] = candidate.day.precision or source.published_on_precision or str(Precision.DAY)
+    citation = {
+        "exact": words,
+        "prefix": text[max(candidate.first - AROUND, 0) : candidate.first],
+        "suffix": text[candidate.last : candidate.last + AROUND],
+        "start": candidate.first,
+        "end": candidate.last,
+    }
+    return {**row, "citations": [citation]}
+
+
+def recorded(source: Source) -> dict[tuple[int, int], str]:
+    """The slugs of the statements that stand in a source, by the offsets of their citations."""
+    citations = Citation.objects.filter(statement__source=source, start__isnull=False)
+    rows = citations.order_by("pk").values_list("start", "end", "statement__slug")
+    return {(start, end): slug for start, end, slug in rows}
