@@ -122,6 +122,7 @@ COMMANDS = {
     "docs/benchmarks.md": {
         "make bench": BENCH,
         "make bench-search": BENCH,
+        "make bench-writes": BENCH,
         "python -m benchmarks.loading": BENCH,
         "python -m benchmarks.matching": BENCH,
         ".venv-bench/bin/python -m benchmarks.hostile": BENCH,

@@ -1,7 +1,7 @@
 """The matrix of an incident: speakers × claims, with the cells that are filled."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q
+from django.db.models import BooleanField, Exists, F, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from rest_framework import serializers
 
@@ -22,6 +22,14 @@ from claims.querysets import Reader
 
 # What a matrix shows: so many claims, the first by slug, and of each the positions that were taken last.
 MOST_CLAIMS, MOST_OF_CLAIM = 100, 50
+# The latest positions on each claim that is shown, and one more; those of them that are cells; whether there are more.
+LATEST = """latest AS MATERIALIZED (
+    SELECT p.* FROM shown CROSS JOIN LATERAL (
+        SELECT p.*, row_number() OVER (ORDER BY last_on DESC, id DESC) AS place FROM ({}) p
+    ) p
+)"""
+CELLS = f"claims_position AS MATERIALIZED (SELECT * FROM latest WHERE place <= {MOST_OF_CLAIM})"  # noqa: S608 - a number
+MORE = f"EXISTS (SELECT FROM latest WHERE place > {MOST_OF_CLAIM})"
 
 
 class MatrixFilters(PositionFilters):
@@ -87,23 +95,22 @@ class Matrix(Variant):
                 links = links.filter(MatrixFilters.base_filters["aspect"].condition("exact", given[name]))
         claims = Claim.objects.filter(pk__in=links.values("claim")).order_by("slug")
         shown = Claim.objects.filter(pk__in=RawSQL("SELECT id FROM shown", ()))
-        held = Position.objects.filter(*MatrixFilters.conditions(given, reader), claim=OuterRef("pk"))
-        latest = held.order_by("-last_on", "-pk").values("pk")
-        each = Func(ArraySubquery(latest[:MOST_OF_CLAIM]), function="unnest", output_field=BigIntegerField())
-        cells = Position.objects.filter(pk__in=RawSQL("SELECT id FROM cells", ()))
-        more = Q(Exists(claims[MOST_CLAIMS:])) | Q(Exists(shown.filter(Exists(latest[MOST_OF_CLAIM:]))))
+        held = Position.objects.filter(*MatrixFilters.conditions(given, reader), claim=RawSQL("shown.id", ()))
         aspects = links.filter(claim=OuterRef("pk")).order_by("aspect").values_list("aspect")
+        cut = Q(Exists(claims[MOST_CLAIMS:])) | Q(RawSQL(MORE, (), output_field=BooleanField()))  # noqa: S611
         parts = {
             "incident": Incident.objects.filter(pk=subject.key),
             "claims": shown.annotate(aspects=ArraySubquery(aspects)).order_by("slug"),
-            "speakers": Speaker.objects.filter(pk__in=cells.values("speaker")).order_by("sort_key", "pk"),
-            "cells": cells.annotate(speaker_slug=F("speaker__slug"), claim_slug=F("claim__slug")).order_by(
+            "speakers": Speaker.objects.filter(pk__in=Position.objects.values("speaker")).order_by("sort_key", "pk"),
+            "cells": Position.objects.annotate(speaker_slug=F("speaker__slug"), claim_slug=F("claim__slug")).order_by(
                 "claim__slug", "speaker__sort_key", "speaker__pk", "capacity"
             ),
-            "cut": Incident.objects.filter(pk=subject.key).annotate(cut=more).values("cut"),
+            "cut": Incident.objects.filter(pk=subject.key).annotate(cut=cut).values("cut"),
         }
+        # The parts read the positions of the cells, as those of the table; the first two expressions read the table.
         tables = [
             Fragment.of("shown (id) AS MATERIALIZED ({})", Fragment.select(claims.values("pk")[:MOST_CLAIMS])),
-            Fragment.of("cells (id) AS MATERIALIZED ({})", Fragment.select(shown.annotate(cell=each).values("cell"))),
+            Fragment.of(LATEST, Fragment.select(held.order_by("-last_on", "-pk")[: MOST_OF_CLAIM + 1])),
+            Fragment(CELLS),
         ]
         return object_plan(self.selected(shape), parts, reader, subject, tables)
