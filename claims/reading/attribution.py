@@ -3,7 +3,7 @@
 from claims.reading.frames import DASHES, Attributed, after_frame, before_frame, first_phrase
 from claims.reading.lists import Language
 from claims.reading.subjects import is_name, narrowed, phrase
-from claims.reading.tokens import QUOTE, Row, sentence
+from claims.reading.tokens import QUOTE, WORD, Row, sentence
 
 
 def attributed(row: Row, language: Language) -> list[Attributed | None]:
@@ -33,7 +33,9 @@ def carried(
         end = end_of_sentence(row, start - 1)
         before, _ = sentence(row, end)
         if last and last[0] >= before:
-            return Attributed("next sentence", last[1].source)
+            _, stop = sentence(row, place)
+            is_alone = all(each.kind != WORD for each in row[place:stop])
+            return Attributed("next sentence" if is_alone else "carried", last[1].source)
         if said := before_frame(row, end, before, language):
             return Attributed("sentence before", said.source)
     elif subject := first_phrase(row, start, place, language):

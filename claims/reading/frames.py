@@ -106,6 +106,11 @@ def subject_verb(row: Row, place: int, at: int, language: Language) -> Attribute
             found = left(row, verb, at, language)
             if found is None:
                 return None
+            after = verb + size
+            if language.drops_subjects and after < len(row) and is_name(row[after], language):
+                # Where the order of words is free, a name right after the verb is its subject: LRT sakė J. Petraitis.
+                follows = right(row, after, len(row), language)
+                return Attributed("verb subject", follows) if follows else None
             rule = "subject verb" if found[0] == at else "far subject verb"
             return Attributed(f"weak {rule}" if says_more(row, verb + size, language) else rule, found)
     return None

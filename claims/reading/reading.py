@@ -40,14 +40,14 @@ class Before:
         announced: whose words follow a colon.
         last: whose words the paragraph right before ended with.
         told: whom the paragraph right before, without a quotation, was about.
-        unsigned: it was a quotation of nobody, so that the next line may say whose.
+        unsigned: the end of a quotation of nobody, so that the next line may say whose it is; else 0.
     """
 
     unclosed: Said | None = None
     announced: Said | None = None
     last: Said | None = None
     told: Said | None = None
-    unsigned: bool = False
+    unsigned: int = 0
 
 
 def read(text: str, language: str = "", day: date | None = None, speakers: Iterable[Speaker] = ()) -> list[Candidate]:
@@ -67,7 +67,8 @@ def read(text: str, language: str = "", day: date | None = None, speakers: Itera
         quoted = [each for each in spans if each.end - each.start <= LONGEST and each.last > each.first]
         row = tokens(text, paragraph, quoted, lists)
         scene.enter(row)
-        if before.unsigned and not quoted and (signed := signed_by(row, scene)):
+        is_unsigned = bool(found) and found[-1].end == before.unsigned
+        if is_unsigned and not quoted and (signed := signed_by(row, scene)):
             found[-1] = by(found[-1], signed)
         said = whose(row, quoted, before, scene)
         found += candidates(text, row, list(zip(quoted, said, strict=True)), lists, day)
@@ -113,7 +114,8 @@ def handed_on(row: Row, quoted: Sequence[Span], said: Sequence[Said | None], sce
         subject = first_phrase(row, start, len(row), scene.language) if row else None
         told = said_by(row, Attributed("told", subject), scene) if subject else None
         return Before(announced=announced, told=told)
-    unsigned = len(row) == len(quoted) and (said[-1] is None or said[-1].rule == "across")
+    is_unsigned = len(row) == len(quoted) and (said[-1] is None or said[-1].rule == "across")
+    unsigned = quoted[-1].end if is_unsigned else 0
     return Before(None if quoted[-1].is_closed else said[-1], announced, said[-1], unsigned=unsigned)
 
 

@@ -95,3 +95,9 @@ def test_a_weekday_beside_a_quotation_is_the_last_one_before_the_text():
     days = [each.day.first for each in read(text, "en", DAY, SPEAKERS)]
     assert days == [date(2025, 9, 19), date(2025, 9, 22)]
     assert [each.day for each in read(text, "en", None, SPEAKERS)] == [None, None]
+
+
+@pytest.mark.parametrize("text", ["“.”\n\n— Jane Doe", "“A grave step for us.”\n\n“.”\n\n— Jane Doe, 27"])
+def test_a_signature_under_marks_without_words_signs_nothing(text):
+    assert ("Jane Doe", "sure") not in whose(text)
+    assert whose("“A grave step for us.”\n\n— Jane Doe, 27") == [("Jane Doe", "sure")]
