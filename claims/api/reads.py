@@ -20,16 +20,13 @@ from claims.api.http.negotiation import decide
 from claims.api.http.problems import problem_response
 from claims.api.sql.rows import API_ROOT
 from claims.api.urls import urlpatterns
-from claims.api.views.endpoint import Endpoint
+from claims.api.views.endpoint import NUMBER, SLUG, Endpoint
 from claims.choices import Role
 
 # An address of a collection, of a row in it, or of a question about the row.
 ADDRESS = re.compile(rf"{API_ROOT}([a-z]+)/(?:([a-z0-9-]+)/(?:([a-z]+)/)?)?")
 SOME_KEY = "1"  # a slug as well as a number
-# What the key of a row can be, by the field that it is.
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-NUMBER = re.compile("[0-9]{1,18}")
-KEYS = {"slug": SLUG, "id": NUMBER}
+KEYS = {each.pattern: each for each in (SLUG, NUMBER)}
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ class Read:
 
     def names(self, key: str | None) -> bool:
         """Whether the collection's rows can have that key."""
-        return key is None or KEYS[self.endpoint.lookup_field].fullmatch(key) is not None
+        return key is None or KEYS[self.endpoint.lookup_value_regex].fullmatch(key) is not None
 
 
 class ReadsMiddleware:

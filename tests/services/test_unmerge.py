@@ -18,21 +18,6 @@ from tests.support.redirects import redirects, rename
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def kept() -> Speaker:
-    return make.SpeakerFactory(name="Dmitry Peskov", slug="peskov")  # type: ignore[no-any-return]
-
-
-@pytest.fixture
-def other() -> Speaker:
-    return make.SpeakerFactory(name="Dmitry Peskov", slug="d-s-peskov", country="RU")  # type: ignore[no-any-return]
-
-
-@pytest.fixture
-def claims() -> tuple[Any, Any]:
-    return make.ClaimFactory(slug="deliberate"), make.ClaimFactory(slug="on-purpose")
-
-
 @pytest.mark.parametrize("double", DOUBLES)
 def test_after_a_merge_and_its_undoing_every_row_is_as_before(double: str) -> None:
     kept, merged = DOUBLES[double]()

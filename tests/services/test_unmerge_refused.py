@@ -33,21 +33,6 @@ def words(kept: Any, former: str) -> list[str]:
     return [sentence for _, sentence in refused(kept, former)]
 
 
-@pytest.fixture
-def kept() -> Speaker:
-    return make.SpeakerFactory(name="Dmitry Peskov", slug="peskov")  # type: ignore[no-any-return]
-
-
-@pytest.fixture
-def other() -> Speaker:
-    return make.SpeakerFactory(name="Dmitry Peskov", slug="d-s-peskov", country="RU")  # type: ignore[no-any-return]
-
-
-@pytest.fixture
-def claims() -> tuple[Any, Any]:
-    return make.ClaimFactory(slug="deliberate"), make.ClaimFactory(slug="on-purpose")
-
-
 def test_a_slug_under_which_nothing_was_merged_is_refused(kept, other) -> None:
     rename(kept, "dmitry-peskov")
     for slug in ("peskov", "dmitry-peskov", "nobody"):

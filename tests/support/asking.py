@@ -4,6 +4,16 @@ from typing import Any
 
 from tests.support.endpoints import READER
 
+# Addresses whose answers show the speaker of the fixture `mark`, below the API's root.
+ABOUT_MARK = (
+    "speakers/",
+    "speakers/mark/",
+    "speakers/mark/positions/",
+    "claims/?speaker=mark",
+    "statements/?count=exact",
+    "search/?q=mark",
+)
+
 
 def ask(path: str) -> Any:
     return READER.get(path)

@@ -118,7 +118,7 @@ class Answers:
             self.size -= answer.size
 
     def shrink(self) -> None:
-        while self.size > max(settings.ANSWER_CACHE, LEAST) and self.answers:
+        while self.size > (settings.ANSWER_CACHE or LEAST) and self.answers:
             self.drop(next(iter(self.answers)))
 
     def clear(self) -> None:

@@ -1,5 +1,6 @@
 """Endpoints: each declares the variants of its reads; how a request is read and answered is the same for all."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -26,6 +27,10 @@ from claims.api.views.variants import Page, Row, Variant
 from claims.choices import Role
 from claims.models import Redirect
 from claims.querysets import Reader
+
+# What the key of a row in an address can be: its slug or, for rows without one, its number.
+SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+NUMBER = re.compile("[0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ class Endpoint(GenericViewSet):
     route_order: ClassVar[int] = 100
     summaries: ClassVar[Mapping[str, str]] = {}
     lookup_field = "slug"
-    lookup_value_regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+    lookup_value_regex = SLUG.pattern
     metadata_class = Description  # type: ignore[assignment]
 
     @classmethod

@@ -14,19 +14,11 @@ from claims.api.http import kept
 from claims.api.sql.plan import Plan
 from claims.api.sql.versions import VERSION
 from claims.models import Speaker
+from tests.support.asking import ABOUT_MARK
 from tests.support.clients import Keyed
-from tests.support.factories import ClaimFactory, SpeakerFactory, take
+from tests.support.factories import SpeakerFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-ADDRESSES = (
-    "speakers/",
-    "speakers/mark/",
-    "speakers/mark/positions/",
-    "claims/?speaker=mark",
-    "statements/?count=exact",
-    "search/?q=mark",
-)
 
 
 def by_the_orm(folder: Path) -> None:
@@ -59,15 +51,8 @@ def by_copy(folder: Path) -> None:
         copy.write_row(("mary", "Mary", "Mary", "person", "By COPY", "", "{}", "{}", "", ""))
 
 
-@pytest.fixture
-def mark() -> Speaker:
-    speaker = SpeakerFactory(slug="mark")
-    take(speaker, ClaimFactory(), "affirms", made_on="2025-09-23")
-    return speaker
-
-
 @pytest.mark.usefixtures("mark")
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", ABOUT_MARK)
 def test_an_unchanged_answer_is_a_304_for_which_no_body_is_composed(
     reader: Client, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,7 +66,7 @@ def test_an_unchanged_answer_is_a_304_for_which_no_body_is_composed(
 
 @pytest.mark.usefixtures("mark")
 @pytest.mark.parametrize("write", [by_the_orm, by_a_second_connection, by_loaddata, by_copy])
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", ABOUT_MARK)
 def test_a_304_is_never_stale_whoever_wrote(
     reader: Client, tmp_path: Path, write: Callable[[Path], None], address: str
 ) -> None:
@@ -133,9 +118,9 @@ def test_a_write_that_is_not_committed_yet_shows_in_no_answer_and_then_in_the_ne
 def test_answers_to_different_questions_never_share_a_tag(reader: Client) -> None:
     tags = {
         reader.get(f"/api/v1/{address}")["ETag"]
-        for address in (*ADDRESSES, "speakers/?fields=slug", "claims/?fields=slug")
+        for address in (*ABOUT_MARK, "speakers/?fields=slug", "claims/?fields=slug")
     }
-    assert len(tags) == len(ADDRESSES) + 2
+    assert len(tags) == len(ABOUT_MARK) + 2
 
 
 @pytest.mark.usefixtures("mark")

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.api.http.kept import OVERHEAD, Answer, Answers, ReadFrom, answers
 from claims.api.sql.plan import Plan, PlanResult
 from claims.models import Redirect, Source, Speaker
+from tests.support.asking import ABOUT_MARK
 from tests.support.clients import Keyed
 from tests.support.factories import ClaimFactory, SpeakerFactory, StanceFactory, TopicFactory, take
 from tests.support.standby import address
@@ -21,26 +22,11 @@ from tests.support.standby import address
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MARK = "/api/v1/speakers/mark/"
-ADDRESSES = (
-    "speakers/",
-    "speakers/mark/",
-    "speakers/mark/positions/",
-    "claims/?speaker=mark",
-    "statements/?count=exact",
-    "search/?q=mark",
-)
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     answers.clear()
-
-
-@pytest.fixture
-def mark() -> Speaker:
-    speaker = SpeakerFactory(slug="mark")
-    take(speaker, ClaimFactory(slug="it"), "affirms", made_on="2025-09-23")
-    return speaker
 
 
 @pytest.fixture
@@ -59,7 +45,7 @@ def composed(monkeypatch: pytest.MonkeyPatch) -> list[None]:
 
 @pytest.mark.usefixtures("mark")
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-@pytest.mark.parametrize("path", ADDRESSES)
+@pytest.mark.parametrize("path", ABOUT_MARK)
 def test_an_answer_is_given_again_with_all_its_headers(
     reader: Client, path: str, method: str, composed: list[None]
 ) -> None:
@@ -226,3 +212,11 @@ def test_of_too_many_answers_those_that_were_not_used_for_longest_go(settings: A
     assert (list(full.answers), full.size) == ([b"\x00", b"\x03"], 2 * (size + OVERHEAD))
     full.keep(b"\x04", answer(), bytes(settings.ANSWER_CACHE))
     assert full.answers[b"\x04"].bodies == {}
+
+
+def test_a_small_memory_for_answers_is_not_exceeded_either(settings: Any) -> None:
+    settings.ANSWER_CACHE = 10_000_000
+    small = Answers()
+    for number in range(5):
+        small.keep(bytes([number]), answer(), bytes(3_000_000))
+    assert [key[0] for key in small.answers] == [2, 3, 4]

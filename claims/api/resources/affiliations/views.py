@@ -4,6 +4,7 @@ from claims.api.query.parameters import Parameters
 from claims.api.resources.affiliations.bodies import AffiliationBody
 from claims.api.resources.affiliations.filters import AffiliationFilters
 from claims.api.resources.affiliations.serializers import AffiliationSerializer
+from claims.api.views.endpoint import NUMBER
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import DeletableEndpoint
 from claims.models import Affiliation
@@ -17,7 +18,7 @@ class AffiliationViewSet(DeletableEndpoint):
     model = Affiliation
     body_class = AffiliationBody
     lookup_field = "id"
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = NUMBER.pattern
     reads = {
         "list": (
             Page(

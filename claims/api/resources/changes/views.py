@@ -7,7 +7,7 @@ from claims.api.query.parser import Given
 from claims.api.resources.changes.filters import BEGINNING, NOW, ChangeFilters, Progress, progress_of, since
 from claims.api.resources.changes.serializers import ChangeSerializer
 from claims.api.sql.plan import PlanResult, Subject
-from claims.api.views.endpoint import Endpoint
+from claims.api.views.endpoint import NUMBER, Endpoint
 from claims.api.views.variants import Page, Row
 from claims.models import Change
 from claims.querysets import Reader, RecordQuerySet
@@ -48,7 +48,7 @@ class ChangeViewSet(Endpoint):
     collection = "changes"
     model = Change
     lookup_field = "id"
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = NUMBER.pattern
     reads = {
         "list": (
             FeedPage(

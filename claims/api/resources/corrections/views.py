@@ -7,6 +7,7 @@ from claims.api.query.parameters import Parameters
 from claims.api.resources.corrections.bodies import CorrectionBody
 from claims.api.resources.corrections.filters import CorrectionFilters
 from claims.api.resources.corrections.serializers import CorrectionSerializer
+from claims.api.views.endpoint import NUMBER
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import WritableEndpoint
 from claims.api.writing.bodies import Body
@@ -20,7 +21,7 @@ class CorrectionViewSet(WritableEndpoint):
     model = Correction
     body_class = CorrectionBody
     lookup_field = "id"
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = NUMBER.pattern
     reads = {
         "list": (
             Page(

@@ -3,7 +3,7 @@
 from claims.api.query.parameters import Parameters
 from claims.api.resources.redirects.filters import RedirectFilters
 from claims.api.resources.redirects.serializers import RedirectSerializer
-from claims.api.views.endpoint import Endpoint
+from claims.api.views.endpoint import NUMBER, Endpoint
 from claims.api.views.variants import Page, Row
 from claims.models import Redirect
 
@@ -14,7 +14,7 @@ class RedirectViewSet(Endpoint):
     collection = "redirects"
     model = Redirect
     lookup_field = "id"
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = NUMBER.pattern
     reads = {
         "list": (
             Page(

@@ -13,6 +13,7 @@ from claims.api.query.parameters import Parameters
 from claims.api.resources.stances.bodies import StanceBody
 from claims.api.resources.stances.filters import StanceFilters
 from claims.api.resources.stances.serializers import StanceDetailSerializer, StanceSerializer
+from claims.api.views.endpoint import NUMBER
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import DeletableEndpoint
 from claims.api.writing.bodies import EmptyBody, ReasonBody
@@ -39,7 +40,7 @@ class StanceViewSet(DeletableEndpoint):
         "reopen": "Reopen a reviewed stance, which becomes a suggestion again",
     }
     lookup_field = "id"
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = NUMBER.pattern
     reads = {
         "list": (Page(serializer=StanceSerializer, parameters=STANCE_PARAMETERS),),
         "retrieve": (Row(serializer=StanceDetailSerializer),),

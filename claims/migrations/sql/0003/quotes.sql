@@ -5,14 +5,14 @@
 -- cannot break a rule together.
 
 -- Punctuation, spaces and formats of any script, as the inside of a bracket expression of a regular expression.
-CREATE FUNCTION claims_marks() RETURNS text
+CREATE FUNCTION claims_mark_characters() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '\u0009\u000a\u000d' || claims_characters('P') || claims_characters('Z') || claims_characters('Cf');
 
 -- What may stand in a quote besides cited words: marks and [insertions].
 CREATE FUNCTION claims_besides_words() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN '(?:\[[^]]*\]|［[^］]*］|〔[^〕]*〕|⋯|[' || claims_marks() || '])*';
+RETURN '(?:\[[^]]*\]|［[^］]*］|〔[^〕]*〕|⋯|[' || claims_mark_characters() || '])*';
 
 -- Whether something says that words are left out: a mark of omission, or an insertion in brackets.
 CREATE FUNCTION claims_says_omitted(besides text) RETURNS boolean
@@ -28,8 +28,8 @@ CREATE FUNCTION claims_origins(cited claims_citation, words text, held text)
 RETURNS TABLE (lead int4range, trail int4range)
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT int4range(begins - length(substring(known FROM '[' || claims_marks() || ']*$')), begins, '[]'),
-           int4range(ends, ends + length(substring(after FROM '^[' || claims_marks() || ']*')), '[]')
+    SELECT int4range(begins - length(substring(known FROM '[' || claims_mark_characters() || ']*$')), begins, '[]'),
+           int4range(ends, ends + length(substring(after FROM '^[' || claims_mark_characters() || ']*')), '[]')
     FROM (
         SELECT place + length(cited.prefix) AS begins, place + length(cited.prefix || cited.exact) AS ends,
                right(before || cited.prefix, 2) AS before, left(cited.suffix || after, 1000) AS after,
