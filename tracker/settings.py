@@ -249,8 +249,7 @@ LOGGING = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# Only the desk uses cookies, so browsers send them to its addresses only.
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+# Only the desk uses cookies. It has the addresses below /admin/ and below /desk/, and a cookie has one path.
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "desk_session", "desk_csrf"
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 
 from claims.desk.logins import LOGIN
 
-DESK = "/admin/"
+# The paths of the desk: the tables, and the pages on which texts are read.
+DESK = ("/admin/", "/desk/")
 # Scripts, styles and images may be loaded from the desk itself only.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "

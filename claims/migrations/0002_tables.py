@@ -128,6 +128,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Reading',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('found', models.PositiveIntegerField(default=0, help_text='Candidates that were found when it was last read.')),
+                ('done_at', models.DateTimeField(blank=True, help_text='When; empty while something is left.', null=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Redirect',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -352,6 +365,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Dismissal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('exact', models.TextField(help_text='The words.')),
+                ('start', models.PositiveIntegerField(help_text='Characters of the text before the words.')),
+                ('end', models.PositiveIntegerField(help_text='Characters of the text up to their end.')),
+                ('dismissed_by', models.ForeignKey(help_text='Who found so.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Draft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('start', models.PositiveIntegerField(help_text='Characters of the text before the words.')),
+                ('end', models.PositiveIntegerField(help_text='Characters of the text up to their end.')),
+                ('fields', models.JSONField(default=dict, help_text='The values of the form, by the names of its fields.')),
+                ('author', models.ForeignKey(help_text='Whose it is.', on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='IdempotentRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -450,6 +493,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='positions', to='claims.claim'),
         ),
         migrations.AddField(
+            model_name='reading',
+            name='done_by',
+            field=models.ForeignKey(blank=True, help_text='Who said that nothing is left in it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='redirect',
             name='merged_by',
             field=models.ForeignKey(blank=True, help_text='Who merged the row into the present one; empty where it was renamed.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -521,6 +569,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='source',
             constraint=models.UniqueConstraint(django.db.models.functions.text.MD5(models.Func('url', function='claims_url_key', output_field=models.TextField(db_collation='C'))), condition=models.Q(('url', ''), _negated=True), name='source_url_unique', violation_error_message='There is a source with this address already, perhaps written a little differently.'),
+        ),
+        migrations.AddField(
+            model_name='reading',
+            name='source',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reading', to='claims.source'),
+        ),
+        migrations.AddField(
+            model_name='draft',
+            name='source',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='claims.source'),
+        ),
+        migrations.AddField(
+            model_name='dismissal',
+            name='source',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='dismissals', to='claims.source'),
         ),
         migrations.AddField(
             model_name='claim',
@@ -1069,6 +1132,46 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='redirect',
             trigger=pgtrigger.compiler.Trigger(name='leads', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_redirect(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='7d36e1658193962287fb97e2c9e6b6605bc13ca2', operation='INSERT OR UPDATE', pgid='pgtrigger_leads_4ad3a', table='claims_redirect', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reading',
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."source_id", NEW."found", NEW."done_by_id", NEW."done_at") IS DISTINCT FROM (OLD."id", OLD."source_id", OLD."found", OLD."done_by_id", OLD."done_at") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='88b1611635565de763f5d2f43a1e9cfba7304e0f', operation='UPDATE', pgid='pgtrigger_touch_690f5', table='claims_reading', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='draft',
+            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='draft_end_after_start', violation_error_message='The words end after they begin.'),
+        ),
+        migrations.AddConstraint(
+            model_name='draft',
+            constraint=models.UniqueConstraint(models.F('source'), models.F('author'), models.F('start'), models.F('end'), name='draft_once', violation_error_message='There is a draft for these words.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='draft',
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."source_id", NEW."author_id", NEW."start", NEW."end", NEW."fields") IS DISTINCT FROM (OLD."id", OLD."source_id", OLD."author_id", OLD."start", OLD."end", OLD."fields") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='79c311efc519e004b589d0d3c1a502ad08ea2587', operation='UPDATE', pgid='pgtrigger_touch_6fc8e', table='claims_draft', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='dismissal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('exact'), function='claims_is_visible', output_field=models.BooleanField())), name='dismissal_exact_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        migrations.AddConstraint(
+            model_name='dismissal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('exact', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='dismissal_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='dismissal',
+            constraint=models.CheckConstraint(condition=models.Q(('end', django.db.models.expressions.CombinedExpression(models.F('start'), '+', django.db.models.functions.text.Length('exact')))), name='dismissal_offsets_span_the_words', violation_error_message='The words end after they begin.'),
+        ),
+        migrations.AddConstraint(
+            model_name='dismissal',
+            constraint=models.UniqueConstraint(models.F('source'), models.F('start'), models.F('end'), name='dismissal_once', violation_error_message='These words are dismissed already.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='dismissal',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        PERFORM claims_check_marks(NEW."exact", TG_TABLE_NAME, \'exact\');\n        IF octet_length(NEW."exact") > length(NEW."exact") AND NEW."exact" IS NOT NFC NORMALIZED THEN\n            PERFORM claims_check_composed_offsets(NEW."exact", NEW."start", NEW."end");\n            NEW."exact" := normalize(NEW."exact", NFC);\n        END IF;\n    RETURN NEW;', hash='d05a492e0c6022afd9416b9079164cec6ea74201', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_1a8f0', table='claims_dismissal', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='dismissal',
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."source_id", NEW."exact", NEW."start", NEW."end", NEW."dismissed_by_id") IS DISTINCT FROM (OLD."id", OLD."source_id", OLD."exact", OLD."start", OLD."end", OLD."dismissed_by_id") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='f8cb929d776ee47d86a94755fc69e43410715537', operation='UPDATE', pgid='pgtrigger_touch_43451', table='claims_dismissal', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='incidentactor',

@@ -11,6 +11,7 @@ from claims.models.incident import Incident, IncidentActor, IncidentKind
 from claims.models.key import ApiKey, IdempotentRequest
 from claims.models.position import ClaimTally, CountedStance, Position
 from claims.models.quota import Quota
+from claims.models.reading import Dismissal, Draft, Reading
 from claims.models.redirect import Redirect
 from claims.models.source import Source
 from claims.models.speaker import Speaker, SpeakerIdentifier
@@ -21,11 +22,11 @@ from claims.models.topic import Topic
 _MODELS = apps.all_models["claims"].values()
 # `IS_DERIVED`: only triggers write these tables, and fixtures do not hold them.
 DERIVED_MODELS = tuple(model for model in _MODELS if getattr(model, "IS_DERIVED", False))
-# `IS_ACCESS`: keys, quotas and stored answers. They are not part of the published record.
-ACCESS_MODELS = tuple(model for model in _MODELS if getattr(model, "IS_ACCESS", False))
+# `IS_UNPUBLISHED`: keys, quotas, stored answers, and the team's work on sources. Not part of the published record.
+UNPUBLISHED_MODELS = tuple(model for model in _MODELS if getattr(model, "IS_UNPUBLISHED", False))
 
 __all__ = [
-    "ACCESS_MODELS",
+    "UNPUBLISHED_MODELS",
     "DERIVED_MODELS",
     "Affiliation",
     "ApiKey",
@@ -36,6 +37,8 @@ __all__ = [
     "ClaimTally",
     "Correction",
     "CountedStance",
+    "Dismissal",
+    "Draft",
     "IdempotentRequest",
     "Incident",
     "IncidentActor",
@@ -43,6 +46,7 @@ __all__ = [
     "IncidentKind",
     "Position",
     "Quota",
+    "Reading",
     "Redirect",
     "Source",
     "Speaker",

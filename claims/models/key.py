@@ -25,7 +25,7 @@ KEY_ROLES = [Role.CODER, Role.REVIEWER, Role.EDITOR]
 class ApiKey(Stamped):
     """A key to the API. The table has the SHA-256 of its 256 random bits, which nobody can guess from the hash."""
 
-    IS_ACCESS = True
+    IS_UNPUBLISHED = True
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="api_keys", help_text="Who acts with it."
@@ -68,7 +68,7 @@ class ApiKey(Stamped):
 class IdempotentRequest(models.Model):
     """The answer to a request with an `Idempotency-Key`; for a day, the same request is answered with it again."""
 
-    IS_ACCESS = True
+    IS_UNPUBLISHED = True
 
     api_key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="+", db_index=False)
     name = models.CharField(max_length=255, help_text="The `Idempotency-Key` that the client chose.")

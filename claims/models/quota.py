@@ -10,7 +10,7 @@ class Quota(models.Model):
     keyed hash, so that neither the table nor a backup holds IP addresses.
     """
 
-    IS_ACCESS = True
+    IS_UNPUBLISHED = True
 
     pk = models.CompositePrimaryKey("ends_at", "client")
     ends_at = models.DateTimeField(help_text="When the window ends.")

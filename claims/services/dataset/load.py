@@ -13,7 +13,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Max, Model
 
-from claims.models import ACCESS_MODELS, Speaker
+from claims.models import UNPUBLISHED_MODELS, Speaker
 
 FOLDER = Path(__file__).parent
 STEPS = sorted((FOLDER / "sql").glob("*.sql"))
@@ -88,7 +88,7 @@ def tables() -> list[str]:
 def all_models() -> Iterator[type[Model]]:
     """The models of all generated tables, including those of many-to-many fields."""
     models = apps.get_app_config("claims").get_models(include_auto_created=True)
-    yield from (model for model in models if model._meta.managed and model not in ACCESS_MODELS)
+    yield from (model for model in models if model._meta.managed and model not in UNPUBLISHED_MODELS)
 
 
 def make_coders() -> list[int]:
