@@ -8,7 +8,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from claims.desk.logins import LOGIN
 
@@ -19,6 +19,13 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+
+def login_needed(request: HttpRequest) -> HttpResponse:
+    """Redirects to the login; answers 401 to htmx, which would put the login into the page instead of a part of it."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    return redirect_to_login(request.get_full_path(), LOGIN)
 
 
 class DeskSessionMiddleware(SessionMiddleware):
@@ -45,7 +52,7 @@ class DeskAuthenticationMiddleware(AuthenticationMiddleware):
             return self.get_response(request)
         self.process_request(request)
         if request.method == "POST" and request.path_info != LOGIN and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), LOGIN)
+            return login_needed(request)
         return self.get_response(request)
 
 

@@ -26,8 +26,8 @@ DERIVED_MODELS = tuple(model for model in _MODELS if getattr(model, "IS_DERIVED"
 UNPUBLISHED_MODELS = tuple(model for model in _MODELS if getattr(model, "IS_UNPUBLISHED", False))
 
 __all__ = [
-    "UNPUBLISHED_MODELS",
     "DERIVED_MODELS",
+    "UNPUBLISHED_MODELS",
     "Affiliation",
     "ApiKey",
     "Change",

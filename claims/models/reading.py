@@ -1,4 +1,4 @@
-"""The team's work on the text of a source: what is no statement, cards that are not finished, and whether it is done."""
+"""The team's work on the text of a source: what is no statement, unfinished cards, and whether it is done."""
 
 from django.conf import settings
 from django.db import models

@@ -13,7 +13,7 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model
 
 import claims.models
 from claims.choices import CitableCollection, Collection
-from claims.models import UNPUBLISHED_MODELS, DERIVED_MODELS, Citation, Statement
+from claims.models import DERIVED_MODELS, UNPUBLISHED_MODELS, Citation, Statement
 from claims.models.base import Citable
 from claims.models.history import PartRecorder, RowRecorder
 from claims.models.redirect import Renamed, collection_of
@@ -122,7 +122,10 @@ def test_parts_are_deleted_with_the_row_that_shows_them() -> None:
 
 
 def test_every_model_is_exported() -> None:
-    assert {model.__name__ for model in ALL_MODELS} == set(claims.models.__all__) - {"UNPUBLISHED_MODELS", "DERIVED_MODELS"}
+    assert {model.__name__ for model in ALL_MODELS} == set(claims.models.__all__) - {
+        "UNPUBLISHED_MODELS",
+        "DERIVED_MODELS",
+    }
 
 
 def test_the_tables_that_only_triggers_write_and_those_that_are_not_part_of_the_record() -> None:

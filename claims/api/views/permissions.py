@@ -1,13 +1,11 @@
-"""Who may write: the API's words for the policy (`claims.services.policy`), and its refusals as problems."""
+"""Who may write: the API's words for the policy (`claims.services.policy`), as the permission of a view."""
 
 from typing import Any
 
-from rest_framework.exceptions import APIException, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from claims.api.http.authentication import role_of
-from claims.api.writing.errors import Conflict
 from claims.services import policy
 
 # The policy's name of each action of a view. Reads are open to everybody: rows that a role may not see are left out
@@ -31,11 +29,6 @@ ACTIONS = {
 def actor_of(request: Request) -> policy.Actor:
     """Who a request acts for."""
     return policy.Actor(role_of(request), request.user.pk)
-
-
-def as_problem(refused: policy.Refused) -> APIException:
-    """The problem that a refusal is reported as: 409 where nobody may while the row is in this state, else 403."""
-    return Conflict(refused.words, "conflict") if refused.is_conflict else PermissionDenied(refused.words)
 
 
 class WritePermission(BasePermission):

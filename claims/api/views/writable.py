@@ -1,7 +1,6 @@
 """Endpoints that are written to: one transaction for each request, all rules checked before it is answered."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar, NoReturn
 
@@ -20,10 +19,9 @@ from claims.api.query.suggestions import MAX_ECHOED
 from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, join
 from claims.api.views.endpoint import plan_of, plan_of_many
 from claims.api.views.history import RecordedEndpoint
-from claims.api.views.permissions import ACTIONS, actor_of, as_problem
-from claims.api.writing import sets
+from claims.api.views.permissions import ACTIONS, actor_of
+from claims.api.writing import saving, sets
 from claims.api.writing.bodies import Body
-from claims.api.writing.changes import would_change
 from claims.api.writing.errors import (
     BodyError,
     Conflict,
@@ -31,10 +29,10 @@ from claims.api.writing.errors import (
     InvalidBody,
     PreconditionFailed,
     RuleBroken,
+    as_problem,
     body_errors,
     existing,
     explained,
-    validated,
 )
 from claims.api.writing.idempotency import repeatable
 from claims.api.writing.named import NamedRows
@@ -141,7 +139,7 @@ class WritableEndpoint(RecordedEndpoint):
     def saved_in_sets(self, bodies: Sequence[Body]) -> list[Any]:
         """Saves the bodies of an array together, and checks all rules."""
         for each in bodies:
-            self.refuse_fixed_fields(each)
+            saving.refuse_fixed_fields(each, self.actor)
         rows = sets.save(bodies)
         connection.check_constraints()
         return rows
@@ -203,27 +201,8 @@ class WritableEndpoint(RecordedEndpoint):
         return NamedRows()
 
     def saved(self, body: Body, pointer: str = "", **beside: Any) -> Any:
-        """Saves a body and checks all rules, also those that are deferred to the commit.
-
-        Args:
-            pointer: the JSON pointer of the body, for errors.
-            beside: fields that the body does not hold.
-
-        Raises:
-            APIException: the body is invalid, or breaks a rule.
-        """
-        validated(body, pointer)
-        self.refuse_fixed_fields(body)
-        try:
-            row = body.save(**beside)
-            connection.check_constraints()
-        except DatabaseError as error:
-            if (problem := explained(error, body)) is None:
-                raise
-            if isinstance(problem, RuleBroken) and pointer:
-                problem.errors = [BodyError(pointer + each.pointer, each.code, each.detail) for each in problem.errors]
-            raise problem from error
-        return row
+        """Saves a body as `saving.saved` does."""
+        return saving.saved(body, self.actor, pointer, **beside)
 
     def locked(self, key: str | None = None) -> Any:
         """The row that the address names, or the one with the key `key`, locked until the transaction ends.
@@ -262,14 +241,6 @@ class WritableEndpoint(RecordedEndpoint):
     @property
     def actor(self) -> policy.Actor:
         return actor_of(self.request)
-
-    def refuse_fixed_fields(self, body: Body) -> None:
-        """Refuses a body that changes a field which the policy does not let this key change in this row."""
-        row: Any = body.instance
-        action = "add" if row is None else "change"
-        for name, refused in policy.fixed_fields(self.actor, action, body.Meta.model, row).items():
-            if would_change(body, name):
-                raise as_problem(replace(refused, words=f"`{name}`: {refused.words}"))
 
     def compose(self, row: Model) -> bytes:
         """The row as GET answers it to the same key."""

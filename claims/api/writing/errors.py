@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db import DatabaseError
 from psycopg import errors
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, PermissionDenied
 from rest_framework.serializers import Serializer
 
 from claims.api.query.suggestions import MAX_ECHOED, suggested
 from claims.api.writing.pointers import pointer_of
+from claims.services.policy import Refused
 from claims.services.rules import Refusal, refusal
 
 
@@ -187,3 +188,8 @@ def explained(error: DatabaseError, body: Any = None) -> APIException | None:
     conflict = isinstance(cause, errors.UniqueViolation | errors.ExclusionViolation | errors.ForeignKeyViolation)
     broken = refusal(error)
     return RuleBroken(broken, pointer_of(broken, body), conflict=conflict) if broken else None
+
+
+def as_problem(refused: Refused) -> APIException:
+    """The problem that a refusal is reported as: 409 where nobody may while the row is in this state, else 403."""
+    return Conflict(refused.words, "conflict") if refused.is_conflict else PermissionDenied(refused.words)

@@ -1,0 +1,28 @@
+"""Who may open the pages on which texts are read."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from claims.desk.middleware import login_needed
+from claims.models import Statement
+from claims.services import policy
+
+
+def team_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lets those who may record statements in, as the policy says; others log in, or are refused."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if not (user.is_active and user.is_staff):
+            return login_needed(request)
+        actor = policy.Actor(policy.role_of(user), user.pk)
+        if refused := policy.refusal(actor, "add", Statement):
+            raise PermissionDenied(refused.words)
+        return view(request, *args, **kwargs)
+
+    return checked

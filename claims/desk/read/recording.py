@@ -1,0 +1,165 @@
+"""Records a card: the statement with its citation and stance, and the speaker, claim or incident that it needs."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import DatabaseError
+from rest_framework.exceptions import APIException
+
+from claims.api.resources.claims.bodies import ClaimBody
+from claims.api.resources.incidents.bodies import IncidentBody
+from claims.api.resources.speakers.bodies import SpeakerBody
+from claims.api.resources.stances.bodies import StanceBody
+from claims.api.resources.statements.bodies import StatementBody
+from claims.api.writing.bodies import Body
+from claims.api.writing.errors import InvalidBody, RuleBroken, as_problem, explained, validated
+from claims.api.writing.named import NamedRows, rows_of
+from claims.api.writing.saving import saved
+from claims.desk.read.values import (
+    NEW,
+    Values,
+    claim_body,
+    field_of,
+    incident_body,
+    speaker_body,
+    stance_body,
+    statement_body,
+)
+from claims.models import Draft, Source, Statement
+from claims.services import policy
+from claims.services.passages import Span
+from claims.services.reading import AROUND
+from claims.services.rules import holder
+from claims.services.similar import candidates
+from claims.services.transactions import in_one_transaction
+
+BODIES: dict[str, type[Body]] = {
+    "speaker": SpeakerBody,
+    "incident": IncidentBody,
+    "claim": ClaimBody,
+    "statement": StatementBody,
+    "stance": StanceBody,
+}
+
+
+class NotRecorded(Exception):  # noqa: N818 - named for what happened
+    """Nothing was recorded.
+
+    Attributes:
+        errors: sentences by the field of the form that they belong to; "" for the card as a whole.
+        alike: the rows that a new speaker or claim is like.
+        existing: the row that is there already, where a rule refuses another one.
+    """
+
+    def __init__(self) -> None:
+        self.errors: dict[str, list[str]] = defaultdict(list)
+        self.alike: dict[str, list[Any]] = {}
+        self.existing: Any = None
+        super().__init__("Nothing was recorded.")
+
+    def add(self, field: str, words: str) -> None:
+        self.errors[field].append(words)
+
+
+class Recorder:
+    """Records cards of one text for one person."""
+
+    def __init__(self, source: Source, text: str, user: User) -> None:
+        self.source, self.text, self.user = source, text, user
+        self.actor = policy.Actor(policy.role_of(user), user.pk)
+        self.context: dict[str, Any] = {"user": user, "role": self.actor.role}
+
+    def record(self, span: Span, values: Values) -> Statement:
+        """Records a card, all of it or nothing, as the API does it for keys. Its draft goes.
+
+        Raises:
+            NotRecorded: with what is wrong, at its field.
+        """
+        try:
+            return in_one_transaction(lambda: self.all_of(span, dict(values)))
+        except DatabaseError as error:
+            with errors_of("statement"):
+                if (problem := explained(error)) is None:
+                    raise
+                raise problem from error
+        raise AssertionError
+
+    def all_of(self, span: Span, values: Values) -> Statement:
+        values["speaker"] = self.made("speaker", values, speaker_body(values))
+        new = "incidents" in values and NEW in values["incidents"]
+        if new:
+            slug = self.made("incident", {"incident": NEW}, incident_body(values))
+            values["incidents"] = [slug if each == NEW else each for each in values["incidents"]]
+            values["claim_incident"] = slug if values.get("claim_incident") == NEW else values.get("claim_incident")
+        values["claim"] = self.made("claim", values, claim_body(values, self.source))
+        body = statement_body(values, self.source, self.text, span, AROUND)
+        statement: Statement = self.save("statement", body)
+        Draft.objects.filter(source=self.source, author=self.user, start=span.start, end=span.end).delete()
+        return statement
+
+    def add_stance(self, statement: Statement, values: Values) -> Statement:
+        """Records a further stance of a statement that is there.
+
+        Raises:
+            NotRecorded: with what is wrong, at its field.
+        """
+
+        def work() -> Statement:
+            chosen = {**values, "claim": self.made("claim", values, claim_body(values, self.source))}
+            self.save("stance", {**stance_body(chosen), "statement": statement.slug})
+            return statement
+
+        return in_one_transaction(work)
+
+    def made(self, name: str, values: Values, body: dict[str, Any]) -> str:
+        """The slug of the row that a card chose, which is recorded first where it is a new one."""
+        chosen = str(values.get(name, ""))
+        return str(self.save(name, body).slug) if chosen == NEW else chosen
+
+    def save(self, name: str, data: dict[str, Any]) -> Any:
+        """Saves a body; a speaker or claim only where nothing is like it, or `distinct_from` names what is."""
+        context = {**self.context, "named": NamedRows()}
+        body = BODIES[name](data=data, context=context)
+        model = body.Meta.model
+        with errors_of(name):
+            if refused := policy.refusal(self.actor, "add", model):
+                raise as_problem(refused)
+            if name in {"speaker", "claim"}:
+                values = validated(body)
+                distinct = [row.pk for row in rows_of(model, set(values.get("distinct_from", []))).values()]
+                if found := candidates(model, values, distinct):
+                    alike = NotRecorded()
+                    alike.alike[name] = [each.row for each in found]
+                    alike.add(name, f"This {name} seems to be here already. Choose it, or say that it is another one.")
+                    raise alike
+            return saved(body, self.actor)
+
+
+@contextmanager
+def errors_of(body: str) -> Iterator[None]:
+    """Turns the problem of a body into the errors of the form."""
+    try:
+        yield
+    except InvalidBody as problem:
+        found = NotRecorded()
+        for each in problem.errors:
+            found.add(field_of(body, each.pointer), each.detail)
+        if isinstance(problem, RuleBroken) and (meant := problem.members.get("meant")):
+            found.add(field_of(body, problem.errors[0].pointer), f"In the source it reads: “{meant}”.")
+        cause = problem.__cause__
+        if isinstance(cause, DatabaseError):
+            found.__cause__ = cause
+        raise found from cause
+    except APIException as problem:
+        found = NotRecorded()
+        found.add("", str(problem.detail))
+        raise found from problem
+
+
+def existing_row(refused: NotRecorded) -> Any:
+    """The row that is there already, by the rule that refused another one. To be asked after the rollback."""
+    cause = refused.__cause__
+    return holder(cause) if isinstance(cause, DatabaseError) else None
