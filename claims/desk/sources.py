@@ -27,6 +27,7 @@ class SourceAdmin(DeskAdmin):
     search_help_text = "Headline, publisher, author or address"
     ordering = ("-published_on", "-id")
     date_hierarchy = "published_on"
+    change_form_template = "desk/source.html"
     fieldsets = (
         (None, {"fields": ("kind", "headline", ("publisher", "author"), "url", "slug")}),
         ("When and in which language", {"fields": (("published_on", "published_on_precision"), "language")}),

@@ -118,7 +118,7 @@ def test_cookies_are_the_desks_alone_and_do_not_touch_the_api(reader: Any) -> No
     sent = {"username": "root", "password": "swordfish-1", "next": "/admin/"}
     assert reader.post(reverse("admin:login"), sent)["Location"] == "/admin/"
     cookie = reader.cookies[settings.SESSION_COOKIE_NAME]
-    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/admin/", True, "Lax")
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/", True, "Lax")
     with CaptureQueriesContext(connection) as captured:
         response = reader.get("/api/v1/claims/")
     assert "Cookie" not in response["Vary"]

@@ -17,7 +17,7 @@ from claims.api.http.problems import too_many_requests
 from claims.models import ApiKey
 
 # The desk requires a login, and monitoring asks often. Static files are served by a middleware before this one.
-UNLIMITED = ("/admin/", "/healthz")
+UNLIMITED = ("/admin/", "/desk/", "/healthz")
 LONGEST_ADDRESS = 64
 # Some proxies add the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
 WITH_PORT = re.compile(r"^\[([^\]]*)\](?::\d+)?|^([\d.]+):\d+")

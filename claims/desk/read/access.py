@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
 
 from claims.desk.middleware import login_needed
 from claims.models import Statement
@@ -15,6 +16,7 @@ from claims.services import policy
 def team_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Lets those who may record statements in, as the policy says; others log in, or are refused."""
 
+    @never_cache
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user

@@ -11,6 +11,7 @@ from claims.choices import (
     Aspect,
     ClaimKind,
     Explicitness,
+    IncidentStatus,
     Precision,
     ReviewStatus,
     SpeakerKind,
@@ -96,7 +97,7 @@ class Card:
         alike = self.alike.get("claim", ())
         return choices.claims(chosen(self.values, "claim"), passage, self.source.language, words, alike)
 
-    @property
+    @cached_property
     def incidents(self) -> list[Option]:
         wanted = [each for each in self.values.get("incidents", ()) if each != NEW]
         return choices.incidents(wanted, self.source, self.values.get("incident_words", ""))
@@ -143,6 +144,7 @@ class Card:
     speaker_kinds = SpeakerKind.choices
     claim_kinds = ClaimKind.choices
     aspects = Aspect.choices
+    incident_statuses = IncidentStatus.choices
 
     @property
     def incident_kinds(self) -> list[tuple[str, str]]:

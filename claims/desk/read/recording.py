@@ -60,8 +60,9 @@ class NotRecorded(Exception):  # noqa: N818 - named for what happened
         self.existing: Any = None
         super().__init__("Nothing was recorded.")
 
-    def add(self, field: str, words: str) -> None:
+    def add(self, field: str, words: str) -> "NotRecorded":
         self.errors[field].append(words)
+        return self
 
 
 class Recorder:
@@ -88,6 +89,8 @@ class Recorder:
         raise AssertionError
 
     def all_of(self, span: Span, values: Values) -> Statement:
+        if values.get("position") and not values.get("claim"):
+            raise NotRecorded().add("claim", "Choose the claim that the position is on, or take the position back.")
         values["speaker"] = self.made("speaker", values, speaker_body(values))
         new = "incidents" in values and NEW in values["incidents"]
         if new:
@@ -146,7 +149,8 @@ def errors_of(body: str) -> Iterator[None]:
     except InvalidBody as problem:
         found = NotRecorded()
         for each in problem.errors:
-            found.add(field_of(body, each.pointer), each.detail)
+            field = field_of(body, each.pointer)
+            found.add(field, each.detail if field or not each.pointer else f"{body}{each.pointer}: {each.detail}")
         if isinstance(problem, RuleBroken) and (meant := problem.members.get("meant")):
             found.add(field_of(body, problem.errors[0].pointer), f"In the source it reads: “{meant}”.")
         cause = problem.__cause__
@@ -154,9 +158,7 @@ def errors_of(body: str) -> Iterator[None]:
             found.__cause__ = cause
         raise found from cause
     except APIException as problem:
-        found = NotRecorded()
-        found.add("", str(problem.detail))
-        raise found from problem
+        raise NotRecorded().add("", str(problem.detail)) from problem
 
 
 def existing_row(refused: NotRecorded) -> Any:

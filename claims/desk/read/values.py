@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from claims.choices import Explicitness, Precision, SpeakerKind, StatementKind
+from claims.choices import Explicitness, IncidentStatus, Precision, SpeakerKind, StatementKind
 from claims.models import Source
 from claims.services.passages import Passage, Span
 from claims.services.reading import statement_of
@@ -15,7 +15,10 @@ STATEMENT = ("kind", "text", "speaker", "attribution", "affiliation", "made_on",
 SPEAKER = ("speaker_name", "speaker_kind", "speaker_distinct")
 STANCE = ("claim", "position", "explicitness", "excerpt", "qualification", "rationale")
 CLAIM = ("claim_text", "claim_name", "claim_kind", "claim_incident", "claim_aspect", "claim_distinct")
-INCIDENT = ("incidents", "incident_name", "incident_kind", "incident_start", "incident_start_precision")
+INCIDENT = (
+    *("incidents", "incident_name", "incident_kind", "incident_status"),
+    *("incident_start", "incident_start_precision"),
+)
 LOOKED_UP = ("speaker_words", "claim_words", "incident_words")
 FIELDS = (*STATEMENT, *SPEAKER, *STANCE, *CLAIM, *INCIDENT, *LOOKED_UP)
 SEVERAL = frozenset({"incidents", "speaker_distinct", "claim_distinct"})
@@ -36,6 +39,7 @@ def first_values(source: Source, text: str, passage: Passage) -> Values:
         "made_on_precision": source.published_on_precision or Precision.DAY,
         "explicitness": Explicitness.EXPLICIT,
         "speaker_kind": SpeakerKind.PERSON,
+        "incident_status": IncidentStatus.REPORTED,
         "incident_start_precision": Precision.DAY,
         **{name: value for name, value in found.items() if name in STATEMENT},
     }
@@ -62,7 +66,7 @@ def speaker_body(values: Values) -> dict[str, Any]:
 
 
 def incident_body(values: Values) -> dict[str, Any]:
-    body = given(values, "incident_name", "incident_kind", prefix="incident_")
+    body = given(values, "incident_name", "incident_kind", "incident_status", prefix="incident_")
     if values.get("incident_start"):
         body["start_date"] = values["incident_start"]
         body["start_date_precision"] = values.get("incident_start_precision") or Precision.DAY

@@ -78,12 +78,24 @@ function focusOn(selector, details) {
 }
 
 function choosePosition(number) {
-  const found = card().querySelectorAll("input[name=position]")[number - 1];
+  const found = card().querySelectorAll("input[name=position]:not([value=''])")[number - 1];
   if (!found) return;
   const details = found.closest("details");
   if (details) details.open = true;
   found.checked = true;
   found.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// Chooses the first claim, then the next one, and after the last one none.
+function nextClaim() {
+  const offered = [...card().querySelectorAll("#claims input[name=claim]")];
+  if (!offered.length) return;
+  const details = offered[0].closest("details");
+  if (details) details.open = true;
+  const next = offered[(offered.findIndex((each) => each.checked) + 1) % offered.length];
+  next.checked = true;
+  next.focus();
+  next.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function chooseNew(name) {
@@ -102,7 +114,7 @@ const KEYS = {
   r: () => click("#card button.main"),
   x: () => click("#card button[value=dismiss]") || click("#card button[value=restore]"),
   s: () => focusOn("#speaker_words"),
-  c: () => focusOn("#claims input:not([value=''])"),
+  c: nextClaim,
   C: () => focusOn("#claim_words"),
   i: () => focusOn("#incident_words"),
   g: () => chooseNew("claim"),
