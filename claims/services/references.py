@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from claims.models import DERIVED_MODELS, UNPUBLISHED_MODELS
+from claims.models import DERIVED_MODELS, Dismissal, Draft, Reading
 from claims.models.history import PartRecorder
 
 
@@ -23,6 +23,8 @@ def parts() -> Iterator[tuple[type[Model], str]]:
 
 
 PARTS = dict(parts())
+# The team's work on a source, which goes with the source or with the account.
+TEAMWORK = (Dismissal, Draft, Reading)
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,9 @@ class Reference:
 
 
 def references(model: type[Model]) -> Iterator[Reference]:
-    """Every foreign key to the table of `model` in the published record, without those that the database derives."""
+    """Every foreign key to the table of `model`, without those of tables that the database derives and of TEAMWORK."""
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.one_to_many and relation.auto_created:
             related = relation.related_model
-            if related not in (*DERIVED_MODELS, *UNPUBLISHED_MODELS) and related._meta.managed:  # type: ignore[union-attr]
+            if related not in (*DERIVED_MODELS, *TEAMWORK) and related._meta.managed:  # type: ignore[union-attr]
                 yield Reference(related, relation.field.name)  # type: ignore[arg-type, union-attr]

@@ -1,57 +1,17 @@
-"""The reading page: passages in the text, a card that is recorded by a plain form, drafts, dismissals, lists."""
+"""The reading page: passages in the text, drafts, dismissals, review in context, and the team's lists."""
 
 import re
-from html import unescape
 from typing import Any
 
 import pytest
 
-from claims.models import Claim, Dismissal, Draft, Incident, Source, Speaker, Stance, Statement
+from claims.models import Dismissal, Draft, Source, Stance, Statement
+from claims.services.withdraw import withdraw
 from tests.support import factories as make
 from tests.support.desk import desk
+from tests.support.reading_page import FIRST, SECOND, TEXT, address, errors, fields, html, record, span
 
 pytestmark = pytest.mark.django_db
-
-FIRST, SECOND = "We saw three large drones over the runway", "That accusation is baseless"
-TEXT = (
-    f"COPENHAGEN. “{FIRST},” said Mette Holm on Monday 😀.\n\n"
-    f"“{SECOND},” Ivan Petrov told reporters. The operation is called “Eastern Sentry”.\n"
-)
-
-
-def span(words: str, text: str = TEXT) -> str:
-    start = text.index(words)
-    return f"{start}-{start + len(words)}"
-
-
-@pytest.fixture
-def source() -> Source:
-    made: Source = make.SourceFactory(slug="drones", content=TEXT, language="en", published_on="2025-09-23")
-    make.SpeakerFactory(slug="holm", name="Mette Holm", sort_name="Holm, Mette")
-    return made
-
-
-def address(words: str, **more: str) -> str:
-    return f"/desk/read/drones/?at={span(words)}"
-
-
-def html(response: Any) -> str:
-    return unescape(response.content.decode())
-
-
-def fields(response: Any) -> dict[str, Any]:
-    """The fields that a browser would send for the card."""
-    return {name: value for name, value in response.context["card"].values.items() if value}
-
-
-def record(client: Any, words: str, **changes: Any) -> Any:
-    """Opens the card for some words, fills in `changes` and records it."""
-    return client.post(address(words), {**fields(client.get(address(words))), "intent": "record", **changes})
-
-
-def errors(response: Any) -> dict[str, list[str]]:
-    assert response.status_code == 422, response.get("Location", response.status_code)
-    return dict(response.context["card"].errors)
 
 
 def test_the_page_marks_the_quotations_and_offers_whose_they_are(source: Source) -> None:
@@ -71,169 +31,6 @@ def test_the_page_marks_the_quotations_and_offers_whose_they_are(source: Source)
 def test_somebody_unknown_is_proposed_as_a_new_speaker(source: Source) -> None:
     values = desk("coder").get(address(SECOND)).context["card"].values
     assert (values["speaker"], values["speaker_name"]) == ("new", "Ivan Petrov")
-
-
-def test_a_card_is_recorded_with_its_place_in_the_source(source: Source) -> None:
-    client, claim = desk("coder"), make.ClaimFactory(slug="seen")
-    response = record(client, FIRST, claim="seen", position="affirms")
-    assert (response.status_code, response["Location"]) == (303, address(SECOND))
-    said = Statement.objects.get()
-    citation = said.citations.get()
-    assert (said.speaker.slug, said.source, said.text, said.kind) == ("holm", source, FIRST, "quote")
-    assert (citation.exact, citation.start, citation.end) == (FIRST, 13, 13 + len(FIRST))
-    stance = said.stances.get()
-    assert (stance.claim, stance.position, stance.review_status, stance.coder) == (
-        *(claim, "affirms", "suggested"),
-        client.user,
-    )
-
-
-def test_what_is_recorded_stays_marked(source: Source) -> None:
-    client = desk("coder")
-    make.ClaimFactory(slug="seen")
-    record(client, FIRST, claim="seen", position="affirms")
-    passage = client.get(address(FIRST)).context["passage"]
-    assert (passage.state, [said.text for said in passage.statements]) == ("waiting", [FIRST])
-
-
-def test_a_statement_may_be_recorded_without_a_claim(source: Source) -> None:
-    record(desk("coder"), FIRST)
-    assert not Statement.objects.get().stances.exists()
-
-
-def test_a_position_without_a_claim_is_not_lost(source: Source) -> None:
-    response = record(desk("coder"), FIRST, position="denies")
-    assert "Choose the claim" in errors(response)["claim"][0]
-    assert response.context["card"].values["position"] == "denies"
-    assert not Statement.objects.exists()
-
-
-def test_a_broken_rule_stands_at_its_field_and_nothing_that_was_typed_is_lost(source: Source) -> None:
-    response = record(desk("coder"), FIRST, text="We saw four large drones", venue="At the airport")
-    assert errors(response)["text"]
-    assert response.context["card"].values["venue"] == "At the airport"
-    assert "At the airport" in html(response)
-    assert not Statement.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"made_on": "yesterday"}, "made_on"),
-        ({"speaker": ""}, "speaker"),
-        ({"speaker": "nobody"}, "speaker"),
-        ({"kind": "rumour"}, "kind"),
-        ({"claim": "no-such-claim", "position": "denies"}, "claim"),
-        ({"claim": "seen", "position": "hates"}, "position"),
-        ({"claim": "seen", "position": "denies", "excerpt": "not these words"}, "excerpt"),
-        ({"claim": "new", "position": "denies", "claim_text": "It is.", "claim_kind": "event"}, "claim_name"),
-        ({"speaker": "new", "speaker_name": ""}, "speaker_name"),
-        ({"incidents": ["new"], "incident_name": "A flight"}, "incident_kind"),
-    ],
-)
-def test_each_error_stands_at_its_field(source: Source, changes: dict[str, Any], field: str) -> None:
-    make.ClaimFactory(slug="seen")
-    assert list(errors(record(desk("coder"), FIRST, **changes))) == [field]
-    assert not Statement.objects.exists()
-
-
-NEW = {
-    "speaker": "new",
-    "speaker_name": "Ivan Petrov",
-    "claim": "new",
-    "claim_text": "Russian drones flew over Kastrup.",
-    "claim_name": "Drones over Kastrup",
-    "claim_kind": "event",
-    "claim_incident": "new",
-    "claim_aspect": "occurrence",
-    "position": "denies",
-    "incidents": ["new"],
-    "incident_name": "Drones over Kastrup airport",
-    "incident_kind": "drone_sighting",
-    "incident_start": "2025-09-22",
-}
-
-
-def test_speaker_claim_and_incident_are_recorded_with_the_card(source: Source) -> None:
-    response = record(desk("coder"), SECOND, **NEW)
-    assert response.status_code == 303, errors(response)
-    said, incident = Statement.objects.get(), Incident.objects.get()
-    assert (said.speaker.name, list(said.incidents.all())) == ("Ivan Petrov", [incident])
-    claim = said.stances.get().claim
-    assert (claim.text, claim.language) == ("Russian drones flew over Kastrup.", "en")
-    assert [(link.incident, link.aspect) for link in claim.incident_links.all()] == [(incident, "occurrence")]
-
-
-def test_nothing_is_recorded_where_a_part_is_refused(source: Source) -> None:
-    assert list(errors(record(desk("coder"), SECOND, **NEW | {"text": "That accusation is true"}))) == ["text"]
-    assert not Speaker.objects.filter(name="Ivan Petrov").exists()
-    assert not Claim.objects.exists()
-    assert not Incident.objects.exists()
-
-
-def test_a_new_speaker_like_one_who_is_there_is_offered_as_that_one(source: Source) -> None:
-    client, there = desk("coder"), make.SpeakerFactory(slug="petrov", name="Ivan Petrov")
-    response = record(client, SECOND, speaker="new", speaker_name="Ivan  Petrov")
-    assert "seems to be here already" in errors(response)["speaker"][0]
-    assert there.slug in [option.value for option in response.context["card"].speakers]
-    another = {"speaker": "new", "speaker_name": "Ivan Petrov", "speaker_distinct": ["petrov"]}
-    assert record(client, SECOND, **another).status_code == 303
-    assert Statement.objects.get().speaker != there
-
-
-def test_claims_are_proposed_with_who_stands_where(source: Source) -> None:
-    claim = make.ClaimFactory(slug="seen", text="Three large drones flew over the runway.")
-    for name in ("Anna Berg", "Bo Lund", "Cem Aydin", "Dan Frost"):
-        said = make.StatementFactory(speaker=make.SpeakerFactory(name=name))
-        make.StanceFactory(statement=said, claim=claim, position="affirms")
-    (option,) = desk("coder").get(address(FIRST)).context["card"].claims
-    assert option.words == "Three large drones flew over the runway."
-    (line,) = option.details
-    assert re.fullmatch(r"affirmed by \w+ \w+, \w+ \w+, \w+ \w+ and 1 other", line)
-
-
-@pytest.mark.parametrize(
-    ("field", "words", "slug"),
-    [("speaker", "holm", "holm"), ("claim", "moon cheese", "moon"), ("incident", "kastrup", "kastrup")],
-)
-def test_words_find_rows_to_choose(source: Source, field: str, words: str, slug: str) -> None:
-    make.ClaimFactory(slug="moon", text="The moon is made of cheese.")
-    make.IncidentFactory(slug="kastrup", name="Closure of Kastrup")
-    client = desk("coder")
-    sent = {**fields(client.get(address(SECOND))), "intent": "refresh", f"{field}_words": words, "venue": "Here"}
-    card = client.post(address(SECOND), sent).context["card"]
-    assert slug in [option.value for option in getattr(card, f"{field}s")]
-    assert card.values["venue"] == "Here"
-
-
-def test_words_that_nobody_can_search_for_find_nothing(source: Source) -> None:
-    client = desk("coder")
-    for words in ('"', "-", "a" * 5000, "%", "\\"):
-        response = client.post(address(SECOND), {"intent": "refresh", "speaker_words": words, "claim_words": words})
-        assert response.status_code == 200
-
-
-def test_other_words_of_the_text_make_a_card(source: Source) -> None:
-    client = desk("coder")
-    card = client.get("/desk/read/drones/", {"words": "large drones"}).context["card"]
-    assert (card.words, str(card.passage.span)) == ("large drones", span("large drones"))
-    assert record(client, "large drones", speaker="holm").status_code == 303
-    assert Statement.objects.get().text == "large drones"
-
-
-def test_words_that_do_not_stand_in_the_text_make_none(source: Source) -> None:
-    response = desk("coder").get("/desk/read/drones/", {"words": "small drones"})
-    assert response.context["card"] is None
-    assert "do not stand in the text" in html(response)
-
-
-def test_a_paraphrase_is_written_by_the_coder(source: Source) -> None:
-    record(desk("coder"), FIRST, kind="paraphrase", text="She saw drones over the runway.")
-    said = Statement.objects.get()
-    assert (said.kind, said.text, said.citations.get().exact) == (
-        *("paraphrase", "She saw drones over the runway."),
-        FIRST,
-    )
 
 
 def test_what_was_dismissed_stays_so_when_the_text_is_read_again(source: Source) -> None:
@@ -266,24 +63,6 @@ def test_a_draft_can_be_discarded(source: Source) -> None:
     client.post(address(FIRST), {"intent": "draft", "venue": "At the gate"})
     assert client.post(address(FIRST), {"intent": "discard"}).status_code == 303
     assert not Draft.objects.exists()
-
-
-def test_who_is_slower_is_told_and_led_to_what_is_there(source: Source) -> None:
-    record(desk("coder"), FIRST)
-    slower = desk("coder", "other")
-    typed = {"intent": "record", "speaker": "holm", "kind": "quote", "text": FIRST, "made_on": "2025-09-22"}
-    response = slower.post(address(FIRST), typed)
-    assert "recorded already" in errors(response)["text"][0]
-    assert f"/admin/claims/statement/{Statement.objects.get().pk}/" in html(response)
-
-
-def test_a_further_stance_is_added_to_a_statement_that_is_there(source: Source) -> None:
-    client, claim = desk("coder"), make.ClaimFactory(slug="other")
-    record(client, FIRST)
-    said = Statement.objects.get()
-    sent = {"intent": "stance", "statement": said.slug, "claim": "other", "position": "questions"}
-    assert client.post(address(FIRST), sent | {"explicitness": "implied"}).status_code == 303
-    assert (said.stances.get().claim, said.stances.get().position) == (claim, "questions")
 
 
 def test_a_reviewer_confirms_in_context_and_only_what_was_shown(source: Source) -> None:
@@ -430,3 +209,14 @@ def test_the_sources_page_and_the_first_page_lead_here(source: Source) -> None:
     client = desk("coder")
     assert "/desk/read/drones/" in html(client.get(f"/admin/claims/source/{source.pk}/change/"))
     assert "/desk/read/" in html(client.get("/admin/"))
+
+
+def test_the_teams_work_does_not_keep_a_source_and_goes_with_it(source: Source) -> None:
+    client = desk("coder")
+    client.post(address("Eastern Sentry"), {"intent": "dismiss"})
+    client.post(address(FIRST), {"intent": "draft"})
+    client.post(address(FIRST), {"intent": "done"})
+    withdraw(source)
+    assert not Source.objects.exists()
+    assert not Draft.objects.exists()
+    assert not Dismissal.objects.exists()

@@ -10,6 +10,7 @@ from claims.roles import ROLES, permissions
 pytestmark = pytest.mark.django_db
 # Tables that no role writes or reads at the desk, and why.
 WITHOUT_ROLE = {
+    **dict.fromkeys(["dismissal", "draft", "reading"], "the reading page asks whether one may record statements"),
     "apikey": "administrators manage keys",
     "change": "triggers write it, and the API shows it",
     "idempotentrequest": "stored answers of the API",

@@ -199,3 +199,10 @@ def factory_of(model: type[Model]) -> Any:
         if isinstance(field, CharField | TextField) and not (field.generated or field.has_default())
     }
     return factory.make_factory(model, FACTORY_CLASS=DjangoModelFactory, **texts)
+
+
+class ReadingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Reading
+
+    source = factory.SubFactory(SourceFactory)
