@@ -12,11 +12,6 @@ from tests.support.article import load_article
 from tests.support.clients import Get, Keyed
 
 pytest_plugins = [f"tests.support.{name}" for name in ("reading_page", "records", "skips", "unguarded")]
-    "tests.support.reading_page",
-    "tests.support.records",
-    "tests.support.skips",
-    "tests.support.unguarded",
-]
 
 
 @pytest.fixture
