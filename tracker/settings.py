@@ -268,3 +268,5 @@ if PRODUCTION:
 # A deployment's own model as additional evidence for matching, and the weights that were learnt with it.
 MATCHING_EVIDENCE = env.str("MATCHING_EVIDENCE", "")
 MATCHING_WEIGHTS = env.str("MATCHING_WEIGHTS", "")
+# A deployment's own model that finds statements in texts.
+READING_EVIDENCE = env.str("READING_EVIDENCE", "")

@@ -71,6 +71,7 @@ class Candidate:
         speaker: the key of the speaker among those that were given, if it is one of them.
         name: the name of the speaker in the text, where it is known but none of those that were given.
         day: when it was said, if that is known.
+        model: the name of the model that found it, where a deployment has one (READING_EVIDENCE); else empty.
     """
 
     start: int
@@ -83,6 +84,7 @@ class Candidate:
     speaker: str = ""
     name: str = ""
     day: Day | None = None
+    model: str = ""
 
     def moved(self, by: int) -> "Candidate":
         """The same candidate in a text that has so many more code points before it."""

@@ -79,8 +79,8 @@ class Text:
     passages: list[Passage]
 
 
-def passages_of(source: Source, user: User, start: int = 0) -> Text:
-    """Reads the text of a source from `start` on, and marks what the team did with it."""
+def passages_of(source: Source, user: User | None, start: int = 0) -> Text:
+    """Reads the text of a source from `start` on, and marks what the team did with it, and drafts of `user`."""
     reading = read_source(source, start)
     end = len(reading.text) if reading.next is None else reading.next
     found = {Span(each.first, each.last): Passage(Span(each.first, each.last), each) for each in reading.candidates}

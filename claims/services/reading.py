@@ -1,17 +1,23 @@
 """Reading sources: finds the speakers whom a text may quote, reads it, and makes candidates into rows of statements."""
 
+import logging
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils.module_loading import import_string
 
 from claims.choices import Precision, SpeakerKind, StatementKind
-from claims.models import Affiliation, Citation, Source, Statement
+from claims.models import Affiliation, Source, Statement
 from claims.models import Speaker as SpeakerRow
 from claims.reading import Candidate, Role, Speaker, name_stems, read
+from claims.reading.candidates import lower
 
+LOGGER = logging.getLogger(__name__)
 # Characters that are read at once, and candidates that are answered at once; the rest takes another request.
 MAX_CHARACTERS = 100_000
 MAX_CANDIDATES = 200
@@ -20,6 +26,8 @@ MAX_STEMS = 1_000
 MAX_SPEAKERS = 2_000
 # Characters of the text that a citation has on either side.
 AROUND = 32
+# A deployment's own model (READING_EVIDENCE): text, language, day and speakers in, candidates out.
+Model = Callable[[str, str, date | None, Sequence[Speaker]], Iterable[Candidate]]
 MAX_ATTRIBUTION = Statement._meta.get_field("attribution").max_length or 0
 
 
@@ -42,11 +50,44 @@ def read_text(text: str, language: str, day: date | None, start: int = 0) -> Rea
     text = unicodedata.normalize("NFC", text)
     end = end_of_part(text, start)
     part = text[start:end]
-    found = [each.moved(start) for each in read(part, language, day, speakers_in(part, language))]
+    speakers = speakers_in(part, language)
+    by_rules = read(part, language, day, speakers)
+    by_model = besides(by_rules, found_by_model(part, language, day, speakers))
+    found = [each.moved(start) for each in sorted([*by_rules, *by_model], key=lambda each: each.first)]
     shown = found[:MAX_CANDIDATES]
     if len(found) > len(shown):
         return Reading(text, shown, found[len(shown)].start)
     return Reading(text, shown, end if end < len(text) else None)
+
+
+def found_by_model(text: str, language: str, day: date | None, speakers: Sequence[Speaker]) -> Iterator[Candidate]:
+    """The candidates of a deployment's own model, at most as `carried`. Where it fails, the rules' own remain."""
+    name = settings.READING_EVIDENCE
+    if not name:
+        return
+    model: Model = import_string(name)
+    try:
+        found = list(model(text, language, day, speakers))
+    except Exception:
+        LOGGER.exception("The model %s failed; the text was read by rules alone.", name)
+        return
+    for each in found:
+        if 0 <= each.start <= each.first < each.last <= each.end <= len(text):
+            yield replace(each, tier=lower(each.tier, "carried"), model=each.model or name)
+        else:
+            LOGGER.error("The model %s answered offsets that name no words: %s", name, each)
+
+
+def besides(found: Sequence[Candidate], others: Iterable[Candidate]) -> list[Candidate]:
+    """Those of `others` that share no character with what was found, or with one another."""
+    taken = {place for each in found for place in range(each.first, each.last)}
+    kept = []
+    for each in others:
+        places = range(each.first, each.last)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(each)
+    return kept
 
 
 def end_of_part(text: str, start: int) -> int:
@@ -121,10 +162,3 @@ def statement_of(source: Source, text: str, candidate: Candidate) -> dict[str, A
         "end": candidate.last,
     }
     return {**row, "citations": [citation]}
-
-
-def recorded(source: Source) -> dict[tuple[int, int], str]:
-    """The slugs of the statements that stand in a source, by the offsets of their citations."""
-    citations = Citation.objects.filter(statement__source=source, start__isnull=False)
-    rows = citations.order_by("pk").values_list("start", "end", "statement__slug")
-    return {(start, end): slug for start, end, slug in rows}

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from claims.models import Change, Statement
+from claims.reading import Candidate
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +102,49 @@ def test_a_source_without_a_text_and_a_wrong_body_are_refused(coder, source):
 
 def test_readers_do_not_get_at_the_text(client, source):
     assert client.post("/api/v1/sources/report/candidates/", {}, content_type="application/json").status_code == 401
+
+
+def test_a_candidate_that_the_team_dismissed_says_so(coder, source):
+    start = TEXT.index("This was not")
+    make.models.Dismissal.objects.create(
+        source=source, exact="This was not accidental", start=start, end=start + len("This was not accidental")
+    )
+    rows = coder.post("sources/report/candidates/", {}).json()["results"]
+    assert [each["dismissed"] for each in rows] == [False, True, False, False]
+
+
+MODEL = f"{__name__}.model"
+
+
+def model(text, language, day, speakers):
+    """A model that finds who denied something, finds again what rules found, and answers one place that is none."""
+    assert (language, day) == ("en", date(2025, 9, 23))
+    assert {each.key for each in speakers} == {"dmitry-peskov", "kremlin", "mark-rutte"}
+    first = text.index("dismissed the claims")
+    again = text.index("This was not accidental")
+    yield Candidate(first, first + 20, first, first + 20, "", "sure", speaker="dmitry-peskov")
+    yield Candidate(again, again + 23, again, again + 23, "", "sure")
+    yield Candidate(0, 9_999, 0, 9_999, "", "sure")
+
+
+def test_a_model_adds_what_rules_did_not_find_marked_as_its_own(coder, source, settings, caplog):
+    settings.READING_EVIDENCE = MODEL
+    rows = coder.post("sources/report/candidates/", {}).json()["results"]
+    assert [(each["method"], each["tier"]) for each in rows] == [
+        ("model", "carried"),
+        *[("rules", "sure")] * 3,
+        ("rules", "carried"),
+    ]
+    found = rows[0]
+    assert (found["model_name"], found["statement"]["text"]) == (MODEL, "dismissed the claims")
+    assert "offsets that name no words" in caplog.text
+
+
+def broken(*arguments):
+    raise RuntimeError("no GPU")
+
+
+def test_a_model_that_fails_leaves_what_rules_found(coder, source, settings, caplog):
+    settings.READING_EVIDENCE = f"{__name__}.broken"
+    assert len(coder.post("sources/report/candidates/", {}).json()["results"]) == 4
+    assert "no GPU" in caplog.text

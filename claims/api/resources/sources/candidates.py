@@ -3,8 +3,10 @@
 from typing import Any
 
 from claims.api.writing.errors import Conflict
+from claims.choices import CodingMethod
 from claims.models import Source
-from claims.services.reading import read_source, recorded, statement_of
+from claims.services.passages import passages_of
+from claims.services.reading import statement_of
 
 NEEDED = ("speaker", "made_on")  # of a statement, which a text may not tell
 
@@ -17,17 +19,22 @@ def candidates_of(source: Source, start: int) -> dict[str, Any]:
     """
     if not source.content:
         raise Conflict("No text of this source is kept: `PATCH` its `content` first.", "conflict")
-    reading = read_source(source, start)
-    there = recorded(source)
-    rows = [(each, statement_of(source, reading.text, each)) for each in reading.candidates]
-    results = [
-        {
-            "tier": each.tier,
-            "name": "" if each.speaker else each.name,
-            "lacks": [name for name in NEEDED if name not in statement],
-            "recorded": there.get((each.first, each.last)),
-            "statement": statement,
-        }
-        for each, statement in rows
-    ]
-    return {"next": reading.next, "results": results}
+    text = passages_of(source, None, start)
+    results = []
+    for passage in text.passages:
+        if (found := passage.candidate) is None:
+            continue
+        statement = statement_of(source, text.whole, found)
+        results.append(
+            {
+                "tier": found.tier,
+                "method": CodingMethod.MODEL if found.model else "rules",
+                "model_name": found.model,
+                "name": "" if found.speaker else found.name,
+                "lacks": [name for name in NEEDED if name not in statement],
+                "recorded": passage.statements[0].slug if passage.statements else None,
+                "dismissed": passage.dismissed,
+                "statement": statement,
+            }
+        )
+    return {"next": text.next, "results": results}

@@ -90,7 +90,14 @@ class CandidateRowSerializer(serializers.Serializer):
     lacks = serializers.ListField(
         child=serializers.CharField(), help_text="What `statement` needs before it can be recorded."
     )
-    recorded = serializers.CharField(allow_null=True, help_text="The slug of a statement with these words.")
+    method = serializers.ChoiceField(
+        choices=("rules", "model"), help_text="What found it; a deployment may have a model."
+    )
+    model_name = serializers.CharField(help_text="The model that found it; else empty.")
+    recorded = serializers.CharField(
+        allow_null=True, help_text="The slug of a statement that cites any of these words."
+    )
+    dismissed = serializers.BooleanField(help_text="Somebody has looked at it and found that it is no statement.")
     statement = CandidateStatement(help_text="It can be sent to `POST /statements/` as it is, if it lacks nothing.")
 
 
