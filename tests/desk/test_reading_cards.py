@@ -8,7 +8,7 @@ import pytest
 from claims.models import Claim, Incident, Source, Speaker, Statement
 from tests.support import factories as make
 from tests.support.desk import desk
-from tests.support.reading_page import FIRST, SECOND, address, errors, fields, html, record, span
+from tests.support.reading_page import FIRST, SECOND, TEXT, address, errors, fields, html, record, span
 
 pytestmark = pytest.mark.django_db
 
@@ -179,7 +179,14 @@ def test_a_paraphrase_is_written_by_the_coder(source: Source) -> None:
 def test_who_is_slower_is_told_and_led_to_what_is_there(source: Source) -> None:
     record(desk("coder"), FIRST)
     slower = desk("coder", "other")
-    typed = {"intent": "record", "speaker": "holm", "kind": "quote", "text": FIRST, "made_on": "2025-09-22"}
+    typed = {
+        "intent": "record",
+        "speaker": "holm",
+        "kind": "quote",
+        "text": FIRST,
+        "exact": FIRST,
+        "made_on": "2025-09-22",
+    }
     response = slower.post(address(FIRST), typed)
     assert "recorded already" in errors(response)["text"][0]
     assert f"/admin/claims/statement/{Statement.objects.get().pk}/" in html(response)
@@ -192,3 +199,22 @@ def test_a_further_stance_is_added_to_a_statement_that_is_there(source: Source) 
     sent = {"intent": "stance", "statement": said.slug, "claim": "other", "position": "questions"}
     assert client.post(address(FIRST), sent | {"explicitness": "implied"}).status_code == 303
     assert (said.stances.get().claim, said.stances.get().position) == (claim, "questions")
+
+
+def test_a_further_stance_that_is_refused_says_why_at_its_field(source: Source) -> None:
+    client = desk("coder")
+    make.ClaimFactory(slug="other")
+    record(client, FIRST)
+    sent = {"intent": "stance", "statement": Statement.objects.get().slug, "explicitness": "explicit"}
+    assert list(errors(client.post(address(FIRST), sent | {"position": "denies"}))) == ["claim"]
+    assert list(errors(client.post(address(FIRST), sent | {"claim": "other"}))) == ["position"]
+
+
+def test_a_card_for_words_that_were_changed_meanwhile_is_not_recorded(source: Source) -> None:
+    client = desk("coder")
+    shown = fields(client.get(address(FIRST)))
+    source.content = TEXT.replace("three large", "seven small")
+    source.save()
+    response = client.post(address(FIRST), shown | {"kind": "paraphrase", "intent": "record"})
+    assert "was changed" in errors(response)[""][0]
+    assert not Statement.objects.exists()

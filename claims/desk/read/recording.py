@@ -51,13 +51,11 @@ class NotRecorded(Exception):  # noqa: N818 - named for what happened
     Attributes:
         errors: sentences by the field of the form that they belong to; "" for the card as a whole.
         alike: the rows that a new speaker or claim is like.
-        existing: the row that is there already, where a rule refuses another one.
     """
 
     def __init__(self) -> None:
         self.errors: dict[str, list[str]] = defaultdict(list)
         self.alike: dict[str, list[Any]] = {}
-        self.existing: Any = None
         super().__init__("Nothing was recorded.")
 
     def add(self, field: str, words: str) -> "NotRecorded":
@@ -89,6 +87,8 @@ class Recorder:
         raise AssertionError
 
     def all_of(self, span: Span, values: Values) -> Statement:
+        if values.get("exact") != self.text[span.start : span.end]:
+            raise NotRecorded().add("", "The text of the source was changed since you opened this card: open it anew.")
         if values.get("position") and not values.get("claim"):
             raise NotRecorded().add("claim", "Choose the claim that the position is on, or take the position back.")
         values["speaker"] = self.made("speaker", values, speaker_body(values))

@@ -20,7 +20,8 @@ INCIDENT = (
     *("incident_start", "incident_start_precision"),
 )
 LOOKED_UP = ("speaker_words", "claim_words", "incident_words")
-FIELDS = (*STATEMENT, *SPEAKER, *STANCE, *CLAIM, *INCIDENT, *LOOKED_UP)
+SEEN = ("exact",)  # the words of the source as the card shows them
+FIELDS = (*STATEMENT, *SPEAKER, *STANCE, *CLAIM, *INCIDENT, *LOOKED_UP, *SEEN)
 SEVERAL = frozenset({"incidents", "speaker_distinct", "claim_distinct"})
 NEW = "new"  # the choice of a row that is recorded with the card
 
@@ -35,6 +36,7 @@ def first_values(source: Source, text: str, passage: Passage) -> Values:
     values = {
         "kind": StatementKind.QUOTE,
         "text": words,
+        "exact": words,
         "made_on": day.isoformat() if day else "",
         "made_on_precision": source.published_on_precision or Precision.DAY,
         "explicitness": Explicitness.EXPLICIT,
@@ -110,6 +112,8 @@ def field_of(body: str, pointer: str) -> str:
     """The field of the form that an error of a body belongs to; "" where it concerns the card as a whole."""
     parts = list(parts_of(pointer))
     name = parts[0] if parts else ""
+    if body == "stance":
+        return name if name in STANCE else ""
     if body == "statement":
         if name == "stances":
             name = parts[2] if len(parts) > 2 else ""  # noqa: PLR2004 - /stances/0/claim
