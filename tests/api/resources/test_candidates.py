@@ -132,8 +132,8 @@ def test_a_model_adds_what_rules_did_not_find_marked_as_its_own(coder, source, s
     rows = coder.post("sources/report/candidates/", {}).json()["results"]
     assert [(each["method"], each["tier"]) for each in rows] == [
         ("model", "carried"),
-        *[("rules", "sure")] * 3,
         ("rules", "carried"),
+        *[("rules", "sure")] * 3,
     ]
     found = rows[0]
     assert (found["model_name"], found["statement"]["text"]) == (MODEL, "dismissed the claims")
