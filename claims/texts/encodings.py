@@ -16,7 +16,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-CHARSET = re.compile(rb"charset[\t ]{0,9}=[\t ]{0,9}[\"']?([\w-]{1,40})", re.IGNORECASE)
+CHARSET = re.compile(r"charset[\t ]{0,9}=[\t ]{0,9}[\"']?([\w-]{1,40})", re.IGNORECASE)
 SEARCHED = 4_096  # bytes of a page before which its encoding has to be named
 SAMPLE = 200_000  # bytes that a guess rests on
 ENCODINGS_OF_TEXT = (
@@ -122,5 +122,10 @@ def known(name: str) -> str:
 
 def charset_in(data: bytes) -> str:
     """The encoding that a page names at its beginning, or ""."""
-    found = CHARSET.search(data[:SEARCHED])
-    return found[1].decode("ascii", "replace") if found else ""
+    return charset_of(data[:SEARCHED].decode("latin-1"))
+
+
+def charset_of(words: str) -> str:
+    """The encoding that a declaration names, or ""."""
+    found = CHARSET.search(words)
+    return found[1] if found else ""

@@ -1,8 +1,6 @@
 """A file to a proposal, in this process. Hostile files may exhaust it: `claims.texts.apart` bounds what it may use."""
 
-import re
-
-from claims.texts.encodings import charset_in, decoded
+from claims.texts.encodings import charset_in, charset_of, decoded
 from claims.texts.formats import Format, format_of_bytes, format_of_text
 from claims.texts.markup import page
 from claims.texts.pasted import pasted
@@ -10,8 +8,6 @@ from claims.texts.printed import printed
 from claims.texts.proposal import MAX_FILE, Proposal, UnreadableError
 from claims.texts.subtitles import subtitles
 from claims.texts.worded import worded
-
-PARAMETER = re.compile(r"charset=[\"']?([\w-]{1,40})", re.IGNORECASE)
 
 
 def extract(data: bytes, name: str = "", media_type: str = "", address: str = "") -> Proposal:
@@ -32,8 +28,7 @@ def extract(data: bytes, name: str = "", media_type: str = "", address: str = ""
         return printed(data)
     if form == Format.DOCX:
         return worded(data)
-    parameter = PARAMETER.search(media_type)
-    text, note = decoded(data, parameter[1] if parameter else charset_in(data))
+    text, note = decoded(data, charset_of(media_type) or charset_in(data))
     form = form or format_of_text(text)
     if "\0" in text:
         raise UnreadableError("This is no text: it holds bytes that are no characters.")

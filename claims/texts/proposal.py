@@ -10,6 +10,9 @@ from typing import NamedTuple
 # Characters of a text that can be kept (`claims.models.source`), and bytes of a file that is read.
 MAX_CHARACTERS = 2_000_000
 MAX_FILE = 10 * 1024 * 1024
+# Marks (accents and the like) that may follow one another in a longer text, as the database has it: the time that
+# composing takes grows with the square of their number.
+MAX_MARKS, SHORT = 30, 10_000
 MAX_LINE = 300  # characters of a headline or a name in a proposal; what is longer is none
 
 
@@ -74,7 +77,20 @@ def composed(text: str) -> str:
         )
     if not text.strip():
         raise UnreadableError("There is no text in it.")
+    if has_many_marks(text):
+        raise UnreadableError(f"More than {MAX_MARKS} accents or other marks follow one another in it.")
     return unicodedata.normalize("NFC", text)
+
+
+def has_many_marks(text: str) -> bool:
+    if len(text) <= SHORT or text.isascii():
+        return False
+    marks = 0
+    for each in text:
+        marks = marks + 1 if unicodedata.combining(each) else 0
+        if marks > MAX_MARKS:
+            return True
+    return False
 
 
 def line(words: str | None) -> str:

@@ -52,6 +52,12 @@ def test_a_million_quotation_marks_are_a_text_like_any_other():
     assert read_apart(("<p>" + "“" * 500_000).encode(), "a.html").content == "“" * 500_000
 
 
+def test_a_million_accents_on_one_letter_are_refused_before_they_are_composed():
+    with pytest.raises(UnreadableError, match="More than 30 accents or other marks follow one another"):
+        pasted("a" + "\u0301\u0323" * 500_000)
+    assert "More than 30 accents" in refused(("<p>a" + "\u0301\u0323" * 500_000).encode(), "a.html")
+
+
 @pytest.mark.parametrize(
     "data",
     [bytes(range(256)) * 40, os.urandom(100_000), b"\x7fELF\x02\x01\x01" + bytes(100), b"text\0text", b"\0" * 1_000],
