@@ -6,10 +6,12 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
 from django.views.decorators.common import no_append_slash
 
 from claims.desk.base import LAST_EDITABLE
 from claims.desk.labels import label
+from claims.desk.texts import add_text
 from claims.models import Stance
 
 # Verbose names to which Django's “s” cannot be added.
@@ -31,6 +33,10 @@ class DeskSite(AdminSite):
     index_template = "desk/index.html"
     site_url = "/"
     enable_nav_sidebar = True
+
+    def get_urls(self) -> list[Any]:
+        """Django's, after those of the desk's own pages."""
+        return [path("read/", self.admin_view(add_text), name="read"), *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return LabelledAutocompleteView.as_view(admin_site=self)(request)  # type: ignore[return-value]
