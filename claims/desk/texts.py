@@ -138,10 +138,8 @@ def proposed(request: HttpRequest) -> HttpResponse:
     if source and source.content == found.content:
         messages.info(request, HERE)
         return HttpResponseRedirect(page_of(source))
-    names = {field.name for field in Source._meta.concrete_fields} & set(SourceForm.Meta.fields)
-    form_of_source = SourceForm(initial={name: value for name, value in vars(found).items() if name in names})
     notes = [*found.notes, *([with_link(OTHER, source)] if source else []), *([TIMES] if found.cues else [])]
-    return shown(request, form_of_source, notes)
+    return shown(request, SourceForm(initial=found.fields()), notes)
 
 
 def kept(request: HttpRequest) -> HttpResponse:

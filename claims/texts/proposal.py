@@ -3,9 +3,9 @@
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # Characters of a text that can be kept (`claims.models.source`), and bytes of a file that is read.
 MAX_CHARACTERS = 2_000_000
@@ -57,6 +57,11 @@ class Proposal:
     url: str = ""
     notes: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
+
+    def fields(self) -> dict[str, Any]:
+        """The values by the names of the fields of a source, without those of which nothing is said."""
+        values = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in {"notes", "cues"}}
+        return {name: value for name, value in values.items() if value}
 
     def with_note(self, *notes: str) -> "Proposal":
         return replace(self, notes=(*self.notes, *filter(None, notes)))
