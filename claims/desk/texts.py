@@ -32,7 +32,7 @@ class TextForm(forms.Form):
     pasted = VerbatimField(
         strip=False,
         required=False,
-        label="Its text",
+        label="A text",
         widget=forms.Textarea(attrs={"rows": 14, "class": "vLargeTextField"}),
     )
     file = forms.FileField(
@@ -42,7 +42,7 @@ class TextForm(forms.Form):
     )
     address = forms.CharField(
         required=False,
-        label="Or its address",
+        label="Or an address",
         help_text="The server fetches the page.",
         widget=forms.URLInput(attrs={"class": "vURLField"}),
     )
@@ -103,7 +103,7 @@ class SourceForm(DeskForm):
             "headline": forms.TextInput(attrs={"class": "vTextField"}),
             "publisher": forms.TextInput(attrs={"class": "vTextField"}),
             "author": forms.TextInput(attrs={"class": "vTextField"}),
-            "published_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "published_on": forms.DateInput(attrs={"type": "date", "class": "day"}, format="%Y-%m-%d"),
             "language": forms.TextInput(attrs={"size": 12}),
         }
         labels = {"published_on": "Day", "published_on_precision": "How exactly"}

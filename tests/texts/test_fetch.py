@@ -7,7 +7,7 @@ import pytest
 
 from claims.texts import MAX_FILE, UnreadableError, addresses
 from claims.texts.fetch import MAX_REDIRECTS, Network, Page, fetch
-from tests.support.web import HOST, answer, endless, network, page, redirect, served
+from tests.support.web import CERTIFICATE, HOST, answer, endless, network, page, redirect, secure, served
 
 BODY = "<p>“Words”</p>".encode()
 PUBLIC = [
@@ -263,6 +263,28 @@ def test_a_length_that_is_too_small_ends_the_page():
 def test_a_packed_page_is_unpacked():
     with served(page=page(gzip.compress(BODY), "Content-Encoding: gzip")) as server:
         assert fetch(server.address("/page"), network()).data == BODY
+
+
+def test_a_secure_page_is_fetched_from_the_server_that_its_name_belongs_to(monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    with served(secure(), page=page(BODY)) as server:
+        assert fetch(server.address("/page"), network()).data == BODY
+        with pytest.raises(UnreadableError, match="certificate verify failed"):
+            fetch(server.address("/page", "other.example"), network())
+    assert len(server.asked) == 1
+
+
+def test_a_server_that_signed_its_certificate_itself_is_not_trusted():
+    with served(secure(), page=page(BODY)) as server, pytest.raises(UnreadableError, match="certificate verify failed"):
+        fetch(server.address("/page"), network())
+    assert server.asked == []
+
+
+def test_a_slow_secure_answer_is_given_up_in_time(monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    sent = endless(answer(b"", "Content-Length: 1000000"), b"x", 0.05)
+    with served(secure(), page=sent) as server, pytest.raises(UnreadableError, match="did not answer in time"):
+        fetch(server.address("/page"), network(seconds=0.6))
 
 
 def test_a_server_that_does_not_speak_tls_is_no_secure_page():
