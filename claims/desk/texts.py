@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -134,7 +134,11 @@ def proposed(request: HttpRequest) -> HttpResponse:
     except UnreadableError as error:
         form.add_error(None, str(error))
         return shown(request, form)
-    source = texts.there(texts.stored(found.content), found.url)
+    try:
+        with transaction.atomic():
+            source = texts.there(texts.stored(found.content), found.url)
+    except DatabaseError as error:
+        return refused_by(error, request, form)
     if source and source.content == found.content:
         messages.info(request, HERE)
         return HttpResponseRedirect(page_of(source))
@@ -150,10 +154,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     try:
         done = texts.keep(actor_of(request), form.cleaned_data)
     except DatabaseError as error:
-        if (refused := refusal(error)) is None:
-            raise
-        form.add_error(refused.column if refused.column in form.fields else None, refused.words)
-        return shown(request, form)
+        return refused_by(error, request, form)
     if not done.has_text:
         form.add_error(None, with_link(OTHER, done.source))
         return shown(request, form)
@@ -162,6 +163,14 @@ def kept(request: HttpRequest) -> HttpResponse:
     else:
         messages.info(request, "The source with this address has this text." if form.existing else HERE)
     return HttpResponseRedirect(page_of(done.source))
+
+
+def refused_by(error: DatabaseError, request: HttpRequest, form: forms.BaseForm) -> HttpResponse:
+    """The form with the refusal of the database, at its field where it has one."""
+    if (refused := refusal(error)) is None:
+        raise error
+    form.add_error(refused.column if refused.column in form.fields else None, refused.words)
+    return shown(request, form)
 
 
 def page_of(source: Source) -> str:

@@ -63,9 +63,15 @@ def stored(text: str) -> str:
         return str(cursor.fetchone()[0])
 
 
-def there(text: str, address: str) -> Source | None:
-    """The source that has this text, or else this address in any spelling; the first where several have the text."""
+def there(text: str, address: str, *, lock: bool = False) -> Source | None:
+    """The source that has this text, or else this address in any spelling; the first where several have the text.
+
+    Args:
+        lock: nobody else changes or deletes it until the transaction ends.
+    """
     rows = Source.objects.order_by("pk")
+    if lock:
+        rows = rows.select_for_update(no_key=True)
     digests = rows.alias(digest=MD5("content")).exclude(content="")
     same = digests.filter(digest=MD5(Value(text)), content=text).first() if text else None
     if same is None and address:
@@ -100,7 +106,7 @@ def keep(actor: policy.Actor, values: Mapping[str, Any]) -> Kept:
 def kept(actor: policy.Actor, values: Mapping[str, Any]) -> Kept:
     lock_new_rows(Source)
     text = stored(values["content"])
-    source = there(text, values.get("url", ""))
+    source = there(text, values.get("url", ""), lock=True)
     if source is None:
         made = Source(**{"content_sha256": sha256(text.encode()).hexdigest(), **values, "content": text})
         made.save()

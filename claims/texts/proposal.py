@@ -76,6 +76,9 @@ def composed(text: str) -> str:
     if "\0" in text:
         raise UnreadableError("This is no text: it holds bytes that are no characters.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        # Halves of characters, as some PDF files name them, become whole where they belong together.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if len(text) > MAX_CHARACTERS:
         raise UnreadableError(
             f"The text has {len(text):,} characters, and at most {MAX_CHARACTERS:,} can be kept. Divide it."
@@ -92,7 +95,7 @@ def has_many_marks(text: str) -> bool:
         return False
     marks = 0
     for each in text:
-        marks = marks + 1 if unicodedata.combining(each) else 0
+        marks = marks + 1 if unicodedata.category(each).startswith("M") else 0
         if marks > MAX_MARKS:
             return True
     return False

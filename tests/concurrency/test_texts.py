@@ -74,3 +74,23 @@ def test_an_address_that_another_door_records_at_the_same_moment_is_found():
     source = Source.objects.get()
     assert [(each.source.pk, each.is_new, each.has_text) for each in found] == [(source.pk, False, True)]
     assert source.content == TEXT
+
+
+def test_a_text_that_somebody_saves_in_a_source_without_one_is_not_overwritten():
+    there = make.SourceFactory(url="https://news.example/a")
+    found = []
+
+    def save():
+        Source.objects.filter(pk=there.pk).update(content="Another text.")
+
+    assert interleaved(save, lambda: found.append(add(url="https://news.example/a"))) == (None, None)
+    assert [each.has_text for each in found] == [False]
+    assert Source.objects.get().content == "Another text."
+
+
+def test_a_source_that_is_deleted_at_the_same_moment_is_not_found():
+    there = make.SourceFactory(url="https://news.example/a")
+    found = []
+    assert interleaved(there.delete, lambda: found.append(add(url="https://news.example/a"))) == (None, None)
+    assert [each.is_new for each in found] == [True]
+    assert Source.objects.get().content == TEXT

@@ -108,6 +108,13 @@ def test_the_times_of_subtitles_are_said_not_to_be_kept(coder):
     assert "The times of its subtitles are not kept" in said(answer)
 
 
+def test_a_text_that_the_database_refuses_is_said_at_the_first_step(coder, monkeypatch):
+    """Its version of Unicode may know more marks than Python's."""
+    refused = Proposal("a" * 10_000 + "\u0301" * 40, "news_article")
+    monkeypatch.setattr("claims.desk.texts.pasted", lambda text: refused)
+    assert "no more than 30 marks may follow one another" in said(coder.post(READ, {"pasted": TEXT}))
+
+
 def test_a_text_that_is_here_already_opens_its_source(coder):
     there = make.SourceFactory(content=TEXT)
     answer = coder.post(READ, {"pasted": TEXT})

@@ -58,6 +58,16 @@ def test_a_million_accents_on_one_letter_are_refused_before_they_are_composed():
     assert "More than 30 accents" in refused(("<p>a" + "\u0301\u0323" * 500_000).encode(), "a.html")
 
 
+def test_marks_that_do_not_combine_are_counted_as_the_database_counts_them():
+    with pytest.raises(UnreadableError, match="More than 30 accents or other marks follow one another"):
+        pasted("क" * 10_000 + "\u0903" * 31)
+
+
+def test_halves_of_characters_become_whole_or_are_shown_as_missing():
+    """Some PDF files name them; no text can hold them."""
+    assert pasted("a\ud83d\ude00b\ud800c").content == "a😀b\ufffdc"
+
+
 @pytest.mark.parametrize(
     "data",
     [bytes(range(256)) * 40, os.urandom(100_000), b"\x7fELF\x02\x01\x01" + bytes(100), b"text\0text", b"\0" * 1_000],
