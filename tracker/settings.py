@@ -113,7 +113,10 @@ DATABASE_LOCK_TIMEOUT = env.float("DATABASE_LOCK_TIMEOUT", 5, validate=validate.
 DATABASE_IDLE_TIMEOUT = env.float("DATABASE_IDLE_TIMEOUT", 30, validate=validate.Range(min=0))
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", DATABASE_CONNECT_TIMEOUT)
 # In bytes, of a request's body. 200 statements with their citations are well below it.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+MAX_BODY = 2 * 1024 * 1024
+# The same at the desk's page for adding texts (claims/desk/texts.py), which takes files.
+UPLOADS = "/desk/texts/"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # In seconds; a body that is not there by then is answered with 408.
 BODY_TIMEOUT = env.float("BODY_TIMEOUT", 10, validate=validate.Range(min=0, min_inclusive=False))
 
@@ -264,6 +267,9 @@ if PRODUCTION:
     # Deployment checks W005 and W021 ask for both, which concern hosts that the tracker knows nothing of.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+
+# Whether the desk may fetch an address that somebody types, from the public web (claims/texts/fetch.py).
+FETCH_SOURCES = env.bool("FETCH_SOURCES", False)
 
 # A deployment's own model as additional evidence for matching, and the weights that were learnt with it.
 MATCHING_EVIDENCE = env.str("MATCHING_EVIDENCE", "")

@@ -6,7 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("api/v1/", include("claims.api.urls")),
     path("admin/", admin.site.urls),
-    path("desk/read/", include("claims.desk.read.urls")),
+    path("desk/", include("claims.desk.urls")),
     path("", include("claims.web.urls")),
 ]
 

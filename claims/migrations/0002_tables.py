@@ -528,6 +528,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='source',
+            index=models.Index(django.db.models.functions.text.MD5('content'), condition=models.Q(('content', ''), _negated=True), name='source_content'),
+        ),
+        migrations.AddIndex(
+            model_name='source',
             index=django.contrib.postgres.indexes.GinIndex(models.F('document'), name='source_document'),
         ),
         migrations.AddConstraint(

@@ -101,6 +101,8 @@ class Source(Citable):
             models.Index("language", name="source_language"),
             models.Index(same("publisher"), name="source_publisher"),
             models.Index(same("author"), name="source_author"),
+            # The same text is found by it (`claims.services.texts`): a text may be longer than an index entry.
+            models.Index(MD5("content"), name="source_content", condition=~Q(content="")),
             GinIndex("document", name="source_document"),
         ]
         triggers = [

@@ -71,6 +71,17 @@ def test_an_autocomplete_field_takes_any_text(administrator, value):
         assert ask(administrator, "/admin/autocomplete/", asked) < 500, name
 
 
+@pytest.mark.parametrize("value", VALUES)
+def test_the_page_for_texts_takes_anything(administrator, value):
+    assert ask(administrator, "/desk/texts/", {"x": value}) < 500
+    names = ("pasted", "headline", "published_on", "published_on_precision", "language", "url", "kind", "content")
+    typed = dict.fromkeys(names, value)
+    for given in (typed, typed | {"keep": value}):
+        with transaction.atomic():
+            assert administrator.post("/desk/texts/", given).status_code == 200
+            transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize("value", ["%00", "(", "9" * 40, "_5F", "é"])
 def test_any_key_in_an_address_is_answered(administrator, value):
     for name in ("change", "delete", "history"):

@@ -51,8 +51,8 @@ def test_a_draft_is_ones_own_and_goes_when_it_is_recorded(source: Source) -> Non
     assert answer.status_code == 204
     assert client.get(address(FIRST)).context["card"].values["venue"] == "At the gate"
     assert "venue" not in other.get(address(FIRST)).context["card"].values
-    assert FIRST in html(client.get("/desk/read/drafts/"))
-    assert FIRST not in html(other.get("/desk/read/drafts/"))
+    assert FIRST in html(client.get("/desk/drafts/"))
+    assert FIRST not in html(other.get("/desk/drafts/"))
     record(client, FIRST)
     assert not Draft.objects.exists()
     assert Statement.objects.get().venue == "At the gate"
@@ -155,7 +155,7 @@ def test_a_long_text_is_read_in_parts() -> None:
 
 
 def test_only_the_team_comes_in(source: Source, reader: Any) -> None:
-    for path in ("/desk/read/", "/desk/read/drafts/", address(FIRST)):
+    for path in ("/desk/read/", "/desk/drafts/", address(FIRST)):
         assert reader.get(path)["Location"].startswith("/admin/login/?next=/desk/read/")
         assert reader.get(path, headers={"HX-Request": "true"}).status_code == 401
         assert desk("", f"none {path}").get(path).status_code == 403
@@ -185,7 +185,7 @@ def test_a_former_slug_leads_to_the_page(source: Source) -> None:
 
 def test_the_pages_hold_no_inline_script_or_style(source: Source) -> None:
     client = desk("coder")
-    for path in ("/desk/read/", "/desk/read/drafts/", address(FIRST)):
+    for path in ("/desk/read/", "/desk/drafts/", address(FIRST)):
         response = client.get(path)
         assert "script-src 'self'; style-src 'self'" in response["Content-Security-Policy"]
         assert "no-store" in response["Cache-Control"]

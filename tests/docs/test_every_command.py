@@ -20,6 +20,7 @@ SUPERUSER = "tests/desk/test_desk.py::test_cookies_are_the_desks_alone_and_do_no
 TYPESCRIPT = "tests/clients/test_typescript.py::test_the_documented_command_makes_the_types_from_a_running_tracker"
 PYTHON = "tests/clients/test_python.py::test_the_documented_command_makes_the_package_from_a_running_tracker"
 READING = "tests/management/test_read_source.py::test_read_source_prints_the_quotations_of_a_file_and_who_said_them"
+ADDING = "tests/management/test_add_source.py::test_add_source_records_what_a_file_says_and_options_go_before_it"
 PREDICTIONS = (
     "tests/benchmarks/test_reading.py::test_the_predictions_of_an_article_have_the_spans_of_quotations_and_sources"
 )
@@ -111,6 +112,7 @@ COMMANDS = {
     },
     "docs/reading.md": {
         ".venv/bin/python manage.py read_source article.txt": READING,
+        ".venv/bin/python manage.py add_source article.html --date 2025-09-23": ADDING,
         "python -m benchmarks.reading ARTICLES.jsonl": PREDICTIONS,
     },
     "docs/clients.md": {

@@ -90,7 +90,7 @@ def test_links_in_answers_keep_the_port(port: int) -> None:
 
 
 def test_a_body_may_be_as_large_as_the_trackers_own_limit(port: int) -> None:
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    most = settings.MAX_BODY
     accepted = ask(port, "/api/v1/claims/match/", "POST", b"x" * most, **{"Content-Type": "application/json"})
     assert accepted.status == 400
     assert json.loads(accepted.body)["type"] == "/problems/#parse-error"

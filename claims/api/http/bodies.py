@@ -10,7 +10,6 @@ from threading import Condition, Lock, Timer
 from time import monotonic
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 
@@ -42,6 +41,8 @@ class BodyMiddleware:
         if not (length.isdecimal() and int(length)):
             return self.carry_out(request)
         address = address_of(request.META)
+        if int(length) > (most := most_bytes(request)):
+            return body_too_large(request, most)
         if not self.bodies.begin(address):
             detail = "Too many bodies arrive slowly at the same time: try again, and send the body at once."
             return unavailable(request, detail, seconds=5)
@@ -91,6 +92,12 @@ class Turns:
             self.changed.notify_all()
 
 
+def most_bytes(request: HttpRequest) -> int:
+    """How many bytes a body may have."""
+    is_upload = request.path_info == settings.UPLOADS
+    return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE if is_upload else settings.MAX_BODY)
+
+
 def read(request: HttpRequest, length: int) -> HttpResponse | None:
     """Reads the body; the answer to a request whose body cannot be read.
 
@@ -111,8 +118,6 @@ def read(request: HttpRequest, length: int) -> HttpResponse | None:
         timer.start()
     try:
         complete = len(request.body) >= length
-    except RequestDataTooBig:
-        return body_too_large(request)
     except UnreadablePostError:
         complete = False
     finally:

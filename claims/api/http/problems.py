@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import PermissionDenied, TooManyFieldsSent
 from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import is_valid_path
@@ -60,9 +60,6 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> HttpRespo
     elif isinstance(exception, PermissionDenied):
         exception = APIException("You may not do this.", code="permission-denied")
         exception.status_code = HTTPStatus.FORBIDDEN
-    elif isinstance(exception, RequestDataTooBig):
-        exception = APIException(too_large(), code="body-too-large")
-        exception.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     elif isinstance(exception, DatabaseError) and is_transient(exception):
         said = " ".join(str(exception).split())
         LOGGER.warning("The database did not answer: %s", said, extra={"request": context["request"]})
@@ -96,13 +93,10 @@ def answered(request: HttpRequest, status: HTTPStatus, detail: str, code: str) -
     return json_response(problem(request, status, detail, code), status)
 
 
-def too_large() -> str:
-    return f"A body has at most {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes."
-
-
-def body_too_large(request: HttpRequest) -> HttpResponse:
-    """413 for a body that is not read."""
-    return answered(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(), "body-too-large")
+def body_too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """413 for a body that is not read, since it has more than `most` bytes."""
+    detail = f"A body has at most {most:,} bytes."
+    return answered(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, "body-too-large")
 
 
 def unavailable(request: HttpRequest, detail: str, seconds: int) -> HttpResponse:

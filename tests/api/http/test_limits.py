@@ -60,7 +60,7 @@ READS = {
     ),
 }
 BODIES = {
-    Limit("bytes of a body", settings.DATA_UPLOAD_MAX_MEMORY_SIZE, 413, "at most 2,097,152 bytes"): sized,
+    Limit("bytes of a body", settings.MAX_BODY, 413, "at most 2,097,152 bytes"): sized,
     Limit("levels of a body", MAX_DEPTH, 400, "nested more than 20 deep"): lambda n: "[" * n + "]" * n,
     Limit("commas of a body", MAX_COMMAS, 400, "more than 10,000 commas"): lambda n: "[1" + ",1" * n + "]",
     Limit("rows of an array", MAX_ROWS, 400, "An array has from 1 to 200 rows"): lambda n: f"[{commas(n, '')}]",

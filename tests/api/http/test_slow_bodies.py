@@ -138,6 +138,6 @@ def test_a_body_that_breaks_off_harms_nobody(server: Server) -> None:
 
 def test_a_large_upload_is_refused_at_the_desk_as_well(reader: object, settings: object) -> None:
     """Django itself writes files of any size to the disk."""
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000  # type: ignore[attr-defined]
+    settings.MAX_BODY = 1_000  # type: ignore[attr-defined]
     sent = {"username": "x", "password": "y", "file": BytesIO(b"x" * 2_000)}
     assert reader.post("/admin/login/", sent).status_code == 413  # type: ignore[attr-defined]
