@@ -149,6 +149,7 @@ class StanceAdmin(DeskAdmin):
         choice_column("review_status"),
         "coder",
         "created_at",
+        "in_the_text",
     )
     list_display_links = ("speaker_and_text",)
     list_filter = ("review_status", ClaimFilter, IncidentFilter, "position", "method", "explicitness")
@@ -235,6 +236,15 @@ class StanceAdmin(DeskAdmin):
     @admin.display(description="the statement’s words")
     def statement_text(self, stance: Stance) -> str:
         return stance.statement.text if stance.pk else ""
+
+    @admin.display(description="in the text")
+    def in_the_text(self, stance: Stance) -> str:
+        """A link to the words in the text of their source, if a citation has offsets."""
+        cited = next((each for each in stance.statement.citations.all() if each.start is not None), None)
+        if cited is None:
+            return ""
+        page = reverse("read", args=[stance.statement.source.slug])
+        return format_html('<a href="{}?at={}-{}">read</a>', page, cited.start, cited.end)
 
     @admin.action(description="Confirm", permissions=["review"])
     def confirm_selected(self, request: HttpRequest, queryset: QuerySet) -> None:

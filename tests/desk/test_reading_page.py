@@ -220,3 +220,10 @@ def test_the_teams_work_does_not_keep_a_source_and_goes_with_it(source: Source) 
     assert not Source.objects.exists()
     assert not Draft.objects.exists()
     assert not Dismissal.objects.exists()
+
+
+def test_the_review_queue_leads_to_the_words_in_their_text(source: Source) -> None:
+    client = desk("coder")
+    make.ClaimFactory(slug="seen")
+    record(client, FIRST, claim="seen", position="affirms")
+    assert address(FIRST) in html(desk("reviewer").get("/admin/claims/stance/"))
