@@ -2,6 +2,7 @@
 
 from claims.texts.encodings import charset_in, charset_of, decoded
 from claims.texts.formats import Format, format_of_bytes, format_of_text
+from claims.texts.guesses import completed
 from claims.texts.markup import page
 from claims.texts.pasted import pasted
 from claims.texts.printed import printed
@@ -25,13 +26,13 @@ def extract(data: bytes, name: str = "", media_type: str = "", address: str = ""
         raise UnreadableError(f"The file has {len(data):,} bytes, and at most {MAX_FILE:,} are read.")
     form = format_of_bytes(data, name, media_type)
     if form == Format.PDF:
-        return printed(data)
+        return completed(printed(data))
     if form == Format.DOCX:
-        return worded(data)
+        return completed(worded(data))
     text, note = decoded(data, charset_of(media_type) or charset_in(data))
     form = form or format_of_text(text)
     if "\0" in text:
         raise UnreadableError("This is no text: it holds bytes that are no characters.")
     if form == Format.HTML:
-        return page(text, address).with_note(note)
-    return (subtitles(text) if form == Format.SUBTITLES else pasted(text)).with_note(note)
+        return completed(page(text, address)).with_note(note)
+    return (completed(subtitles(text)) if form == Format.SUBTITLES else pasted(text)).with_note(note)

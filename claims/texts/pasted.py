@@ -2,7 +2,8 @@
 
 import re
 
-from claims.texts.proposal import Proposal, composed
+from claims.texts.guesses import completed, headline_of
+from claims.texts.proposal import Proposal, composed, line
 
 # “MR. RUTTE:”, “Anitta Hipper (European Commission):”. A name begins with a letter, and words follow in its line.
 TURN = re.compile(r"^[^\W\d_][^\n:]{1,80}:[ \t]", re.MULTILINE)
@@ -17,7 +18,8 @@ def pasted(text: str) -> Proposal:
         UnreadableError: there is nothing to read in it, or it is too long.
     """
     content = composed(text)
-    return Proposal(content, "transcript" if is_transcript(content) else "news_article")
+    kind = "transcript" if is_transcript(content) else "news_article"
+    return completed(Proposal(content, kind, headline=line(headline_of(content))))
 
 
 def is_transcript(text: str) -> bool:
