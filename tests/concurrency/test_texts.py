@@ -1,15 +1,12 @@
 """Texts that several people add at the same time: each becomes one source."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 
 from claims.models import Source
 from claims.services.policy import OPERATOR
 from claims.services.texts import keep
 from tests.support import factories as make
-from tests.support.transactions import interleaved, on_its_own_connection
+from tests.support.transactions import at_once, interleaved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,18 +16,6 @@ TEXT = "“This was not accidental,” said Anitta Hipper."
 
 def add(content=TEXT, url=""):
     return keep(OPERATOR, {"kind": "news_article", "content": content, "url": url})
-
-
-def at_once(*works):
-    """The results of works that begin together, each in a thread with a connection of its own."""
-    barrier = Barrier(len(works))
-
-    def run(work):
-        barrier.wait()
-        return work()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return [each.result() for each in [pool.submit(on_its_own_connection, run, work) for work in works]]
 
 
 def test_the_same_text_pasted_by_several_people_at_once_is_one_source():

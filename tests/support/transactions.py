@@ -2,6 +2,7 @@
 
 import queue
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import psycopg
 from django.db import IntegrityError, connection, transaction
@@ -72,3 +73,15 @@ def interleaved(first, *others, last=lambda: None):
 def queryset(written):
     """The queryset of one row: updates through it send no other column."""
     return type(written).objects.filter(pk=written.pk)
+
+
+def at_once(*works):
+    """The results of works that begin together, each in a thread with a connection of its own."""
+    barrier = Barrier(len(works))
+
+    def run(work):
+        barrier.wait()
+        return work()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return [each.result() for each in [pool.submit(on_its_own_connection, run, work) for work in works]]
