@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, ClassVar, NoReturn
 
 from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
@@ -17,12 +17,11 @@ from claims.api.http.tags import tag_of
 from claims.api.query.errors import InvalidParameters, ParameterError
 from claims.api.query.shape import QueryShape
 from claims.api.query.suggestions import MAX_ECHOED
-from claims.api.sql.fragments import Fragment
-from claims.api.sql.plan import ROOT_KEY, ROW, SUBJECT_KEY, Subject, join
+from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, join
 from claims.api.views.endpoint import plan_of, plan_of_many
 from claims.api.views.history import RecordedEndpoint
+from claims.api.views.locking import locked_row
 from claims.api.views.permissions import ACTIONS, actor_of, as_problem
-from claims.api.views.variants import visible_rows
 from claims.api.writing import sets
 from claims.api.writing.bodies import Body
 from claims.api.writing.changes import would_change
@@ -44,12 +43,10 @@ from claims.api.writing.shown import lock_shown_rows
 from claims.models import Redirect
 from claims.models.base import Citable
 from claims.models.redirect import collection_of
-from claims.querysets import Reader
-from claims.services import plain, policy
+from claims.services import policy
 from claims.services.rules import holder
 from claims.services.transactions import in_one_transaction
 from claims.services.withdraw import CitedError, withdraw
-from tracker.postgres import prepared
 
 MAX_ROWS = 200  # of an array
 
@@ -238,11 +235,9 @@ class WritableEndpoint(RecordedEndpoint):
             PreconditionFailed: the row is not in the version that `If-Match` names.
         """
         key = key or self.kwargs[self.lookup_field]
-        statement = locking(self.subject(), role_of(self.request))
-        found = prepared.rows(statement.text, statement.bound({SUBJECT_KEY: key}))
-        if not found:
+        row = locked_row(self.subject(), key, role_of(self.request))
+        if row is None:
             raise self.missing(key)
-        row = plain.row(self.model, found[0])
         if refused := policy.refusal(self.actor, ACTIONS[self.action], self.model, row):
             raise as_problem(refused)
         self.lock_subjects(row)
@@ -295,15 +290,6 @@ class WritableEndpoint(RecordedEndpoint):
         return HttpResponse(
             body, status=status, content_type="application/json", headers={"ETag": tag_of(body), **headers}
         )
-
-
-@lru_cache(maxsize=200)
-def locking(subject: Subject, reader: Reader) -> Fragment:
-    """The statement that reads and locks the row of an address, if the reader may see it."""
-    rows: Any = visible_rows(subject, reader)
-    condition = Fragment.where(rows.filter(**{subject.column: subject.slot}), ROW)
-    table, columns = subject.model._meta.db_table, plain.columns(subject.model, ROW)
-    return Fragment.of(f"SELECT {columns} FROM {table} {ROW} WHERE {{}} FOR UPDATE", condition)  # noqa: S608
 
 
 class DeletableEndpoint(WritableEndpoint):
