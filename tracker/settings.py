@@ -103,7 +103,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         "DISABLE_SERVER_SIDE_CURSORS": True,
     },
 }
-# Whether reads are prepared once in each session of the server; `false` behind a pooler of transactions.
+# Whether statements are prepared once in each session of the server; `false` behind a pooler of transactions.
 PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", True)
 # How long the database may take, in seconds; 0 leaves PostgreSQL's own. The server sets them on each connection
 # (tracker/timeouts.py); commands, such as migrations, wait as long as they need, except for the connection itself.

@@ -568,7 +568,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', True), ('published_on_precision', '')), models.Q(('published_on__isnull', False), ('published_on_precision', 'day')), models.Q(('published_on__isnull', False), ('published_on__iso_week_day', 1), ('published_on_precision', 'week')), models.Q(('published_on__day', 1), ('published_on__isnull', False), ('published_on_precision', 'month')), models.Q(('published_on__day', 1), ('published_on__isnull', False), ('published_on__month', 1), ('published_on_precision', 'year')), _connector='OR'), name='source_published_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('published_on'), models.F('published_on_precision'), function='claims_is_first_day', output_field=models.BooleanField())), name='source_published_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
         ),
         migrations.AddConstraint(
             model_name='source',
@@ -1031,11 +1031,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('start_date__isnull', True), ('start_date_precision', '')), models.Q(('start_date__isnull', False), ('start_date_precision', 'day')), models.Q(('start_date__isnull', False), ('start_date__iso_week_day', 1), ('start_date_precision', 'week')), models.Q(('start_date__day', 1), ('start_date__isnull', False), ('start_date_precision', 'month')), models.Q(('start_date__day', 1), ('start_date__isnull', False), ('start_date__month', 1), ('start_date_precision', 'year')), _connector='OR'), name='incident_start_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('start_date'), models.F('start_date_precision'), function='claims_is_first_day', output_field=models.BooleanField())), name='incident_start_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
         ),
         migrations.AddConstraint(
             model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_date__isnull', True), ('end_date_precision', '')), models.Q(('end_date__isnull', False), ('end_date_precision', 'day')), models.Q(('end_date__isnull', False), ('end_date__iso_week_day', 1), ('end_date_precision', 'week')), models.Q(('end_date__day', 1), ('end_date__isnull', False), ('end_date_precision', 'month')), models.Q(('end_date__day', 1), ('end_date__isnull', False), ('end_date__month', 1), ('end_date_precision', 'year')), _connector='OR'), name='incident_end_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('end_date'), models.F('end_date_precision'), function='claims_is_first_day', output_field=models.BooleanField())), name='incident_end_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
         ),
         migrations.AddConstraint(
             model_name='incident',
@@ -1223,11 +1223,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('start_date__isnull', True), ('start_date_precision', '')), models.Q(('start_date__isnull', False), ('start_date_precision', 'day')), models.Q(('start_date__isnull', False), ('start_date__iso_week_day', 1), ('start_date_precision', 'week')), models.Q(('start_date__day', 1), ('start_date__isnull', False), ('start_date_precision', 'month')), models.Q(('start_date__day', 1), ('start_date__isnull', False), ('start_date__month', 1), ('start_date_precision', 'year')), _connector='OR'), name='affiliation_start_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('start_date'), models.F('start_date_precision'), function='claims_is_first_day', output_field=models.BooleanField())), name='affiliation_start_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
         ),
         migrations.AddConstraint(
             model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_date__isnull', True), ('end_date_precision', '')), models.Q(('end_date__isnull', False), ('end_date_precision', 'day')), models.Q(('end_date__isnull', False), ('end_date__iso_week_day', 1), ('end_date_precision', 'week')), models.Q(('end_date__day', 1), ('end_date__isnull', False), ('end_date_precision', 'month')), models.Q(('end_date__day', 1), ('end_date__isnull', False), ('end_date__month', 1), ('end_date_precision', 'year')), _connector='OR'), name='affiliation_end_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('end_date'), models.F('end_date_precision'), function='claims_is_first_day', output_field=models.BooleanField())), name='affiliation_end_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
         ),
         migrations.AddConstraint(
             model_name='affiliation',
@@ -1327,11 +1327,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_on__isnull', True), ('first_on_precision', '')), models.Q(('first_on__isnull', False), ('first_on_precision', 'day')), models.Q(('first_on__isnull', False), ('first_on__iso_week_day', 1), ('first_on_precision', 'week')), models.Q(('first_on__day', 1), ('first_on__isnull', False), ('first_on_precision', 'month')), models.Q(('first_on__day', 1), ('first_on__isnull', False), ('first_on__month', 1), ('first_on_precision', 'year')), _connector='OR'), name='position_first_on_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('first_on'), models.F('first_on_precision'), function='claims_is_first_day', output_field=models.BooleanField())), name='position_first_on_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
         ),
         migrations.AddConstraint(
             model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('last_on__isnull', True), ('last_on_precision', '')), models.Q(('last_on__isnull', False), ('last_on_precision', 'day')), models.Q(('last_on__isnull', False), ('last_on__iso_week_day', 1), ('last_on_precision', 'week')), models.Q(('last_on__day', 1), ('last_on__isnull', False), ('last_on_precision', 'month')), models.Q(('last_on__day', 1), ('last_on__isnull', False), ('last_on__month', 1), ('last_on_precision', 'year')), _connector='OR'), name='position_last_on_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('last_on'), models.F('last_on_precision'), function='claims_is_first_day', output_field=models.BooleanField())), name='position_last_on_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
         ),
         migrations.AddConstraint(
             model_name='position',
@@ -1411,7 +1411,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('made_on__isnull', True), ('made_on_precision', '')), models.Q(('made_on__isnull', False), ('made_on_precision', 'day')), models.Q(('made_on__isnull', False), ('made_on__iso_week_day', 1), ('made_on_precision', 'week')), models.Q(('made_on__day', 1), ('made_on__isnull', False), ('made_on_precision', 'month')), models.Q(('made_on__day', 1), ('made_on__isnull', False), ('made_on__month', 1), ('made_on_precision', 'year')), _connector='OR'), name='statement_made_on_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('made_on'), models.F('made_on_precision'), function='claims_is_first_day', output_field=models.BooleanField())), name='statement_made_on_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
         ),
         migrations.AddConstraint(
             model_name='statement',

@@ -121,20 +121,10 @@ def country_known(field: str, name: str) -> CheckConstraint:
 
 
 def vague_date(field: str, name: str) -> CheckConstraint:
-    """`field` is the first day of the period that its precision names; there is no precision without a date.
-
-    A CHECK accepts a row for which its condition is NULL, so each alternative says whether the date is NULL.
-    """
-    precision = f"{field}_precision"
-    return check(
-        name,
-        Q(**{f"{field}__isnull": True, precision: ""})
-        | Q(**{f"{field}__isnull": False, precision: Precision.DAY})
-        | Q(**{f"{field}__isnull": False, f"{field}__iso_week_day": 1, precision: Precision.WEEK})
-        | Q(**{f"{field}__isnull": False, f"{field}__day": 1, precision: Precision.MONTH})
-        | Q(**{f"{field}__isnull": False, f"{field}__day": 1, f"{field}__month": 1, precision: Precision.YEAR}),
-        PRECISION_WORDS,
-    )
+    """`field` is the first day of the period that its precision names; there is no precision without a date."""
+    columns = (F(field), F(f"{field}_precision"))
+    condition = Func(*columns, function="claims_is_first_day", output_field=models.BooleanField())
+    return check(name, Q(condition), PRECISION_WORDS)
 
 
 def ends_after_start(name: str, words: str) -> CheckConstraint:

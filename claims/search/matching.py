@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import connection
 from django.utils.module_loading import import_string
 
 from claims.search.text import plain
+from tracker.postgres import prepared
 
 WEIGHTS_FILE = Path(settings.MATCHING_WEIGHTS or Path(__file__).with_name("weights.json"))
 # The words of a passage lead to at most LOOK_UPS claims; the best CANDIDATES of these are compared with it in detail.
 LOOK_UPS = 5_000
 CANDIDATES = 50
+# What `claims_match` tells of each candidate.
+EVIDENCE = ("bm25", "telling", "text_share", "foreign_numbers", "stems", "text_trigrams", "name_trigrams", "again")
 # From this probability on, a new claim counts as a repetition of a recorded one.
 SIMILAR = 0.7
 MAX_SIMILAR = 5
@@ -84,14 +86,9 @@ def candidates(passage: str, language: str = "") -> Candidates:
         passage: a sentence, a post, a paragraph.
         language: BCP 47; if it is empty, the passage is analysed in every language that claims are in.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT * FROM claims_match(%s, %s, %s, %s)",
-            [plain(passage[:MAX_CHARACTERS]).text, language, LOOK_UPS, CANDIDATES],
-        )
-        names = [column.name for column in cursor.description[2:]]
-        rows = cursor.fetchall()
-    evidence = [{name: float(value) for name, value in zip(names, row[2:], strict=True)} for row in rows]
+    asked = [plain(passage[:MAX_CHARACTERS]).text, language, LOOK_UPS, CANDIDATES]
+    rows = prepared.rows(f"SELECT claim, cut, {', '.join(EVIDENCE)} FROM claims_match(%s, %s, %s, %s)", asked)  # noqa: S608
+    evidence = [{name: float(value) for name, value in zip(EVIDENCE, row[2:], strict=True)} for row in rows]
     best = max((each["bm25"] for each in evidence), default=0.0)
     for each in evidence:
         each["bm25"] /= best
@@ -173,9 +170,8 @@ def likeness(found: Candidates) -> list[Match]:
 
 def contrary(text: str, language: str, claims: Sequence[int]) -> set[int]:
     """Those of the claims that say something else than a text which may share most words (`claims_contrary`)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT claims_contrary(%s, %s, %s)", [text[:MAX_CHARACTERS], language, list(claims)])
-        return {claim for (claim,) in cursor.fetchall()}
+    asked = [text[:MAX_CHARACTERS], language, list(claims)]
+    return {claim for (claim,) in prepared.rows("SELECT claims_contrary(%s, %s, %s)", asked)}
 
 
 def without(found: Candidates, claims: Collection[int]) -> Candidates:
@@ -190,12 +186,8 @@ def shared_words(passage: str, language: str, claims: Sequence[int]) -> dict[int
     """For each of the claims, the words of the passage that it also has, in any inflected form."""
     text, places = plain(passage[:MAX_CHARACTERS])
     shared: dict[int, list[Word]] = {claim: [] for claim in claims}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            'SELECT claim, "start", "end" FROM claims_shared_words(%s, %s, %s) ORDER BY "start"',
-            [text, language, list(claims)],
-        )
-        for claim, start, end in cursor.fetchall():
-            first, last = places[start], places[end - 1] + 1
-            shared[claim].append(Word(passage[first:last], first, last))
+    statement = 'SELECT claim, "start", "end" FROM claims_shared_words(%s, %s, %s) ORDER BY "start"'
+    for claim, start, end in prepared.rows(statement, [text, language, list(claims)]):
+        first, last = places[start], places[end - 1] + 1
+        shared[claim].append(Word(passage[first:last], first, last))
     return shared

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from psycopg import pq
 
+from tracker.postgres import prepared
+
 
 class Author(NamedTuple):
     """Who writes: the primary key of a user and the id of a request, if there are any."""
@@ -59,11 +61,10 @@ class AuthorWrapper:
 
 def set_author(author: Author) -> None:
     """Sets the author of the present transaction, which the triggers of the history read."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('claims.writing_user', %s, true), set_config('claims.writing_request', %s, true)",
-            ["" if author.user is None else str(author.user), author.request],
-        )
+    prepared.rows(
+        "SELECT set_config('claims.writing_user', %s, true), set_config('claims.writing_request', %s, true)",
+        ["" if author.user is None else author.user, author.request],
+    )
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -11,10 +12,18 @@ from django.db.models import Model
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.signals import m2m_changed, post_save, pre_save
 
-from claims.models import Redirect
 from claims.models.base import Citable, Stamped
 from claims.models.redirect import collection_of
 from claims.models.slugs import stem_of
+from tracker.postgres import prepared
+
+# The slugs among some that rows have, or had before.
+USED_SLUGS = """
+    SELECT slug FROM {table} WHERE slug = ANY (%s)
+    UNION ALL SELECT old_slug FROM claims_redirect WHERE collection = %s AND old_slug = ANY (%s)
+"""
+# Instead of an error, which would end the transaction.
+UNLESS_TAKEN = "ON CONFLICT (slug) DO NOTHING"
 
 
 def works(model: type[Model]) -> bool:
@@ -26,15 +35,23 @@ def works(model: type[Model]) -> bool:
     )
 
 
-def create(model: Any, contents: Collection[Mapping[str, Any]]) -> list[Any]:
-    """Saves new rows from the values of their fields, the rows that many-to-many fields link them to included."""
+class SlugTaken(Exception):  # noqa: N818 - named for what happened
+    """Another transaction has taken the slug that a new row was given; the row was not saved."""
+
+
+def create(model: Any, contents: Collection[Mapping[str, Any]], conflict: str = "") -> list[Any]:
+    """Saves new rows from the values of their fields, the rows that many-to-many fields link them to included.
+
+    Raises:
+        SlugTaken: where `conflict` is UNLESS_TAKEN, which only a single row can have.
+    """
     linked = model._meta.many_to_many
     names = {field.name for field in linked}
     links = [{name: others for name, others in each.items() if name in names} for each in contents]
     rows = [model(**{name: value for name, value in each.items() if name not in names}) for each in contents]
     if issubclass(model, Citable):
         give_slugs(model, rows)
-    insert(model, rows)
+    insert(model, rows, conflict=conflict)
     for field in linked:
         wanted = {row.pk: each.get(field.name) for row, each in zip(rows, links, strict=True)}
         if wanted := {key: [one.pk for one in others] for key, others in wanted.items() if others}:
@@ -48,17 +65,23 @@ def give_slugs(model: type[Citable], rows: Collection[Any]) -> None:
     used = {row.slug for row in rows}
     if stems:
         wanted = [stem for _, stem in stems]
-        used |= {*model._default_manager.filter(slug__in=wanted).values_list("slug", flat=True)}
-        used |= {*Redirect.objects.present(collection_of(model), wanted)}
+        statement = USED_SLUGS.format(table=model._meta.db_table)
+        used |= {slug for (slug,) in prepared.rows(statement, [wanted, collection_of(model), wanted])}
     for row, stem in stems:
         row.slug = row.unused_slug(used) if stem in used else stem
         used.add(row.slug)
 
 
-def insert(model: Any, rows: Collection[Model], using: str = DEFAULT_DB_ALIAS) -> None:
-    """Inserts new rows of one model in their order, and gives them the primary keys that they get."""
+def insert(model: Any, rows: Collection[Model], using: str = DEFAULT_DB_ALIAS, conflict: str = "") -> None:
+    """Inserts new rows of one model in their order, and gives them the primary keys that they get.
+
+    Raises:
+        SlugTaken: as of `create`.
+    """
     for columns, some in by_columns(model, rows).items():
-        keys = write(model, columns, some, using, f"RETURNING {quoted(model._meta.pk.column, using)}")
+        keys = write(model, columns, some, using, f"{conflict} RETURNING {quoted(model._meta.pk.column, using)}")
+        if len(keys) < len(some):
+            raise SlugTaken
         for row, (key,) in zip(some, keys, strict=True):
             row.pk = key
             row._state.adding, row._state.db = False, using  # noqa: SLF001 - as Django's `bulk_create` does
@@ -88,14 +111,23 @@ def write(model: Any, columns: Collection[str], rows: Iterable[Model], using: st
     values = [
         {each.column: as_json(each.get_prep_value(getattr(row, each.attname))) for each in fields} for row in rows
     ]
-    table, names = quoted(model._meta.db_table, using), ", ".join(quoted(each, using) for each in columns)
+    statement, document = f"{insertion(model, tuple(columns))} {clause}", json.dumps(values, default=str)
+    if using == DEFAULT_DB_ALIAS:
+        return prepared.rows(statement, [document])
     with connections[using].cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({names}) SELECT {names} "  # noqa: S608
-            f"FROM json_populate_recordset(NULL::{table}, %s) WITH ORDINALITY ORDER BY ordinality {clause}",
-            [json.dumps(values, default=str)],
-        )
+        cursor.execute(statement, [document])
         return cursor.fetchall() if cursor.description else []
+
+
+@cache
+def insertion(model: Any, columns: tuple[str, ...]) -> str:
+    """The SQL that inserts rows by column, without its end."""
+    table, *named = (quoted(each, DEFAULT_DB_ALIAS) for each in (model._meta.db_table, *columns))
+    names = ", ".join(named)
+    return (
+        f"INSERT INTO {table} ({names}) SELECT {names} "  # noqa: S608
+        f"FROM json_populate_recordset(NULL::{table}, %s) WITH ORDINALITY ORDER BY ordinality"
+    )
 
 
 def as_json(value: Any) -> Any:

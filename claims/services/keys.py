@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from django.contrib.auth.models import Group, User
-from django.db import connection
 from django.utils import timezone
 
 from claims.choices import Role
 from claims.models import ApiKey
 from claims.services import plain, policy
+from tracker.postgres import prepared
 
 # `sct_` lets secret scanners recognise a leaked key; people identify a key by the prefix after it.
 PATTERN = re.compile(r"sct_([a-z0-9]{8})_[A-Za-z0-9_-]{43}")
@@ -48,12 +48,10 @@ def find(text: str) -> ApiKey | None:
     match = PATTERN.fullmatch(text)
     if match is None:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(find_statement(), [match[1]])
-        found = cursor.fetchone()
-    if found is None:
+    found = prepared.rows(find_statement(), [match[1]])
+    if not found:
         return None
-    *values, groups = found
+    *values, groups = found[0]
     size = len(plain.small_fields(ApiKey))
     key: ApiKey = plain.row(ApiKey, values[:size])
     key.owner = plain.row(User, values[size:])

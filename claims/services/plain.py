@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Field, Model
 
 
@@ -20,16 +20,22 @@ def columns(model: type[Model], table: str) -> str:
     return ", ".join(f"{table}.{connection.ops.quote_name(each.column)}" for each in small_fields(model))
 
 
+@cache
+def converted(model: type[Model]) -> tuple[tuple[int, Any], ...]:
+    """The `small_fields` whose values in Python are others than psycopg's, such as JSON, with their places."""
+    return tuple((place, each) for place, each in enumerate(small_fields(model)) if hasattr(each, "from_db_value"))
+
+
 def row(model: type[Model], values: Sequence[Any]) -> Any:
     """A row from the values of its `columns`. Django reads the large fields when they are asked for."""
-    return model.from_db(connection.alias, [each.attname for each in small_fields(model)], values)
+    if fields := converted(model):
+        values = list(values)
+        for place, field in fields:
+            values[place] = field.from_db_value(values[place], None, connection)
+    return model.from_db(DEFAULT_DB_ALIAS, names(model), values)
 
 
-def answers(statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[tuple[Any, ...]]]:
-    """The rows of some statements, each with its parameters, which are sent in one message."""
-    with connection.cursor() as cursor:
-        cursor.execute("; ".join(each for each, _ in statements), [value for _, given in statements for value in given])
-        found = [cursor.fetchall()]
-        while cursor.nextset():
-            found.append(cursor.fetchall())
-        return found
+@cache
+def names(model: type[Model]) -> list[str]:
+    """The names of the `small_fields`."""
+    return [each.attname for each in small_fields(model)]

@@ -3,13 +3,14 @@
 import hashlib
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from django.db.models import Model
 
 from claims.choices import ReviewStatus
 from claims.models import Claim, Stance, Statement
 from claims.models.reviewed import reviewed_fields
-from claims.services import policy
+from claims.services import bulk, policy
+from tracker.postgres import prepared
 
 
 class NotReviewed(Exception):  # noqa: N818 - named for what happened
@@ -42,37 +43,32 @@ class Contested(NotReviewed):
     code = "review-contested"
 
 
-def confirm(stance: Stance, by: User, seen: str = "", *, held: bool = False) -> Stance:
+def confirm(stance: Stance, by: User, seen: str = "", *, held: policy.Actor | None = None) -> Stance:
     """Confirms a suggested stance, so that positions count it.
 
     Args:
         seen: the `version` that the reviewer saw; that of `stance` where it is empty.
-        held: the transaction has locked the stance, and what it rests on (`lock_subjects`), before it read `stance`.
+        held: who acts, where the transaction has locked the stance, and what it rests on (`lock_subjects`), before it
+            read `stance`.
 
     Raises:
         NotAllowed: `by` may not review, suggested the stance, or changed what it rests on afterwards.
         Overtaken: the stance or what it rests on has changed since `stance` was read, or since `seen`.
         Contested: another stance of the statement on the claim is confirmed.
     """
-    try:
-        with transaction.atomic():
-            locked = lock_for_review(stance, by, "review", seen, ReviewStatus.SUGGESTED, held=held)
-            if locked.coder_id == by.pk:
-                raise NotAllowed("You suggested this yourself: somebody else has to confirm it.")
-            if has_changed_it(locked, by):
-                raise NotAllowed(
-                    "You changed what this rests on after it was suggested: somebody else has to confirm it."
-                )
-            return record_decision(locked, by, ReviewStatus.CONFIRMED, "")
-    except IntegrityError as error:
-        rivals = Stance.objects.filter(statement=stance.statement_id, claim=stance.claim_id).exclude(pk=stance.pk)
-        if rival := rivals.filter(review_status=ReviewStatus.CONFIRMED).first():
-            raise Contested(f"It is confirmed already that this statement {rival.position} this claim.") from error
-        raise
+    with transaction.atomic(savepoint=held is None):
+        locked = lock_for_review(stance, by, "review", seen, ReviewStatus.SUGGESTED, held=held)
+        if locked.coder_id == by.pk:
+            raise NotAllowed("You suggested this yourself: somebody else has to confirm it.")
+        has_changed_it, rival = history_of(locked, by)
+        if has_changed_it:
+            raise NotAllowed("You changed what this rests on after it was suggested: somebody else has to confirm it.")
+        if rival:
+            raise Contested(f"It is confirmed already that this statement {rival} this claim.")
+        return record_decision(locked, by, ReviewStatus.CONFIRMED, "")
 
 
-@transaction.atomic
-def reject(stance: Stance, by: User, reason: str, seen: str = "", *, held: bool = False) -> Stance:
+def reject(stance: Stance, by: User, reason: str, seen: str = "", *, held: policy.Actor | None = None) -> Stance:
     """Rejects a suggested stance; its coder reads the `reason`. `seen` and `held` are those of `confirm`.
 
     Raises:
@@ -80,14 +76,14 @@ def reject(stance: Stance, by: User, reason: str, seen: str = "", *, held: bool 
         NotAllowed: `by` may not review.
         Overtaken: the stance has changed since `stance` was read.
     """
-    if not reason.strip():
-        raise Incomplete("Say why: a rejection needs a reason.")
-    locked = lock_for_review(stance, by, "review", seen, ReviewStatus.SUGGESTED, held=held)
-    return record_decision(locked, by, ReviewStatus.REJECTED, reason.strip())
+    with transaction.atomic(savepoint=held is None):
+        if not reason.strip():
+            raise Incomplete("Say why: a rejection needs a reason.")
+        locked = lock_for_review(stance, by, "review", seen, ReviewStatus.SUGGESTED, held=held)
+        return record_decision(locked, by, ReviewStatus.REJECTED, reason.strip())
 
 
-@transaction.atomic
-def reopen(stance: Stance, by: User, reason: str, seen: str = "", *, held: bool = False) -> Stance:
+def reopen(stance: Stance, by: User, reason: str, seen: str = "", *, held: policy.Actor | None = None) -> Stance:
     """Makes a confirmed or rejected stance a suggestion again, so that positions do not count it.
 
     `seen` and `held` are those of `confirm`.
@@ -97,10 +93,11 @@ def reopen(stance: Stance, by: User, reason: str, seen: str = "", *, held: bool 
         NotAllowed: `by` may not reopen stances.
         Overtaken: the stance has changed since `stance` was read.
     """
-    if not reason.strip():
-        raise Incomplete("Say why it is taken up again.")
-    locked = lock_for_review(stance, by, "reopen", seen, ReviewStatus.CONFIRMED, ReviewStatus.REJECTED, held=held)
-    return record_decision(locked, None, ReviewStatus.SUGGESTED, reason.strip())
+    with transaction.atomic(savepoint=held is None):
+        if not reason.strip():
+            raise Incomplete("Say why it is taken up again.")
+        locked = lock_for_review(stance, by, "reopen", seen, ReviewStatus.CONFIRMED, ReviewStatus.REJECTED, held=held)
+        return record_decision(locked, None, ReviewStatus.SUGGESTED, reason.strip())
 
 
 def rests_on(stance: Stance) -> list[Model]:
@@ -117,15 +114,16 @@ def version(stance: Stance) -> str:
     return hashlib.sha256(" ".join(rows).encode()).hexdigest()[:32]
 
 
-# Whether a user changed what a stance rests on. The citations are in the history of the statement.
-CHANGED_BY = """
+# Whether a user changed what a stance rests on, and the position of the confirmed stance of its statement on its claim.
+# The citations are in the history of the statement.
+HISTORY = """
     WITH said AS (
         SELECT s.*, r.organization_id
-        FROM claims_statement s LEFT JOIN claims_affiliation r ON r.id = s.affiliation_id WHERE s.id = %(statement)s
+        FROM claims_statement s LEFT JOIN claims_affiliation r ON r.id = s.affiliation_id WHERE s.id = %s
     ), judged (collection, row_id, fields) AS (
-        SELECT 'stances', %(stance)s, ARRAY['statement', 'claim']
-        UNION ALL SELECT 'statements', %(statement)s, %(of_statement)s::text[]
-        UNION ALL SELECT 'claims', %(claim)s, %(of_claim)s::text[]
+        SELECT 'stances', %s::bigint, ARRAY['statement', 'claim']
+        UNION ALL SELECT 'statements', %s::bigint, %s::text[]
+        UNION ALL SELECT 'claims', %s::bigint, %s::text[]
         UNION ALL SELECT 'sources', source_id, NULL FROM said
         UNION ALL SELECT 'affiliations', affiliation_id, NULL FROM said
         UNION ALL SELECT 'speakers', speaker_id, NULL FROM said
@@ -134,29 +132,27 @@ CHANGED_BY = """
     )
     SELECT EXISTS (
         SELECT FROM judged j JOIN claims_change c ON c.collection = j.collection AND c.row_id = j.row_id
-        WHERE c.user_id = %(user)s
+        WHERE c.user_id = %s
           AND (j.fields IS NULL OR c.new ?| j.fields OR j.collection <> 'stances' AND c.old ?| j.fields)
           AND c.id > coalesce((
               SELECT max(id) FROM claims_change
-              WHERE collection = 'stances' AND row_id = %(stance)s AND user_id IS DISTINCT FROM %(user)s
+              WHERE collection = 'stances' AND row_id = %s AND user_id IS DISTINCT FROM %s
           ), 0)
-    )
+    ), (SELECT position FROM claims_stance WHERE statement_id = %s AND claim_id = %s AND review_status = 'confirmed')
 """
 
 
-def has_changed_it(stance: Stance, user: User) -> bool:
-    """Whether `user` changed what a stance rests on after somebody else last wrote the stance.
+def history_of(stance: Stance, user: User) -> tuple[bool, str | None]:
+    """Whether `user` changed what a stance rests on after somebody else last wrote the stance; its confirmed rival.
 
-    Who changes something and then confirms it would review alone. The history says who did what.
+    Who changes something and then confirms it would review alone. The history says who did what. The rival is the
+    position that the statement takes on the claim by another stance; whoever has locked both sees every rival.
     """
-    rows = {"stance": stance.pk, "statement": stance.statement_id, "claim": stance.claim_id, "user": user.pk}
-    fields = {
-        "of_statement": [*reviewed_fields(Statement), "citations"],
-        "of_claim": [*reviewed_fields(Claim)],
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(CHANGED_BY, {**rows, **fields})
-        return bool(cursor.fetchone()[0])
+    said, claim = stance.statement_id, stance.claim_id
+    fields = ([*reviewed_fields(Statement), "citations"], [*reviewed_fields(Claim)])
+    judged = [said, stance.pk, said, fields[0], claim, fields[1]]
+    ((changed, rival),) = prepared.rows(HISTORY, [*judged, user.pk, stance.pk, user.pk, said, claim])
+    return changed, rival
 
 
 def lock_subjects(stance: Stance) -> None:
@@ -165,13 +161,14 @@ def lock_subjects(stance: Stance) -> None:
     Raises:
         Overtaken: what it rests on was being changed.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT claims_lock_judged(%s, %s)", [stance.statement_id, stance.claim_id])
-        if not cursor.fetchone()[0]:
-            raise Overtaken("It was changed while you looked at it: look once more.")
+    ((unchanged,),) = prepared.rows("SELECT claims_lock_judged(%s, %s)", [stance.statement_id, stance.claim_id])
+    if not unchanged:
+        raise Overtaken("It was changed while you looked at it: look once more.")
 
 
-def lock_for_review(stance: Stance, by: User, action: str, seen: str, *statuses: ReviewStatus, held: bool) -> Stance:
+def lock_for_review(
+    stance: Stance, by: User, action: str, seen: str, *statuses: ReviewStatus, held: policy.Actor | None
+) -> Stance:
     """The stance, locked with what it rests on until the transaction ends.
 
     Args:
@@ -182,7 +179,7 @@ def lock_for_review(stance: Stance, by: User, action: str, seen: str, *statuses:
         NotAllowed: the role of `by` may not do this.
         Overtaken: something has changed since `stance` was read, or its status is none of `statuses`.
     """
-    if policy.refusal(policy.Actor(policy.role_of(by), by.pk), action, Stance):
+    if policy.refusal(held or policy.Actor(policy.role_of(by), by.pk), action, Stance):
         raise NotAllowed("This takes another role than yours.")
     if not held:
         seen = seen or version(stance)
@@ -201,6 +198,14 @@ def lock_for_review(stance: Stance, by: User, action: str, seen: str, *statuses:
 def record_decision(locked: Stance, by: User | None, status: ReviewStatus, note: str) -> Stance:
     """Saves the review of a locked stance, and returns it with its new `updated_at`."""
     locked.review_status, locked.reviewer, locked.review_note = status, by, note
-    locked.save(update_fields=["review_status", "reviewer", "review_note"])
-    locked.refresh_from_db(fields=["updated_at"])
+    if bulk.works(Stance):
+        ((locked.updated_at,),) = prepared.rows(DECISION, [status, by and by.pk, note, locked.pk])
+    else:
+        locked.save(update_fields=["review_status", "reviewer", "review_note"])
+        locked.refresh_from_db(fields=["updated_at"])
     return locked
+
+
+DECISION = """
+    UPDATE claims_stance SET review_status = %s, reviewer_id = %s, review_note = %s WHERE id = %s RETURNING updated_at
+"""

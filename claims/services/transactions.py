@@ -3,9 +3,19 @@
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
-from django.db import Error, InterfaceError, OperationalError, connection, transaction
+from django.db import (
+    Error,
+    InterfaceError,
+    NotSupportedError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 from django.db.models import Model
 from psycopg import errors
+
+from tracker.postgres import prepared
 
 ATTEMPTS = 5
 # Classes of SQLSTATE (its first two characters) for errors that the statement did not cause: connection exception,
@@ -18,8 +28,10 @@ Result = TypeVar("Result")
 def in_one_transaction(work: Callable[[], Result]) -> Result:
     """The result of `work`, done in one transaction. After a deadlock, which rolls it back, it is done again.
 
+    So it is where a table has changed since a statement was prepared.
+
     Raises:
-        OperationalError: each of the attempts ended in a deadlock.
+        django.db.Error: each of the attempts ended so.
     """
     for _ in range(ATTEMPTS - 1):
         try:
@@ -27,6 +39,9 @@ def in_one_transaction(work: Callable[[], Result]) -> Result:
                 return work()
         except OperationalError as error:
             if not isinstance(error.__cause__, errors.DeadlockDetected | errors.SerializationFailure):
+                raise
+        except (NotSupportedError, ProgrammingError) as error:
+            if not isinstance(error.__cause__, prepared.STALE):
                 raise
     with transaction.atomic():
         return work()

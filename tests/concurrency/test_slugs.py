@@ -47,6 +47,26 @@ def test_a_made_slug_gives_way_to_one_that_becomes_a_former_one_at_the_same_mome
     assert slugs() == ["calm", "peace-2"]
 
 
+def posted():
+    assert Keyed(Role.CODER, "coder").post("topics/", {"name": "Peace"}).status_code == HTTPStatus.CREATED
+
+
+def test_a_row_of_a_request_gives_way_to_one_that_is_recorded_at_the_same_moment():
+    assert interleaved(record, posted) == (None, None)
+    assert slugs() == ["peace", "peace-2"]
+
+
+def test_a_row_of_a_request_gives_way_to_a_slug_that_becomes_a_former_one_at_the_same_moment():
+    there = make.TopicFactory(slug="quiet")
+
+    def rename_twice():
+        rename(there, "peace")
+        rename(there, "calm")
+
+    assert interleaved(rename_twice, posted) == (None, None)
+    assert slugs() == ["calm", "peace-2"]
+
+
 def test_a_slug_of_a_transaction_that_is_rolled_back_is_used():
     def fail():
         record(slug="NOT A SLUG")

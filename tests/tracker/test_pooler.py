@@ -10,13 +10,12 @@ import psycopg
 import pytest
 from django.db import connection, connections
 
-from claims.api.sql import prepared
-from claims.api.sql.fragments import Fragment
 from tests.support.databases import managed
 from tests.support.endpoints import ENDPOINTS, READER
 from tests.support.pooled import pooled
 from tests.support.served import HOST, PATIENCE, served
 from tests.support.world import make_world
+from tracker.postgres import prepared
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,7 +68,7 @@ def test_every_answer_through_a_pooler_is_that_of_the_direct_connection(
 
 
 def values(text: str, *given: str) -> list[bytes | None]:
-    result = prepared.execute(Fragment(text), list(given))
+    result = prepared.execute(text, list(given))
     return [result.get_value(0, column) for column in range(result.nfields)]
 
 

@@ -13,6 +13,7 @@ from django.db.utils import OperationalError
 from psycopg import sql
 
 from tracker.postgres.account import ServerError, binary
+from tracker.postgres.constraints import ChecksInOneMessage
 from tracker.postgres.server import EmbeddedServer
 
 USER = "postgres"
@@ -36,7 +37,7 @@ class DatabaseClient(client.DatabaseClient):
         super().runshell(list(parameters))
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(ChecksInOneMessage, base.DatabaseWrapper):
     client_class = DatabaseClient
 
     def get_connection_params(self) -> dict[str, Any]:

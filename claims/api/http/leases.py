@@ -13,8 +13,7 @@ from threading import Lock
 from django.db import Error
 from django.utils.crypto import salted_hmac
 
-from claims.api.sql.fragments import Fragment
-from claims.api.sql.prepared import execute
+from tracker.postgres.prepared import execute
 from tracker.rates import Rate
 
 # A lease is a 20th of what is left of the quota, and at least one request: the less is left, the less a worker keeps
@@ -28,7 +27,7 @@ MAX_CLIENTS = 50_000  # in the memory of a worker
 
 # A lease also deletes up to two rows of windows that ended over a minute ago, which allows for differing clocks. It
 # deletes more rows than it inserts, so that the table does not grow.
-LEASE = Fragment("""
+LEASE = """
     WITH over AS (
         DELETE FROM claims_quota WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM claims_quota WHERE ends_at < to_timestamp(%s::bigint) - interval '1 minute'
@@ -42,7 +41,7 @@ LEASE = Fragment("""
         LATERAL (SELECT CASE WHEN rest > 0 THEN greatest(1, rest / %s::bigint) ELSE 0 END AS part) p
     )
     RETURNING latest, leased
-""")
+"""
 
 clock = time.time
 logger = logging.getLogger(__name__)

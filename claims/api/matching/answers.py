@@ -16,12 +16,12 @@ from claims.api.query.slots import Marker, SlotKey
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.fragments import Fragment
 from claims.api.sql.plan import ROOT_KEY, ROW
-from claims.api.sql.prepared import execute
 from claims.choices import Capacity, StancePosition
 from claims.querysets import Reader
 from claims.search import matching
 from claims.search.matching import Match, Matches
 from claims.search.text import Sentence, sentences
+from tracker.postgres.prepared import execute
 
 # A passage of more characters is matched sentence by sentence, unless the request says otherwise; a post is not.
 LONG = 400
@@ -112,14 +112,9 @@ def claim_rows(
     keys = sorted(claims)
     words = matching.shared_words(passage, language, keys)
     statement = claims_statement(reader, tuple(holders))
-    result = execute(statement, statement.bound({ROOT_KEY: root, CLAIMS_KEY: array_literal(keys)}))
+    result = execute(statement.text, statement.bound({ROOT_KEY: root, CLAIMS_KEY: list(keys)}))
     rows = {int(result.get_value(row, 0)): json.loads(result.get_value(row, 1)) for row in range(result.ntuples)}
     return {key: {"words": [each._asdict() for each in words[key]], **row} for key, row in rows.items()}
-
-
-def array_literal(numbers: Iterable[int]) -> str:
-    """The numbers as the text of a PostgreSQL array."""
-    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 @lru_cache

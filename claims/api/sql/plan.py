@@ -23,9 +23,9 @@ from claims.api.query.slots import Marker, Slot, SlotKey
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.dependencies import collections_of
 from claims.api.sql.fragments import Fragment
-from claims.api.sql.prepared import execute
 from claims.api.sql.versions import VERSION
 from claims.querysets import Reader
+from tracker.postgres.prepared import execute
 
 # Slot keys that no parameter can have: the API's root as the client addressed it, and the key in the address.
 ROOT_KEY: SlotKey = ("/root", 0)
@@ -85,7 +85,7 @@ class Plan:
 
     def run(self, values: Mapping[SlotKey, Any]) -> PlanResult:
         """Executes the statement with `values` bound to its slots."""
-        result = execute(self.statement, self.statement.bound(values))
+        result = execute(self.statement.text, self.statement.bound(values))
         header, missing, counted, extra = (result.get_value(0, column) or b"" for column in range(4))
         rows = [result.get_value(row, 0) for row in range(1, result.ntuples)]
         return PlanResult(header, missing, int(counted) if counted else None, rows, result, self.keyset_size, extra)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from claims.api.sql.fragments import Fragment
-from claims.api.sql.prepared import execute
+from tracker.postgres.prepared import execute
 
 # The version that a statement reads. Two answers with the same version were read from the same rows: a transaction that
 # writes changes the snapshot when it is assigned its number and when it ends. NULL where no version can be told, as
@@ -32,5 +32,5 @@ def renewed(version: bytes, collections: Sequence[str] | None) -> bytes:
         b"" where the answer may have changed.
     """
     listed = None if collections is None else f"{{{','.join(collections)}}}"
-    result = execute(HOLDS, [version.decode(), listed])
+    result = execute(HOLDS.text, [version.decode(), listed])
     return (result.get_value(0, 0) or b"") if result.ntuples else b""

@@ -19,6 +19,7 @@ from claims.api.query.suggestions import MAX_ECHOED
 from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, join
 from claims.api.views.endpoint import plan_of, plan_of_many
 from claims.api.views.history import RecordedEndpoint
+from claims.api.views.locking import locked_row
 from claims.api.views.permissions import ACTIONS, actor_of
 from claims.api.writing import saving, sets
 from claims.api.writing.bodies import Body
@@ -213,8 +214,7 @@ class WritableEndpoint(RecordedEndpoint):
             PreconditionFailed: the row is not in the version that `If-Match` names.
         """
         key = key or self.kwargs[self.lookup_field]
-        rows: Any = self.model._default_manager.all().visible_to(role_of(self.request))  # type: ignore[attr-defined]
-        row = rows.select_for_update(of=("self",)).filter(**{self.lookup_field: key}).first()
+        row = locked_row(self.subject(), key, role_of(self.request))
         if row is None:
             raise self.missing(key)
         if refused := policy.refusal(self.actor, ACTIONS[self.action], self.model, row):

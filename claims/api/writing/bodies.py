@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, ClassVar
 
-from django.db import DataError, IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, OperationalError, models, transaction
+from psycopg import errors
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.validators import UniqueValidator
@@ -19,10 +20,13 @@ from claims.api.writing.named import SlugField
 from claims.api.writing.strict import StrictBody
 from claims.models.base import Citable
 from claims.services import bulk
+from claims.services.rules import refusal
 
 # More marks than these may not follow one another in a text of more than so many characters.
 MARKS = 30
 LONG = 10_000
+# The rule that a new row may not have the former slug of another one.
+FORMER = "slug_is_nobodys_former_one"
 
 
 class ChoiceField(serializers.ChoiceField):
@@ -107,17 +111,24 @@ class Body(StrictBody, serializers.ModelSerializer):
         return row
 
     def new_row(self, data: dict[str, Any]) -> Any:
-        """A new row, saved. One whose slug another transaction takes at the same moment tries one after the other."""
+        """A new row, saved. One whose slug another transaction takes at the same moment tries one after the other.
+
+        Raises:
+            OperationalError: the slug has just become a former one; the request is carried out again with another one.
+        """
         model: Any = self.Meta.model
         if not bulk.works(model):
             return super().create(data)
         if data.get("slug") or not issubclass(model, Citable):
             return bulk.create(model, [data])[0]
         try:
-            with transaction.atomic():
-                return bulk.create(model, [data])[0]
-        except IntegrityError:
+            return bulk.create(model, [data], bulk.UNLESS_TAKEN)[0]
+        except bulk.SlugTaken:
             return super().create(data)
+        except IntegrityError as error:
+            if (broken := refusal(error)) and broken.rule == FORMER:
+                raise OperationalError(broken.words) from errors.SerializationFailure(broken.words)
+            raise
 
     def values(self, data: dict[str, Any]) -> dict[str, Any]:
         """What a new row is made of, from validated data."""

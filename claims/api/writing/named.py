@@ -1,7 +1,7 @@
 """The rows that the bodies of a request name by their slugs, read with one query for each table."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model
@@ -11,6 +11,7 @@ from claims.api.writing.strict import MAX_ITEMS
 from claims.models import Redirect
 from claims.models.redirect import collection_of
 from claims.services import plain
+from tracker.postgres import prepared
 
 MAX_SLUG = 200  # characters that are looked up; the columns are shorter
 
@@ -25,7 +26,7 @@ class SlugField(serializers.SlugRelatedField):
 
     @property
     def model(self) -> type[Model]:
-        rows: Any = self.get_queryset()
+        rows: Any = self.queryset
         model: type[Model] = rows.model
         return model
 
@@ -55,16 +56,12 @@ class NamedRows:
             for model, slug in named(body, data):
                 if slug not in self.found[model]:
                     wanted[model].add(slug)
-        asked = {model: slugs for model, found in own.items() if (slugs := found - self.free[model])}
-        statements = [(with_slugs(model), [list(slugs)]) for model, slugs in wanted.items()]
-        statements += [(SLUGS.format(table=model._meta.db_table), [list(slugs)]) for model, slugs in asked.items()]
-        if not statements:
-            return
-        answers = iter(plain.answers(statements))
         for model, slugs in wanted.items():
-            self.found[model] |= dict.fromkeys(slugs) | with_former(model, slugs, next(answers))
-        for model, slugs in asked.items():
-            self.free[model] |= slugs - {slug for (slug,) in next(answers)}
+            self.found[model] |= dict.fromkeys(slugs) | rows_of(model, slugs)
+        for model, slugs in own.items():
+            if asked := slugs - self.free[model]:
+                taken = prepared.rows(SLUGS.format(table=model._meta.db_table), [list(asked)])
+                self.free[model] |= asked - {slug for (slug,) in taken}
 
     def is_free(self, model: type[Model], slug: str) -> bool:
         """Whether no row had this slug, which a new row is to get, when the bodies were read."""
@@ -84,26 +81,18 @@ SLUGS = "SELECT slug FROM {table} WHERE slug = ANY (%s)"
 
 def rows_of(model: type[Model], slugs: set[str]) -> dict[str, Model]:
     """The row of each slug, or of each former slug, that there is."""
-    return with_former(model, slugs, *plain.answers([(with_slugs(model), [list(slugs)])]))
-
-
-def with_slugs(model: type[Model]) -> str:
-    """The SQL that reads rows by their slugs."""
-    return f"SELECT {plain.columns(model, 't')} FROM {model._meta.db_table} t WHERE slug = ANY (%s)"  # noqa: S608
-
-
-def with_former(model: type[Model], slugs: set[str], answer: Iterable[Sequence[Any]]) -> dict[str, Model]:
-    """The row of each slug in `answer`, and the row of each other slug that is a former one."""
-    found = by_slug(model, answer)
+    found = with_slugs(model, slugs)
     if missing := slugs - found.keys():
         present = Redirect.objects.present(collection_of(model), missing)
-        moved = by_slug(model, *plain.answers([(with_slugs(model), [list(present.values())])])) if present else {}
+        moved = with_slugs(model, set(present.values())) if present else {}
         found |= {former: moved[slug] for former, slug in present.items() if slug in moved}
     return found
 
 
-def by_slug(model: type[Model], answer: Iterable[Sequence[Any]]) -> dict[str, Model]:
-    rows: Iterable[Any] = (plain.row(model, values) for values in answer)
+def with_slugs(model: type[Model], slugs: set[str]) -> dict[str, Model]:
+    """The rows that have these slugs now."""
+    statement = f"SELECT {plain.columns(model, 't')} FROM {model._meta.db_table} t WHERE slug = ANY (%s)"  # noqa: S608
+    rows: Iterable[Any] = (plain.row(model, values) for values in prepared.rows(statement, [list(slugs)]))
     return {row.slug: row for row in rows}
 
 

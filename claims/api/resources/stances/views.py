@@ -51,14 +51,16 @@ class StanceViewSet(DeletableEndpoint):
     def confirm(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Confirms a suggested stance, which counts from now on; somebody else has to have suggested it."""
         validated(EmptyBody(data=request.data))
-        return self.write(lambda: self.review(lambda row: review.confirm(row, cast(User, request.user), held=True)))
+        return self.write(
+            lambda: self.review(lambda row: review.confirm(row, cast(User, request.user), held=self.actor))
+        )
 
     @action(detail=True, methods=["post"])
     def reject(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Rejects a suggested stance, for a reason."""
         reason = validated(ReasonBody(data=request.data))["reason"]
         return self.write(
-            lambda: self.review(lambda row: review.reject(row, cast(User, request.user), reason, held=True))
+            lambda: self.review(lambda row: review.reject(row, cast(User, request.user), reason, held=self.actor))
         )
 
     @action(detail=True, methods=["post"])
@@ -66,7 +68,7 @@ class StanceViewSet(DeletableEndpoint):
         """Makes a confirmed or rejected stance a suggestion again, for a reason; it does not count then."""
         reason = validated(ReasonBody(data=request.data))["reason"]
         return self.write(
-            lambda: self.review(lambda row: review.reopen(row, cast(User, request.user), reason, held=True))
+            lambda: self.review(lambda row: review.reopen(row, cast(User, request.user), reason, held=self.actor))
         )
 
     def lock_subjects(self, row: Stance) -> None:

@@ -9,12 +9,15 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN words ~ ('^[ ' || claims_characters('plain') || ']*$');
 
 -- Whether a text has a character that one sees: more than spaces, controls, formats, fillers and marks without a base.
+-- PL/pgSQL keeps the expression for the session. In the CHECK of a table, PostgreSQL would prepare it for each statement.
 CREATE FUNCTION claims_is_visible(words text) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN claims_is_plain(words) AND btrim(words) <> '' OR words ~ '[!-~]' OR words ~ (
-    '[^' || claims_characters('Z') || claims_characters('Cc') || claims_characters('Cf') || claims_characters('M')
-    || claims_characters('ignorable') || claims_characters('noncharacter') || '\u2800]'
-);
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
+BEGIN
+    RETURN claims_is_plain(words) AND btrim(words) <> '' OR words ~ '[!-~]' OR words ~ (
+        '[^' || claims_characters('Z') || claims_characters('Cc') || claims_characters('Cf') || claims_characters('M')
+        || claims_characters('ignorable') || claims_characters('noncharacter') || '\u2800]'
+    );
+END $$;
 
 -- A text as it is compared: equal for two texts that differ in case, in Unicode's form of a character (NFKC_Casefold),
 -- in white space, in the shape of quotation marks, apostrophes and dashes, or in characters that nobody sees. Accents

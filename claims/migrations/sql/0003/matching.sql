@@ -86,10 +86,12 @@ BEGIN
         ORDER BY weight / (
             1.3::float8 + 0.9::float8 * (SELECT length(document) FROM claims_claim c WHERE c.id = f.id) / (SELECT average FROM totals)
         ) DESC, id LIMIT candidates
+    ), compared AS MATERIALIZED (
+        SELECT id, document, text, name FROM likely JOIN claims_claim USING (id)
     ), lexemes AS MATERIALIZED (
         SELECT c.id, u.lexeme, cardinality(u.positions)::float8 AS tf, 'A' = ANY (u.weights) AS of_text, a.idf,
                sum(cardinality(u.positions)) OVER (PARTITION BY c.id) AS size
-        FROM likely JOIN claims_claim c USING (id) CROSS JOIN unnest(c.document) u LEFT JOIN asked a USING (lexeme)
+        FROM compared c CROSS JOIN unnest(c.document) u LEFT JOIN asked a USING (lexeme)
     ), likeness AS (
         SELECT l.id,
                sum(l.idf * 2.2 * tf / (tf + norm)) FILTER (WHERE l.idf IS NOT NULL) AS bm25,
@@ -112,16 +114,16 @@ BEGIN
     ), trigrams AS (
         SELECT id, sum(idf) FILTER (WHERE of_text) AS in_text, sum(idf) FILTER (WHERE NOT of_text) AS in_name
         FROM (
-            SELECT id, true AS of_text, unnest(show_trgm(text)) AS trigram FROM likely JOIN claims_claim USING (id)
+            SELECT id, true AS of_text, unnest(show_trgm(text)) AS trigram FROM compared
             UNION ALL
-            SELECT id, false, unnest(show_trgm(name)) FROM likely JOIN claims_claim USING (id)
+            SELECT id, false, unnest(show_trgm(name)) FROM compared
         ) parts JOIN asked_trigrams USING (trigram) GROUP BY id
     ), firsts AS (
         -- Of claims with the same words, the one recorded first is the one to find.
         SELECT id, row_number() OVER (
-            PARTITION BY lower(regexp_replace(c.text, '\W+', ' ', 'g')) ORDER BY id
+            PARTITION BY lower(regexp_replace(text, '\W+', ' ', 'g')) ORDER BY id
         ) > 1 AS again
-        FROM likely JOIN claims_claim c USING (id)
+        FROM compared
     )
     SELECT likely.id, EXISTS (SELECT FROM common), bm25, telling, coalesce(text_share, 0), foreign_numbers::int,
            coalesce(stems.weight, 0), coalesce(in_text / total, 0), coalesce(in_name / total, 0), again
@@ -134,8 +136,11 @@ END $$;
 -- points.
 CREATE FUNCTION claims_shared_words(passage text, tongue text, wanted bigint[])
 RETURNS TABLE (claim bigint, "start" integer, "end" integer)
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
+-- The plan is made once for a session: to make it takes twice as long as to execute it.
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH spellings AS MATERIALIZED (
         SELECT which, spelling FROM unnest((claims_spellings(passage))[:2]) WITH ORDINALITY s (spelling, which)
     ), tokens AS MATERIALIZED (
@@ -161,4 +166,4 @@ BEGIN ATOMIC
     SELECT id, lower(place), upper(place) FROM (
         SELECT id, range_agg(int4range("start", "end")) AS ranges FROM shared JOIN places USING (token) GROUP BY id
     ) each CROSS JOIN LATERAL unnest(ranges) place;
-END;
+END $$;

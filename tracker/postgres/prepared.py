@@ -10,7 +10,9 @@ statement is a hash of its text: whichever session answers, a name never means a
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from time import monotonic
 from typing import Any
@@ -18,10 +20,9 @@ from weakref import WeakKeyDictionary
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import errors, pq
-
-from claims.api.sql.fragments import Fragment
+from psycopg.adapt import Transformer
 
 # For each connection; beyond it the least recently used statement is deallocated. The server needs up to half a
 # megabyte for the plan of one.
@@ -30,14 +31,39 @@ MAX_STATEMENTS = 100
 # The session does not know the statement, or a table that it reads has changed since it was prepared.
 STALE = (errors.InvalidSqlStatementName, errors.FeatureNotSupported)
 
-# For each connection: the texts that it has prepared, the least recently used first.
+# For each connection: the texts that it has prepared, the least recently used first; and those that it has to prepare
+# anew, although the session still knows them, since a table may have changed.
 known_texts: WeakKeyDictionary[psycopg.Connection, OrderedDict[str, None]] = WeakKeyDictionary()
+stale_texts: WeakKeyDictionary[psycopg.Connection, set[str]] = WeakKeyDictionary()
 
 # Whether each connection is one without a pooler.
 direct: WeakKeyDictionary[psycopg.Connection, bool] = WeakKeyDictionary()
 
 
-def execute(statement: Fragment, values: list[Any]) -> Any:
+def rows(text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """The rows that a statement answers with, as those of Django's cursors, whose execute wrappers it runs as well.
+
+    Raises:
+        django.db.Error: as raised by Django's cursors.
+    """
+
+    def work(text: str, values: Sequence[Any], *_: Any) -> Any:
+        return execute(text, values)
+
+    connection: Any = connections[DEFAULT_DB_ALIAS]  # its proxy `django.db.connection` looks it up at each access
+    connection.ensure_connection()
+    run_wrapped = work
+    for wrapper in reversed(connection.execute_wrappers):
+        run_wrapped = partial(wrapper, run_wrapped)
+    result = run_wrapped(text, values, False, {"connection": connection, "cursor": None})
+    if not result.ntuples:
+        return []
+    loaded = Transformer(connection.connection)
+    loaded.set_pgresult(result)
+    return loaded.load_rows(0, result.ntuples, tuple)
+
+
+def execute(text: str, values: Sequence[Any]) -> Any:
     """Executes a statement with `values` for its parameters; returns libpq's result.
 
     The statement is listed in `connection.queries`, where Django collects them.
@@ -45,28 +71,32 @@ def execute(statement: Fragment, values: list[Any]) -> Any:
     Raises:
         django.db.Error: as raised by Django's cursors.
     """
+    connection: Any = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
     started = monotonic()
-    bound = [encoded(value) for value in values]
     with connection.wrap_database_errors:
+        bound = [encoded(value) for value in values]
         try:
-            result = run(connection.connection, statement.text, bound)
+            result = run(connection.connection, text, bound)
         except psycopg.OperationalError:
             # The server was restarted since the last request. Nothing is lost by repeating the statement: it reads, or
-            # it leases quota, where the client would at worst lose one lease (claims/api/http/leases.py).
+            # it leases quota, where the client would at worst lose one lease (claims/api/http/leases.py). What writes
+            # belongs to a transaction.
             if connection.in_atomic_block or not connection.connection.closed:
                 raise
             connection.close()
             connection.ensure_connection()
-            result = run(connection.connection, statement.text, bound)
+            result = run(connection.connection, text, bound)
+    # The connection works: Django need not ask it for that in this request.
+    connection.health_check_done = True
     if connection.queries_logged:
-        connection.queries_log.append({"sql": statement.text, "time": f"{monotonic() - started:.3f}"})
+        connection.queries_log.append({"sql": text, "time": f"{monotonic() - started:.3f}"})
     return result
 
 
 def run(session: psycopg.Connection, text: str, values: list[Any]) -> Any:
     if not session.autocommit and session.pgconn.transaction_status == pq.TransactionStatus.IDLE:
-        session.execute("")  # psycopg begins the transaction with its own first statement
+        begin(session)
     if not settings.PREPARED_STATEMENTS:
         return unprepared(session, text, values)
     known = known_texts.setdefault(session, OrderedDict())
@@ -81,15 +111,31 @@ def run(session: psycopg.Connection, text: str, values: list[Any]) -> Any:
         return unprepared(session, text, values)
 
 
-def within_transaction(session: psycopg.Connection, known: OrderedDict[str, None], text: str, values: list[Any]) -> Any:
-    """Executes a statement where an error would abort the transaction: prepared only without a pooler.
+def begin(session: psycopg.Connection) -> None:
+    """Begins a transaction, as psycopg does with its own first statement."""
+    if {session.isolation_level, session.read_only, session.deferrable} == {None}:
+        checked(session.pgconn.exec_(b"BEGIN"))
+    else:
+        session.execute("")
 
-    To plan the answer to a write takes ten times as long as to execute it. Its columns do not get another type: they
-    are all texts.
+
+def within_transaction(session: psycopg.Connection, known: OrderedDict[str, None], text: str, values: list[Any]) -> Any:
+    """Executes a statement where an error aborts the transaction: prepared only without a pooler.
+
+    To plan the answer to a write takes ten times as long as to execute it.
+
+    Raises:
+        psycopg.Error: among others one of `STALE`; once the transaction has ended, all statements are prepared anew.
     """
     if not is_direct(session) or (text not in known and len(known) >= MAX_STATEMENTS):
         return unprepared(session, text, values)
-    return checked(session.pgconn.exec_prepared(prepare(session, known, text), values))
+    try:
+        return checked(session.pgconn.exec_prepared(prepare(session, known, text), values))
+    except STALE as error:
+        if isinstance(error, errors.FeatureNotSupported):
+            stale_texts.setdefault(session, set()).update(known)
+        known.clear()
+        raise
 
 
 def is_direct(session: psycopg.Connection) -> bool:
@@ -113,6 +159,9 @@ def prepare(session: psycopg.Connection, known: OrderedDict[str, None], text: st
     if len(known) >= MAX_STATEMENTS:
         evicted, _ = known.popitem(last=False)
         deallocate(session, evicted)
+    if text in (stale := stale_texts.get(session, set())):
+        stale.remove(text)
+        deallocate(session, text)
     # Another connection of a pooler may have prepared it in the same session.
     with suppress(errors.DuplicatePreparedStatement):
         checked(session.pgconn.prepare(name, numbered(text).encode()))
@@ -137,8 +186,22 @@ def numbered(text: str) -> str:
 
 
 def encoded(value: Any) -> bytes | None:
-    """A value as the text that PostgreSQL parses, whichever type the statement casts it to."""
-    return None if value is None else str(value).encode()
+    """A value as the text that PostgreSQL parses, whichever type the statement has for it; a list is an array.
+
+    Raises:
+        psycopg.DataError: it has the character NUL, at which libpq would cut it off.
+    """
+    if value is None:
+        return None
+    text = array_literal(value) if isinstance(value, list) else str(value)
+    if "\0" in text:
+        raise psycopg.DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+    return text.encode()
+
+
+def array_literal(values: list[Any]) -> str:
+    """An array as PostgreSQL writes it."""
+    return "{" + ",".join('"{}"'.format(str(each).replace("\\", r"\\").replace('"', r"\"")) for each in values) + "}"
 
 
 def checked(result: Any) -> Any:
