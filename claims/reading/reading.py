@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.reading import dialogue, marks
+from claims.reading.after import signature
 from claims.reading.attribution import attributed, opening
 from claims.reading.candidates import RULES, Candidate, Place, lower, tier_of
 from claims.reading.days import day_said
-from claims.reading.frames import DASHES, Attributed, first_phrase, signature
 from claims.reading.lists import Language, language_of
 from claims.reading.marks import Span
 from claims.reading.people import Known, Speaker
 from claims.reading.resolution import Scene, Who
-from claims.reading.subjects import Range
+from claims.reading.subjects import DASHES, Attributed, Range, first_phrase
 from claims.reading.tokens import QUOTE, Row, sentence, tokens
 
 # Characters; what stands between marks that are further apart was never one quotation.

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from claims.reading.candidates import Tier
-from claims.reading.frames import first_phrase
 from claims.reading.lists import Language
 from claims.reading.people import Known, folded_token
-from claims.reading.subjects import POSSESSIVE, Range, bare, is_name, left, verb_in
+from claims.reading.subjects import POSSESSIVE, Range, bare, first_phrase, is_name, left, verb_in
 from claims.reading.tokens import QUOTE, SIGN, WORD, Row, Token, ends_sentence
 
 # Tokens of a sentence in which its subject is looked for.

@@ -1,5 +1,6 @@
 """Who a verb of saying has as its subject: the noun phrase before or after it, as a range of tokens."""
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from claims.reading.lists import Language, Words
@@ -12,7 +13,16 @@ LONGEST = 14
 TIME = 4
 TWO = 2
 COMMAS = frozenset(",—–-―")
+DASHES = frozenset("—–―-")
 POSSESSIVE = ("'s", "’s", "'", "’")
+
+
+@dataclass(frozen=True)
+class Attributed:
+    """Whose a quotation is: a range of tokens, and the rule that found it."""
+
+    rule: str
+    source: Range
 
 
 def bare(token: Token) -> str:
@@ -230,5 +240,33 @@ def apposed(row: Row, comma: int, low: int, language: Language) -> Range | None:
             continue
         found = phrase(row, first, end, language)
         if found and (found[0] == first or is_name(row[found[1] - 1], language)):
+            return found
+    return None
+
+
+def narrowed_to_name(row: Row, found: Range, language: Language) -> Range:
+    """The capitalised words that a noun phrase begins with, if it begins with some."""
+    end = found[0]
+    while end < found[1] and (is_name(row[end], language) or row[end].lower in language.particles):
+        end += 1
+    return (found[0], end) if end > found[0] else found
+
+
+def first_phrase(row: Row, start: int, end: int, language: Language) -> Range | None:
+    """The first noun phrase between commas that neither a preposition nor a conjunction begins."""
+    cuts = [start - 1, *(at for at in range(start, end) if row[at].text == ","), end]
+    for before, after in pairwise(cuts):
+        at = before + 1
+        while at < after and row[at].lower in language.openers:
+            at += 1
+        if at >= after or row[at].kind != WORD:
+            continue
+        word = row[at]
+        if bare(word) in language.pronouns:
+            return at, at + 1
+        if word.lower not in language.determiners and not is_name(word, language):
+            continue
+        found = right(row, at, after, language)
+        if found and not (after < end and found[1] + 1 == after and row[found[1]].lower in language.breaks):
             return found
     return None
