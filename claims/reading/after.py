@@ -6,7 +6,6 @@ from claims.reading.subjects import (
     DASHES,
     Attributed,
     Range,
-    after_time,
     is_dot,
     is_filler,
     is_name,
@@ -17,6 +16,7 @@ from claims.reading.subjects import (
     right,
     verb_in,
 )
+from claims.reading.times import after_time
 from claims.reading.tokens import QUOTE, WORD, Row, Token
 
 OPEN_ENDS = frozenset(",?!—–-")

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from claims.reading.lists import Language, Words
+from claims.reading.times import after_time, begins_date, is_of_date, year_of
 from claims.reading.tokens import SIGN, WORD, Row, Token
 
 Range = tuple[int, int]
 # Tokens of the longest noun phrase that is read.
 LONGEST = 14
-# Tokens of the longest words for a day between a verb and its subject.
-TIME = 4
 TWO = 2
 COMMAS = frozenset(",—–-―")
 DASHES = frozenset("—–―-")
@@ -37,7 +36,11 @@ def is_verb(row: Row, place: int, language: Language) -> int:
 
 def verb_in(row: Row, place: int, language: Language, *lists: Words) -> int:
     """How many tokens the verb of one of the lists has that begins at `place`; a noun of the same form is none."""
-    if row[place].kind != WORD:
+    word = row[place].lower
+    for each in lists:
+        if word in each.single or word in each.phrases:
+            break
+    else:
         return 0
     before = row[place - 1] if place else None
     is_noun = before and (before.lower in language.determiners or before.lower.endswith(POSSESSIVE))
@@ -89,7 +92,7 @@ def right(row: Row, place: int, end: int, language: Language) -> Range | None:
             or (at > place and is_verb(row, at, language))
         ):
             break
-        if at > place and bare(token) in language.pronouns:
+        if at > place and (bare(token) in language.pronouns or begins_date(row, at, end, language)):
             break
         at += 1
     while at > place and row[at - 1].lower in language.joins:
@@ -116,26 +119,15 @@ def with_name(row: Row, place: int, at: int, end: int, language: Language) -> in
     return last if last - at > TWO and (last >= len(row) or row[last].kind != WORD) else at
 
 
-def after_time(row: Row, place: int, end: int, language: Language) -> int:
-    """The token after words for a day: the name in “sagte am Dienstag Merz”; `place` where there are none."""
-    for at in range(place, min(place + TIME, end)):
-        word = row[at].lower
-        if word in language.weekdays or word in language.today or word in language.yesterday:
-            return at + 1
-        if word not in language.breaks and word not in language.determiners:
-            return place
-    return place
-
-
 def left(row: Row, verb: int, low: int, language: Language) -> Range | None:
     """The subject that ends before the verb at `verb`, from the token `low` on."""
-    at = verb - 1
-    while at >= low and row[at].kind == WORD and is_filler(row[at], language):
-        at -= 1
+    at = before_time(row, verb - 1, low, language)
     at = before_bracket(row, at, low)
     if at < low:
         return None
     token = row[at]
+    if year_of(token.text):
+        return None
     if token.kind != WORD:
         return apposed(row, at, low, language) if token.text in COMMAS else None
     if token.lower in language.relatives:
@@ -144,6 +136,24 @@ def left(row: Row, verb: int, low: int, language: Language) -> Range | None:
         return at, at + 1
     found = phrase(row, low, at + 1, language) if token.lower not in language.breaks else None
     return found if found and is_noun_phrase(row, found, language) else None
+
+
+def before_time(row: Row, at: int, low: int, language: Language) -> int:
+    """The last token up to `at` that is no auxiliary or adverb before a verb, and no date with its preposition."""
+    if at >= low and not is_of_date(row[at].lower, language) and not is_filler(row[at], language):
+        return at
+    while at >= low and row[at].kind == WORD:
+        first = at
+        while first >= low and is_of_date(row[first].lower, language):
+            first -= 1
+        words = [each.lower for each in row[first + 1 : at + 1]]
+        if any(not (word in language.links or word.isdigit()) for word in words):
+            at = first - (first >= low and row[first].lower in language.when)
+        elif is_filler(row[at], language):
+            at -= 1
+        else:
+            break
+    return at
 
 
 def before_bracket(row: Row, at: int, low: int) -> int:
@@ -190,6 +200,8 @@ def phrase(row: Row, low: int, end: int, language: Language) -> Range | None:
         if is_verb(row, place, language) and not token.is_capital:
             break
         start -= 1
+    while start < end and year_of(row[start].text):
+        start += 1
     while start < end and (
         row[start].lower in language.joins
         or (row[start].lower in language.starters and row[start].lower not in language.determiners)
