@@ -6,7 +6,7 @@ from claims.api.writing.errors import Conflict
 from claims.models import Source
 from claims.services.reading import read_source, recorded, statement_of
 
-NEEDED = ("speaker", "made_on")  # of a statement, which a text may not tell
+NEEDED = ("text", "speaker", "made_on")  # of a statement, which a source may not tell
 
 
 def candidates_of(source: Source, start: int) -> dict[str, Any]:
