@@ -207,5 +207,5 @@ def paraphrases(row: Row, scene: Scene) -> Iterator[Candidate]:
             who.speaker,
             who.name,
             scene.days.said(each.source, each.words),
-            "paraphrase",
+            kind="paraphrase",
         )
