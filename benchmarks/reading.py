@@ -9,8 +9,9 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import get_args
 
-from claims.reading import read
+from claims.reading import Kind, read
 
 # Annotated data knows these marks. What stands in others, as ''in these'', is read but cannot be judged with it.
 JUDGED = frozenset('“”"„«»')
@@ -19,6 +20,7 @@ JUDGED = frozenset('“”"„«»')
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
     parser.add_argument("articles", type=Path, help="a file of articles, one JSON object a line")
+    parser.add_argument("--kind", choices=get_args(Kind), default="quote", help="of candidates (default: quote)")
     given = parser.parse_args()
     characters, started = 0, time.process_time()
     with given.articles.open(encoding="utf-8") as file:
@@ -28,7 +30,7 @@ def main() -> int:
             rows = [
                 {"start": each.start, "end": each.end, "source": each.source, "tier": each.tier}
                 for each in read(text, article.get("language", "en"))
-                if {text[each.start], text[each.end - 1]} & JUDGED
+                if each.kind == given.kind and (each.kind != "quote" or {text[each.start], text[each.end - 1]} & JUDGED)
             ]
             sys.stdout.write(json.dumps({"id": article["id"], "quotations": rows}) + "\n")
     seconds = time.process_time() - started

@@ -1,8 +1,9 @@
 """Which words of a paragraph say whose each of its quotations is."""
 
-from claims.reading.frames import DASHES, Attributed, after_frame, before_frame, first_phrase
+from claims.reading.after import after_frame
+from claims.reading.before import before_frame
 from claims.reading.lists import Language
-from claims.reading.subjects import is_name, narrowed, phrase
+from claims.reading.subjects import DASHES, Attributed, first_phrase, is_name, narrowed, phrase
 from claims.reading.tokens import QUOTE, WORD, Row, sentence
 
 

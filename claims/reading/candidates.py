@@ -9,6 +9,7 @@ from claims.reading.marks import Span
 
 Tier = Literal["sure", "carried", "unknown"]
 TIERS: tuple[Tier, ...] = ("sure", "carried", "unknown")
+Kind = Literal["quote", "paraphrase"]
 # Words of fewer than this may be a name or a distance that the writer keeps (“so-called”).
 FEW_WORDS = 5
 SHORT = 2
@@ -40,6 +41,8 @@ RULES: dict[str, Tier] = {
     "subject far": "carried",
     "sentence before": "carried",
     "name colon": "carried",
+    "reported that": "carried",
+    "denied that": "carried",
 }
 
 
@@ -63,7 +66,7 @@ class Candidate:
     """Words that may be a statement.
 
     Attributes:
-        start, end: with the quotation marks; offsets count code points of the text, as all of them here.
+        start, end: with quotation marks, if there are some; offsets count code points of the text, as all of them here.
         first, last: the words that a citation would have, without marks and without the comma or full stop at the end.
         rule: the rule that found whose they are; empty if none did.
         tier: how sure it is that they are a statement of this speaker.
@@ -71,6 +74,7 @@ class Candidate:
         speaker: the key of the speaker among those that were given, if it is one of them.
         name: the name of the speaker in the text, where it is known but none of those that were given.
         day: when it was said, if that is known.
+        kind: whether these are the speaker's words, or those of the text for them (`claims.choices.StatementKind`).
         model: the name of the model that found it, where a deployment has one (READING_EVIDENCE); else empty.
     """
 
@@ -84,6 +88,7 @@ class Candidate:
     speaker: str = ""
     name: str = ""
     day: Day | None = None
+    kind: Kind = "quote"
     model: str = ""
 
     def moved(self, by: int) -> "Candidate":

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from itertools import product
@@ -65,6 +66,7 @@ class Language:
         code: the file; empty where a language has none, and only its marks are known.
         marks: the outer and the inner pair of quotation marks, as in “”.
         weekdays: their forms, Monday is 0.
+        months: their forms, January is 0.
         adverbs: the endings of adverbs.
         plurals: the endings of nouns that need no determiner; empty where nouns never do.
         title_ends: the endings of titles and roles.
@@ -103,8 +105,26 @@ class Language:
     titles: Words
     today: Words
     yesterday: Words
+    tomorrow: Words
+    this_week: Words
+    last_week: Words
+    this_month: Words
+    last_month: Words
+    this_year: Words
+    last_year: Words
+    undated: Words
+    times: Words
+    links: Words
+    when: Words
+    month_alone: Words
+    off: Words
+    deny: Words
+    plain: Words
+    subjunctive: Words
+    unsaid: Words
     elided: Words
     weekdays: dict[str, int]
+    months: dict[str, int]
     adverbs: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
     title_ends: tuple[str, ...] = ()
@@ -118,9 +138,15 @@ class Language:
 
 ENDINGS = ("adverbs", "plurals", "title_ends")
 SETTINGS = ("dashes", "drops_subjects", "inverts", "inserts", "nouns_capitalised", "endings")
+# The lists of words for a time, which `times` has together.
+TIMES = (
+    *("today", "yesterday", "tomorrow", "undated"),
+    *("this_week", "last_week", "this_month", "last_month", "this_year", "last_year"),
+)
+NUMBERED = ("weekdays", "months")
 FUNCTION_WORDS = ("breaks", "determiners", "pronouns", "conjunctions", "openers", "joins", "fillers")
 LISTS = tuple(
-    each.name for each in fields(Language) if each.name not in {"code", "marks", "weekdays", *ENDINGS, *SETTINGS}
+    each.name for each in fields(Language) if each.name not in {"code", "marks", *NUMBERED, *ENDINGS, *SETTINGS}
 )
 
 
@@ -151,8 +177,14 @@ def language(code: str, marks: tuple[str, ...]) -> Language:
     listed = {name: given.get(name, "") for name in LISTS}
     # Function words begin sentences as well, with a capital letter.
     listed["starters"] = " ".join(listed[name] for name in ("starters", *FUNCTION_WORDS))
+    listed["times"] = " ".join(listed[name] for name in TIMES)
     taken: dict[str, Any] = {name: Words.of(words) for name, words in listed.items()}
     taken |= {name: tuple(given.get(name, ())) for name in ENDINGS}
     taken |= {name: given[name] for name in SETTINGS if name in given}
-    days = [Words.of(each).single for each in given.get("weekdays", ())]
-    return Language(code, marks, weekdays={form: day for day, forms in enumerate(days) for form in forms}, **taken)
+    taken |= {name: numbered(given.get(name, ())) for name in NUMBERED}
+    return Language(code, marks, **taken)
+
+
+def numbered(entries: Sequence[str]) -> dict[str, int]:
+    """The forms of each of some words, by the number of the word."""
+    return {form: number for number, forms in enumerate(entries) for form in Words.of(forms).single}

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.reading import dialogue, marks
+from claims.reading.after import signature
 from claims.reading.attribution import attributed, opening
-from claims.reading.candidates import RULES, Candidate, Place, lower, tier_of
-from claims.reading.days import day_said
-from claims.reading.frames import DASHES, Attributed, first_phrase, signature
-from claims.reading.lists import Language, language_of
+from claims.reading.candidates import RULES, Candidate, Day, Place, lower, tier_of
+from claims.reading.lists import language_of
 from claims.reading.marks import Span
 from claims.reading.people import Known, Speaker
+from claims.reading.reported import reports
 from claims.reading.resolution import Scene, Who
-from claims.reading.subjects import Range
+from claims.reading.subjects import DASHES, Attributed, Range, first_phrase
 from claims.reading.tokens import QUOTE, Row, sentence, tokens
 
 # Characters; what stands between marks that are further apart was never one quotation.
@@ -24,11 +24,21 @@ TRAILING = " \t\n\r\u00a0\u202f,.;:"
 
 @dataclass(frozen=True)
 class Said:
-    """Whose words are: the rule, the words for who spoke, and who that is."""
+    """Whose words are.
+
+    Attributes:
+        rule: the rule that found it.
+        source: the words for who spoke.
+        who: who that is.
+        day: when they said it.
+        sentence: the first token of the sentence that says so; -1 if it is in another paragraph.
+    """
 
     rule: str
     source: Place
     who: Who
+    day: Day | None
+    sentence: int = -1
 
 
 @dataclass
@@ -50,30 +60,37 @@ class Before:
     unsigned: int = 0
 
 
-def read(text: str, language: str = "", day: date | None = None, speakers: Iterable[Speaker] = ()) -> list[Candidate]:
-    """The candidates in a text, in their order.
+def read(
+    text: str, language: str = "", day: date | None = None, speakers: Iterable[Speaker] = (), start: int = 0
+) -> list[Candidate]:
+    """The candidates in a text from the code point `start` on, in their order; what is before it introduces people.
 
     Args:
         language: BCP 47; of a language without lists, only quotation marks are read.
-        day: when the text appeared; roles are those held then, and weekdays are counted back from it.
+        day: when the text appeared; roles are those held then, and other days are counted from it.
         speakers: those who may be quoted; of others, a candidate has the name.
+        start: of what is far before it, only the names are read.
     """
     lists = language_of(language)
-    scene = Scene(Known(speakers, lists, day), lists)
+    scene = Scene(Known(speakers, lists, day), lists, day)
     before = Before()
     found: list[Candidate] = []
     for paragraph in marks.paragraphs(text):
         spans = dialogue.spans(text, paragraph, marks.spans(text, paragraph, lists), lists)
         quoted = [each for each in spans if each.end - each.start <= LONGEST and each.last > each.first]
         row = tokens(text, paragraph, quoted, lists)
+        if paragraph.end < start - LONGEST:
+            scene.note_names(row)
+            continue
         scene.enter(row)
         is_unsigned = bool(found) and found[-1].end == before.unsigned
         if is_unsigned and not quoted and (signed := signed_by(row, scene)):
             found[-1] = by(found[-1], signed)
         said = whose(row, quoted, before, scene)
-        found += candidates(text, row, list(zip(quoted, said, strict=True)), lists, day)
+        quotations = candidates(text, row, list(zip(quoted, said, strict=True)), scene)
+        found += sorted([*quotations, *paraphrases(row, scene)], key=lambda each: each.start)
         before = handed_on(row, quoted, said, scene)
-    return found
+    return [each for each in found if each.start >= start]
 
 
 def whose(row: Row, quoted: Sequence[Span], before: Before, scene: Scene) -> list[Said | None]:
@@ -89,6 +106,7 @@ def whose(row: Row, quoted: Sequence[Span], before: Before, scene: Scene) -> lis
         elif first is None and is_whole and (guess := before.last or before.told):
             first = replace(guess, rule="across")
         if first is not found[0]:
+            first = replace(first, sentence=-1) if first else None
             found = [first if each is found[0] or each is None else each for each in found]
     return found
 
@@ -96,7 +114,8 @@ def whose(row: Row, quoted: Sequence[Span], before: Before, scene: Scene) -> lis
 def said_by(row: Row, one: Attributed | None, scene: Scene) -> Said | None:
     if one is None:
         return None
-    return Said(one.rule, place_of(row, one.source), scene.who(row, one.source))
+    when = scene.days.said(one.source)
+    return Said(one.rule, place_of(row, one.source), scene.who(row, one.source), when, row.starts[one.source[0]])
 
 
 def place_of(row: Row, source: Range) -> Place:
@@ -139,10 +158,8 @@ def by(candidate: Candidate, said: Said) -> Candidate:
     )
 
 
-def candidates(
-    text: str, row: Row, found: Sequence[tuple[Span, Said | None]], language: Language, day: date | None
-) -> Iterator[Candidate]:
-    """The candidates of a paragraph."""
+def candidates(text: str, row: Row, found: Sequence[tuple[Span, Said | None]], scene: Scene) -> Iterator[Candidate]:
+    """The quotations of a paragraph."""
     places = [place for place, token in enumerate(row) if token.kind == QUOTE]
     for place, (span, one) in zip(places, found, strict=True):
         last = span.first + len(text[span.first : span.last].rstrip(TRAILING))
@@ -161,5 +178,34 @@ def candidates(
             one.source if one else None,
             who.speaker,
             who.name,
-            day_said(row, place, language, day),
+            day_of(row, place, one, scene),
+        )
+
+
+def day_of(row: Row, place: int, said: Said | None, scene: Scene) -> Day | None:
+    """When a quotation was said; None where its own sentence names a day, and another one says whose it is."""
+    is_here = said is not None and said.sentence == row.starts[place]
+    if not is_here and scene.days.are_named(place):
+        return None
+    return said.day if said else scene.days.of_text()
+
+
+def paraphrases(row: Row, scene: Scene) -> Iterator[Candidate]:
+    """The clauses of reported speech in a paragraph."""
+    for each in reports(row, scene.language):
+        who = scene.meaning(row, each.source)
+        start, end = place_of(row, each.words)
+        tier = RULES.get(each.rule, "unknown")
+        yield Candidate(
+            start,
+            end,
+            start,
+            end,
+            each.rule,
+            lower(tier, who.tier) if who.speaker else tier,
+            place_of(row, each.source),
+            who.speaker,
+            who.name,
+            scene.days.said(each.source, each.words),
+            kind="paraphrase",
         )

@@ -2,13 +2,14 @@
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
+from datetime import date
 from operator import itemgetter
 
 from claims.reading.candidates import Tier
-from claims.reading.frames import first_phrase
+from claims.reading.days import Days
 from claims.reading.lists import Language
 from claims.reading.people import Known, folded_token
-from claims.reading.subjects import POSSESSIVE, Range, bare, is_name, left, verb_in
+from claims.reading.subjects import POSSESSIVE, Range, bare, first_phrase, is_name, left, verb_in
 from claims.reading.tokens import QUOTE, SIGN, WORD, Row, Token, ends_sentence
 
 # Tokens of a sentence in which its subject is looked for.
@@ -41,6 +42,8 @@ class Scene:
     """Who was named in a text so far.
 
     Attributes:
+        day: when the text appeared.
+        days: those that this paragraph names.
         seen: the keys of speakers whose full name was there.
         latest: by family name in lower case, who had it last with a first name.
         subjects: the people that sentences of this paragraph are about, in their order.
@@ -51,17 +54,20 @@ class Scene:
 
     known: Known
     language: Language
+    day: date | None = None
     seen: set[str] = field(default_factory=set)
     latest: dict[str, Who] = field(default_factory=dict)
     subjects: list[tuple[int, Who]] = field(default_factory=list)
     sources: list[tuple[int, Who]] = field(default_factory=list)
     titles: dict[str, list[str]] = field(default_factory=dict)
     before: list[Who] = field(default_factory=list)
+    days: Days = field(init=False)
 
     def enter(self, row: Row) -> None:
         """Goes on to the next paragraph."""
         self.before = [who for _, who in self.sources[-1:] or self.subjects[-LATEST:]]
         self.subjects, self.sources, self.titles = [], [], {}
+        self.days = Days(row, self.language, self.day)
         self.note_names(row)
         start = 0
         for place in range(len(row)):
@@ -110,17 +116,18 @@ class Scene:
         return self.known.is_person(who.speaker) if who.speaker else " " in who.name
 
     def who(self, row: Row, source: Range) -> Who:
-        """Who the words for the speaker mean."""
+        """Who the words for the speaker of a quotation mean."""
+        found = self.meaning(row, source)
+        insort(self.sources, (source[0], found), key=itemgetter(0))
+        return found
+
+    def meaning(self, row: Row, source: Range) -> Who:
+        """Who words mean."""
         start, end = source
         word = bare(row[start])
         is_pronoun = word in self.language.persons or row[start].lower in self.language.persons
-        found = (
-            self.meant(start)
-            if end - start == 1 and (is_pronoun or word in self.language.say)
-            else self.named(row, source)
-        )
-        insort(self.sources, (start, found), key=itemgetter(0))
-        return found
+        is_meant = end - start == 1 and (is_pronoun or word in self.language.say)
+        return self.meant(start) if is_meant else self.named(row, source)
 
     def meant(self, place: int) -> Who:
         """Who a pronoun stands for: whom the paragraph is about, else a guess at whom the one before was about."""

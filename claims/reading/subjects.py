@@ -1,18 +1,27 @@
 """Who a verb of saying has as its subject: the noun phrase before or after it, as a range of tokens."""
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from claims.reading.lists import Language, Words
+from claims.reading.times import after_time, begins_date, is_of_date, year_of
 from claims.reading.tokens import SIGN, WORD, Row, Token
 
 Range = tuple[int, int]
 # Tokens of the longest noun phrase that is read.
 LONGEST = 14
-# Tokens of the longest words for a day between a verb and its subject.
-TIME = 4
 TWO = 2
 COMMAS = frozenset(",—–-―")
+DASHES = frozenset("—–―-")
 POSSESSIVE = ("'s", "’s", "'", "’")
+
+
+@dataclass(frozen=True)
+class Attributed:
+    """Whose a quotation is: a range of tokens, and the rule that found it."""
+
+    rule: str
+    source: Range
 
 
 def bare(token: Token) -> str:
@@ -27,7 +36,11 @@ def is_verb(row: Row, place: int, language: Language) -> int:
 
 def verb_in(row: Row, place: int, language: Language, *lists: Words) -> int:
     """How many tokens the verb of one of the lists has that begins at `place`; a noun of the same form is none."""
-    if row[place].kind != WORD:
+    word = row[place].lower
+    for each in lists:
+        if word in each.single or word in each.phrases:
+            break
+    else:
         return 0
     before = row[place - 1] if place else None
     is_noun = before and (before.lower in language.determiners or before.lower.endswith(POSSESSIVE))
@@ -79,7 +92,7 @@ def right(row: Row, place: int, end: int, language: Language) -> Range | None:
             or (at > place and is_verb(row, at, language))
         ):
             break
-        if at > place and bare(token) in language.pronouns:
+        if at > place and (bare(token) in language.pronouns or begins_date(row, at, end, language)):
             break
         at += 1
     while at > place and row[at - 1].lower in language.joins:
@@ -106,26 +119,15 @@ def with_name(row: Row, place: int, at: int, end: int, language: Language) -> in
     return last if last - at > TWO and (last >= len(row) or row[last].kind != WORD) else at
 
 
-def after_time(row: Row, place: int, end: int, language: Language) -> int:
-    """The token after words for a day: the name in “sagte am Dienstag Merz”; `place` where there are none."""
-    for at in range(place, min(place + TIME, end)):
-        word = row[at].lower
-        if word in language.weekdays or word in language.today or word in language.yesterday:
-            return at + 1
-        if word not in language.breaks and word not in language.determiners:
-            return place
-    return place
-
-
 def left(row: Row, verb: int, low: int, language: Language) -> Range | None:
     """The subject that ends before the verb at `verb`, from the token `low` on."""
-    at = verb - 1
-    while at >= low and row[at].kind == WORD and is_filler(row[at], language):
-        at -= 1
+    at = before_time(row, verb - 1, low, language)
     at = before_bracket(row, at, low)
     if at < low:
         return None
     token = row[at]
+    if year_of(token.text):
+        return None
     if token.kind != WORD:
         return apposed(row, at, low, language) if token.text in COMMAS else None
     if token.lower in language.relatives:
@@ -134,6 +136,24 @@ def left(row: Row, verb: int, low: int, language: Language) -> Range | None:
         return at, at + 1
     found = phrase(row, low, at + 1, language) if token.lower not in language.breaks else None
     return found if found and is_noun_phrase(row, found, language) else None
+
+
+def before_time(row: Row, at: int, low: int, language: Language) -> int:
+    """The last token up to `at` that is no auxiliary or adverb before a verb, and no date with its preposition."""
+    if at >= low and not is_of_date(row[at].lower, language) and not is_filler(row[at], language):
+        return at
+    while at >= low and row[at].kind == WORD:
+        first = at
+        while first >= low and is_of_date(row[first].lower, language):
+            first -= 1
+        words = [each.lower for each in row[first + 1 : at + 1]]
+        if any(not (word in language.links or word.isdigit()) for word in words):
+            at = first - (first >= low and row[first].lower in language.when)
+        elif is_filler(row[at], language):
+            at -= 1
+        else:
+            break
+    return at
 
 
 def before_bracket(row: Row, at: int, low: int) -> int:
@@ -180,6 +200,8 @@ def phrase(row: Row, low: int, end: int, language: Language) -> Range | None:
         if is_verb(row, place, language) and not token.is_capital:
             break
         start -= 1
+    while start < end and year_of(row[start].text):
+        start += 1
     while start < end and (
         row[start].lower in language.joins
         or (row[start].lower in language.starters and row[start].lower not in language.determiners)
@@ -230,5 +252,33 @@ def apposed(row: Row, comma: int, low: int, language: Language) -> Range | None:
             continue
         found = phrase(row, first, end, language)
         if found and (found[0] == first or is_name(row[found[1] - 1], language)):
+            return found
+    return None
+
+
+def narrowed_to_name(row: Row, found: Range, language: Language) -> Range:
+    """The capitalised words that a noun phrase begins with, if it begins with some."""
+    end = found[0]
+    while end < found[1] and (is_name(row[end], language) or row[end].lower in language.particles):
+        end += 1
+    return (found[0], end) if end > found[0] else found
+
+
+def first_phrase(row: Row, start: int, end: int, language: Language) -> Range | None:
+    """The first noun phrase between commas that neither a preposition nor a conjunction begins."""
+    cuts = [start - 1, *(at for at in range(start, end) if row[at].text == ","), end]
+    for before, after in pairwise(cuts):
+        at = before + 1
+        while at < after and row[at].lower in language.openers:
+            at += 1
+        if at >= after or row[at].kind != WORD:
+            continue
+        word = row[at]
+        if bare(word) in language.pronouns:
+            return at, at + 1
+        if word.lower not in language.determiners and not is_name(word, language):
+            continue
+        found = right(row, at, after, language)
+        if found and not (after < end and found[1] + 1 == after and row[found[1]].lower in language.breaks):
             return found
     return None

@@ -90,7 +90,8 @@ def ends_sentence(row: Sequence[Token], place: int, language: Language) -> bool:
     before = row[place - 1] if place else token
     if token.text == "." and before.kind == WORD and before.end == token.start:
         is_short = before.lower in language.abbreviations or (len(before.text) == 1 and before.is_capital)
-        if is_short:
+        # “12. März” is a date.
+        if is_short or (before.text.isdigit() and after.lower in language.months):
             return False
     return after.kind == QUOTE or after.is_capital or after.text[0].isdigit() or after.text in OPENING
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.module_loading import import_string
 
-from claims.choices import Precision, SpeakerKind, StatementKind
+from claims.choices import Precision, SpeakerKind
 from claims.models import Affiliation, Source, Statement
 from claims.models import Speaker as SpeakerRow
 from claims.reading import Candidate, Role, Speaker, name_stems, read
@@ -21,6 +21,8 @@ LOGGER = logging.getLogger(__name__)
 # Characters that are read at once, and candidates that are answered at once; the rest takes another request.
 MAX_CHARACTERS = 100_000
 MAX_CANDIDATES = 200
+# Characters before them in which people are introduced.
+MAX_BEFORE = 300_000
 # Of names in a text, and of speakers who have them.
 MAX_STEMS = 1_000
 MAX_SPEAKERS = 2_000
@@ -46,14 +48,16 @@ class Reading:
 
 
 def read_text(text: str, language: str, day: date | None, start: int = 0) -> Reading:
-    """The candidates of a text from the code point `start` on, with the speakers of the tracker."""
+    """The candidates of a text from the code point `start` on, with the speakers of the tracker.
+
+    People whom the text named before, in the last `MAX_BEFORE` characters, are known by their family names as well.
+    """
     text = unicodedata.normalize("NFC", text)
-    end = end_of_part(text, start)
-    part = text[start:end]
-    speakers = speakers_in(part, language)
-    by_rules = read(part, language, day, speakers)
-    by_model = besides(by_rules, found_by_model(part, language, day, speakers))
-    found = [each.moved(start) for each in sorted([*by_rules, *by_model], key=lambda each: each.first)]
+    begin, end = max(start - MAX_BEFORE, 0), end_of_part(text, start)
+    speakers = speakers_in(text[start:end], language, text[begin:start])
+    by_rules = [each.moved(begin) for each in read(text[begin:end], language, day, speakers, start - begin)]
+    by_model = [each.moved(start) for each in found_by_model(text[start:end], language, day, speakers)]
+    found = sorted([*by_rules, *besides(by_rules, by_model)], key=lambda each: each.first)
     shown = found[:MAX_CANDIDATES]
     if len(found) > len(shown):
         return Reading(text, shown, found[len(shown)].start)
@@ -99,9 +103,10 @@ def end_of_part(text: str, start: int) -> int:
     return line + 1 if line > start else end
 
 
-def speakers_in(text: str, language: str) -> list[Speaker]:
-    """The speakers whose names, or whose organisations, a text may contain."""
-    stems = sorted(name_stems(text, language))[:MAX_STEMS]
+def speakers_in(text: str, language: str, before: str = "") -> list[Speaker]:
+    """The speakers whose names, or whose organisations, a text may contain; then those of the text before it."""
+    stems = sorted(name_stems(text, language))
+    stems = [*stems, *sorted(name_stems(before, language).difference(stems))][:MAX_STEMS]
     if not stems:
         return []
     # Stems are of a-z and 0-9; PostgreSQL compares all of them in one pass over a name.
@@ -144,9 +149,14 @@ def read_source(source: Source, start: int = 0) -> Reading:
 
 
 def statement_of(source: Source, text: str, candidate: Candidate) -> dict[str, Any]:
-    """The body of a statement, as `POST /statements/` takes it; without speaker or day where nobody knows them."""
+    """The body of a statement, as `POST /statements/` takes it; without speaker or day where nobody knows them.
+
+    A paraphrase has no text: what somebody said, without what the writer adds, is for a person to write.
+    """
     words = text[candidate.first : candidate.last]
-    row: dict[str, Any] = {"source": source.slug, "kind": str(StatementKind.QUOTE), "text": words}
+    row: dict[str, Any] = {"source": source.slug, "kind": candidate.kind}
+    if candidate.kind == "quote":
+        row["text"] = words
     if candidate.speaker:
         row["speaker"] = candidate.speaker
     if candidate.source:

@@ -30,7 +30,7 @@ def test_read_source_prints_the_quotations_of_a_file_and_who_said_them(speakers,
     first, second, last = run("read_source", str(file)).splitlines()
     assert first.split(maxsplit=3) == ["1–24", "sure", "anitta-hipper", "“This was not accidental”"]
     assert second.split(maxsplit=2)[1:] == ["carried", "Dmitry Peskov            “an entirely baseless claim”"]
-    assert last == "2 quotations."
+    assert last == "2 candidates."
 
 
 def test_read_source_prints_json_with_offsets_in_the_text_as_it_is_kept(speakers, file):
@@ -46,7 +46,19 @@ def test_read_source_prints_json_with_offsets_in_the_text_as_it_is_kept(speakers
         "name": "Anitta Hipper",
         "attribution": "Anitta Hipper",
         "made_on": "2025-09-23",
+        "made_on_precision": "",
+        "kind": "quote",
     }
+
+
+def test_read_source_prints_reported_speech_without_marks(speakers, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text("Anitta Hipper said last week that nothing had happened.")
+    line, last = run("read_source", str(path)).splitlines()
+    assert line.split(maxsplit=3) == ["34–54", "carried", "anitta-hipper", "nothing had happened"]
+    assert last == "1 candidates."
+    (row,) = [json.loads(each) for each in run("read_source", str(path), json=True, date="2025-09-23").splitlines()]
+    assert (row["kind"], row["made_on"], row["made_on_precision"]) == ("paraphrase", "2025-09-15", "week")
 
 
 def test_read_source_reads_the_text_that_is_kept_of_a_source(speakers):
@@ -85,4 +97,4 @@ def test_read_source_says_what_it_cannot_read(tmp_path):
     assert "No text of source “offline” is kept" in fails("read_source", "offline")
     assert "is no source" in fails("read_source", str(tmp_path / "nothing.txt"))
     (tmp_path / "empty.txt").write_text("Nothing is said here.")
-    assert run("read_source", str(tmp_path / "empty.txt")).strip() == "No quotation was found."
+    assert run("read_source", str(tmp_path / "empty.txt")).strip() == "Nothing was found."

@@ -35,7 +35,7 @@ def first_values(source: Source, text: str, passage: Passage) -> Values:
     day = source.published_on
     values = {
         "kind": StatementKind.QUOTE,
-        "text": words,
+        "text": words if found.get("kind", StatementKind.QUOTE) == StatementKind.QUOTE else "",
         "exact": words,
         "made_on": day.isoformat() if day else "",
         "made_on_precision": source.published_on_precision or Precision.DAY,

@@ -1,4 +1,4 @@
-"""`manage.py read_source SLUG|FILE`: the quotations in the text of a source or of a file, and whose they are."""
+"""`manage.py read_source SLUG|FILE`: what somebody said in the text of a source or of a file, and who did."""
 
 import json
 from argparse import ArgumentParser
@@ -23,7 +23,7 @@ SHOWN = 60  # characters of a quotation in the table
 class Command(BaseCommand):
     """Reads a text and prints what was found. Nothing is written."""
 
-    help = "Prints the quotations in the text of a source, or of a file, with their speakers, as a table or as JSON."
+    help = "Prints what is said in the text of a source, or of a file, with who said it, as a table or as JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("text", metavar="SLUG|FILE", help=f"a source whose text is kept, or a file: {READ}")
@@ -49,7 +49,7 @@ class Command(BaseCommand):
                 self.stdout.write(as_json(reading, each, cues) if options["json"] else as_line(reading, each))
                 lines += 1
         if not options["json"]:
-            self.stdout.write(self.style.SUCCESS(f"{lines} quotations.") if lines else "No quotation was found.")
+            self.stdout.write(self.style.SUCCESS(f"{lines} candidates.") if lines else "Nothing was found.")
 
 
 def file_of(name: str, language: str, day: date | None) -> Proposal:
@@ -77,7 +77,8 @@ def readings(read: Source | Proposal) -> Iterator[Reading]:
 def as_line(reading: Reading, each: Candidate) -> str:
     words = " ".join(reading.text[each.first : each.last].split())
     shown = words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"
-    return f"{each.first:>7}–{each.last:<7} {each.tier:8} {each.speaker or each.name or '?':24} “{shown}”"
+    said = f"“{shown}”" if each.kind == "quote" else shown
+    return f"{each.first:>7}–{each.last:<7} {each.tier:8} {each.speaker or each.name or '?':24} {said}"
 
 
 def as_json(reading: Reading, each: Candidate, cues: Sequence[Cue] = ()) -> str:
@@ -85,12 +86,14 @@ def as_json(reading: Reading, each: Candidate, cues: Sequence[Cue] = ()) -> str:
     row = {
         "start": each.first,
         "end": each.last,
+        "kind": each.kind,
         "text": reading.text[each.first : each.last],
         "tier": each.tier,
         "speaker": each.speaker or None,
         "name": each.name,
         "attribution": reading.text[slice(*each.source)] if each.source else "",
         "made_on": each.day.first.isoformat() if each.day else None,
+        "made_on_precision": each.day.precision if each.day else "",
         **({"media_start": seconds[0], "media_end": seconds[1]} if seconds else {}),
     }
     return json.dumps(row, ensure_ascii=False)

@@ -86,7 +86,7 @@ def test_every_operation_has_a_summary_of_one_line_that_says_what_it_does(name: 
 # Members that a full answer may lack -> when it has them.
 OPTIONAL = {
     "Claim": {"positions"},  # with `speaker`
-    "CandidateStatement": {"speaker", "attribution", "made_on", "made_on_precision"},  # where the text tells them
+    "CandidateStatement": {"text", "speaker", "attribution", "made_on", "made_on_precision"},  # what the text tells
     "Match": {"affirmed_by", "denied_by"},  # with `brief=false`
     "Problem": {"errors"},  # where there are several
     "ParameterError": {"parameter", "pointer", "candidates"},  # one of the first two

@@ -72,6 +72,51 @@ def test_words_with_blanks_of_any_sort_are_recorded_as_they_stand(coder, source,
     assert answer.status_code == 201, answer.content
 
 
+def test_reported_speech_is_a_paraphrase_that_somebody_has_to_write(coder, source):
+    source.content = "Mark Rutte said last week that no ally had been attacked. Dmitry Peskov denied that on Monday."
+    source.save()
+    first, second = coder.post("sources/report/candidates/", {}).json()["results"]
+    assert first["statement"] == {
+        "source": "report",
+        "kind": "paraphrase",
+        "speaker": "mark-rutte",
+        "attribution": "Mark Rutte",
+        "made_on": "2025-09-15",
+        "made_on_precision": "week",
+        "citations": [
+            {
+                "exact": "no ally had been attacked",
+                "prefix": "Mark Rutte said last week that ",
+                "suffix": ". Dmitry Peskov denied that on M",
+                "start": 31,
+                "end": 56,
+            }
+        ],
+    }
+    assert (first["tier"], first["lacks"]) == ("carried", ["text"])
+    assert second["statement"]["citations"][0]["exact"] == "denied that on Monday"
+    written = first["statement"] | {"text": "No ally had been attacked."}
+    assert coder.post("statements/", written).status_code == 201
+
+
+def test_reading_on_knows_whom_the_text_named_before(coder, source):
+    line = "“We will do what it takes to the end,” Rutte said.\n\n"
+    source.content = "Mark Rutte came to Copenhagen.\n\n" + line * 201
+    source.save()
+    first = coder.post("sources/report/candidates/", {}).json()
+    (last,) = coder.post("sources/report/candidates/", {"start": first["next"]}).json()["results"]
+    assert {each["tier"] for each in first["results"]} == {"sure"}
+    assert (last["tier"], last["statement"]["speaker"]) == ("sure", "mark-rutte")
+
+
+def test_reading_on_in_the_middle_of_a_paragraph_loses_nothing(coder, source):
+    source.content = "Mark Rutte said that it was not over. " * 201
+    source.save()
+    first = coder.post("sources/report/candidates/", {}).json()
+    (last,) = coder.post("sources/report/candidates/", {"start": first["next"]}).json()["results"]
+    assert last["statement"]["citations"][0]["start"] == 38 * 200 + 21
+
+
 def test_asking_for_candidates_writes_nothing(coder, source):
     before = Change.objects.count()
     assert coder.post("sources/report/candidates/", {}).status_code == 200

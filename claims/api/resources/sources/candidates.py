@@ -8,7 +8,7 @@ from claims.models import Source
 from claims.services.passages import passages_of
 from claims.services.reading import statement_of
 
-NEEDED = ("speaker", "made_on")  # of a statement, which a text may not tell
+NEEDED = ("text", "speaker", "made_on")  # of a statement, which a source may not tell
 
 
 def candidates_of(source: Source, start: int) -> dict[str, Any]:

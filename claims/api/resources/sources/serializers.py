@@ -70,8 +70,8 @@ class CandidateStatement(serializers.Serializer):
     """A statement as `POST /statements/` takes it, without the members that `lacks` names."""
 
     source = serializers.CharField(help_text="The slug of the source.")  # type: ignore[assignment]
-    kind = serializers.CharField(help_text="`quote`.")
-    text = serializers.CharField(help_text="The words.")
+    kind = serializers.CharField(help_text="`quote`, or `paraphrase` for reported speech.")
+    text = serializers.CharField(required=False, help_text="The words of a quote.")
     speaker = serializers.CharField(required=False, help_text="The slug of the speaker, if one is meant.")
     attribution = serializers.CharField(required=False, help_text="The source's own words for who spoke.")
     made_on = serializers.DateField(required=False, help_text="First day of the period in which it was said.")

@@ -27,7 +27,7 @@ class SourceViewSet(MergeableEndpoint):
     body_class = SourceBody
     action_bodies = {**MergeableEndpoint.action_bodies, "candidates": CandidatesBody}
     action_answers = {"candidates": CandidatesSerializer}
-    summaries = {"candidates": "Find the quotations in the text of one source"}
+    summaries = {"candidates": "Find what is said in the text of one source"}
     reads = {
         "list": (
             Page(
@@ -44,7 +44,7 @@ class SourceViewSet(MergeableEndpoint):
 
     @action(detail=True, methods=["post"])
     def candidates(self, request: Request, **kwargs: Any) -> HttpResponse:
-        """The quotations in the text that is kept of this source, each as a statement to record. Nothing is written.
+        """The quotations and reported speech in the text of this source, as statements to record. Nothing is written.
 
         It is read by rules, for which somebody has to answer: look at each candidate before you send it to
         `POST /statements/`. At most 100,000 characters are read, and 200 candidates answered; `next` says where to go
