@@ -51,7 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "tracker.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.static.StaticMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "claims.api.http.limits.RateLimitMiddleware",
     "claims.api.http.bodies.BodyMiddleware",

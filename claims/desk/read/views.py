@@ -227,10 +227,11 @@ class ReadingView(View):
         return self.back(span)
 
     def draft(self) -> HttpResponse:
-        """Keeps the card; htmx does so while somebody types, and gets an empty answer."""
+        """Keeps the card; htmx does so while somebody types, and gets an empty answer. A button gets the page."""
         _, span = self.at_hand()
         passages.keep_draft(self.source, span, self.user, self.sent)
-        return HttpResponse(status=204) if "HX-Request" in self.request.headers else self.back(span)
+        typing = "HX-Request" in self.request.headers and "HX-Boosted" not in self.request.headers
+        return HttpResponse(status=204) if typing else self.back(span)
 
     def discard(self) -> HttpResponse:
         _, span = self.at_hand()

@@ -7,32 +7,32 @@ const take = document.getElementById("take-selection");
 const useKeys = document.getElementById("use-keys");
 const card = () => document.getElementById("card");
 const form = () => card().querySelector("form.fields");
-const tell = (words) => { notice.textContent = words; };
+const tell = (words) => { if (notice.textContent !== words) notice.textContent = words; };
 
-// Offsets of the selected words in code points of the whole text; null where nothing of the text is selected.
+// Offsets of the selected words in code points of the whole text; null where nothing of the text is selected. A browser
+// may begin or end a selection between paragraphs, so each paragraph is asked for its part.
 function selectedSpan() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
-  if (!document.getElementById("text").contains(range.commonAncestorContainer)) return null;
-  const start = offsetOf(range.startContainer, range.startOffset);
-  const end = offsetOf(range.endContainer, range.endOffset);
-  if (start === null || end === null) return null;
-  const words = range.toString();
-  const before = words.length - words.trimStart().length;
-  const after = words.length - words.trimEnd().length;
-  return words.trim() ? [start + before, end - after] : null;
+  const selected = selection.getRangeAt(0);
+  let span = null;
+  for (const paragraph of document.querySelectorAll("#source-text p[data-start]")) {
+    if (!selected.intersectsNode(paragraph)) continue;
+    const part = document.createRange();
+    part.selectNodeContents(paragraph);
+    const before = part.cloneRange();
+    if (selected.compareBoundaryPoints(Range.START_TO_START, part) > 0) part.setStart(selected.startContainer, selected.startOffset);
+    if (selected.compareBoundaryPoints(Range.END_TO_END, part) < 0) part.setEnd(selected.endContainer, selected.endOffset);
+    before.setEnd(part.startContainer, part.startOffset);
+    const words = part.toString();
+    if (!words.trim()) continue;
+    const start = Number(paragraph.dataset.start) + length(before) + length(words) - length(words.trimStart());
+    span = [span ? span[0] : start, start + length(words.trim())];
+  }
+  return span;
 }
 
-function offsetOf(node, offset) {
-  const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-  const paragraph = element.closest("p[data-start]");
-  if (!paragraph) return null;
-  const range = document.createRange();
-  range.setStart(paragraph, 0);
-  range.setEnd(node, offset);
-  return Number(paragraph.dataset.start) + [...range.toString()].length;
-}
+const length = (text) => [...text.toString()].length;
 
 function openSelection() {
   const span = selectedSpan();
@@ -47,7 +47,6 @@ function openSelection() {
 const place = () => (card().dataset.span ? `card ${main.dataset.user} ${main.dataset.source} ${card().dataset.span}` : "");
 
 function keepCopy() {
-  if (!form()) return;
   const fields = [...new FormData(form())].filter(([name]) => name !== "csrfmiddlewaretoken");
   localStorage.setItem(place(), JSON.stringify(fields));
 }
@@ -56,13 +55,15 @@ function restoreCopy() {
   const kept = place() && localStorage.getItem(place());
   if (!kept || !form()) return;
   const values = JSON.parse(kept);
+  // The text may have other words there by now: what was typed was not about them.
+  if (form().elements.exact && values.find(([name]) => name === "exact")?.[1] !== form().elements.exact.value) return;
   for (const field of form().elements) {
     if (!field.name || field.type === "hidden" || field.tagName === "BUTTON") continue;
     const own = values.filter(([name]) => name === field.name).map(([, value]) => value);
     if (field.type === "radio" || field.type === "checkbox") field.checked = own.includes(field.value);
     else if (own.length) field.value = own[0];
   }
-  tell("What you typed here before the connection was lost is back. It is not recorded yet.");
+  tell("What you typed here is back. It is not recorded yet.");
 }
 
 function click(selector) {
@@ -75,6 +76,26 @@ function focusOn(selector, details) {
   if (details && document.getElementById(details)) document.getElementById(details).open = true;
   const found = document.querySelector(selector);
   if (found) found.focus();
+}
+
+// Records the card. Where it is recorded already, opens the form for a further stance first.
+function record() {
+  const button = card().querySelector("button.main");
+  const closed = button?.closest("details:not([open])");
+  if (closed) closed.open = true;
+  else button?.click();
+}
+
+// Chooses, from the field of a look-up, the next or the previous of the rows that are offered.
+function chooseFound(field, step) {
+  const offered = [...document.querySelectorAll(`${field.getAttribute("hx-target")} input:not([value=""])`)];
+  if (!offered.length) return;
+  const at = offered.findIndex((each) => each.type === "radio" && each.checked);
+  const next = offered[at < 0 && step < 0 ? offered.length - 1 : (at + step + offered.length) % offered.length];
+  next.focus();
+  if (next.type !== "radio") return;
+  next.checked = true;
+  for (const name of ["input", "change"]) next.dispatchEvent(new Event(name, { bubbles: true }));
 }
 
 function choosePosition(number) {
@@ -111,7 +132,7 @@ function chooseNew(name) {
 const KEYS = {
   n: () => click("#progress a[rel=next]"),
   p: () => click("#progress a[rel=prev]"),
-  r: () => click("#card button.main"),
+  r: record,
   x: () => click("#card button[value=dismiss]") || click("#card button[value=restore]"),
   s: () => focusOn("#speaker_words"),
   c: nextClaim,
@@ -128,7 +149,10 @@ function isTyping(element) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    KEYS.r();
+    record();
+  } else if (event.target.type === "search" && ["ArrowDown", "ArrowUp"].includes(event.key)) {
+    event.preventDefault();
+    chooseFound(event.target, event.key === "ArrowDown" ? 1 : -1);
   } else if (event.key === "Escape" && isTyping(event.target)) {
     card().focus();
   } else if (useKeys.checked && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) {
@@ -139,48 +163,84 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-function arrived() {
-  const current = document.querySelector("#text [aria-current]");
-  if (current) current.scrollIntoView({ block: "nearest" });
-  restoreCopy();
+function arrived(status) {
+  document.querySelector("#source-text [aria-current]")?.scrollIntoView({ block: "nearest" });
+  if (status !== 422) restoreCopy(); // a refused card has what was typed, as the server got it
 }
 
+// The first field that is wrong, or what is said about the card as a whole; else the card.
+function focusOnCard() {
+  const wrong = card().querySelector("[aria-invalid]") || card().querySelector(".group:has(> .errors) input")
+    || card().querySelector(".error-box");
+  if (wrong) wrong.focus();
+  else card().focus({ preventScroll: matchMedia("(min-width: 60rem)").matches });
+}
+
+// A login makes a new token against forged requests; the forms of this page have the one before.
+async function renewToken() {
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const token = page.querySelector("[name=csrfmiddlewaretoken]");
+  for (const each of document.getElementsByName("csrfmiddlewaretoken")) each.value = token?.value ?? each.value;
+}
+
+const NOT_RECORDED = "Nothing was recorded; what you typed stays here.";
+const REFUSED = {
+  401: `You are logged out. ${NOT_RECORDED} Log in in another tab, then try again.`,
+  403: `You have logged in again, or your role has changed. ${NOT_RECORDED} Try again.`,
+};
+
 if (main) {
+  document.querySelector(".keys").hidden = false;
   useKeys.checked = localStorage.getItem("keys") !== "off";
   useKeys.addEventListener("change", () => localStorage.setItem("keys", useKeys.checked ? "on" : "off"));
   document.addEventListener("selectionchange", () => { take.hidden = !selectedSpan(); });
+  // Words of a passage, which is a link, can be selected as well: what ends a selection is no click.
+  main.addEventListener("click", (event) => {
+    if (!event.detail || !event.target.closest(".passage") || !selectedSpan()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
   take.addEventListener("mousedown", (event) => event.preventDefault());
   take.addEventListener("click", openSelection);
-  main.addEventListener("input", (event) => { if (event.target.closest("form[data-drafts]")) keepCopy(); });
+  main.addEventListener("input", (event) => { if (event.target.form === form()) keepCopy(); });
 
-  let sent = "";
+  let sent = ""; // the place of the copy of the card that was sent
+  let failed = false; // whether the last thing that was sent did not arrive
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.requestConfig.verb === "post") sent = place();
   });
   document.body.addEventListener("htmx:afterRequest", (event) => {
     const { xhr, requestConfig } = event.detail;
-    const intent = requestConfig.parameters.intent;
-    const kept = ["draft", "record", "dismiss", "discard"].includes(intent);
-    if (kept && xhr.status >= 200 && xhr.status < 300) localStorage.removeItem(sent);
-    if (xhr.status >= 200 && xhr.status < 300 && requestConfig.verb === "post") tell("");
+    const posted = requestConfig.verb === "post";
+    const arrivedWell = xhr.status >= 200 && xhr.status < 300;
+    if (posted) failed = !arrivedWell;
+    if (!arrivedWell) return;
+    if (["draft", "record", "stance", "dismiss", "discard"].includes(requestConfig.parameters.intent)) localStorage.removeItem(sent);
+    if (!failed) tell("");
+  });
+  // The answer of a look-up has the choice of the moment when it was asked; one that was made meanwhile stands.
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, requestConfig } = event.detail;
+    const name = { speakers: "speaker", claims: "claim", incidents: "incidents" }[target.id];
+    if (!name || !form()) return;
+    const [asked, now] = [requestConfig.formData, new FormData(form())].map((each) => each.getAll(name).join(" "));
+    if (asked !== now) event.detail.shouldSwap = false;
   });
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.body.addEventListener(name, (event) => {
-      if (event.detail.requestConfig.verb === "post") keepCopy();
-      tell("There is no connection. Nothing was recorded; what you typed stays here. Try again.");
+      const posted = event.detail.requestConfig.verb === "post";
+      if (posted || !failed) tell(`There is no connection. ${posted ? `${NOT_RECORDED} Try again.` : ""}`);
     });
   }
-  document.body.addEventListener("htmx:responseError", (event) => {
-    keepCopy();
+  document.body.addEventListener("htmx:responseError", async (event) => {
     const status = event.detail.xhr.status;
-    tell(status === 401
-      ? "You are logged out. Log in in another tab, then record this card once more; what you typed stays here."
-      : `The server answered ${status}. Nothing was recorded; what you typed stays here. Try again.`);
+    if (status === 403) await renewToken();
+    tell(REFUSED[status] ?? `The server answered ${status}. ${NOT_RECORDED} Try again.`);
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target.id === "card" || event.detail.elt.id === "card") {
-      arrived();
-      card().focus({ preventScroll: matchMedia("(min-width: 60rem)").matches });
+    if (event.detail.target?.id === "card" || event.detail.elt.id === "card") {
+      arrived(event.detail.xhr?.status);
+      focusOnCard();
     }
   });
   arrived();

@@ -1,0 +1,60 @@
+"""One browser and one server for the tests of this folder; people who open the newsroom's article."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from claims.models import Source
+from tests.support.browser import CHROMIUM, People, Person, chromium
+from tests.support.desk import desk
+from tests.support.newsroom import SLUG, open_newsroom
+from tests.support.served import Server, served
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("chromium is not installed")
+    with pytest.MonkeyPatch.context() as patch, chromium() as browser:
+        # Playwright keeps an event loop in this thread, in which Django would refuse to ask the database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield browser
+
+
+@pytest.fixture(scope="package")
+def tracker(browser: Browser, django_db_setup: None) -> Iterator[Server]:
+    with served(1, "browser") as server:
+        yield server
+
+
+@pytest.fixture
+def article(transactional_db: None) -> Source:
+    return open_newsroom()
+
+
+@pytest.fixture
+def person(browser: Browser, tracker: Server, transactional_db: None) -> Iterator[People]:
+    """Makes people with a browser each; after the test, nothing may have gone wrong in any of them."""
+    clients: dict[str, Any] = {}
+    people = []
+
+    def make(role: str = "coder", name: str = "", **more: Any) -> Person:
+        name = name or role
+        clients[name] = clients.get(name) or desk(role, name)
+        people.append(Person(browser, tracker.port, clients[name], **more))
+        return people[-1]
+
+    yield make
+    for each in people:
+        each.context.close()
+    assert [each.problems for each in people] == [[] for _ in people]
+
+
+@pytest.fixture
+def carla(article: Source, person: People) -> Person:
+    """A coder who has opened the article."""
+    made = person("coder", "carla")
+    made.read(SLUG)
+    return made
