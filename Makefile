@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := run
-.PHONY: run dev install test test-versions bench bench-search bench-writes lock format schema clean help
+.PHONY: run dev install test test-versions screenshots bench bench-search bench-writes lock format schema clean help
 
 run: ## set everything up, and serve the tracker (PORT=, HOST=)
 	@$(PYTHON) tracker/bootstrap.py run
@@ -19,6 +19,9 @@ test: install ## everything CI checks (ARGS= goes to pytest)
 
 test-versions: install ## the tests on the older versions of PostgreSQL (VERSIONS=, ARGS= goes to pytest)
 	@$(VENV)/python -m tests.versions $(ARGS)
+
+screenshots: install ## take the pictures of the README, in docs/images (needs Debian's chromium)
+	@$(VENV)/python -m tests.browser.screenshots
 
 bench: .venv-bench ## measure the tracker beside other servers (STATEMENTS=, DURATION=, ROUNDS=, RATE=)
 	@.venv-bench/bin/python -m benchmarks

@@ -1,6 +1,7 @@
-"""Static files, compressed for clients that accept it. Nothing is built before: whitenoise serves the files as they are."""
+"""Static files, compressed for clients that accept it, without a step of building before."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,17 @@ class StaticMiddleware(WhiteNoiseMiddleware):
     def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
         path, listed = static_file.get_path_and_headers({})
         headers = dict(listed)
+        as_stored: Callable[[], HttpResponse] = partial(WhiteNoiseMiddleware.serve, static_file, request)
         if not COMPRESSIBLE.match(headers.get("Content-Type", "")) or int(headers["Content-Length"]) < SMALL:
-            return WhiteNoiseMiddleware.serve(static_file, request)
+            return as_stored()
         coding = accepted(request.headers.get("Accept-Encoding", ""))
         whole = request.method in {"GET", "HEAD"} and "Range" not in request.headers
         if not coding or not whole or static_file.is_not_modified(request.META):
-            response: HttpResponse = WhiteNoiseMiddleware.serve(static_file, request)
+            response = as_stored()
         else:
-            body = compressed(path, headers["Last-Modified"], coding)
+            body = compressed(path, headers.get("Last-Modified", ""), coding)
             # The entity tag stands for the bytes as they are stored. Clients ask again with the date.
-            del headers["ETag"]
+            headers.pop("ETag", None)
             headers |= {"Content-Encoding": coding, "Content-Length": str(len(body))}
             response = HttpResponse(body if request.method == "GET" else b"", headers=headers)
         patch_vary_headers(response, ["Accept-Encoding"])
@@ -35,5 +37,6 @@ class StaticMiddleware(WhiteNoiseMiddleware):
 
 
 @lru_cache(maxsize=500)
-def compressed(path: str, version: str, coding: str) -> bytes:  # noqa: ARG001 - the version is part of the key
+def compressed(path: str, version: str, coding: str) -> bytes:
+    """The compressed file; `version` is part of the key only."""
     return CODINGS[coding](Path(path).read_bytes())

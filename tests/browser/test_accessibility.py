@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import People, Person
-from tests.support.newsroom import SLUG, span
+from tests.support.newsroom import SERVICED, SLUG, UNSAFE, span
 
-UNSAFE, SERVICED = "The Aurora is not safe to sail", "We serviced both engines in January, as the law requires"
 WIDTHS = (320, 768, 1400)
 SCHEMES = ("light", "dark")
 
@@ -60,7 +59,7 @@ def test_the_page_of_a_reviewer_is_accessible(carla: Person, person: People) -> 
     assert barriers(rita) == []
 
 
-@pytest.mark.parametrize("path", ["/desk/read/", "/desk/read/drafts/"])
+@pytest.mark.parametrize("path", ["/desk/read/", "/desk/drafts/"])
 def test_the_lists_are_accessible(carla: Person, path: str) -> None:
     carla.card.get_by_role("button", name="Keep as a draft").click()
     expect(carla.page.locator("#source-text .passage.draft")).to_have_count(1)

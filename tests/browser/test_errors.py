@@ -4,9 +4,7 @@ from playwright.sync_api import expect
 
 from claims.models import Dismissal, Speaker, Statement
 from tests.support.browser import Person
-from tests.support.newsroom import SLUG, span
-
-UNSAFE, SERVICED = "The Aurora is not safe to sail", "We serviced both engines in January, as the law requires"
+from tests.support.newsroom import SERVICED, SLUG, UNSAFE, span
 
 
 def test_a_rule_that_a_field_breaks_stands_at_the_field(carla: Person) -> None:

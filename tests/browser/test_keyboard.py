@@ -1,13 +1,12 @@
 """The reading page by keyboard only."""
 
+import pytest
 from playwright.sync_api import expect
 
 from claims.models import Claim, Dismissal, Incident, Speaker, Stance, Statement
-
 from tests.support.browser import People, Person
-from tests.support.newsroom import SLUG, span
+from tests.support.newsroom import SERVICED, SLUG, UNSAFE, span
 
-UNSAFE, SERVICED = "The Aurora is not safe to sail", "We serviced both engines in January, as the law requires"
 MONEY, LICENCE = "I want my money back for the whole season", "Sound Lines should lose its licence"
 # The words of a passage, and the keys that record it: `c` takes the first claim, the number the position.
 RECORDED = [
@@ -57,6 +56,16 @@ def test_n_and_p_walk_through_the_passages(carla: Person) -> None:
     expect(carla.page.locator("#source-text [aria-current]")).to_have_text(SERVICED)
     carla.press("p")
     carla.is_at(span(UNSAFE))
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_card_is_shown_from_its_beginning(carla: Person, width: int) -> None:
+    carla.page.set_viewport_size({"width": width, "height": 500})
+    carla.card.get_by_role("button", name="Record").scroll_into_view_if_needed()
+    carla.press("n")
+    carla.is_at(span(SERVICED))
+    expect(carla.card.get_by_role("heading")).to_be_in_viewport()
+    expect(carla.card).to_be_focused()
 
 
 def test_x_dismisses_and_offers_again(carla: Person) -> None:
@@ -168,18 +177,16 @@ def test_single_keys_can_be_switched_off(carla: Person) -> None:
 
 
 def test_the_back_button_returns_to_the_card_before(carla: Person) -> None:
+    third = "The engine failure could not have been foreseen"
     carla.press("n")
     carla.is_at(span(SERVICED))
     carla.press("n")
-    carla.is_at(span("The engine failure could not have been foreseen"))
-    carla.page.go_back()
-    carla.is_at(span(SERVICED))
-    expect(carla.page.locator("#source-text [aria-current]")).to_have_text(SERVICED)
-    carla.press("n")
-    carla.is_at(span("The engine failure could not have been foreseen"))
-    carla.page.go_back()
-    carla.page.go_back()
-    carla.is_at(span(UNSAFE))
+    carla.is_at(span(third))
+    for words in (SERVICED, UNSAFE):
+        carla.back()
+        carla.is_at(span(words))
+        expect(carla.page.locator("#source-text [aria-current]")).to_have_text(words)
+    carla.page.wait_for_load_state()
     carla.press("c", "1", "r")
     carla.is_at(span(SERVICED))
     assert Statement.objects.get().text == UNSAFE

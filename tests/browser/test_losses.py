@@ -7,9 +7,7 @@ from playwright.sync_api import expect
 
 from claims.models import Stance, Statement
 from tests.support.browser import People, Person
-from tests.support.newsroom import span
-
-UNSAFE, SERVICED = "The Aurora is not safe to sail", "We serviced both engines in January, as the law requires"
+from tests.support.newsroom import SERVICED, UNSAFE, span
 
 # What Chromium and htmx write to the console about a request that failed.
 NOT_SENT = r"net::ERR_|htmx:(sendError|afterRequest)"

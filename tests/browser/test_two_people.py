@@ -4,9 +4,7 @@ from playwright.sync_api import expect
 
 from claims.models import Draft, Statement
 from tests.support.browser import People, Person
-from tests.support.newsroom import SLUG, span
-
-UNSAFE, SERVICED = "The Aurora is not safe to sail", "We serviced both engines in January, as the law requires"
+from tests.support.newsroom import SERVICED, SLUG, UNSAFE, span
 
 
 def wait_ten_seconds(at: Person) -> None:
@@ -56,7 +54,7 @@ def test_a_draft_comes_back_in_another_browser_of_the_same_account_only(carla: P
     expect(again.page.locator("#source-text .passage.draft")).to_have_text(UNSAFE)
     otto.read(SLUG, f"?at={span(UNSAFE)}")
     expect(otto.card.get_by_label("Where it was said")).to_have_value("")
-    again.open("/desk/read/drafts/").get_by_role("link", name=UNSAFE).click()
+    again.open("/desk/drafts/").get_by_role("link", name=UNSAFE).click()
     again.is_at(span(UNSAFE))
     again.card.get_by_role("button", name="Discard the draft").click()
     expect(again.card.get_by_label("Where it was said")).to_have_value("")

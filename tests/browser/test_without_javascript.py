@@ -5,9 +5,8 @@ from playwright.sync_api import Locator, expect
 
 from claims.models import Claim, Dismissal, Draft, Source, Speaker, Stance, Statement
 from tests.support.browser import People, Person
-from tests.support.newsroom import SLUG, span
+from tests.support.newsroom import SERVICED, SLUG, UNSAFE, span
 
-UNSAFE, SERVICED = "The Aurora is not safe to sail", "We serviced both engines in January, as the law requires"
 MONEY, LICENCE = "I want my money back for the whole season", "Sound Lines should lose its licence"
 
 

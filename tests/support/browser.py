@@ -90,6 +90,10 @@ class Person:
         """Opens the reading page of a source."""
         return self.open(f"/desk/read/{slug}/{query}")
 
+    def back(self) -> None:
+        """Presses the back button. After a step of htmx, the page is loaded anew."""
+        self.page.evaluate("history.back()")
+
     @property
     def card(self) -> Locator:
         return self.page.locator("#card")
@@ -120,7 +124,7 @@ class Person:
         self.settles()
 
     def settles(self) -> None:
-        """Waits until htmx has nothing under way. It sets the focus and scrolls after it has put a card into the page."""
+        """Waits until htmx has nothing under way: the focus and the place come after the card."""
         expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
     def focused(self) -> str:
@@ -131,7 +135,8 @@ class Person:
         """Drags the mouse from the first to the last of some words that stand in one paragraph of the text."""
         first, last = self.page.evaluate(
             """(words) => {
-              const paragraph = [...document.querySelectorAll("#source-text p")].find((each) => each.textContent.includes(words));
+              const all = [...document.querySelectorAll("#source-text p")];
+              const paragraph = all.find((each) => each.textContent.includes(words));
               paragraph.scrollIntoView({ block: "center" });
               const start = paragraph.textContent.indexOf(words);
               const boxes = [];

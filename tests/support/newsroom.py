@@ -34,6 +34,8 @@ Transport minister Lena Brandt promised an inquiry. “We will examine the maint
 
 The inquiry has been given the name “Safe Passage”.
 """  # noqa: E501 - a paragraph is a line
+# The words of the first two passages.
+UNSAFE, SERVICED = "The Aurora is not safe to sail", "We serviced both engines in January, as the law requires"
 
 # slug: name, role, organisation
 SPEAKERS = {

@@ -168,12 +168,14 @@ function arrived(status) {
   if (status !== 422) restoreCopy(); // a refused card has what was typed, as the server got it
 }
 
-// The first field that is wrong, or what is said about the card as a whole; else the card.
+// The first field that is wrong, or what is said about the card as a whole; else the card, from its beginning.
 function focusOnCard() {
   const wrong = card().querySelector("[aria-invalid]") || card().querySelector(".group:has(> .errors) input")
     || card().querySelector(".error-box");
-  if (wrong) wrong.focus();
-  else card().focus({ preventScroll: matchMedia("(min-width: 60rem)").matches });
+  if (wrong) return wrong.focus();
+  card().focus({ preventScroll: true });
+  const beside = matchMedia("(min-width: 60rem)").matches && card().getBoundingClientRect().top >= 0;
+  if (!beside) card().scrollIntoView();
 }
 
 // A login makes a new token against forged requests; the forms of this page have the one before.
