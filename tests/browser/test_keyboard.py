@@ -151,6 +151,18 @@ def test_ctrl_enter_records_from_within_a_field(carla: Person) -> None:
     assert Statement.objects.get().venue == "At the quay"
 
 
+def test_enter_in_a_field_neither_records_nor_leaves_it(carla: Person) -> None:
+    for label in ("Find a speaker", "Where it was said"):
+        field = carla.card.get_by_label(label)
+        field.focus()
+        carla.type("At the quay")
+        carla.press("Enter")
+        carla.settles()
+        expect(field).to_be_focused()
+        expect(field).to_have_value("At the quay")
+    assert not Statement.objects.exists()
+
+
 def test_letters_in_a_field_are_letters(carla: Person) -> None:
     venue = carla.card.get_by_label("Where it was said")
     venue.focus()

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
-from claims.models import Stance, Statement
+from claims.models import Source, Stance, Statement
 from tests.support.browser import People, Person
 from tests.support.newsroom import SERVICED, UNSAFE, span
 
@@ -58,6 +58,31 @@ def test_the_same_page_records_when_the_connection_is_back(carla: Person) -> Non
     expect(carla.notice).to_be_empty()
     recorded()
     assert carla.copies() == []
+    carla.expected(NOT_SENT)
+
+
+def test_what_was_typed_just_before_the_next_card_is_back_with_its_card(carla: Person) -> None:
+    fill_in(carla)
+    carla.press("Escape", "n")
+    carla.is_at(span(SERVICED))
+    expect(venue(carla)).to_have_value("")
+    carla.press("p")
+    carla.is_at(span(UNSAFE))
+    expect(venue(carla)).to_have_value("At the quay")
+    carla.press("r")
+    carla.is_at(span(SERVICED))
+    recorded()
+    assert carla.copies() == []
+
+
+def test_what_was_typed_about_other_words_is_not_put_into_a_card(carla: Person, article: Source) -> None:
+    carla.context.set_offline(True)
+    fill_in(carla)
+    carla.context.set_offline(False)
+    Source.objects.filter(pk=article.pk).update(content=article.content.replace("Aurora is", "Astrid is"))
+    carla.page.reload()
+    carla.is_at(span(UNSAFE))
+    expect(venue(carla)).to_have_value("")
     carla.expected(NOT_SENT)
 
 

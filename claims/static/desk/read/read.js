@@ -150,6 +150,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     record();
+  } else if (event.key === "Enter" && event.target.matches("form.fields input")) {
+    event.preventDefault(); // a browser would press the first button, which looks up a speaker
   } else if (event.target.type === "search" && ["ArrowDown", "ArrowUp"].includes(event.key)) {
     event.preventDefault();
     chooseFound(event.target, event.key === "ArrowDown" ? 1 : -1);
