@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import psycopg
 
-from benchmarks import database, load
+from benchmarks import database, engine, load
 from benchmarks.__main__ import say
 from benchmarks.exchange import Request, get
 from benchmarks.options import Options
@@ -40,6 +40,8 @@ def main() -> int:
     with made.connect() as connection:
         asked = queries(connection)
         found: dict[str, object] = {"statements": options.statements, "index_seconds": build(connection)}
+        say("tantivy …")
+        found["tantivy"] = engine.latencies(engine.index(connection), asked["mixed"])
     with serving("tracker", made) as tracker:
         found |= {name: latencies(tracker, name, each, options) for name, each in asked.items()}
     found["writes"] = writes(made)
