@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from claims.reading import Speaker, read
-from tests.reading.test_who import NATO, PESKOV, RUTTE, TRUMP
+from tests.support.quoted import NATO, PESKOV, RUTTE, TRUMP
 
 DAY = date(2025, 9, 23)
 LEE = Speaker("lee", ("Ann Lee",), "Lee")

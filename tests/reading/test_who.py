@@ -4,12 +4,9 @@ from datetime import date
 
 import pytest
 
-from claims.reading import Role, Speaker, read
+from claims.reading import read
+from tests.support.quoted import NATO, PESKOV, RUTTE, TRUMP
 
-RUTTE = Speaker("rutte", ("Mark Rutte",), "Rutte", (Role("Secretary General", ("NATO",), date(2024, 10, 1)),))
-PESKOV = Speaker("peskov", ("Dmitry Peskov", "Дмитрий Песков"), "Peskov", (Role("Spokesman", ("Kremlin",)),))
-TRUMP = Speaker("trump", ("Donald Trump",), "Trump")
-NATO = Speaker("nato", ("NATO",))
 SPEAKERS = [RUTTE, PESKOV, TRUMP, NATO]
 DAY = date(2025, 9, 23)
 
