@@ -122,5 +122,7 @@ def test_where_it_is_allowed_a_fetched_page_is_read_with_its_address(settings, m
         "“Words”, she said, and nothing else.",
         "news_article",
         publisher=found.publisher,
+        language="en",
         url="https://news.example/a/b",
+        notes=("The language was guessed from frequent words: en.",),
     )
