@@ -126,6 +126,7 @@ COMMANDS = {
         "make bench": BENCH,
         "make bench-search": BENCH,
         "make bench-writes": BENCH,
+        "python -m benchmarks.memory": BENCH,
         "python -m benchmarks.loading": BENCH,
         "python -m benchmarks.matching": BENCH,
         ".venv-bench/bin/python -m benchmarks.hostile": BENCH,
