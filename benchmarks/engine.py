@@ -28,7 +28,7 @@ def index(connection: psycopg.Connection) -> tantivy.Index:
     made = tantivy.Index(builder.build())
     writer = made.writer(MEMORY)
     for sql in TEXTS:
-        with connection.cursor(name="texts") as cursor:
+        with connection.transaction(), connection.cursor(name="texts") as cursor:
             cursor.itersize = 10_000
             for (text,) in cursor.execute(sql):
                 writer.add_document(tantivy.Document(text=text))

@@ -78,6 +78,7 @@ def test_what_was_typed_just_before_the_next_card_is_back_with_its_card(carla: P
 def test_what_was_typed_about_other_words_is_not_put_into_a_card(carla: Person, article: Source) -> None:
     carla.context.set_offline(True)
     fill_in(carla)
+    expect(carla.notice).to_contain_text("There is no connection.")
     carla.context.set_offline(False)
     Source.objects.filter(pk=article.pk).update(content=article.content.replace("Aurora is", "Astrid is"))
     carla.page.reload()

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from claims.api.collections import COLLECTIONS
 from claims.models import Change, Stance
@@ -25,12 +25,14 @@ WORDS = {
 
 
 def turned() -> Iterator[str]:
-    """The changes of what a confirmed stance rests on that were made after it was confirmed."""
+    """The changes of what a confirmed stance rests on, made after it was confirmed or moved there by a merge."""
     for stance in Stance.objects.filter(review_status="confirmed"):
-        of_stance = Change.objects.filter(collection="stances", row_id=stance.pk, new__review_status="confirmed")
-        since = max(of_stance.values_list("id", flat=True))
+        own = Change.objects.filter(collection="stances", row_id=stance.pk)
+        moved = own.filter(Q(new__has_key="claim") | Q(new__has_key="statement")).latest("id")
+        since = max(own.filter(new__review_status="confirmed").latest("id").pk, moved.pk)
         for collection, number in (("statements", stance.statement_id), ("claims", stance.claim_id)):
-            for change in Change.objects.filter(collection=collection, row_id=number, kind="changed", id__gt=since):
+            later = Change.objects.filter(collection=collection, row_id=number, kind="changed", id__gt=since)
+            for change in later.exclude(request=moved.request):
                 if told := WORDS[collection] & {*(change.old or {}), *(change.new or {})}:
                     yield f"stance {stance.pk} was confirmed, and then {change}: {sorted(told)}"
 
