@@ -18,7 +18,8 @@ import django
 django.setup()
 
 from django.contrib.auth.models import User  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
+from django.core import signals  # noqa: E402
+from django.db import close_old_connections, connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from claims.choices import Role  # noqa: E402
@@ -27,6 +28,9 @@ from claims.services import keys, similar  # noqa: E402
 from tracker.wsgi import application  # noqa: E402
 
 BULK, SINGLE, ROUNDS = 5_000, 200, 9
+# A request of the API would close the connection in whose transaction it is measured.
+for signal in (signals.request_started, signals.request_finished):
+    signal.disconnect(close_old_connections)
 # Copies are recorded, and not compared.
 similar.LIKE = {**similar.LIKE, Claim: lambda values, distinct: []}
 WITHOUT_SEARCH = """
