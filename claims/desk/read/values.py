@@ -1,5 +1,6 @@
 """The values of a card: from what was found, from a draft, or from the form; and as the bodies that are recorded."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -101,7 +102,7 @@ def statement_body(values: Values, source: Source, text: str, span: Span, around
     body = {**given(values, *STATEMENT), "source": source.slug, "citations": [citation]}
     if incidents := values.get("incidents"):
         body["incidents"] = incidents
-    if body.get("affiliation", "").isdigit():
+    if re.fullmatch("[0-9]{1,18}", body.get("affiliation", "")):
         body["affiliation"] = int(body["affiliation"])
     stances = [stance_body(values)] if values.get("claim") else []
     return {**body, **({"stances": stances} if stances else {})}
