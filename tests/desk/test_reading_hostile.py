@@ -5,8 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from claims.desk.read.recording import NotRecorded, Recorder
 from claims.desk.read.values import FIELDS
-from claims.models import Citation, Dismissal, Draft, Source, Speaker, Stance, Statement
+from claims.models import Citation, Dismissal, Draft, IncidentKind, Source, Speaker, Stance, Statement
 from claims.services import passages, review
 from claims.services.merge import merge
 from tests.support import factories as make
@@ -220,3 +221,66 @@ def test_a_selection_with_its_marks_is_the_quotation_between_them(source: Source
     for words in (f"“{FIRST},”", f"“{FIRST}", f"{FIRST},"):
         passage = client.get(address(words)).context["passage"]
         assert (str(passage.span), passage.state) == (span(FIRST), "recorded"), words
+
+
+def test_a_text_that_changes_while_a_card_is_recorded_refuses_it(source: Source) -> None:
+    client = desk("coder")
+    values = dict(client.get(address(FIRST)).context["card"].values)
+    before = Source.objects.get(pk=source.pk)
+    changed(source)
+    start = TEXT.index(FIRST)
+    with pytest.raises(NotRecorded):
+        Recorder(before, before.content, client.user).record(passages.Span(start, start + len(FIRST)), values)
+    assert not Statement.objects.exists()
+
+
+def test_a_draft_of_words_that_changed_is_not_recorded_until_it_is_discarded(source: Source) -> None:
+    client = desk("coder")
+    typed = fields(client.get(address(FIRST))) | {"kind": "paraphrase", "text": "She saw some."}
+    client.post(address(FIRST), typed | {"intent": "draft"})
+    changed(source)
+    assert "discard its draft" in errors(record(client, FIRST))[""][0]
+    client.post(address(FIRST), {"intent": "discard"})
+    record(client, FIRST)
+    assert Statement.objects.get().text == "We saw seven small drones over the runway"
+
+
+@pytest.mark.parametrize("change", ["merged", "deleted"])
+def test_a_card_of_a_claim_that_is_gone_names_the_kept_one_or_none(source: Source, change: str) -> None:
+    client, claim = desk("coder"), make.ClaimFactory(slug="seen")
+    if change == "merged":
+        merge(make.ClaimFactory(slug="kept"), claim, by=None)
+        record(client, FIRST, claim="seen", position="denies")
+        assert Stance.objects.get().claim.slug == "kept"
+    else:
+        claim.delete()
+        assert list(errors(record(client, FIRST, claim="seen", position="denies"))) == ["claim"]
+        assert not Statement.objects.exists()
+
+
+def test_repeated_and_foreign_values_are_refused_at_their_fields(source: Source) -> None:
+    client = desk("coder")
+    incident = {"incident_name": "A flight", "incident_kind": IncidentKind.objects.values_list("slug", flat=True)[0]}
+    other = make.StatementFactory()
+    for changes in (
+        {"incidents": ["new", "new"], **incident},
+        {"incidents": ["no-such"]},
+        {"affiliation": str(make.AffiliationFactory().pk)},
+        {"speaker": "new", "speaker_name": "Mette Holm", "speaker_distinct": ["no-such"]},
+        {"speaker": "new", "speaker_name": "Mette Holm", "speaker_distinct": [other.speaker.slug]},
+        {"speaker": ["holm", "no-such"]},
+        {"made_on": "22.09.2025"},
+        {"made_on": "2025-09-22T10:00"},
+        {"made_on_precision": "century"},
+    ):
+        response = record(client, FIRST, **changes)
+        assert response.status_code == 422, (changes, Statement.objects.exclude(pk=other.pk).values())
+    assert list(Statement.objects.all()) == [other]
+
+
+def test_hostile_words_of_a_look_up_are_answered(source: Source) -> None:
+    client = desk("coder")
+    sent = fields(client.get(address(FIRST))) | {"intent": "refresh"}
+    for words in ("%_%", "' OR 1=1 --", "a & | ! ( :*", "\\", "\u202e\u200b", "𐀀" * 199, "a" * 2_000, "-" * 200, '"'):
+        for name in ("speaker_words", "claim_words", "incident_words"):
+            assert client.post(address(FIRST), sent | {name: words}).status_code == 200, (name, words)

@@ -24,6 +24,7 @@ LOOKED_UP = ("speaker_words", "claim_words", "incident_words")
 SEEN = ("exact",)  # the words of the source as the card shows them
 FIELDS = (*STATEMENT, *SPEAKER, *STANCE, *CLAIM, *INCIDENT, *LOOKED_UP, *SEEN)
 SEVERAL = frozenset({"incidents", "speaker_distinct", "claim_distinct"})
+KEY = re.compile(r"[0-9]{1,18}")  # of a row, as a form sends it
 NEW = "new"  # the choice of a row that is recorded with the card
 
 Values = dict[str, Any]
@@ -102,7 +103,7 @@ def statement_body(values: Values, source: Source, text: str, span: Span, around
     body = {**given(values, *STATEMENT), "source": source.slug, "citations": [citation]}
     if incidents := values.get("incidents"):
         body["incidents"] = incidents
-    if re.fullmatch("[0-9]{1,18}", body.get("affiliation", "")):
+    if KEY.fullmatch(body.get("affiliation", "")):
         body["affiliation"] = int(body["affiliation"])
     stances = [stance_body(values)] if values.get("claim") else []
     return {**body, **({"stances": stances} if stances else {})}

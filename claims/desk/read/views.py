@@ -1,6 +1,5 @@
 """The reading page of a source."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -21,7 +20,7 @@ from claims.desk.read.access import team_only
 from claims.desk.read.card import Card
 from claims.desk.read.marking import paragraphs
 from claims.desk.read.recording import NotRecorded, Recorder, existing_row
-from claims.desk.read.values import Values, drafted, first_values, values_of
+from claims.desk.read.values import KEY, Values, drafted, first_values, values_of
 from claims.models import Draft, Reading, Redirect, Source, Stance, Statement
 from claims.services import passages, review
 from claims.services.passages import Passage, Span, Text
@@ -266,7 +265,7 @@ class ReadingView(View):
         _, span = self.at_hand()
         key = self.request.POST.get("stance", "")
         named = Stance.objects.filter(statement__source=self.source)
-        stance = named.filter(pk=key).first() if re.fullmatch("[0-9]{1,18}", key) else None
+        stance = named.filter(pk=key).first() if KEY.fullmatch(key) else None
         if stance is None:
             raise Http404("The form names a stance on this source.")
         seen = self.request.POST.get("seen") or "nothing"
