@@ -1,5 +1,6 @@
 """A text as paragraphs in which the passages are marked. Offsets count code points of the whole text."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,12 +30,15 @@ def paragraphs(text: Text, chosen: Passage | None) -> Iterator[Paragraph]:
     marked = {each.span: each for each in text.passages}
     if chosen:
         marked[chosen.span] = chosen
-    spans = sorted(marked, key=lambda each: each.start)
+    coming = deque(sorted(marked, key=lambda each: each.start))
+    own: list[Span] = []  # those that this line has words of
     start = text.start
     for line in text.whole[text.start : text.end].splitlines(keepends=True):
         end = start + len(line)
+        own = [each for each in own if start < each.end]
+        while coming and coming[0].start < end:
+            own.append(coming.popleft())
         if line.strip():
-            own = [each for each in spans if each.start < end and start < each.end]
             yield Paragraph(
                 start, list(pieces(text.whole, Span(start, start + len(line.rstrip("\r\n"))), own, marked, chosen))
             )

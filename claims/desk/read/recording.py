@@ -36,6 +36,9 @@ from claims.services.rules import holder
 from claims.services.similar import candidates
 from claims.services.transactions import in_one_transaction
 
+CHANGED = (
+    "The text of the source was changed since you opened this card: open it anew, and discard its draft if it has one."
+)
 BODIES: dict[str, type[Body]] = {
     "speaker": SpeakerBody,
     "incident": IncidentBody,
@@ -88,7 +91,7 @@ class Recorder:
 
     def all_of(self, span: Span, values: Values) -> Statement:
         if values.get("exact") != self.text[span.start : span.end]:
-            raise NotRecorded().add("", "The text of the source was changed since you opened this card: open it anew.")
+            raise NotRecorded().add("", CHANGED)
         if values.get("position") and not values.get("claim"):
             raise NotRecorded().add("claim", "Choose the claim that the position is on, or take the position back.")
         values["speaker"] = self.made("speaker", values, speaker_body(values))

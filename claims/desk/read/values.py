@@ -1,5 +1,6 @@
 """The values of a card: from what was found, from a draft, or from the form; and as the bodies that are recorded."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -23,6 +24,7 @@ LOOKED_UP = ("speaker_words", "claim_words", "incident_words")
 SEEN = ("exact",)  # the words of the source as the card shows them
 FIELDS = (*STATEMENT, *SPEAKER, *STANCE, *CLAIM, *INCIDENT, *LOOKED_UP, *SEEN)
 SEVERAL = frozenset({"incidents", "speaker_distinct", "claim_distinct"})
+KEY = re.compile(r"[0-9]{1,18}")  # of a row, as a form sends it
 NEW = "new"  # the choice of a row that is recorded with the card
 
 Values = dict[str, Any]
@@ -101,7 +103,7 @@ def statement_body(values: Values, source: Source, text: str, span: Span, around
     body = {**given(values, *STATEMENT), "source": source.slug, "citations": [citation]}
     if incidents := values.get("incidents"):
         body["incidents"] = incidents
-    if body.get("affiliation", "").isdigit():
+    if KEY.fullmatch(body.get("affiliation", "")):
         body["affiliation"] = int(body["affiliation"])
     stances = [stance_body(values)] if values.get("claim") else []
     return {**body, **({"stances": stances} if stances else {})}

@@ -6,6 +6,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,12 +20,14 @@ from claims.desk.read.access import team_only
 from claims.desk.read.card import Card
 from claims.desk.read.marking import paragraphs
 from claims.desk.read.recording import NotRecorded, Recorder, existing_row
-from claims.desk.read.values import Values, drafted, first_values, values_of
+from claims.desk.read.values import KEY, Values, drafted, first_values, values_of
 from claims.models import Draft, Reading, Redirect, Source, Stance, Statement
 from claims.services import passages, review
 from claims.services.passages import Passage, Span, Text
 
 MAX_WORDS = 10_000  # characters that one card may have chosen
+BEFORE = 500  # characters before the words at hand that are shown at most, where they are not in the first part
+LONG = f"Words of more than {MAX_WORDS:,} characters are not kept as no statement. Choose fewer, or leave them."
 
 
 @dataclass
@@ -56,6 +59,8 @@ class ReadingView(View):
                 raise Http404(f"There is no source “{slug}”.")
             return HttpResponseRedirect(f"{reverse('read', args=[present])}?{request.GET.urlencode()}")
         self.source, self.user = source, cast(User, request.user)
+        given = request.GET.get("from", "0")
+        self.start = min(int(given[:9]), len(source.content)) if given.isascii() and given.isdigit() else 0
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -81,24 +86,25 @@ class ReadingView(View):
         work = intents.get(request.POST.get("intent", "record"))
         if work is None:
             raise Http404("A form of this page has one of the known intents.")
+        if any("\0" in value for _, values in request.POST.lists() for value in values):
+            raise BadRequest("PostgreSQL stores no NUL.")
         return work()
 
     @property
     def sent(self) -> Values:
         return values_of(self.request.POST)
 
-    @property
-    def start(self) -> int:
-        """Where the part of the text that is shown begins."""
-        given = self.request.GET.get("from", "0")
-        return min(int(given), len(self.source.content)) if given.isascii() and given.isdigit() else 0
-
     def text(self) -> Text:
-        """The part of the text that the address names, or else the one with the words at hand."""
+        """The part of the text that the address names, or else one with the words at hand.
+
+        To find the part that has them in a text that is read from its beginning, all parts before would be read.
+        """
         text = passages.passages_of(self.source, self.user, self.start)
         at = self.request.GET.get("at")
-        while at and "from" not in self.request.GET and text.next and text.next <= self.span(at).start:
-            text = passages.passages_of(self.source, self.user, text.next)
+        if at and "from" not in self.request.GET and text.next and text.next <= (first := self.span(at).start):
+            line = text.whole.find("\n", max(first - BEFORE, 0), first) + 1
+            self.start = line or min(first, len(text.whole))
+            text = passages.passages_of(self.source, self.user, self.start)
         return text
 
     def page(self, shown: Shown, status: int = 200) -> HttpResponse:
@@ -147,14 +153,15 @@ class ReadingView(View):
         return Span(int(first[:9]), int(last[:9]))
 
     def passage_at(self, text: Text, span: Span) -> Passage:
-        known = next((each for each in text.passages if each.span == span), None)
+        same = [each for each in text.passages if each.span == span]
+        known = next(iter([*same, *(each for each in text.passages if each.is_meant_by(span))]), None)
         words = text.whole[span.start : span.end]
         if known is None and (
             not 0 < span.end - span.start <= MAX_WORDS or span.end > len(text.whole) or not words.strip()
         ):
             raise Http404("There are no such words in this text.")
         if known is None:
-            dismissed = self.source.dismissals.filter(start=span.start, end=span.end).exists()
+            dismissed = self.source.dismissals.filter(start=span.start, end=span.end, exact=words).exists()
             known = Passage(span, dismissed=dismissed)
         return known
 
@@ -229,7 +236,10 @@ class ReadingView(View):
     def draft(self) -> HttpResponse:
         """Keeps the card; htmx does so while somebody types, and gets an empty answer. A button gets the page."""
         _, span = self.at_hand()
-        passages.keep_draft(self.source, span, self.user, self.sent)
+        try:
+            passages.keep_draft(self.source, span, self.user, self.sent)
+        except passages.NotKeptError as refused:
+            return self.page(Shown(self.sent, {"": [str(refused)]}), status=422)
         typing = "HX-Request" in self.request.headers and "HX-Boosted" not in self.request.headers
         return HttpResponse(status=204) if typing else self.back(span)
 
@@ -240,6 +250,8 @@ class ReadingView(View):
 
     def dismiss(self) -> HttpResponse:
         text, span = self.at_hand()
+        if span.end - span.start > MAX_WORDS:
+            return self.page(Shown(self.sent, {"": [LONG]}), status=422)
         passages.dismiss(self.source, text.whole, span, self.user)
         return self.onward(text, span)
 
@@ -252,10 +264,8 @@ class ReadingView(View):
         """Confirms or rejects the stance that the form names, in the version that the reviewer saw."""
         _, span = self.at_hand()
         key = self.request.POST.get("stance", "")
-        stances = (
-            Stance.objects.filter(statement__source=self.source, pk=key) if key.isascii() and key.isdigit() else None
-        )
-        stance = stances.first() if stances is not None else None
+        named = Stance.objects.filter(statement__source=self.source)
+        stance = named.filter(pk=key).first() if KEY.fullmatch(key) else None
         if stance is None:
             raise Http404("The form names a stance on this source.")
         seen = self.request.POST.get("seen") or "nothing"
