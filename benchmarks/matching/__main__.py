@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.matching import trec
 
 ROOT = Path(__file__).resolve().parents[2]
-VENV = ROOT / ".data" / "bench" / "venv"
+VENV = ROOT / ".venv-bench"
 PATH = "/api/v1/claims/match/"
 
 

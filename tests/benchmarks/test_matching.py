@@ -2,7 +2,9 @@
 
 import pytest
 
+from benchmarks.matching import __main__ as command
 from benchmarks.matching import fixture, train, trec
+from tests.support.copies import BASE
 
 
 def judged(*relevant):
@@ -59,3 +61,8 @@ def test_a_query_is_cut_down_to_words_that_follow_each_other():
     (short,) = train.shortened([trec.Judged("one two three four five six seven eight nine", frozenset("a"))])
     assert short.text in "one two three four five six seven eight nine"
     assert 1 <= len(short.text.split()) <= max(train.LENGTHS)
+
+
+def test_the_command_makes_the_environment_that_make_knows():
+    target = command.VENV.relative_to(command.ROOT)
+    assert f"\n{target}: requirements/bench.txt\n" in (BASE / "Makefile").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from claims.models import Dismissal, Draft, Source, Stance, Statement
+from claims.models import Dismissal, Draft, Reading, Source, Stance, Statement
 from claims.services.withdraw import withdraw
 from tests.support import factories as make
 from tests.support.desk import desk
@@ -227,3 +227,8 @@ def test_the_review_queue_leads_to_the_words_in_their_text(source: Source) -> No
     make.ClaimFactory(slug="seen")
     record(client, FIRST, claim="seen", position="affirms")
     assert address(FIRST) in html(desk("reviewer").get("/admin/claims/stance/"))
+
+
+def test_a_form_with_offsets_of_no_words_marks_nothing_as_done(source: Source) -> None:
+    assert desk("coder").post("/desk/read/drones/?at=x", {"intent": "done"}).status_code == 404
+    assert not Reading.objects.exists()

@@ -280,8 +280,9 @@ class ReadingView(View):
 
     def done(self) -> HttpResponse:
         """Marks the source as done, or as not done."""
+        at = self.request.GET.get("at")
+        span = self.span(at) if at else None
         done = self.request.POST["intent"] == "done"
         values = {"done_by": self.user if done else None, "done_at": timezone.now() if done else None}
         Reading.objects.update_or_create(source=self.source, defaults=values)
-        at = self.request.GET.get("at")
-        return self.back(self.span(at) if at else None)
+        return self.back(span)
