@@ -65,6 +65,12 @@ async (picture) => {
 """.replace("COLOURS", "40")
 
 
+def with_claims() -> None:
+    """Records the claims that the article is about."""
+    for text in CLAIMS:
+        make.ClaimFactory(name=text.removesuffix("."), text=text)
+
+
 def tour(browser: Browser, port: int) -> Iterator[tuple[str, Page]]:
     """The name of each picture, with the page as it is to be shown."""
     carla = Person(browser, port, desk("editor", "carla"), width=WIDTH)
@@ -79,7 +85,7 @@ def tour(browser: Browser, port: int) -> Iterator[tuple[str, Page]]:
     carla.press("c", "1")
     carla.card.get_by_role("group", name="Speaker", exact=True).evaluate("(each) => each.scrollIntoView()")
     yield "reading", page
-    for keys in ("r", "r", "c2r", "r", "c1r"):
+    for keys in ("r", "r", "x", "c2r", "r", "c6r"):
         here = carla.card.get_attribute("data-span") or ""
         carla.press(*keys)
         expect(carla.card).not_to_have_attribute("data-span", here)
@@ -115,8 +121,7 @@ def main() -> int:
         return 1
     connection.creation.create_test_db(verbosity=0)
     load_article()
-    for text in CLAIMS:
-        make.ClaimFactory(name=text.removesuffix("."), text=text)
+    with_claims()
     (DOCS / "images").mkdir(exist_ok=True)
     with chromium() as browser, served(1) as server:
         for name, page in tour(browser, server.port):
