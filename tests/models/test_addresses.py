@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.support import factories as make
@@ -196,6 +196,7 @@ PARTS += [
 ]
 
 
+@example("#/?http://")
 @given(st.lists(st.sampled_from(PARTS), max_size=14).map("".join) | ANY)
 def test_a_normal_form_is_its_own_normal_form(address):
     address = f"https://example.org/{address}"

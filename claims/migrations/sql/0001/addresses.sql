@@ -208,6 +208,8 @@ BEGIN
     END IF;
     IF parts[4] ~ '^!?/|^!' THEN
         route := claims_url_path(split_part(parts[4], ':~:', 1));
+        -- Its first slash stays before parameters: #/?a is a route, #?a is none.
+        route := CASE WHEN route LIKE '?%' THEN '/' || route ELSE route END;
     END IF;
     RETURN concat(
         claims_url_escaped(authority[1]), claims_url_host(host), ':' || port, claims_url_path(parts[3]),
