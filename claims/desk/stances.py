@@ -193,10 +193,7 @@ class StanceAdmin(DeskAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        joined = ("statement__speaker", "statement__on_behalf_of", "statement__source", "claim", "coder", "reviewer")
-        rows = super().get_queryset(request).select_related(*joined, "statement__affiliation__organization")
-        # What `review.version` reads, without the text of the source.
-        return rows.prefetch_related("statement__citations").defer("statement__source__content")
+        return review.readable(super().get_queryset(request))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), *self.never_edited)

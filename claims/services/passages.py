@@ -151,12 +151,17 @@ def dismiss(source: Source, text: str, span: Span, by: User) -> None:
     here = Dismissal.objects.filter(source=source, start=span.start, end=span.end)
     here.exclude(exact=words["exact"]).delete()
     Dismissal.objects.get_or_create(source=source, start=span.start, end=span.end, defaults=words)
-    Draft.objects.filter(source=source, author=by, start=span.start, end=span.end).delete()
+    draft_of(source, by, span).delete()
 
 
 def restore(source: Source, span: Span) -> None:
     """Offers words again that were dismissed."""
     source.dismissals.filter(start=span.start, end=span.end).delete()
+
+
+def draft_of(source: Source, author: User, span: Span) -> QuerySet:
+    """The draft that somebody has for words, as a query of at most one row."""
+    return Draft.objects.filter(source=source, author=author, start=span.start, end=span.end)
 
 
 def keep_draft(source: Source, span: Span, by: User, fields: Mapping[str, Any]) -> None:

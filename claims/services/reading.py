@@ -84,9 +84,12 @@ def found_by_model(text: str, language: str, day: date | None, speakers: Sequenc
 
 def besides(found: Sequence[Candidate], others: Iterable[Candidate]) -> list[Candidate]:
     """Those of `others` that share no character with what was found, or with one another."""
+    new = list(others)
+    if not new:
+        return []  # most deployments have no model
     taken = {place for each in found for place in range(each.first, each.last)}
     kept = []
-    for each in others:
+    for each in new:
         places = range(each.first, each.last)
         if taken.isdisjoint(places):
             taken.update(places)
@@ -164,11 +167,15 @@ def statement_of(source: Source, text: str, candidate: Candidate) -> dict[str, A
     if candidate.day:
         row["made_on"] = candidate.day.first.isoformat()
         row["made_on_precision"] = candidate.day.precision or source.published_on_precision or str(Precision.DAY)
-    citation = {
-        "exact": words,
-        "prefix": text[max(candidate.first - AROUND, 0) : candidate.first],
-        "suffix": text[candidate.last : candidate.last + AROUND],
-        "start": candidate.first,
-        "end": candidate.last,
+    return {**row, "citations": [citation_of(text, candidate.first, candidate.last)]}
+
+
+def citation_of(text: str, start: int, end: int) -> dict[str, Any]:
+    """The body of a citation of the words from `start` to `end` of a text, with what stands around them."""
+    return {
+        "exact": text[start:end],
+        "prefix": text[max(start - AROUND, 0) : start],
+        "suffix": text[end : end + AROUND],
+        "start": start,
+        "end": end,
     }
-    return {**row, "citations": [citation]}

@@ -4,7 +4,7 @@ import hashlib
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from claims.choices import ReviewStatus
 from claims.models import Claim, Stance, Statement
@@ -106,6 +106,13 @@ def rests_on(stance: Stance) -> list[Model]:
     role = said.affiliation
     rows = (said, stance.claim, said.source, said.speaker, said.on_behalf_of, role, role and role.organization)
     return [*(row for row in rows if row), *sorted(said.citations.all(), key=lambda each: each.pk)]
+
+
+def readable(stances: QuerySet) -> QuerySet:
+    """The stances with what a reviewer reads and `version` is made of, without the text of the source."""
+    said = ("speaker", "on_behalf_of", "source", "affiliation__organization")
+    joined = stances.select_related("claim", "coder", "reviewer", *(f"statement__{name}" for name in said))
+    return joined.prefetch_related("statement__citations").defer("statement__source__content")
 
 
 def version(stance: Stance) -> str:

@@ -5,10 +5,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from claims.choices import Role
 from claims.desk.read.recording import NotRecorded, Recorder
 from claims.desk.read.values import FIELDS
 from claims.models import Citation, Dismissal, Draft, IncidentKind, Source, Speaker, Stance, Statement
-from claims.services import passages, review
+from claims.services import passages, policy, review
 from claims.services.merge import merge
 from tests.support import factories as make
 from tests.support.desk import desk
@@ -228,9 +229,9 @@ def test_a_text_that_changes_while_a_card_is_recorded_refuses_it(source: Source)
     values = dict(client.get(address(FIRST)).context["card"].values)
     before = Source.objects.get(pk=source.pk)
     changed(source)
-    start = TEXT.index(FIRST)
+    start, actor = TEXT.index(FIRST), policy.Actor(Role.CODER, client.user.pk)
     with pytest.raises(NotRecorded):
-        Recorder(before, before.content, client.user).record(passages.Span(start, start + len(FIRST)), values)
+        Recorder(before, before.content, client.user, actor).record(passages.Span(start, start + len(FIRST)), values)
     assert not Statement.objects.exists()
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from claims.desk.base import actor_of
 from claims.desk.middleware import login_needed
 from claims.models import Statement
 from claims.services import policy
@@ -22,8 +23,7 @@ def team_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         user = request.user
         if not (user.is_active and user.is_staff):
             return login_needed(request)
-        actor = policy.Actor(policy.role_of(user), user.pk)
-        if refused := policy.refusal(actor, "add", Statement):
+        if refused := policy.refusal(actor_of(request), "add", Statement):
             raise PermissionDenied(refused.words)
         return view(request, *args, **kwargs)
 

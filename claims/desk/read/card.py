@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.models import User
-
 from claims.choices import (
     Aspect,
     ClaimKind,
@@ -57,7 +55,7 @@ class Card:
     source: Source
     text: str
     passage: Passage
-    user: User
+    actor: policy.Actor
     values: Values
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     alike: Mapping[str, Sequence[Any]] = field(default_factory=dict)
@@ -105,36 +103,14 @@ class Card:
     @property
     def reviews(self) -> Iterator[tuple[Any, list[Review]]]:
         """The statements that are recorded, each with its stances."""
-        actor = policy.Actor(policy.role_of(self.user), self.user.pk)
-        may = policy.refusal(actor, "review", Stance) is None
+        may = policy.refusal(self.actor, "review", Stance) is None
         for said in self.passage.statements:
-            stances = (
-                Stance.objects.filter(statement=said)
-                .select_related(
-                    "claim",
-                    "coder",
-                    "reviewer",
-                    "statement__speaker",
-                    "statement__source",
-                    "statement__on_behalf_of",
-                    "statement__affiliation__organization",
-                )
-                .prefetch_related("statement__citations")
-                .defer("statement__source__content")
-                .order_by("pk")
-            )
-            yield (
-                said,
-                [
-                    Review(
-                        each,
-                        review.version(each),
-                        may and each.review_status == ReviewStatus.SUGGESTED,
-                        each.coder_id == self.user.pk,
-                    )
-                    for each in stances
-                ],
-            )
+            stances = review.readable(Stance.objects.filter(statement=said)).order_by("pk")
+            yield said, [self.reviewed(each, may=may) for each in stances]
+
+    def reviewed(self, stance: Stance, *, may: bool) -> Review:
+        waits = stance.review_status == ReviewStatus.SUGGESTED
+        return Review(stance, review.version(stance), may and waits, stance.coder_id == self.actor.user)
 
     # The choices of the fields that have a fixed list, as value and words.
     kinds = StatementKind.choices

@@ -28,10 +28,9 @@ from claims.desk.read.values import (
     stance_body,
     statement_body,
 )
-from claims.models import Draft, Source, Statement
+from claims.models import Source, Statement
 from claims.services import policy
-from claims.services.passages import Span
-from claims.services.reading import AROUND
+from claims.services.passages import Span, draft_of
 from claims.services.rules import holder
 from claims.services.similar import candidates
 from claims.services.transactions import in_one_transaction
@@ -69,10 +68,9 @@ class NotRecorded(Exception):  # noqa: N818 - named for what happened
 class Recorder:
     """Records cards of one text for one person."""
 
-    def __init__(self, source: Source, text: str, user: User) -> None:
-        self.source, self.text, self.user = source, text, user
-        self.actor = policy.Actor(policy.role_of(user), user.pk)
-        self.context: dict[str, Any] = {"user": user, "role": self.actor.role}
+    def __init__(self, source: Source, text: str, user: User, actor: policy.Actor) -> None:
+        self.source, self.text, self.user, self.actor = source, text, user, actor
+        self.context: dict[str, Any] = {"user": user, "role": actor.role}
 
     def record(self, span: Span, values: Values) -> Statement:
         """Records a card, all of it or nothing, as the API does it for keys. Its draft goes.
@@ -101,9 +99,9 @@ class Recorder:
             values["incidents"] = [slug if each == NEW else each for each in values["incidents"]]
             values["claim_incident"] = slug if values.get("claim_incident") == NEW else values.get("claim_incident")
         values["claim"] = self.made("claim", values, claim_body(values, self.source))
-        body = statement_body(values, self.source, self.text, span, AROUND)
+        body = statement_body(values, self.source, self.text, span)
         statement: Statement = self.save("statement", body)
-        Draft.objects.filter(source=self.source, author=self.user, start=span.start, end=span.end).delete()
+        draft_of(self.source, self.user, span).delete()
         return statement
 
     def add_stance(self, statement: Statement, values: Values) -> Statement:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from claims.choices import Explicitness, IncidentStatus, Precision, SpeakerKind, StatementKind
 from claims.models import Source
 from claims.services.passages import Passage, Span
-from claims.services.reading import statement_of
+from claims.services.reading import citation_of, statement_of
 
 # The fields of the form, which a draft keeps. A field that may have several values is in SEVERAL.
 STATEMENT = ("kind", "text", "speaker", "attribution", "affiliation", "made_on", "made_on_precision", "venue")
@@ -91,16 +91,9 @@ def stance_body(values: Values) -> dict[str, Any]:
     return given(values, *STANCE)
 
 
-def statement_body(values: Values, source: Source, text: str, span: Span, around: int) -> dict[str, Any]:
+def statement_body(values: Values, source: Source, text: str, span: Span) -> dict[str, Any]:
     """The body of the statement with its citation, and with a stance where a claim was chosen."""
-    citation = {
-        "exact": text[span.start : span.end],
-        "prefix": text[max(span.start - around, 0) : span.start],
-        "suffix": text[span.end : span.end + around],
-        "start": span.start,
-        "end": span.end,
-    }
-    body = {**given(values, *STATEMENT), "source": source.slug, "citations": [citation]}
+    body = {**given(values, *STATEMENT), "source": source.slug, "citations": [citation_of(text, *span)]}
     if incidents := values.get("incidents"):
         body["incidents"] = incidents
     if KEY.fullmatch(body.get("affiliation", "")):

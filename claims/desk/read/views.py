@@ -15,13 +15,14 @@ from django.utils.decorators import method_decorator
 from django.views import View
 
 from claims.choices import Collection
+from claims.desk.base import actor_of
 from claims.desk.labels import address, label
 from claims.desk.read.access import team_only
 from claims.desk.read.card import Card
 from claims.desk.read.marking import paragraphs
 from claims.desk.read.recording import NotRecorded, Recorder, existing_row
 from claims.desk.read.values import KEY, Values, drafted, first_values, values_of
-from claims.models import Draft, Reading, Redirect, Source, Stance, Statement
+from claims.models import Reading, Redirect, Source, Stance, Statement
 from claims.services import passages, review
 from claims.services.passages import Passage, Span, Text
 
@@ -167,14 +168,13 @@ class ReadingView(View):
 
     def card(self, text: Text, passage: Passage, shown: Shown) -> Card:
         values = first_values(self.source, text.whole, passage)
-        draft = Draft.objects.filter(
-            source=self.source, author=self.user, start=passage.span.start, end=passage.span.end
-        ).first()
+        draft = passages.draft_of(self.source, self.user, passage.span).first()
         if shown.values is not None:
             values |= shown.values
         elif draft:
             values |= drafted(draft.fields)
-        return Card(self.source, text.whole, passage, self.user, values, shown.errors, shown.alike, draft is not None)
+        actor = actor_of(self.request)
+        return Card(self.source, text.whole, passage, actor, values, shown.errors, shown.alike, draft is not None)
 
     def near(self, text: Text, passage: Passage | None) -> dict[str, Any]:
         """The passages before and after the one at hand, its number, and how many are left."""
@@ -214,10 +214,13 @@ class ReadingView(View):
         shown = Shown(self.sent, dict(problem.errors), problem.alike, existing)
         return self.page(shown, status=422)
 
+    def recorder(self, text: Text) -> Recorder:
+        return Recorder(self.source, text.whole, self.user, actor_of(self.request))
+
     def record(self) -> HttpResponse:
         text, span = self.at_hand()
         try:
-            Recorder(self.source, text.whole, self.user).record(span, self.sent)
+            self.recorder(text).record(span, self.sent)
         except NotRecorded as problem:
             return self.refused(problem)
         return self.onward(text, span)
@@ -228,7 +231,7 @@ class ReadingView(View):
         if statement is None:
             raise Http404("The form names a statement of this source.")
         try:
-            Recorder(self.source, text.whole, self.user).add_stance(statement, self.sent)
+            self.recorder(text).add_stance(statement, self.sent)
         except NotRecorded as problem:
             return self.refused(problem)
         return self.back(span)
@@ -245,7 +248,7 @@ class ReadingView(View):
 
     def discard(self) -> HttpResponse:
         _, span = self.at_hand()
-        Draft.objects.filter(source=self.source, author=self.user, start=span.start, end=span.end).delete()
+        passages.draft_of(self.source, self.user, span).delete()
         return self.back(span)
 
     def dismiss(self) -> HttpResponse:
