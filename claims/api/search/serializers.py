@@ -56,9 +56,9 @@ def row_serializer(name: str, short: type[RowSerializer], *more: str) -> type[Ro
 # With all texts and names that are searched, which highlights point into, and with whether a statement stands.
 ROW_SERIALIZERS: dict[str, type[RowSerializer]] = {
     Searched.SPEAKER: row_serializer("speaker", SpeakerBrief, "other_names"),
-    Searched.CLAIM: row_serializer("claim", ClaimBrief, "context"),
+    Searched.CLAIM: row_serializer("claim", ClaimBrief, "other_names", "context"),
     Searched.STATEMENT: row_serializer("statement", StatementSerializer, "original_text", "status"),
-    Searched.INCIDENT: row_serializer("incident", IncidentBrief, "summary", "location_name"),
+    Searched.INCIDENT: row_serializer("incident", IncidentBrief, "other_names", "summary", "location_name"),
     Searched.SOURCE: row_serializer("source", SourceBrief, "author"),
 }
 
@@ -73,7 +73,7 @@ class SearchRowSerializer(FoundSerializer):
     url = serializers.URLField(help_text="Its address in this API.")
     name = serializers.CharField(help_text="The name of a speaker, a claim or an incident.")
     other_names = serializers.ListField(
-        child=serializers.CharField(), help_text="A speaker's names in other languages and spellings."
+        child=serializers.CharField(), help_text="The other names of a speaker, a claim or an incident."
     )
     kind = serializers.CharField(help_text="The kind of a speaker or a statement.")
     country = serializers.CharField(help_text="The country of a speaker (ISO 3166-1 alpha-2).")

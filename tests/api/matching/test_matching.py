@@ -46,6 +46,26 @@ def test_a_passage_finds_its_claim_first(get, claims, passage, slug):
     assert all(0 <= score <= 1 for score in scores)
 
 
+def test_a_passage_that_uses_another_name_finds_its_claim_first(get, claims):
+    subsidy = {"text": "Housing benefit is lower for tenants with a spare room.", "name": "Spare room", "context": ""}
+    make.ClaimFactory(slug="subsidy", other_names=["under-occupancy charge", "bedroom tax"], **subsidy)
+    make.ClaimFactory(slug="income", text="The income tax was raised in April 2013.", name="Income tax", context="")
+    answer = get("claims/match/?text=They want to scrap the bedroom tax")
+    assert found(answer)[0] == "subsidy"
+    assert [word["word"] for word in answer["results"][0]["words"]] == ["bedroom", "tax"]
+
+
+def test_numbers_in_another_name_do_not_count_against_a_claim(get, claims):
+    Claim.objects.create(
+        **{name: getattr(claims["cables"], name) for name in ("text", "name", "kind")},
+        slug="numbered",
+        other_names=["Incident 4711 of 2024"],
+    )
+    found = matching.candidates("Somebody cut the Baltic cables")
+    evidence = dict(zip(found.claims, found.evidence, strict=True))
+    assert evidence[Claim.objects.get(slug="numbered").pk]["foreign_numbers"] == 0
+
+
 def test_the_words_in_common_are_named_where_they_stand(get, claims):
     passage = "Nobody knows who sent drones over #CopenhagenAirport"
     answer = get(f"claims/match/?text={passage.replace('#', '%23')}&limit=1")

@@ -80,6 +80,7 @@ class PlainClaimSerializer(RowSerializer):
             "url",
             "text",
             "name",
+            "other_names",
             "kind",
             "language",
             "checkable",
