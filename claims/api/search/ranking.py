@@ -158,7 +158,9 @@ class TextSearch(NameSearch):
         return self.sql(RANKED)
 
     def cut(self) -> Fragment:
-        return self.sql(CUT, Fragment.select(self.rows.order_by("-pk").values("id")[: MAX_READ + 1]))
+        # Any order would do. That of the primary key reads one index, but sorts rows that a filter selects.
+        rows = self.rows if self.rows.query.where else self.rows.order_by("-pk")
+        return self.sql(CUT, Fragment.select(rows.values("id")[: MAX_READ + 1]))
 
     def counted(self) -> Fragment:
         return self.sql(COUNTED, self.matches(), self.newest())
