@@ -42,10 +42,12 @@ class MatchSerializer(MatchOfSentence):
     """A claim that the passage may be about; with `brief=false`, with the speakers who affirm and who deny it."""
 
     affirmed_by = PositionBrief(
-        many=True, required=False, help_text="Who affirms it, the latest first; at most ten. There with `brief=false`."
+        many=True,
+        required=False,
+        help_text="Who affirms it, at most ten of them, those first who hold most positions; there with `brief=false`.",
     )
     denied_by = PositionBrief(
-        many=True, required=False, help_text="Who denies it, the latest first; at most ten. There with `brief=false`."
+        many=True, required=False, help_text="Who denies it, in the same way; there with `brief=false`."
     )
 
 

@@ -34,3 +34,4 @@ class SearchFilters(FilterSet):
     type = TypeFilter("", "rows of this type; with one type, the filters of its list are understood too", Searched)
     prefix = OptionFilter("", "The last word is the beginning of a word or a name, for a search while one types")
     facets = OptionFilter("", "Say how many rows of each type there are")
+    holders = OptionFilter("", "Say of each claim who affirms and who denies it")

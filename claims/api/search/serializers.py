@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
-from claims.api.resources.claims.serializers import ClaimBrief
+from claims.api.matching.holders import HOLDERS
+from claims.api.matching.serializers import MatchedClaim
+from claims.api.resources.claims.serializers import PositionBrief, TallySerializer
 from claims.api.resources.incidents.serializers import IncidentBrief
 from claims.api.resources.sources.serializers import SourceBrief
 from claims.api.resources.speakers.serializers import SpeakerBrief
@@ -53,10 +55,21 @@ def row_serializer(name: str, short: type[RowSerializer], *more: str) -> type[Ro
     return type(f"Found{model.__name__}Serializer", bases, {"Meta": meta, "__doc__": f"One {name} that was found."})
 
 
+class FoundClaim(MatchedClaim):
+    """A claim that was found; with `holders`, with the speakers who affirm and who deny it."""
+
+    affirmed_by = PositionBrief(
+        many=True,
+        required=False,
+        help_text="Who affirms it, at most three of them, those first who hold most positions; with `holders`.",
+    )
+    denied_by = PositionBrief(many=True, required=False, help_text="Who denies it, in the same way; with `holders`.")
+
+
 # With all texts and names that are searched, which highlights point into, and with whether a statement stands.
 ROW_SERIALIZERS: dict[str, type[RowSerializer]] = {
     Searched.SPEAKER: row_serializer("speaker", SpeakerBrief, "other_names"),
-    Searched.CLAIM: row_serializer("claim", ClaimBrief, "other_names", "context"),
+    Searched.CLAIM: row_serializer("claim", FoundClaim, "other_names", "context", "tallies", "disputed", *HOLDERS),
     Searched.STATEMENT: row_serializer("statement", StatementSerializer, "original_text", "status"),
     Searched.INCIDENT: row_serializer("incident", IncidentBrief, "other_names", "summary", "location_name"),
     Searched.SOURCE: row_serializer("source", SourceBrief, "author"),
@@ -80,6 +93,12 @@ class SearchRowSerializer(FoundSerializer):
     speaker = SpeakerBrief(help_text="Who made a statement.")
     text = serializers.CharField(help_text="The text of a claim or a statement.")
     context = serializers.CharField(help_text="What one has to know to understand a claim.")  # type: ignore[assignment]
+    tallies = TallySerializer(help_text="How many speakers hold each position on a claim.")
+    disputed = serializers.BooleanField(help_text="Somebody affirms a claim and somebody else denies it.")
+    affirmed_by = PositionBrief(
+        many=True, help_text="Who affirms a claim; with `holders`, or if it is named in `fields`."
+    )
+    denied_by = PositionBrief(many=True, help_text="Who denies a claim; with `holders`, or if it is named in `fields`.")
     original_text = serializers.CharField(help_text="The words of a statement before translation.")
     status = serializers.CharField(help_text="Whether a statement stands, or what its correction says of it.")
     made_on = serializers.DateField(help_text="First day of the period in which a statement was made.")

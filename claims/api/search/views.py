@@ -8,6 +8,7 @@ from typing import Any, ClassVar, cast
 from django.http import HttpResponse
 from rest_framework.request import Request
 
+from claims.api.matching.holders import HOLDERS
 from claims.api.query.filterset import FilterSet
 from claims.api.query.orderings import Ordering
 from claims.api.query.parameters import Parameters
@@ -67,8 +68,11 @@ class SearchPage(Page):
         filters = self.parameters.filters
         asked = cast(tuple[str, ...], dict(shape.given_filters).get("type", ()))
         serializers = {name: ROW_SERIALIZERS[name]() for name in ROW_SERIALIZERS if name in asked or not asked}
+        unasked = () if ("holders", (True,)) in shape.given_filters or shape.selection.only else HOLDERS
         for each in serializers.values():
             shape.selection.prune(each)
+            for name in unasked:
+                each.fields.pop(name, None)
         return search_plan(
             {name: filtered(name, filters, shape, reader) for name in serializers},
             serializers,

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("article")
 # What a row has beside its brief row: the other texts that are searched, and whether a statement stands.
 MORE = {
     "speaker": "other_names",
-    "claim": "other_names,context",
+    "claim": "other_names,context,tallies,disputed",
     "statement": "original_text,status",
     "incident": "other_names,summary,location_name",
     "source": "author",
