@@ -65,6 +65,9 @@ class FoundClaim(MatchedClaim):
     )
     denied_by = PositionBrief(many=True, required=False, help_text="Who denies it, in the same way; with `holders`.")
 
+    class Meta(MatchedClaim.Meta):
+        fields = (*MatchedClaim.Meta.fields, *HOLDERS)
+
 
 # With all texts and names that are searched, which highlights point into, and with whether a statement stands.
 ROW_SERIALIZERS: dict[str, type[RowSerializer]] = {
