@@ -10,10 +10,10 @@ from time import monotonic
 from typing import Any
 
 from claims.api.http.problems import Unavailable
-from claims.api.matching.holders import HOLDERS, holders_of
 from claims.api.matching.parameters import DEFAULT_MATCHES
 from claims.api.matching.serializers import MatchSerializer
 from claims.api.query.slots import Marker, SlotKey
+from claims.api.resources.claims.holders import HOLDERS, holders_of
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.fragments import Fragment
 from claims.api.sql.plan import ROOT_KEY, ROW

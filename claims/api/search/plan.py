@@ -6,10 +6,10 @@ from functools import partial
 from django.db.models import BigIntegerField, FloatField, IntegerField, QuerySet, TextField
 from rest_framework import serializers
 
-from claims.api.matching.holders import HOLDERS, holders_of
 from claims.api.query.orderings import Ordering, SortColumn
 from claims.api.query.shape import QueryShape
 from claims.api.query.slots import Marker, SlotKey
+from claims.api.resources.claims.holders import HOLDERS, holders_of
 from claims.api.search.ranking import NameSearch, TextSearch
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.fragments import Fragment

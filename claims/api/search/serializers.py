@@ -5,9 +5,8 @@ from typing import Any, ClassVar
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
-from claims.api.matching.holders import HOLDERS
-from claims.api.matching.serializers import MatchedClaim
-from claims.api.resources.claims.serializers import PositionBrief, TallySerializer
+from claims.api.resources.claims.holders import HOLDERS
+from claims.api.resources.claims.serializers import PositionBrief, TalliedClaim, TallySerializer
 from claims.api.resources.incidents.serializers import IncidentBrief
 from claims.api.resources.sources.serializers import SourceBrief
 from claims.api.resources.speakers.serializers import SpeakerBrief
@@ -55,7 +54,7 @@ def row_serializer(name: str, short: type[RowSerializer], *more: str) -> type[Ro
     return type(f"Found{model.__name__}Serializer", bases, {"Meta": meta, "__doc__": f"One {name} that was found."})
 
 
-class FoundClaim(MatchedClaim):
+class FoundClaim(TalliedClaim):
     """A claim that was found; with `holders`, with the speakers who affirm and who deny it."""
 
     affirmed_by = PositionBrief(
@@ -65,8 +64,8 @@ class FoundClaim(MatchedClaim):
     )
     denied_by = PositionBrief(many=True, required=False, help_text="Who denies it, in the same way; with `holders`.")
 
-    class Meta(MatchedClaim.Meta):
-        fields = (*MatchedClaim.Meta.fields, *HOLDERS)
+    class Meta(TalliedClaim.Meta):
+        fields = (*TalliedClaim.Meta.fields, *HOLDERS)
 
 
 # With all texts and names that are searched, which highlights point into, and with whether a statement stands.

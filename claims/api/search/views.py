@@ -8,12 +8,12 @@ from typing import Any, ClassVar, cast
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from claims.api.matching.holders import HOLDERS
 from claims.api.query.filterset import FilterSet
 from claims.api.query.orderings import Ordering
 from claims.api.query.parameters import Parameters
 from claims.api.query.parser import Given
 from claims.api.query.shape import QueryShape
+from claims.api.resources.claims.holders import HOLDERS
 from claims.api.resources.claims.views import ClaimViewSet
 from claims.api.resources.incidents.views import IncidentViewSet
 from claims.api.resources.sources.views import SourceViewSet

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.api.matching import holders
 from claims.api.matching.answers import claims_statement
+from claims.api.resources.claims import holders
 from claims.models import Claim, Speaker
 from claims.search import matching
 from tests.support import factories as make
