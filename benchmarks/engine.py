@@ -11,9 +11,9 @@ from benchmarks.results import percentile
 # The texts of each type that a search reads, as one text a row.
 TEXTS = (
     "SELECT concat_ws(E'\\n', text, original_text) FROM claims_statement",
-    "SELECT concat_ws(E'\\n', text, name, context) FROM claims_claim",
+    "SELECT concat_ws(E'\\n', text, name, array_to_string(other_names, E'\\n'), context) FROM claims_claim",
     "SELECT concat_ws(E'\\n', name, array_to_string(other_names, E'\\n')) FROM claims_speaker",
-    "SELECT concat_ws(E'\\n', name, summary, location_name) FROM claims_incident",
+    "SELECT concat_ws(E'\\n', name, array_to_string(other_names, E'\\n'), summary, location_name) FROM claims_incident",
     "SELECT concat_ws(E'\\n', headline, publisher, author) FROM claims_source",
 )
 ROWS = 10  # best rows that a query asks for

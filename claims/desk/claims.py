@@ -56,13 +56,13 @@ class ClaimAdmin(DeskAdmin):
     list_display = ("name", "short_text", choice_column("kind"), "where_speakers_stand", "disputed", "updated_at")
     list_filter = ("kind", "checkable", "tally__disputed")
     list_select_related = ("tally",)
-    search_fields = ("name", "text", "=slug")
+    search_fields = ("name", "other_names", "text", "=slug")
     ordering = ("-created_at", "-id")
     date_hierarchy = "created_at"
     inlines = (LinkInline, RelationInline, OwnStanceInline, OtherStanceInline)
     readonly_fields = ("where_speakers_stand", "disputed")
     fieldsets = (
-        (None, {"fields": ("text", "name", ("kind", "checkable"), "language", "topics", "slug")}),
+        (None, {"fields": ("text", "name", "other_names", ("kind", "checkable"), "language", "topics", "slug")}),
         ("Background", {"fields": ("context", "first_appearance")}),
         ("Derived", {"fields": (("where_speakers_stand", "disputed"),)}),
     )

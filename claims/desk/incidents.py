@@ -36,13 +36,13 @@ class IncidentAdmin(DeskAdmin):
     )
     list_filter = ("status", "kind")
     list_select_related = ("kind", "part_of")
-    search_fields = ("name", "location_name", "summary", "=slug")
+    search_fields = ("name", "other_names", "location_name", "summary", "=slug")
     ordering = ("-start_date", "-id")
     date_hierarchy = "start_date"
     inlines = (ActorInline, AspectInline)
     readonly_fields = ("sort_key",)
     fieldsets = (
-        (None, {"fields": ("name", "kind", "status", "summary", "slug", "part_of")}),
+        (None, {"fields": ("name", "other_names", "kind", "status", "summary", "slug", "part_of")}),
         ("When and where", {"fields": (*DATES, "location_name", "countries", ("latitude", "longitude"))}),
         ("Derived", {"fields": ("sort_key",), "classes": ("collapse",)}),
     )

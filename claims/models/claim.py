@@ -22,7 +22,7 @@ from claims.models.base import (
     unique,
 )
 from claims.models.defaults import Defaults
-from claims.models.document import document_of
+from claims.models.document import document_of, other_names_field
 from claims.models.history import recorded, recorded_in
 from claims.models.incident import Incident
 from claims.models.redirect import former_slugs
@@ -48,6 +48,7 @@ class Claim(Citable):
 
     text = models.TextField(help_text="The proposition as a full, positive sentence.")
     name = models.CharField(max_length=75, help_text="A short title.")
+    other_names = other_names_field("What people call it besides, as in “bedroom tax”.", db_default=[])
     kind = models.CharField(max_length=11, choices=ClaimKind.choices, help_text="What sort of proposition it is.")
     language = models.CharField(max_length=35, default="en", help_text="BCP 47, of `text`.")
     checkable = models.BooleanField(help_text="Whether evidence could settle it; by its kind if it is left out.")
@@ -62,7 +63,7 @@ class Claim(Citable):
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims", help_text="What it is filed under.")
 
-    document = generated(document_of("language", "text", "name", "context"))
+    document = generated(document_of("language", "text", "name", "context", names="B"))
 
     objects = ClaimQuerySet.as_manager()  # type: ignore[misc]
 
@@ -90,8 +91,12 @@ class Claim(Citable):
             Touch(name="touch"),
             *former_slugs(Collection.CLAIMS),
             *recorded(Collection.CLAIMS),
-            # Free are its address, and where it is filed.
-            AsReviewed(pgtrigger.Update, "claims_keep_claim(OLD.id, {changed})", free=("slug", "first_appearance")),
+            # Free are its address, and what it is found by and filed under.
+            AsReviewed(
+                pgtrigger.Update,
+                "claims_keep_claim(OLD.id, {changed})",
+                free=("slug", "other_names", "first_appearance"),
+            ),
             *counted_terms(),
             pgtrigger.Trigger(
                 name="tally",

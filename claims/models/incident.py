@@ -25,7 +25,7 @@ from claims.models.base import (
     vague_date,
 )
 from claims.models.defaults import Defaults, day_where_dated
-from claims.models.document import document_of
+from claims.models.document import document_of, other_names_field
 from claims.models.history import recorded, recorded_in
 from claims.models.redirect import former_slugs
 from claims.models.speaker import Speaker
@@ -66,6 +66,7 @@ class Incident(Citable):
     DEFAULTS = DEFAULTS
 
     name = models.CharField(max_length=200, help_text="What it is called here.")
+    other_names = other_names_field("What it is called elsewhere.", db_default=[])
     sort_key = generated(sort_key_of("name"))
     kind = models.ForeignKey(
         IncidentKind,
@@ -96,7 +97,7 @@ class Incident(Citable):
         help_text="The wider pattern it belongs to.",
     )
     # Incidents have no column for their language.
-    document = generated(document_of("", "name", "summary", "location_name"))
+    document = generated(document_of("", "name", "summary", "location_name", names="A"))
 
     class Meta(Citable.Meta):
         abstract = False

@@ -1,7 +1,6 @@
 """Speakers: people, organisations and unnamed groups (Popolo Person and Organization in one table)."""
 
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
@@ -24,7 +23,7 @@ from claims.models.base import (
     unique,
 )
 from claims.models.defaults import Defaults
-from claims.models.document import folded_names_of_speaker
+from claims.models.document import folded_names_of_speaker, other_names_field
 from claims.models.history import recorded
 from claims.models.redirect import former_slugs
 from claims.models.texts import StoredTexts
@@ -45,12 +44,7 @@ class Speaker(Citable):
         max_length=200, help_text="The name as it is sorted, “Rutte, Mark”; made from the name if it is left out."
     )
     sort_key = generated(sort_key_of("sort_name"))
-    other_names = ArrayField(
-        models.CharField(max_length=200),
-        default=list,
-        blank=True,
-        help_text="Names in other languages and spellings.",
-    )
+    other_names = other_names_field("Names in other languages and spellings.")
     folded_names = generated(folded_names_of_speaker())
     summary = models.TextField(blank=True, default="", help_text="Who this is, in a sentence or two.")
     country = models.CharField(

@@ -22,7 +22,8 @@ NONE = Value("", TextField())
 class SearchedTexts:
     """The texts by which a model is searched: the columns with the languages of the text and of its original.
 
-    `highlighted` are the columns in which matching words are highlighted, each with the column of its language.
+    `highlighted` are the columns in which matching words are highlighted, each with the column of its language. Some
+    are arrays of texts.
     """
 
     model: type[Model]
@@ -33,7 +34,9 @@ class SearchedTexts:
 
 TEXTS: dict[str, SearchedTexts] = {
     Searched.CLAIM: SearchedTexts(
-        Claim, (("name", "language"), ("text", "language"), ("context", "language")), F("language")
+        Claim,
+        (("name", "language"), ("other_names", "language"), ("text", "language"), ("context", "language")),
+        F("language"),
     ),
     Searched.STATEMENT: SearchedTexts(
         Statement,
@@ -41,7 +44,9 @@ TEXTS: dict[str, SearchedTexts] = {
         F("language"),
         F("original_language"),
     ),
-    Searched.INCIDENT: SearchedTexts(Incident, (("name", ""), ("summary", ""), ("location_name", ""))),
+    Searched.INCIDENT: SearchedTexts(
+        Incident, (("name", ""), ("other_names", ""), ("summary", ""), ("location_name", ""))
+    ),
     Searched.SOURCE: SearchedTexts(
         Source, (("headline", "language"), ("publisher", "language"), ("author", "language")), F("language")
     ),

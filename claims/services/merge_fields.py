@@ -38,7 +38,7 @@ def fill(kept: Any, merged: Any) -> list[str]:
             for each in group:
                 setattr(kept, each, getattr(merged, each))
             changed |= set(group)
-        elif not (name == "name" and isinstance(kept, Speaker)):
+        elif not (name == "name" and hasattr(kept, "other_names")):
             dropped.append(f"{name} “{str(value)[:200]}”: “{str(own)[:200]}” stays")
     changed |= extend_lists(kept, merged)
     if changed:
@@ -49,16 +49,16 @@ def fill(kept: Any, merged: Any) -> list[str]:
 def extend_lists(kept: Any, merged: Any) -> set[str]:
     """Adds the merged row's names, identifiers and countries to those of the kept row; returns the changed columns."""
     changed = set()
-    if isinstance(kept, Speaker):
+    if hasattr(kept, "other_names"):
         known = {kept.name, *kept.other_names}
         more = [name for name in dict.fromkeys((merged.name, *merged.other_names)) if name not in known]
         if more:
             kept.other_names = [*kept.other_names, *more]
             changed.add("other_names")
-        if merged.identifiers.keys() - kept.identifiers.keys():
-            kept.identifiers = merged.identifiers | kept.identifiers
-            changed.add("identifiers")
-    elif hasattr(kept, "countries") and set(merged.countries) - set(kept.countries):
+    if isinstance(kept, Speaker) and merged.identifiers.keys() - kept.identifiers.keys():
+        kept.identifiers = merged.identifiers | kept.identifiers
+        changed.add("identifiers")
+    if hasattr(kept, "countries") and set(merged.countries) - set(kept.countries):
         kept.countries = [*kept.countries, *(each for each in merged.countries if each not in kept.countries)]
         changed.add("countries")
     return changed

@@ -54,10 +54,11 @@ ANOTHER_STANCE = {
     "coder_id": lambda: User.objects.create(username="somebody").pk,
     "reviewer_id": lambda: User.objects.create(username="somebody").pk,
 }
-# The columns that are not guarded: the address of a row, its files, its times, and copies of other rows' columns.
+# The columns that are not guarded: the address of a row, what it is found by and filed under, its times, and copies of
+# other rows' columns.
 FREE = {
     Statement: {"slug", "status", "supersedes_id"},
-    Claim: {"slug", "first_appearance_id"},
+    Claim: {"slug", "other_names", "first_appearance_id"},
     Citation: set(),
     Stance: {"made_on", "speaker_id", "on_behalf_of_id"},
 }
@@ -161,7 +162,9 @@ def test_what_nothing_rests_on_is_free(stance):
     with accepted():
         Statement.objects.filter(pk=stance.statement_id).update(slug="said", supersedes=make.StatementFactory())
         Statement.objects.get(slug="said").incidents.add(make.IncidentFactory())
-        Claim.objects.filter(pk=stance.claim_id).update(slug="claim", first_appearance=make.SourceFactory())
+        Claim.objects.filter(pk=stance.claim_id).update(
+            slug="claim", other_names=["bedroom tax"], first_appearance=make.SourceFactory()
+        )
         Claim.objects.get(slug="claim").topics.add(make.TopicFactory())
         make.IncidentClaimFactory(claim=stance.claim)
 

@@ -51,6 +51,17 @@ def test_what_refers_to_a_claim_moves(claim, twin):
     assert any(twin.text in each for each in dropped)
 
 
+def test_the_names_of_the_merged_claim_become_other_names_also_where_stances_are_confirmed():
+    kept = make.ClaimFactory(name="Removal of the spare room subsidy")
+    other = make.ClaimFactory(name="Bedroom tax", other_names=["under-occupancy charge"])
+    take(make.SpeakerFactory(), kept, "affirms", MONDAY)
+    dropped = merged(kept, other)
+    kept.refresh_from_db()
+    assert kept.name == "Removal of the spare room subsidy"
+    assert kept.other_names == ["Bedroom tax", "under-occupancy charge"]
+    assert not any(each.startswith("name ") for each in dropped), dropped
+
+
 def test_two_confirmed_stances_that_disagree_are_refused(claim, twin):
     own = take(make.SpeakerFactory(), claim, "affirms", MONDAY)
     other = make.StanceFactory(statement=own.statement, claim=twin, position="denies")

@@ -15,15 +15,23 @@ pytestmark = pytest.mark.django_db
 
 
 def test_what_refers_to_an_incident_moves():
-    kept = make.IncidentFactory(countries=["DK"])
-    other = make.IncidentFactory(countries=["SE", "DK"], start_date=MONDAY, start_date_precision="week")
+    kept = make.IncidentFactory(countries=["DK"], name="Drones over Denmark", other_names=["Kastrup"])
+    other = make.IncidentFactory(
+        name="Danish drones",
+        other_names=["Kastrup", "Kastrup drones"],
+        countries=["SE", "DK"],
+        start_date=MONDAY,
+        start_date_precision="week",
+    )
     witness, claim = make.SpeakerFactory(), make.ClaimFactory()
     both, alone = make.StatementFactory(incidents=[kept, other]), make.StatementFactory(incidents=[other])
     for incident in (kept, other):
         make.IncidentClaimFactory(incident=incident, claim=claim)
         incident.actors.create(speaker=witness, role="witness")
     part = make.IncidentFactory(part_of=other)
-    merged(kept, other)
+    dropped = merged(kept, other)
+    assert (kept.name, kept.other_names) == ("Drones over Denmark", ["Kastrup", "Danish drones", "Kastrup drones"])
+    assert not any("Danish drones" in each for each in dropped)
     assert set(kept.statements.all()) == {both, alone}
     assert IncidentClaim.objects.get().incident == IncidentActor.objects.get().incident == kept
     part.refresh_from_db()

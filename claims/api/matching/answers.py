@@ -13,10 +13,10 @@ from claims.api.http.problems import Unavailable
 from claims.api.matching.parameters import DEFAULT_MATCHES
 from claims.api.matching.serializers import MatchSerializer
 from claims.api.query.slots import Marker, SlotKey
+from claims.api.resources.claims.holders import HOLDERS, holders_of
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.fragments import Fragment
 from claims.api.sql.plan import ROOT_KEY, ROW
-from claims.choices import Capacity, StancePosition
 from claims.querysets import Reader
 from claims.search import matching
 from claims.search.matching import Match, Matches
@@ -31,7 +31,6 @@ MAX_SPEAKERS = 10
 # How many claims the sentences have together at most, in equal shares.
 MAX_OF_SENTENCES = 200
 CLAIMS_KEY: SlotKey = ("/claims", 0)
-HOLDERS = {"affirmed_by": StancePosition.AFFIRMS, "denied_by": StancePosition.DENIES}
 
 
 def match_passage(
@@ -124,7 +123,9 @@ def claims_statement(reader: Reader, holders: tuple[str, ...]) -> Fragment:
     pairs = []
     for name, field in MatchSerializer().fields.items():
         if name in holders:
-            pairs.append(Fragment.of("'{}', {}", name, compiler.subselect(field, holders_of(HOLDERS[name]))))
+            pairs.append(
+                Fragment.of("'{}', {}", name, compiler.subselect(field, holders_of(HOLDERS[name], ROW, MAX_SPEAKERS)))
+            )
         elif name == "claim":
             pairs.append(Fragment.of("'{}', {}", name, compiler.row(field, ROW)))  # type: ignore[arg-type]
     return Fragment.of(
@@ -136,12 +137,4 @@ def claims_statement(reader: Reader, holders: tuple[str, ...]) -> Fragment:
         ROW,
         ROW,
         Fragment("%s::bigint[]", (Marker(CLAIMS_KEY),)),
-    )
-
-
-def holders_of(position: StancePosition) -> Fragment:
-    """The latest speakers who hold a position on the claim of the row being composed."""
-    return Fragment(
-        f"SELECT * FROM claims_position p WHERE p.claim_id = {ROW}.id AND p.position = '{position}' "  # noqa: S608
-        f"AND p.capacity = '{Capacity.OWN}' ORDER BY p.last_on DESC, p.id DESC LIMIT {MAX_SPEAKERS}"
     )

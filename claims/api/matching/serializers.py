@@ -2,24 +2,14 @@
 
 from rest_framework import serializers
 
-from claims.api.resources.claims.serializers import ClaimBrief, PositionBrief, TallySerializer
-from claims.api.sql.rows import RowSerializer, SelfLink
-from claims.models import Claim
+from claims.api.resources.claims.serializers import PositionBrief, TalliedClaim
 
 
-class MatchedClaim(RowSerializer):
+class MatchedClaim(TalliedClaim):
     """A claim, and how many speakers hold which position on it."""
 
-    url = SelfLink("claims")
-    tallies = TallySerializer(source="tally", help_text="How many speakers hold each position.")
-    disputed = serializers.BooleanField(
-        source="tally.disputed", help_text="Somebody affirms it and somebody else denies it."
-    )
-
-    class Meta(RowSerializer.Meta):
-        model = Claim
-        fields = (*ClaimBrief.Meta.fields, "tallies", "disputed")
-        brief = ClaimBrief.Meta.fields
+    class Meta(TalliedClaim.Meta):
+        pass
 
 
 class WordSerializer(serializers.Serializer):
@@ -42,10 +32,12 @@ class MatchSerializer(MatchOfSentence):
     """A claim that the passage may be about; with `brief=false`, with the speakers who affirm and who deny it."""
 
     affirmed_by = PositionBrief(
-        many=True, required=False, help_text="Who affirms it, the latest first; at most ten. There with `brief=false`."
+        many=True,
+        required=False,
+        help_text="Who affirms it, at most ten of them, those first who hold most positions; there with `brief=false`.",
     )
     denied_by = PositionBrief(
-        many=True, required=False, help_text="Who denies it, the latest first; at most ten. There with `brief=false`."
+        many=True, required=False, help_text="Who denies it, in the same way; there with `brief=false`."
     )
 
 

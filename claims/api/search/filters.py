@@ -1,4 +1,4 @@
-"""The parameters of a search: words, and types of rows; for one type, the filters of its list as well."""
+"""The parameters of every search: words, and types of rows."""
 
 from claims.api.query.filters import BooleanFilter, ChoiceFilter, TextFilter
 from claims.api.query.filterset import FilterSet
@@ -34,8 +34,4 @@ class SearchFilters(FilterSet):
     type = TypeFilter("", "rows of this type; with one type, the filters of its list are understood too", Searched)
     prefix = OptionFilter("", "The last word is the beginning of a word or a name, for a search while one types")
     facets = OptionFilter("", "Say how many rows of each type there are")
-
-
-def filters_with(list_filters: type[FilterSet]) -> type[FilterSet]:
-    """The filters of a search for rows of one type: those of a search, and those of the type's list."""
-    return type(f"Searched{list_filters.__name__}", (SearchFilters, list_filters), {"through": list_filters.through})
+    holders = OptionFilter("", "Say of each claim who affirms and who denies it")

@@ -1,6 +1,7 @@
 """The plan of a search: one statement that finds, ranks and composes the rows of a page, of all types in one list."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.db.models import BigIntegerField, FloatField, IntegerField, QuerySet, TextField
 from rest_framework import serializers
@@ -8,6 +9,7 @@ from rest_framework import serializers
 from claims.api.query.orderings import Ordering, SortColumn
 from claims.api.query.shape import QueryShape
 from claims.api.query.slots import Marker, SlotKey
+from claims.api.resources.claims.holders import HOLDERS, holders_of
 from claims.api.search.ranking import NameSearch, TextSearch
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.fragments import Fragment
@@ -16,6 +18,7 @@ from claims.choices import Searched
 from claims.querysets import Reader
 from claims.search.searched import MAX_RANKED, TEXTS
 
+MAX_HOLDERS = 3  # speakers who affirm a claim, and who deny it
 ASKED_KEY: SlotKey = ("q", 0)
 # The best score first; rows with the same score by the rank of their type, then the oldest first. The sort key has the
 # negative of the score, so that all columns have the same direction. The last column is the same for all rows: the
@@ -59,6 +62,8 @@ ASKED = """asked AS MATERIALIZED (
     ), frequencies AS MATERIALIZED (
         SELECT f.* FROM asked, claims_frequencies(asked.terms, {}) f
     )"""
+# Who affirms and who denies a claim.
+WHO = {name: partial(holders_of, position, most=MAX_HOLDERS) for name, position in HOLDERS.items()}
 # The query, in which the last word is marked as a beginning.
 TYPED = "claims_typed(%s::jsonb)"
 # Beside the rows: the types of which only the newest rows were ranked, and a suggestion where nothing matches.
@@ -102,7 +107,7 @@ def search_plan(
         Fragment.joined(", ", cut),
         Fragment.of(", 'facets', json_build_object({})", Fragment.joined(", ", counted)) if facets else "",
     )
-    compiler = RowCompiler(reader)
+    compiler = RowCompiler(reader, chosen=WHO)
     composed = [
         Fragment.of(
             ROW_OF,

@@ -5,6 +5,7 @@ They read the common table expressions with which the statement begins (`plan.py
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import QuerySet
 
 from claims.api.sql.fragments import Fragment
@@ -49,8 +50,8 @@ ESTIMATE = """json_build_object('count_is_estimate', true, 'count', round({scale
             ]
         )))"""
 SCALE = "greatest(1, (SELECT reltuples FROM pg_class WHERE oid = '{table}'::regclass) / greatest(1, count(*)))"
-MARKS = """SELECT '{field}' AS field, k.* FROM readings r CROSS JOIN LATERAL claims_marks(
-                claims_search_config({language}), n.{field}, r.marked, {phrases}
+MARKS = """SELECT {field} AS field, k.* FROM readings r{each} CROSS JOIN LATERAL claims_marks(
+                claims_search_config({language}), {words}, r.marked, {phrases}
             ) k
             WHERE r.language = n.text_language AND r.original = n.language_of_original"""
 
@@ -157,7 +158,9 @@ class TextSearch(NameSearch):
         return self.sql(RANKED)
 
     def cut(self) -> Fragment:
-        return self.sql(CUT, Fragment.select(self.rows.order_by("-pk").values("id")[: MAX_READ + 1]))
+        # Any order would do. That of the primary key reads one index, but sorts rows that a filter selects.
+        rows = self.rows if self.rows.query.where else self.rows.order_by("-pk")
+        return self.sql(CUT, Fragment.select(rows.values("id")[: MAX_READ + 1]))
 
     def counted(self) -> Fragment:
         return self.sql(COUNTED, self.matches(), self.newest())
@@ -167,8 +170,19 @@ class TextSearch(NameSearch):
 
     def marks_of(self, phrases: str) -> Fragment:
         """Where the words are that belong to one of the phrases."""
-        each = (
-            self.sql(MARKS.format(field=field, language=f"n.{language}" if language else "''", phrases=phrases))
-            for field, language in self.texts.highlighted
+        return Fragment.joined(
+            " UNION ALL ",
+            (
+                self.marks_in(field, f"n.{language}" if language else "''", phrases)
+                for field, language in self.texts.highlighted
+            ),
         )
-        return Fragment.joined(" UNION ALL ", each)
+
+    def marks_in(self, field: str, language: str, phrases: str) -> Fragment:
+        """Where the words are in one column; in an array of texts, `field/0` is the first of them."""
+        if not isinstance(self.texts.model._meta.get_field(field), ArrayField):
+            return self.sql(
+                MARKS.format(field=f"'{field}'", each="", words=f"n.{field}", language=language, phrases=phrases)
+            )
+        place, each = f"'{field}/' || place - 1", f" CROSS JOIN unnest(n.{field}) WITH ORDINALITY o (words, place)"
+        return self.sql(MARKS.format(field=place, each=each, words="o.words", language=language, phrases=phrases))

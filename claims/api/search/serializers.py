@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
-from claims.api.resources.claims.serializers import ClaimBrief
+from claims.api.resources.claims.holders import HOLDERS
+from claims.api.resources.claims.serializers import PositionBrief, TalliedClaim, TallySerializer
 from claims.api.resources.incidents.serializers import IncidentBrief
 from claims.api.resources.sources.serializers import SourceBrief
 from claims.api.resources.speakers.serializers import SpeakerBrief
@@ -53,12 +54,26 @@ def row_serializer(name: str, short: type[RowSerializer], *more: str) -> type[Ro
     return type(f"Found{model.__name__}Serializer", bases, {"Meta": meta, "__doc__": f"One {name} that was found."})
 
 
+class FoundClaim(TalliedClaim):
+    """A claim that was found; with `holders`, with the speakers who affirm and who deny it."""
+
+    affirmed_by = PositionBrief(
+        many=True,
+        required=False,
+        help_text="Who affirms it, at most three of them, those first who hold most positions; with `holders`.",
+    )
+    denied_by = PositionBrief(many=True, required=False, help_text="Who denies it, in the same way; with `holders`.")
+
+    class Meta(TalliedClaim.Meta):
+        fields = (*TalliedClaim.Meta.fields, *HOLDERS)
+
+
 # With all texts and names that are searched, which highlights point into, and with whether a statement stands.
 ROW_SERIALIZERS: dict[str, type[RowSerializer]] = {
     Searched.SPEAKER: row_serializer("speaker", SpeakerBrief, "other_names"),
-    Searched.CLAIM: row_serializer("claim", ClaimBrief, "context"),
+    Searched.CLAIM: row_serializer("claim", FoundClaim, "other_names", "context", "tallies", "disputed", *HOLDERS),
     Searched.STATEMENT: row_serializer("statement", StatementSerializer, "original_text", "status"),
-    Searched.INCIDENT: row_serializer("incident", IncidentBrief, "summary", "location_name"),
+    Searched.INCIDENT: row_serializer("incident", IncidentBrief, "other_names", "summary", "location_name"),
     Searched.SOURCE: row_serializer("source", SourceBrief, "author"),
 }
 
@@ -73,13 +88,19 @@ class SearchRowSerializer(FoundSerializer):
     url = serializers.URLField(help_text="Its address in this API.")
     name = serializers.CharField(help_text="The name of a speaker, a claim or an incident.")
     other_names = serializers.ListField(
-        child=serializers.CharField(), help_text="A speaker's names in other languages and spellings."
+        child=serializers.CharField(), help_text="The other names of a speaker, a claim or an incident."
     )
     kind = serializers.CharField(help_text="The kind of a speaker or a statement.")
     country = serializers.CharField(help_text="The country of a speaker (ISO 3166-1 alpha-2).")
     speaker = SpeakerBrief(help_text="Who made a statement.")
     text = serializers.CharField(help_text="The text of a claim or a statement.")
     context = serializers.CharField(help_text="What one has to know to understand a claim.")  # type: ignore[assignment]
+    tallies = TallySerializer(help_text="How many speakers hold each position on a claim.")
+    disputed = serializers.BooleanField(help_text="Somebody affirms a claim and somebody else denies it.")
+    affirmed_by = PositionBrief(
+        many=True, help_text="Who affirms a claim; with `holders`, or if it is named in `fields`."
+    )
+    denied_by = PositionBrief(many=True, help_text="Who denies a claim; with `holders`, or if it is named in `fields`.")
     original_text = serializers.CharField(help_text="The words of a statement before translation.")
     status = serializers.CharField(help_text="Whether a statement stands, or what its correction says of it.")
     made_on = serializers.DateField(help_text="First day of the period in which a statement was made.")

@@ -13,14 +13,16 @@ from claims.api.query.orderings import Ordering
 from claims.api.query.parameters import Parameters
 from claims.api.query.parser import Given
 from claims.api.query.shape import QueryShape
+from claims.api.resources.claims.holders import HOLDERS
 from claims.api.resources.claims.views import ClaimViewSet
 from claims.api.resources.incidents.views import IncidentViewSet
 from claims.api.resources.sources.views import SourceViewSet
 from claims.api.resources.speakers.views import SpeakerViewSet
 from claims.api.resources.statements.views import StatementViewSet
-from claims.api.search.filters import SearchFilters, filters_with
+from claims.api.search.filters import SearchFilters
 from claims.api.search.plan import BY_RANK, search_plan
 from claims.api.search.serializers import ROW_SERIALIZERS, SearchRowSerializer
+from claims.api.search.within import WITHIN, WithinFilters, filters_with
 from claims.api.sql.plan import Plan, PlanResult, Subject, missing_expression
 from claims.api.views.endpoint import Endpoint
 from claims.api.views.variants import Page, Variant, visible_rows
@@ -66,10 +68,13 @@ class SearchPage(Page):
         filters = self.parameters.filters
         asked = cast(tuple[str, ...], dict(shape.given_filters).get("type", ()))
         serializers = {name: ROW_SERIALIZERS[name]() for name in ROW_SERIALIZERS if name in asked or not asked}
+        unasked = () if ("holders", (True,)) in shape.given_filters or shape.selection.only else HOLDERS
         for each in serializers.values():
             shape.selection.prune(each)
+            for name in unasked:
+                each.fields.pop(name, None)
         return search_plan(
-            {name: filtered(MODELS[name], filters, shape, reader) for name in serializers},
+            {name: filtered(name, filters, shape, reader) for name in serializers},
             serializers,
             shape,
             reader,
@@ -83,11 +88,12 @@ class SearchPage(Page):
         return cast(dict[str, Any], json.loads(result.extra))
 
 
-def filtered(model: Any, filters: type[FilterSet], shape: QueryShape, reader: Reader) -> RecordQuerySet:
-    """The rows of a type that the reader may see and that the filters of its list select."""
-    of_list = {name: values for name, values in shape.slots(filters).items() if name not in SearchFilters.parameters()}
-    rows: RecordQuerySet = model._default_manager.all().visible_to(reader)
-    return rows.filter(*filters.conditions(of_list, reader))
+def filtered(name: str, filters: type[FilterSet], shape: QueryShape, reader: Reader) -> RecordQuerySet:
+    """The rows of a type that the reader may see and that the filters of the search select."""
+    given = {each: values for each, values in shape.slots(filters).items() if each not in SearchFilters.parameters()}
+    of_type = WITHIN[name] if filters is WithinFilters else filters
+    rows = cast(RecordQuerySet, MODELS[name]._default_manager.all()).visible_to(reader)
+    return rows.filter(*of_type.conditions(given, reader))
 
 
 def of_type(name: str, when: Callable[[Given], bool]) -> Callable[[Given], bool]:
@@ -103,9 +109,9 @@ def variants() -> Iterator[Variant]:
                 yield SearchPage(
                     when=of_type(name, listed.when),
                     serializer=SearchRowSerializer,
-                    parameters=RankedParameters(filters_with(listed.parameters.filters), required=("q",)),
+                    parameters=RankedParameters(filters_with(listed.parameters.filters, WITHIN[name]), required=("q",)),
                 )
-    yield SearchPage(serializer=SearchRowSerializer, parameters=RankedParameters(SearchFilters, required=("q",)))
+    yield SearchPage(serializer=SearchRowSerializer, parameters=RankedParameters(WithinFilters, required=("q",)))
 
 
 class SearchViewSet(Endpoint):
@@ -113,7 +119,8 @@ class SearchViewSet(Endpoint):
 
     Every word counts as its own language bends it, and accents, case, hyphens and the spelling of a name do not matter.
     `"in quotes"` finds these words one after the other, `-word` what lacks the word, `or` one or the other. With
-    `prefix`, the last word may be the beginning of one. With one `type`, the filters of its list can be used as well.
+    `prefix`, the last word may be the beginning of one. `speaker` and `incident` search within what concerns them.
+    With one `type`, the filters of its list can be used as well.
     """
 
     collection = "search"

@@ -4,7 +4,7 @@ A field is a column, a nested serializer a `json_build_object` over a foreign ke
 of its first rows, so that no row grows with the data.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Any
 
@@ -31,11 +31,18 @@ class RowCompiler:
     Args:
         reader: nested lists hold the rows that this role may see.
         narrow: conditions on the rows of nested lists, by the name of the list's field.
+        chosen: of nested lists that are no relation: the SELECT of their rows, for the alias of the row around them.
     """
 
-    def __init__(self, reader: Reader, narrow: Mapping[str, Q] | None = None) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        narrow: Mapping[str, Q] | None = None,
+        chosen: Mapping[str, Callable[[str], Fragment]] | None = None,
+    ) -> None:
         self.reader = reader
         self.narrow = narrow or {}
+        self.chosen = chosen or {}
         self.aliases = (f"n{number}" for number in count(1))
 
     def row(self, serializer: serializers.Serializer, alias: str) -> Fragment:
@@ -61,6 +68,8 @@ class RowCompiler:
         if isinstance(field, Link):
             return Fragment(f"{ROOT} || {field.sql(alias)}")
         if isinstance(field, serializers.ListSerializer):
+            if rows := self.chosen.get(str(field.field_name)):
+                return self.subselect(field, rows(alias))
             return self.many(field, model, alias)
         if isinstance(field, serializers.Serializer):
             relation = model._meta.get_field(str(field.source))

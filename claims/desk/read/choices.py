@@ -7,8 +7,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from claims.api.matching.answers import HOLDERS, claim_rows
+from claims.api.matching.answers import claim_rows
 from claims.api.query.errors import InvalidParameters
+from claims.api.resources.claims.holders import HOLDERS
 from claims.api.search.views import SearchViewSet
 from claims.api.sql.rows import API_ROOT
 from claims.choices import Role

@@ -11,9 +11,9 @@ pytestmark = pytest.mark.usefixtures("article")
 # What a row has beside its brief row: the other texts that are searched, and whether a statement stands.
 MORE = {
     "speaker": "other_names",
-    "claim": "context",
+    "claim": "other_names,context,tallies,disputed",
     "statement": "original_text,status",
-    "incident": "summary,location_name",
+    "incident": "other_names,summary,location_name",
     "source": "author",
 }
 

@@ -44,6 +44,17 @@ class TestTexts:
         SourceFactory(headline="x", publisher="y", author="Jane Roe")
         assert only(get, "roe") == [("author", "Roe")]
 
+    @pytest.mark.parametrize("make", [ClaimFactory, IncidentFactory])
+    def test_the_other_names_of_claims_and_incidents(self, get: Get, make: Any) -> None:
+        make(name="Removal of the spare room subsidy", other_names=["under-occupancy charge", "the bedroom tax"])
+        assert only(get, "bedroom") == [("other_names/1", "bedroom")]
+        assert only(get, '"bedroom tax"') == [("other_names/1", "bedroom"), ("other_names/1", "tax")]
+        assert only(get, "charged") == [("other_names/0", "charge")]
+
+    def test_a_phrase_does_not_take_its_words_from_two_other_names(self, get: Get) -> None:
+        ClaimFactory(name="x", other_names=["poll tax", "bedroom tax"])
+        assert get('search/?q="tax bedroom"&type=claim')["results"] == []
+
     def test_a_word_at_the_end_of_a_long_text(self, get: Get) -> None:
         text = "nothing at all. " * 600
         StatementFactory(text=f"{text}Drones", original_text="")

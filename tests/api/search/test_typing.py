@@ -135,3 +135,20 @@ def test_a_cursor_belongs_to_the_option(get: Get) -> None:
 def test_whatever_is_typed_is_answered(get: Get, query: str) -> None:
     claim("one", "Drones.")
     assert get("search/?prefix=true&facets=true&q=" + query.replace("%", "%25").replace("\\", "%5C"))["results"] == []
+
+
+@pytest.mark.usefixtures("article")
+def test_a_suggestion_has_the_fields_of_its_type_alone(get: Get) -> None:
+    """What a list of suggestions shows, in rows of all types."""
+    asked = "type,slug,url,name,text,headline,highlights"
+    rows = get(f"search/?q=drones cop&prefix=true&limit=200&fields={asked}")["results"]
+    shown = {row["type"]: set(row) - {"type", "slug", "url", "highlights"} for row in rows}
+    assert shown == {"claim": {"name", "text"}, "statement": {"text"}, "incident": {"name"}}
+    (speaker,) = get(f"search/?q=krem&prefix=true&type=speaker&fields={asked}")["results"]
+    assert speaker == {
+        "type": "speaker",
+        "slug": "kremlin",
+        "url": "http://localhost/api/v1/speakers/kremlin/",
+        "name": "Kremlin",
+        "highlights": [{"field": "name", "start": 0, "end": 7}],
+    }

@@ -35,6 +35,7 @@ class ClaimBody(ComparedBody):
             "slug",
             "text",
             "name",
+            "other_names",
             "kind",
             "language",
             "checkable",

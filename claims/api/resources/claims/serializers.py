@@ -39,6 +39,18 @@ class TallySerializer(RowSerializer):
         brief = fields
 
 
+class TalliedClaim(ClaimBrief):
+    """A claim in brief, and how many speakers hold which position on it."""
+
+    tallies = TallySerializer(source="tally", help_text="How many speakers hold each position.")
+    disputed = serializers.BooleanField(
+        source="tally.disputed", help_text="Somebody affirms it and somebody else denies it."
+    )
+
+    class Meta(ClaimBrief.Meta):
+        fields = (*ClaimBrief.Meta.fields, "tallies", "disputed")
+
+
 class IncidentLinkSerializer(RowSerializer):
     """An incident that a claim is about, and what about it."""
 
@@ -80,6 +92,7 @@ class PlainClaimSerializer(RowSerializer):
             "url",
             "text",
             "name",
+            "other_names",
             "kind",
             "language",
             "checkable",

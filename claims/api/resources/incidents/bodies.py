@@ -22,6 +22,7 @@ class IncidentBody(Body):
         fields = (
             "slug",
             "name",
+            "other_names",
             "kind",
             "summary",
             "start_date",

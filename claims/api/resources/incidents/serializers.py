@@ -46,6 +46,7 @@ class IncidentSerializer(RowSerializer):
             "slug",
             "url",
             "name",
+            "other_names",
             "kind",
             "status",
             "summary",

@@ -35,6 +35,22 @@ BEGIN
     RETURN document;
 END $$;
 
+-- The same, with the other names of the row.
+CREATE FUNCTION claims_document(
+    language text, first text, second text, third text, other_names text[], weight "char"
+) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT SET search_path FROM CURRENT AS $$
+DECLARE
+    document tsvector := claims_document(language, first, second, third);
+    each text;
+BEGIN
+    FOREACH each IN ARRAY other_names LOOP
+        -- No phrase reaches from one name into the next, as in `claims_lexemes`.
+        document := document || U&'''\0001'':9'::tsvector || claims_lexemes(claims_search_config(language), each, weight);
+    END LOOP;
+    RETURN ts_delete(document, U&'\0001');
+END $$;
+
 -- The tsvector of a text (weight A) and of its original in another language (weight B), if there is one.
 CREATE FUNCTION claims_translated(
     language text, words text, original_language text, original text

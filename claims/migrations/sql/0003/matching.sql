@@ -35,11 +35,12 @@ END;
 -- for it, and `cut` is true.
 --
 -- Evidence: `bm25`, Okapi BM25 with k1 = 1.2 and b = 0.75; `telling`, the highest IDF of a shared lexeme; `text_share`,
--- the share of the lexemes in the claim's text that the passage has; `foreign_numbers`, numbers of the claim that the
--- passage does not have; `stems`, the IDF of words that share their first five letters only; `text_trigrams` and
--- `name_trigrams`, the weighted share of the passage's trigrams that occur in the text and in the name of the claim;
--- `again`, whether an older candidate has the same text. IDF is in units of `claims_totals().unit`, the IDF of a lexeme
--- that occurs in one claim, so that evidence is comparable between small and large databases.
+-- the share of the lexemes in the claim's text that the passage has; `foreign_numbers`, numbers of the claim, but for
+-- those of its other names, that the passage does not have; `stems`, the IDF of words that share their first five letters
+-- only; `text_trigrams` and `name_trigrams`, the weighted share of the passage's trigrams that occur in the text and in
+-- the names of the claim; `again`, whether an older candidate has the same text. IDF is in units of
+-- `claims_totals().unit`, the IDF of a lexeme that occurs in one claim, so that evidence is comparable between small and
+-- large databases.
 CREATE FUNCTION claims_match(passage text, tongue text, look_ups int, candidates int)
 RETURNS TABLE (
     claim bigint, cut boolean, bm25 float, telling float, text_share float, foreign_numbers int, stems float,
@@ -87,9 +88,14 @@ BEGIN
             1.3::float8 + 0.9::float8 * (SELECT length(document) FROM claims_claim c WHERE c.id = f.id) / (SELECT average FROM totals)
         ) DESC, id LIMIT candidates
     ), compared AS MATERIALIZED (
-        SELECT id, document, text, name FROM likely JOIN claims_claim USING (id)
+        SELECT id, document, text, array_to_string(name || other_names, ' ') AS names,
+               CASE WHEN other_names = '{}' THEN '{}' ELSE
+                   tsvector_to_array(to_tsvector('claims_simple', claims_words(array_to_string(other_names, ' '))))
+               END AS called
+        FROM likely JOIN claims_claim USING (id)
     ), lexemes AS MATERIALIZED (
         SELECT c.id, u.lexeme, cardinality(u.positions)::float8 AS tf, 'A' = ANY (u.weights) AS of_text, a.idf,
+               u.lexeme = ANY (c.called) AS called,
                sum(cardinality(u.positions)) OVER (PARTITION BY c.id) AS size
         FROM compared c CROSS JOIN unnest(c.document) u LEFT JOIN asked a USING (lexeme)
     ), likeness AS (
@@ -97,7 +103,9 @@ BEGIN
                sum(l.idf * 2.2 * tf / (tf + norm)) FILTER (WHERE l.idf IS NOT NULL) AS bm25,
                count(l.idf) FILTER (WHERE of_text)::float / nullif(count(*) FILTER (WHERE of_text), 0) AS text_share,
                max(l.idf) AS telling,
-               count(*) FILTER (WHERE l.idf IS NULL AND l.lexeme BETWEEN '0' AND ':') AS foreign_numbers
+               count(*) FILTER (
+                   WHERE l.idf IS NULL AND l.lexeme BETWEEN '0' AND ':' AND (of_text OR NOT called)
+               ) AS foreign_numbers
         FROM lexemes l, totals, LATERAL (SELECT 0.3::float8 + 0.9::float8 * l.size / average AS norm) n
         GROUP BY l.id
     ), stems AS (
@@ -116,7 +124,7 @@ BEGIN
         FROM (
             SELECT id, true AS of_text, unnest(show_trgm(text)) AS trigram FROM compared
             UNION ALL
-            SELECT id, false, unnest(show_trgm(name)) FROM compared
+            SELECT id, false, unnest(show_trgm(names)) FROM compared
         ) parts JOIN asked_trigrams USING (trigram) GROUP BY id
     ), firsts AS (
         -- Of claims with the same words, the one recorded first is the one to find.

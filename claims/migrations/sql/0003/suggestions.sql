@@ -22,7 +22,7 @@ BEGIN ATOMIC
     ), written AS (
         -- A word with that lexeme, as it is written in a claim.
         SELECT lower(p.token) FROM closest CROSS JOIN LATERAL (
-            SELECT claims_search_config(language) AS config, concat_ws(' ', name, text, context) AS words
+            SELECT claims_search_config(language) AS config, concat_ws(' ', name, text, context, array_to_string(other_names, ' ')) AS words
             FROM claims_claim WHERE document @@ plainto_tsquery('pg_catalog.simple', term) LIMIT 10
         ) c CROSS JOIN LATERAL ts_parse('default', claims_words(c.words)) p
         WHERE term = ANY (tsvector_to_array(to_tsvector(c.config, p.token)))
