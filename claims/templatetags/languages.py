@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from tracker.languages import in_language
 
@@ -34,3 +34,9 @@ def page_in(context: dict[str, Any], code: str) -> str:
     """The address of this page, with its query string, in the language `code`."""
     request = context["request"]
     return in_language(code, request.path_info, request.META.get("QUERY_STRING", ""))
+
+
+@register.filter
+def in_words(value: str) -> str:
+    """A value of an enumeration, such as “official_text”, as a word of the page's language."""
+    return pgettext("value", value.replace("_", " ")) if value else ""

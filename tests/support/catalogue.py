@@ -7,9 +7,11 @@ nobody needs GNU gettext; Django's own part is making Python of a template.
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
+import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
@@ -58,10 +60,10 @@ def marked() -> Catalog:
         except (SyntaxError, IndentationError) as error:
             raise ValueError(f"{path}: {error}") from error
         for _, function, said, comments in messages:
-            parts = [said] if isinstance(said, str) else [each for each in said if each is not None]
-            context = parts.pop(0) if "pgettext" in function else None
-            if not parts or not parts[0]:
-                continue
+            parts = [each for each in (said if isinstance(said, tuple) else (said,)) if each]
+            context = parts.pop(0) if "pgettext" in function and parts else None
+            if not parts:
+                continue  # a variable
             plural = "n" in function.split("gettext", maxsplit=1)[0]
             found.add(
                 tuple(parts[:2]) if plural else parts[0],
@@ -69,6 +71,9 @@ def marked() -> Catalog:
                 context=context,
                 auto_comments=comments,
             )
+    for context, said in import_module("claims.desk.words").texts():  # once the models are there
+        if said:
+            found.add(said, context=context)
     return found
 
 
@@ -94,7 +99,7 @@ def compiled(messages: Catalog) -> bytes:
 
 
 def update(code: str) -> None:
-    """Brings the catalogue of a language up to date: new texts come in empty, those that are gone go, its head stays."""
+    """Brings the catalogue of a language up to date: new texts come in empty, and those that are gone go."""
     head, _, _ = file_of(code).read_text(encoding="utf-8").partition("\n\n")
     messages = catalogue(code)
     messages.update(marked(), no_fuzzy_matching=True)
@@ -119,4 +124,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    django.setup()
     sys.exit(main())
