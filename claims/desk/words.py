@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from claims import choices
+from claims.reading.candidates import TIERS
+from claims.services.rules import BROKEN_OFF, GONE, TAKEN
+
+# Of passages (claims/services/passages.py).
+STATES = ("open", "draft", "dismissed", "recorded", "waiting", "confirmed")
 
 
 def models() -> list[type[Model]]:
@@ -22,6 +27,11 @@ def models() -> list[type[Model]]:
 def lazy(text: Any) -> Any:
     """A text that is looked up when it is shown; what is one already, or empty, stays."""
     return text if isinstance(text, Promise) or not text else gettext_lazy(str(text))
+
+
+def looked_up(choices: type[TextChoices]) -> list[tuple[str, Any]]:
+    """The values of an enumeration, each with what it means."""
+    return [(value, lazy(label)) for value, label in choices.choices]
 
 
 def look_up() -> None:
@@ -47,6 +57,8 @@ def texts() -> Iterator[tuple[str | None, str]]:
             yield None, str(field.help_text)
         for constraint in model._meta.constraints:
             yield None, str(constraint.violation_error_message)
+    yield from ((None, str(each)) for each in (GONE, TAKEN, BROKEN_OFF))
+    yield from (("value", each) for each in (*TIERS, *STATES))
     for each in vars(choices).values():
         for member in getattr(each, "__members__", {}).values():
             yield None, str(member.label)
