@@ -4,6 +4,7 @@
 nobody needs GNU gettext; Django's own part is making Python of a template.
 """
 
+import ast
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -32,7 +33,6 @@ WORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
-    "UnreadableError": None,  # of `claims.texts`, which knows nothing of Django; the desk looks it up
 }
 COMMENT = "Translators:"
 
@@ -65,13 +65,15 @@ def marked() -> Catalog:
             context = parts.pop(0) if "pgettext" in function and parts else None
             if not parts:
                 continue  # a variable
-            plural = "n" in function.split("gettext", maxsplit=1)[0]
+            plural = function.removeprefix("np").removeprefix("n") != function
             found.add(
                 tuple(parts[:2]) if plural else parts[0],
                 locations=[(path, None)],
                 context=context,
                 auto_comments=comments,
             )
+    for path, said in sentences():
+        found.add(said, locations=[(path, None)])
     for context, said in import_module("claims.desk.words").texts():  # once the models are there
         if said:
             found.add(said, context=context)
@@ -89,6 +91,17 @@ def sources() -> Iterator[tuple[str, str]]:
                 code = templatize(path.read_text(encoding="utf-8"), origin=name)
                 # The words between are letters X, indented as the template is.
                 yield name, "\n".join(line.strip() for line in code.splitlines())
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """The sentences of `claims.texts`, which knows nothing of Django: the desk looks them up (claims/desk/texts.py)."""
+    for path in sorted((ROOT / "claims" / "texts").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            raised = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UnreadableError"
+            said = node.args[0] if raised else node.value if isinstance(node, ast.Assign) else None
+            is_text = isinstance(said, ast.Constant) and isinstance(said.value, str)
+            if is_text and " " in said.value and said.value.endswith("."):
+                yield str(path.relative_to(ROOT)), said.value
 
 
 def compiled(messages: Catalog) -> bytes:
