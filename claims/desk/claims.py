@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Field, QuerySet
 from django.forms import NullBooleanField, NullBooleanSelect
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import StancePosition
@@ -77,7 +78,7 @@ class ClaimAdmin(DeskAdmin):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         widget = NullBooleanSelect()
         widget.choices = [("unknown", _("by its kind")), ("true", _("yes")), ("false", _("no"))]
-        return NullBooleanField(widget=widget, help_text=db_field.help_text)
+        return NullBooleanField(widget=widget, label=capfirst(db_field.verbose_name), help_text=db_field.help_text)
 
     @staticmethod
     def row_label(row: Claim) -> str:
@@ -91,7 +92,7 @@ class ClaimAdmin(DeskAdmin):
     def where_speakers_stand(self, claim: Claim) -> str:
         return tally_text(claim.tally) if claim.pk else ""
 
-    @admin.display(boolean=True, ordering="tally__disputed")
+    @admin.display(description=_("disputed"), boolean=True, ordering="tally__disputed")
     def disputed(self, claim: Claim) -> bool | None:
         return claim.tally.disputed if claim.pk else None
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk.base import ReadOnly, choice_column, date_column
 from claims.models import ClaimTally, CountedStance, Position, SpeakerIdentifier
+from claims.templatetags.languages import in_words
 
 
 class TimelineInline(ReadOnly, admin.TabularInline):
@@ -56,7 +57,7 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
         "last_taken_on",
         "stance_count",
         "changed",
-        "taken",
+        "positions_taken",
         "created_at",
         "updated_at",
     )
@@ -67,6 +68,10 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description=_("speaker"), ordering="speaker__sort_key")
     def speaker_name(self, position: Position) -> str:
         return position.speaker.name
+
+    @admin.display(description=_("taken"))
+    def positions_taken(self, position: Position) -> str:
+        return ", ".join(map(in_words, position.taken))
 
     @admin.display(description=_("claim"))
     def claim_text(self, position: Position) -> str:

@@ -7,7 +7,6 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.common import no_append_slash
 
@@ -47,7 +46,6 @@ class DeskSite(AdminSite):
         apps = super().get_app_list(request, app_label)
         for app in apps:
             if app["app_label"] == "claims":
-                app["name"] = gettext("The record")
                 for model in app["models"]:
                     model["name"] = PLURALS.get(model["object_name"], model["name"])
                 app["models"].sort(key=lambda model: (self.menu_order(model["model"]), model["name"]))

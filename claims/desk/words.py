@@ -9,7 +9,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from claims import choices
@@ -25,8 +24,8 @@ def models() -> list[type[Model]]:
 
 
 def lazy(text: Any) -> Any:
-    """A text that is looked up when it is shown; what is one already, or empty, stays."""
-    return text if isinstance(text, Promise) or not text else gettext_lazy(str(text))
+    """A text that is looked up when it is shown; an empty one is none, since gettext has its own for that."""
+    return gettext_lazy(str(text)) if text else text
 
 
 def looked_up(choices: type[TextChoices]) -> list[tuple[str, Any]]:
