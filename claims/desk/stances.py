@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -30,16 +30,6 @@ from claims.templatetags.languages import in_words
 
 MOST_OFFERED, MOST_SHOWN = 25, 100
 Decide = Callable[..., Stance]  # confirms, rejects or reopens a stance
-
-
-# What was done to a number of stances.
-DONE: dict[str, Callable[[int], str]] = {
-    "confirmed": lambda count: ngettext("{count} stance confirmed.", "{count} stances confirmed.", count),
-    "rejected": lambda count: ngettext("{count} stance rejected.", "{count} stances rejected.", count),
-    "taken up again": lambda count: ngettext(
-        "{count} stance taken up again.", "{count} stances taken up again.", count
-    ),
-}
 
 
 class OwnSuggestionFormSet(BaseInlineFormSet):
@@ -259,12 +249,14 @@ class StanceAdmin(DeskAdmin):
 
     @admin.action(description=_("Confirm"), permissions=["review"])
     def confirm_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self.review(request, queryset, partial(review.confirm, by=reviewer(request)), "confirmed")
+        self.review(request, queryset, partial(review.confirm, by=reviewer(request)), gettext_noop("confirmed"))
 
     @admin.action(description=_("Reject, for the reason beside this"), permissions=["review"])
     def reject_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
         reason = request.POST.get("reason", "")
-        self.review(request, queryset, partial(review.reject, by=reviewer(request), reason=reason), "rejected")
+        self.review(
+            request, queryset, partial(review.reject, by=reviewer(request), reason=reason), gettext_noop("rejected")
+        )
 
     def review(self, request: HttpRequest, stances: QuerySet, decide: Decide, done: str) -> None:
         """Reviews each stance in its own transaction; a message names each one that cannot be reviewed."""
@@ -278,7 +270,8 @@ class StanceAdmin(DeskAdmin):
                 self.log_change(request, stance, f"{done.capitalize()}.")
                 count += 1
         if count:
-            self.message_user(request, DONE[done](count).format(count=count), messages.SUCCESS)
+            words = ngettext("{count} stance {done}.", "{count} stances {done}.", count)
+            self.message_user(request, words.format(count=count, done=gettext(done)), messages.SUCCESS)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.review_view))
@@ -288,9 +281,9 @@ class StanceAdmin(DeskAdmin):
         """Confirms, rejects or reopens one stance: the button of its page that was pressed says which."""
         reason = request.POST.get("reason", "")
         decisions: dict[str, tuple[Decide, str]] = {
-            "confirm": (partial(review.confirm, by=reviewer(request)), "confirmed"),
-            "reject": (partial(review.reject, by=reviewer(request), reason=reason), "rejected"),
-            "reopen": (partial(review.reopen, by=reviewer(request), reason=reason), "taken up again"),
+            "confirm": (partial(review.confirm, by=reviewer(request)), gettext_noop("confirmed")),
+            "reject": (partial(review.reject, by=reviewer(request), reason=reason), gettext_noop("rejected")),
+            "reopen": (partial(review.reopen, by=reviewer(request), reason=reason), gettext_noop("taken up again")),
         }
         stance = Stance.objects.filter(pk=unquote(object_id)) if object_id.isdigit() else Stance.objects.none()
         if request.POST.get("verdict") not in decisions or not self.has_view_permission(request):

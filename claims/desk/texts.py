@@ -149,7 +149,7 @@ def proposed(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("read", args=[source.slug]))
     notes = [
         *map(gettext, found.notes),
-        *([with_link(OTHER, source)] if source else []),
+        *([with_link(str(OTHER), source)] if source else []),
         *([TIMES] if found.cues else []),
     ]
     return shown(request, SourceForm(initial=found.fields()), notes)
@@ -165,7 +165,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     except DatabaseError as error:
         return refused_by(error, request, form)
     if not done.has_text:
-        form.add_error(None, with_link(OTHER, done.source))
+        form.add_error(None, with_link(str(OTHER), done.source))
         return shown(request, form)
     if done.is_new:
         messages.success(request, gettext("The text was recorded."))

@@ -1,6 +1,6 @@
 """Days before months, months in words, and the clock with 24 hours; typed dates are read as in Britain."""
 
-from django.conf.locale.en_GB import formats as british
+from django.conf.locale.en_GB import formats as british  # type: ignore[import-untyped]
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
