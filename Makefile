@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := run
-.PHONY: run dev install test test-versions screenshots bench bench-search bench-writes lock format schema clean help
+.PHONY: run dev install test test-versions screenshots messages bench bench-search bench-writes lock format schema clean help
 
 run: ## set everything up, and serve the tracker (PORT=, HOST=)
 	@$(PYTHON) tracker/bootstrap.py run
@@ -47,6 +47,9 @@ format: install ## lay out the code
 
 schema: install ## write openapi.yaml from the code
 	@$(VENV)/python manage.py spectacular --validate --fail-on-warn --file openapi.yaml
+
+messages: install ## bring the translations up to date with the texts, and list those that are missing
+	@DJANGO_SETTINGS_MODULE=tests.settings $(VENV)/python -m tests.support.catalogue
 
 clean: ## remove what can be made again; your data in .data/ stays
 	@rm -rf .venv .venv-bench .postgresql .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov .data/test-servers

@@ -9,12 +9,14 @@ from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 from claims.roles import grant
 
 
 class ClaimsConfig(AppConfig):
     name = "claims"
+    verbose_name = _("The record")
 
     def ready(self) -> None:
         import_module("tracker.checks")  # registers them

@@ -52,6 +52,8 @@ MIDDLEWARE = [
     "tracker.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tracker.static.StaticMiddleware",
+    # Before everything that looks at addresses, since it takes the language off them.
+    "tracker.languages.LanguageMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "claims.api.http.limits.RateLimitMiddleware",
     "claims.api.http.bodies.BodyMiddleware",
@@ -80,6 +82,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ]
@@ -145,12 +148,16 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-LANGUAGE_CODE = "en-gb"
+# The languages of the pages and of the desk, each in its own words; the first one is that of commands and of the API.
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "claims.formats"
 TIME_ZONE = "UTC"
-USE_I18N = False
+USE_I18N = True
 USE_TZ = True
 
-STATIC_URL = "static/"
+# With a slash at its beginning: static files have no language before their address.
+STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 
 REST_FRAMEWORK = {

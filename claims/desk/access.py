@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk.base import ReadOnly
 from claims.models import ApiKey, Change, Redirect
@@ -22,15 +24,15 @@ class ApiKeyAdmin(ReadOnly, admin.ModelAdmin):
     fields = ("prefix", "name", "owner", "role", "expires_at", "revoked_at", "last_used_at", "created_at")
     actions = ("revoke",)
 
-    @admin.display(description="works", boolean=True)
+    @admin.display(description=_("works"), boolean=True)
     def is_working(self, key: ApiKey) -> bool:
         return key.works
 
-    @admin.action(description="Revoke for good")
+    @admin.action(description=_("Revoke for good"))
     def revoke(self, request: HttpRequest, chosen: QuerySet) -> None:
         for key in chosen:
             keys.revoke(key)
-        self.message_user(request, "They open nothing any more.")
+        self.message_user(request, gettext("They open nothing any more."))
 
 
 @admin.register(Redirect)

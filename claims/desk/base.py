@@ -15,12 +15,16 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import escape, format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk.forms import ComparedForm, DeskForm, LinesField, RowForm, RowSelect, VerbatimField
 from claims.desk.labels import label, label_relations
+from claims.desk.words import lazy
 from claims.services import policy
 from claims.services.rules import Refusal, holder, refusal
 from claims.templatetags.dates import as_known
+from claims.templatetags.languages import in_words
 
 TIMES = ("created_at", "updated_at")
 # Where a table stands on the desk's first page if its admin class does not set `menu_order`.
@@ -34,9 +38,9 @@ def textarea(rows: int) -> forms.Textarea:
 def choice_column(field: str) -> Callable[[Any], str]:
     """A column that shows a choice as its value, “affirms”, and not as its label, “asserts it as true”."""
 
-    @display(description=field.replace("_", " "), ordering=field)
+    @display(description=lazy(field.replace("_", " ")), ordering=field)
     def shown(row: Any) -> str:
-        return str(getattr(row, field)).replace("_", " ")
+        return in_words(str(getattr(row, field)))
 
     shown.__name__ = field
     return shown
@@ -49,7 +53,7 @@ def date_column(field: str, known_by: str = "") -> Callable[[Any], str]:
         known_by: the relation to the row that has the precision, where the row has a copy of its date.
     """
 
-    @display(description=field.replace("_", " "), ordering=field)
+    @display(description=lazy(field.replace("_", " ")), ordering=field)
     def shown(row: Any) -> str:
         day = getattr(row, field)
         known = getattr(row, known_by) if day and known_by else row
@@ -98,7 +102,7 @@ class FieldWidgets(BaseModelAdmin):
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field: Any = super().formfield_for_choice_field(db_field, request, **kwargs)
-        named = [(value, f"{value.replace('_', ' ')}: {text}" if value else text) for value, text in field.choices]
+        named = [(value, f"{in_words(value)}: {text}" if value else text) for value, text in field.choices]
         field.choices = named
         return field
 
@@ -161,7 +165,7 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
             refused = self.refusal(request, "change", obj)
         why = {"description": escape(refused.words)} if refused else {}
         first = (title, {**options, **why, "fields": [*options["fields"], *hidden]})
-        return [first, *others, *([("Recorded", {"fields": [TIMES], "classes": ["collapse"]})] if obj else [])]
+        return [first, *others, *([(_("Recorded"), {"fields": [TIMES], "classes": ["collapse"]})] if obj else [])]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row, locked until the transaction ends if the request saves it."""
@@ -235,7 +239,7 @@ class DeskAdmin(FieldWidgets, ModelAdmin):
         """The response of `work`, or a redirect to the same page with a message if the database refused it."""
         done = attempt(work)
         if isinstance(done, Refusal):
-            self.message_user(request, f"Nothing was changed. {done.words}", messages.ERROR)
+            self.message_user(request, gettext("Nothing was changed. {why}").format(why=done.words), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
         return done
 

@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.db.models import Field, QuerySet
 from django.forms import NullBooleanField, NullBooleanSelect
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from claims.choices import StancePosition
 from claims.desk.base import DeskAdmin, DeskInline, choice_column
@@ -13,11 +15,12 @@ from claims.desk.forms import ComparedForm
 from claims.desk.labels import shortened
 from claims.desk.stances import BaseOtherStanceInline, OwnSuggestionInline
 from claims.models import Claim, ClaimRelation, ClaimTally, IncidentClaim, Stance, Topic
+from claims.templatetags.languages import in_words
 
 
 class LinkInline(DeskInline):
     model = IncidentClaim
-    verbose_name_plural = "incidents it is about"
+    verbose_name_plural = _("incidents it is about")
     fields = ("incident", "aspect")
     joined = ("incident", "claim")
 
@@ -25,7 +28,7 @@ class LinkInline(DeskInline):
 class RelationInline(DeskInline):
     model = ClaimRelation
     fk_name = "claim"
-    verbose_name_plural = "relations to other claims"
+    verbose_name_plural = _("relations to other claims")
     fields = ("kind", "other")
     joined = ("claim", "other")
 
@@ -38,7 +41,7 @@ class OtherStanceInline(BaseOtherStanceInline):
     fields = ("statement_text", *BaseOtherStanceInline.stance_fields)
     readonly_fields = fields
 
-    @admin.display(description="statement")
+    @admin.display(description=_("statement"))
     def statement_text(self, stance: Stance) -> str:
         return f"{stance.statement.speaker.name}: {shortened(stance.statement.text)}"
 
@@ -46,7 +49,7 @@ class OtherStanceInline(BaseOtherStanceInline):
 def tally_text(tally: ClaimTally) -> str:
     """The number of speakers with each position: “affirms 2, denies 1”; positions that nobody holds are left out."""
     counts = ((position, getattr(tally, position)) for position in StancePosition.values)
-    return ", ".join(f"{position} {count}" for position, count in counts if count)
+    return ", ".join(f"{in_words(position)} {count}" for position, count in counts if count)
 
 
 @admin.register(Claim)
@@ -63,8 +66,8 @@ class ClaimAdmin(DeskAdmin):
     readonly_fields = ("where_speakers_stand", "disputed")
     fieldsets = (
         (None, {"fields": ("text", "name", "other_names", ("kind", "checkable"), "language", "topics", "slug")}),
-        ("Background", {"fields": ("context", "first_appearance")}),
-        ("Derived", {"fields": (("where_speakers_stand", "disputed"),)}),
+        (_("Background"), {"fields": ("context", "first_appearance")}),
+        (_("Derived"), {"fields": (("where_speakers_stand", "disputed"),)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -74,22 +77,22 @@ class ClaimAdmin(DeskAdmin):
         if db_field.name != "checkable":
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         widget = NullBooleanSelect()
-        widget.choices = [("unknown", "by its kind"), ("true", "yes"), ("false", "no")]
-        return NullBooleanField(widget=widget, help_text=db_field.help_text)
+        widget.choices = [("unknown", _("by its kind")), ("true", _("yes")), ("false", _("no"))]
+        return NullBooleanField(widget=widget, label=capfirst(db_field.verbose_name), help_text=db_field.help_text)
 
     @staticmethod
     def row_label(row: Claim) -> str:
         return shortened(row.text)
 
-    @admin.display(description="text")
+    @admin.display(description=_("text"))
     def short_text(self, claim: Claim) -> str:
         return shortened(claim.text)
 
-    @admin.display(description="speakers who")
+    @admin.display(description=_("speakers who"))
     def where_speakers_stand(self, claim: Claim) -> str:
         return tally_text(claim.tally) if claim.pk else ""
 
-    @admin.display(boolean=True, ordering="tally__disputed")
+    @admin.display(description=_("disputed"), boolean=True, ordering="tally__disputed")
     def disputed(self, claim: Claim) -> bool | None:
         return claim.tally.disputed if claim.pk else None
 
@@ -104,11 +107,11 @@ class IncidentClaimAdmin(DeskAdmin):
     ordering = ("-id",)
     fieldsets = ((None, {"fields": ("incident", "claim", "aspect")}),)
 
-    @admin.display(description="claim")
+    @admin.display(description=_("claim"))
     def claim_name(self, link: IncidentClaim) -> str:
         return link.claim.name
 
-    @admin.display(description="incident")
+    @admin.display(description=_("incident"))
     def incident_name(self, link: IncidentClaim) -> str:
         return link.incident.name
 
@@ -123,11 +126,11 @@ class ClaimRelationAdmin(DeskAdmin):
     ordering = ("-id",)
     fieldsets = ((None, {"fields": ("claim", "kind", "other")}),)
 
-    @admin.display(description="claim")
+    @admin.display(description=_("claim"))
     def claim_name(self, relation: ClaimRelation) -> str:
         return relation.claim.name
 
-    @admin.display(description="other")
+    @admin.display(description=_("other"))
     def other_name(self, relation: ClaimRelation) -> str:
         return relation.other.name
 
@@ -142,9 +145,9 @@ class TopicAdmin(DeskAdmin):
     readonly_fields = ("sort_key",)
     fieldsets = (
         (None, {"fields": ("name", "broader", "slug")}),
-        ("Derived", {"fields": ("sort_key",), "classes": ("collapse",)}),
+        (_("Derived"), {"fields": ("sort_key",), "classes": ("collapse",)}),
     )
 
-    @admin.display(description="part of")
+    @admin.display(description=_("part of"))
     def broader_name(self, topic: Topic) -> str:
         return topic.broader.name if topic.broader else ""

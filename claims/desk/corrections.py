@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, choice_column
 from claims.desk.labels import shortened
 from claims.models import Correction
 from claims.services.corrections import hold, supersede
+from claims.templatetags.languages import in_words
 
 
 class CorrectionInline(ReadOnly, DeskInline):
@@ -17,7 +19,7 @@ class CorrectionInline(ReadOnly, DeskInline):
 
     model = Correction
     fk_name = "statement"
-    verbose_name_plural = "corrections, the last word last"
+    verbose_name_plural = _("corrections, the last word last")
     fields = readonly_fields = ("corrected_at", "status", "what", "why", "replacement", "editor")
     show_change_link = True
     joined = ("replacement", "editor")
@@ -30,13 +32,13 @@ class CorrectionAdmin(DeskAdmin):
     list_filter = ("status",)
     list_select_related = ("statement__speaker",)
     search_fields = ("what", "why", "statement__text", "statement__speaker__name", "=statement__slug")
-    search_help_text = "Words of the correction or of the statement, or its speaker"
+    search_help_text = _("Words of the correction or of the statement, or its speaker")
     ordering = ("-corrected_at", "-id")
     date_hierarchy = "corrected_at"
     readonly_fields = ("corrected_at", "editor")
     fieldsets = (
         (None, {"fields": ("statement", "status", "what", "why", "replacement")}),
-        ("Made", {"fields": (("corrected_at", "editor"),)}),
+        (_("Made"), {"fields": (("corrected_at", "editor"),)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -60,16 +62,16 @@ class CorrectionAdmin(DeskAdmin):
 
     @staticmethod
     def row_label(row: Correction) -> str:
-        return f"{row.status}: {shortened(row.what, 80)}"
+        return f"{in_words(row.status)}: {shortened(row.what, 80)}"
 
-    @admin.display(description="speaker", ordering="statement__speaker__sort_key")
+    @admin.display(description=_("speaker"), ordering="statement__speaker__sort_key")
     def speaker_name(self, correction: Correction) -> str:
         return correction.statement.speaker.name
 
-    @admin.display(description="statement")
+    @admin.display(description=_("statement"))
     def statement_text(self, correction: Correction) -> str:
         return shortened(correction.statement.text)
 
-    @admin.display(description="what was wrong")
+    @admin.display(description=_("what was wrong"))
     def short_what(self, correction: Correction) -> str:
         return shortened(correction.what)

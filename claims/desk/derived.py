@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk.base import ReadOnly, choice_column, date_column
 from claims.models import ClaimTally, CountedStance, Position, SpeakerIdentifier
+from claims.templatetags.languages import in_words
 
 
 class TimelineInline(ReadOnly, admin.TabularInline):
@@ -13,7 +15,7 @@ class TimelineInline(ReadOnly, admin.TabularInline):
 
     model = CountedStance
     fk_name = "derived_position"
-    verbose_name_plural = "timeline"
+    verbose_name_plural = _("timeline")
     taken_on = staticmethod(date_column("made_on"))
     fields = readonly_fields = ("taken_on", "position", "statement_text")
     ordering = ("made_on", "created_at", "id")
@@ -21,7 +23,7 @@ class TimelineInline(ReadOnly, admin.TabularInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("statement", "speaker", "claim")
 
-    @admin.display(description="statement")
+    @admin.display(description=_("statement"))
     def statement_text(self, stance: CountedStance) -> str:
         return stance.statement.text
 
@@ -55,7 +57,7 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
         "last_taken_on",
         "stance_count",
         "changed",
-        "taken",
+        "positions_taken",
         "created_at",
         "updated_at",
     )
@@ -63,11 +65,15 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("speaker", "claim")
 
-    @admin.display(description="speaker", ordering="speaker__sort_key")
+    @admin.display(description=_("speaker"), ordering="speaker__sort_key")
     def speaker_name(self, position: Position) -> str:
         return position.speaker.name
 
-    @admin.display(description="claim")
+    @admin.display(description=_("taken"))
+    def positions_taken(self, position: Position) -> str:
+        return ", ".join(map(in_words, position.taken))
+
+    @admin.display(description=_("claim"))
     def claim_text(self, position: Position) -> str:
         return position.claim.text
 
@@ -83,7 +89,7 @@ class ClaimTallyAdmin(ReadOnly, admin.ModelAdmin):
     show_full_result_count = False
     fields = (*list_display, "created_at", "updated_at")
 
-    @admin.display(description="claim")
+    @admin.display(description=_("claim"))
     def claim_name(self, tally: ClaimTally) -> str:
         return tally.claim.name
 
@@ -99,6 +105,6 @@ class SpeakerIdentifierAdmin(ReadOnly, admin.ModelAdmin):
     show_full_result_count = False
     fields = (*list_display, "created_at", "updated_at")
 
-    @admin.display(description="speaker", ordering="speaker__sort_key")
+    @admin.display(description=_("speaker"), ordering="speaker__sort_key")
     def speaker_name(self, identifier: SpeakerIdentifier) -> str:
         return identifier.speaker.name

@@ -9,12 +9,14 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk.labels import address, label
 from claims.services.rules import Refusal, holder_before
 from claims.services.similar import candidates
 
-SEEN_BEFORE = (
+SEEN_BEFORE = _(
     "Somebody else saved this while you had it open, and nothing of yours was saved. Open it anew in another tab."
 )
 
@@ -142,7 +144,7 @@ class ComparedForm(RowForm):
 
     # Hidden until the form has shown what is there: then a box for each row that the new one is like.
     distinct_from = DistinctField(
-        None, to_field_name="slug", widget=forms.MultipleHiddenInput, required=False, label="It is another one than"
+        None, to_field_name="slug", widget=forms.MultipleHiddenInput, required=False, label=_("It is another one than")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -163,6 +165,6 @@ class ComparedForm(RowForm):
             rows = format_html_join(
                 ", ", '<a href="{}">{}</a>', ((address(each.row), label(each.row)) for each in found)
             )
-            words = format_html("It seems that this is here already: {}. Nothing was recorded.", rows)
+            words = format_html(gettext("It seems that this is here already: {}. Nothing was recorded."), rows)
             self.add_error(None, ValidationError(words, code="similar"))
         return values

@@ -1,6 +1,7 @@
 """Incidents, their kinds and their actors."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk.base import DeskAdmin, DeskInline, choice_column, date_column
 from claims.desk.people import DATES
@@ -17,7 +18,7 @@ class AspectInline(DeskInline):
     """Claims about the incident."""
 
     model = IncidentClaim
-    verbose_name_plural = "claims about it"
+    verbose_name_plural = _("claims about it")
     fields = ("claim", "aspect")
     joined = ("claim", "incident")
 
@@ -43,15 +44,15 @@ class IncidentAdmin(DeskAdmin):
     readonly_fields = ("sort_key",)
     fieldsets = (
         (None, {"fields": ("name", "other_names", "kind", "status", "summary", "slug", "part_of")}),
-        ("When and where", {"fields": (*DATES, "location_name", "countries", ("latitude", "longitude"))}),
-        ("Derived", {"fields": ("sort_key",), "classes": ("collapse",)}),
+        (_("When and where"), {"fields": (*DATES, "location_name", "countries", ("latitude", "longitude"))}),
+        (_("Derived"), {"fields": ("sort_key",), "classes": ("collapse",)}),
     )
 
-    @admin.display(description="kind", ordering="kind")
+    @admin.display(description=_("kind"), ordering="kind")
     def kind_name(self, incident: Incident) -> str:
         return incident.kind.name
 
-    @admin.display(description="part of")
+    @admin.display(description=_("part of"))
     def part_of_name(self, incident: Incident) -> str:
         return incident.part_of.name if incident.part_of else ""
 
@@ -75,10 +76,10 @@ class IncidentActorAdmin(DeskAdmin):
     ordering = ("-id",)
     fieldsets = ((None, {"fields": ("incident", "speaker", "role")}),)
 
-    @admin.display(description="speaker")
+    @admin.display(description=_("speaker"))
     def speaker_name(self, actor: IncidentActor) -> str:
         return actor.speaker.name
 
-    @admin.display(description="incident")
+    @admin.display(description=_("incident"))
     def incident_name(self, actor: IncidentActor) -> str:
         return actor.incident.name

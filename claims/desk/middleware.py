@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from claims.desk.logins import LOGIN
 
@@ -25,7 +26,7 @@ def login_needed(request: HttpRequest) -> HttpResponse:
     """Redirects to the login; answers 401 to htmx, which would put the login into the page instead of a part of it."""
     if "HX-Request" in request.headers:
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
-    return redirect_to_login(request.get_full_path(), LOGIN)
+    return redirect_to_login(request.get_full_path(), reverse("admin:login"))
 
 
 class DeskSessionMiddleware(SessionMiddleware):

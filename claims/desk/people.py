@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Role
 from claims.desk.base import DeskAdmin, DeskInline, actor_of, choice_column, date_column
@@ -25,14 +26,14 @@ class AffiliationInline(DeskInline):
 
 class RoleInline(AffiliationInline):
     fk_name = "person"
-    verbose_name_plural = "roles held"
+    verbose_name_plural = _("roles held")
     fields = ("role", "organization", *PERIOD)
     joined = ("person", "organization")
 
 
 class MemberInline(AffiliationInline):
     fk_name = "organization"
-    verbose_name_plural = "people with a role here"
+    verbose_name_plural = _("people with a role here")
     fields = ("person", "role", *PERIOD)
     joined = ("person", "organization")
 
@@ -44,14 +45,14 @@ class SpeakerAdmin(DeskAdmin):
     list_display = ("name", choice_column("kind"), "country", "slug", "updated_at")
     list_filter = ("kind",)
     search_fields = ("name", "sort_name", "other_names", "=slug")
-    search_help_text = "Name in any spelling, or the whole slug"
+    search_help_text = _("Name in any spelling, or the whole slug")
     ordering = ("sort_key", "id")
     date_hierarchy = None
     inlines = (RoleInline, MemberInline)
     readonly_fields = ("sort_key",)
     fieldsets = (
         (None, {"fields": ("kind", ("name", "sort_name"), "slug", "other_names", "country", "summary")}),
-        ("Elsewhere", {"fields": ("identifiers", "website", "image_url", "sort_key"), "classes": ("collapse",)}),
+        (_("Elsewhere"), {"fields": ("identifiers", "website", "image_url", "sort_key"), "classes": ("collapse",)}),
     )
 
     def get_inlines(self, request: HttpRequest, obj: Speaker | None = None) -> Any:

@@ -6,6 +6,8 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.common import no_append_slash
 
 from claims.desk.base import LAST_EDITABLE
@@ -13,7 +15,7 @@ from claims.desk.labels import label
 from claims.models import Stance
 
 # Verbose names to which Django's “s” cannot be added.
-PLURALS = {"ClaimTally": "Claim tallies"}
+PLURALS = {"ClaimTally": _("Claim tallies")}
 
 
 class LabelledAutocompleteView(AutocompleteJsonView):
@@ -26,11 +28,15 @@ class LabelledAutocompleteView(AutocompleteJsonView):
 class DeskSite(AdminSite):
     """The desk. Its `name` stays “admin”, which Django's templates use to reverse URLs."""
 
-    site_title = site_header = "Statement and claim tracker"
-    index_title = "Desk"
+    site_title = site_header = _("Statement and claim tracker")
+    index_title = _("Desk")
     index_template = "desk/index.html"
     site_url = "/"
     enable_nav_sidebar = True
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """The link to the pages keeps the language of the address."""
+        return {**super().each_context(request), "site_url": reverse("home")}
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return LabelledAutocompleteView.as_view(admin_site=self)(request)  # type: ignore[return-value]
@@ -40,7 +46,6 @@ class DeskSite(AdminSite):
         apps = super().get_app_list(request, app_label)
         for app in apps:
             if app["app_label"] == "claims":
-                app["name"] = "The record"
                 for model in app["models"]:
                     model["name"] = PLURALS.get(model["object_name"], model["name"])
                 app["models"].sort(key=lambda model: (self.menu_order(model["model"]), model["name"]))

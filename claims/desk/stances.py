@@ -16,6 +16,9 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from claims.choices import ReviewStatus, Role
@@ -23,6 +26,7 @@ from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, actor_of, choice_c
 from claims.desk.labels import shortened
 from claims.models import Stance
 from claims.services import review
+from claims.templatetags.languages import in_words
 
 MOST_OFFERED, MOST_SHOWN = 25, 100
 Decide = Callable[..., Stance]  # confirms, rejects or reopens a stance
@@ -35,7 +39,7 @@ class OwnSuggestionFormSet(BaseInlineFormSet):
         super().clean()
         if any(form.instance.pk is None for form in self.initial_forms):
             raise ValidationError(
-                "One of these was reviewed or deleted meanwhile: open the page anew.", code="overtaken"
+                gettext("One of these was reviewed or deleted meanwhile: open the page anew."), code="overtaken"
             )
 
 
@@ -47,7 +51,7 @@ class OwnSuggestionInline(DeskInline):
     stance_fields = (("position", "explicitness"), "excerpt", "qualification", "rationale", "confidence")
     model = Stance
     formset = OwnSuggestionFormSet
-    verbose_name_plural = "stances that you suggest"
+    verbose_name_plural = _("stances that you suggest")
     joined = ("claim", "statement__speaker")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -85,13 +89,13 @@ class BaseOtherStanceInline(ReadOnly, DeskInline):
     stance_fields = ("excerpt", "position_value", "review_status", "coder", "reviewer", "review_note")
     model = Stance
     formset = NewestFormSet
-    verbose_name_plural = f"other stances, the newest {MOST_SHOWN} of them"
+    verbose_name_plural = format_lazy(_("other stances, the newest {number} of them"), number=MOST_SHOWN)
     show_change_link = True
     joined = ("claim", "statement__speaker", "coder", "reviewer")
 
-    @admin.display(description="position")
+    @admin.display(description=_("position"))
     def position_value(self, stance: Stance) -> str:
-        return stance.position
+        return in_words(stance.position)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows: Any = super().get_queryset(request)
@@ -117,7 +121,7 @@ class SubjectFilter(SimpleListFilter):
 
 
 class ClaimFilter(SubjectFilter):
-    title, parameter_name = "claim", "about_claim"
+    title, parameter_name = _("claim"), "about_claim"
     slug, name = "claim__slug", "claim__name"
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -125,7 +129,7 @@ class ClaimFilter(SubjectFilter):
 
 
 class IncidentFilter(SubjectFilter):
-    title, parameter_name = "incident", "about_incident"
+    title, parameter_name = _("incident"), "about_incident"
     slug, name = "claim__incident_links__incident__slug", "claim__incident_links__incident__name"
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -135,7 +139,7 @@ class IncidentFilter(SubjectFilter):
 class ReviewForm(ActionForm):
     """The bar of actions, with a field for the reason."""
 
-    reason = forms.CharField(required=False, max_length=2000, label="Reason:")
+    reason = forms.CharField(required=False, max_length=2000, label=_("Reason:"))
 
 
 @admin.register(Stance)
@@ -154,7 +158,7 @@ class StanceAdmin(DeskAdmin):
     list_display_links = ("speaker_and_text",)
     list_filter = ("review_status", ClaimFilter, IncidentFilter, "position", "method", "explicitness")
     search_fields = ("statement__text", "statement__speaker__name", "claim__text", "excerpt")
-    search_help_text = "Words of the statement, its speaker, or the claim"
+    search_help_text = _("Words of the statement, its speaker, or the claim")
     ordering = ("created_at", "id")
     date_hierarchy = None
     action_form = ReviewForm
@@ -185,9 +189,9 @@ class StanceAdmin(DeskAdmin):
                 )
             },
         ),
-        ("Why", {"fields": ("rationale", "confidence")}),
+        (_("Why"), {"fields": ("rationale", "confidence")}),
         (
-            "Review",
+            _("Review"),
             {"fields": (("review_status", "reviewer"), "review_note", ("coder", "taken_on"), ("method", "model_name"))},
         ),
     )
@@ -213,44 +217,46 @@ class StanceAdmin(DeskAdmin):
 
     @staticmethod
     def row_label(row: Stance) -> str:
-        return f"{row.statement.speaker.name} {row.position}: {shortened(row.claim.text)}"
+        return f"{row.statement.speaker.name} {in_words(row.position)}: {shortened(row.claim.text)}"
 
-    @admin.display(description="statement", ordering="statement__text")
+    @admin.display(description=_("statement"), ordering="statement__text")
     def speaker_and_text(self, stance: Stance) -> str:
         """The statement, and a hidden field with the version that the reviewer sees."""
         seen = format_html('<input type="hidden" name="seen-{}" value="{}">', stance.pk, review.version(stance))
         statement = stance.statement
         return format_html("{}: {}{}", statement.speaker.name, shortened(statement.text, 300), seen)
 
-    @admin.display(description="excerpt")
+    @admin.display(description=_("excerpt"))
     def quoted_excerpt(self, stance: Stance) -> str:
         return f"“{stance.excerpt}”" if stance.excerpt else ""
 
-    @admin.display(description="claim", ordering="claim__text")
+    @admin.display(description=_("claim"), ordering="claim__text")
     def claim_text(self, stance: Stance) -> str:
         return shortened(stance.claim.text, 200)
 
-    @admin.display(description="the statement’s words")
+    @admin.display(description=_("the statement’s words"))
     def statement_text(self, stance: Stance) -> str:
         return stance.statement.text if stance.pk else ""
 
-    @admin.display(description="in the text")
+    @admin.display(description=_("in the text"))
     def in_the_text(self, stance: Stance) -> str:
         """A link to the words in the text of their source, if a citation has offsets."""
         cited = next((each for each in stance.statement.citations.all() if each.start is not None), None)
         if cited is None:
             return ""
         page = reverse("read", args=[stance.statement.source.slug])
-        return format_html('<a href="{}?at={}-{}">read</a>', page, cited.start, cited.end)
+        return format_html('<a href="{}?at={}-{}">{}</a>', page, cited.start, cited.end, gettext("read"))
 
-    @admin.action(description="Confirm", permissions=["review"])
+    @admin.action(description=_("Confirm"), permissions=["review"])
     def confirm_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self.review(request, queryset, partial(review.confirm, by=reviewer(request)), "confirmed")
+        self.review(request, queryset, partial(review.confirm, by=reviewer(request)), gettext_noop("confirmed"))
 
-    @admin.action(description="Reject, for the reason beside this", permissions=["review"])
+    @admin.action(description=_("Reject, for the reason beside this"), permissions=["review"])
     def reject_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
         reason = request.POST.get("reason", "")
-        self.review(request, queryset, partial(review.reject, by=reviewer(request), reason=reason), "rejected")
+        self.review(
+            request, queryset, partial(review.reject, by=reviewer(request), reason=reason), gettext_noop("rejected")
+        )
 
     def review(self, request: HttpRequest, stances: QuerySet, decide: Decide, done: str) -> None:
         """Reviews each stance in its own transaction; a message names each one that cannot be reviewed."""
@@ -264,7 +270,8 @@ class StanceAdmin(DeskAdmin):
                 self.log_change(request, stance, f"{done.capitalize()}.")
                 count += 1
         if count:
-            self.message_user(request, f"{count} {'stance' if count == 1 else 'stances'} {done}.", messages.SUCCESS)
+            words = ngettext("{count} stance {done}.", "{count} stances {done}.", count)
+            self.message_user(request, words.format(count=count, done=gettext(done)), messages.SUCCESS)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.review_view))
@@ -274,9 +281,9 @@ class StanceAdmin(DeskAdmin):
         """Confirms, rejects or reopens one stance: the button of its page that was pressed says which."""
         reason = request.POST.get("reason", "")
         decisions: dict[str, tuple[Decide, str]] = {
-            "confirm": (partial(review.confirm, by=reviewer(request)), "confirmed"),
-            "reject": (partial(review.reject, by=reviewer(request), reason=reason), "rejected"),
-            "reopen": (partial(review.reopen, by=reviewer(request), reason=reason), "taken up again"),
+            "confirm": (partial(review.confirm, by=reviewer(request)), gettext_noop("confirmed")),
+            "reject": (partial(review.reject, by=reviewer(request), reason=reason), gettext_noop("rejected")),
+            "reopen": (partial(review.reopen, by=reviewer(request), reason=reason), gettext_noop("taken up again")),
         }
         stance = Stance.objects.filter(pk=unquote(object_id)) if object_id.isdigit() else Stance.objects.none()
         if request.POST.get("verdict") not in decisions or not self.has_view_permission(request):

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk.base import DeskAdmin, DeskInline, choice_column, date_column, textarea
 from claims.desk.corrections import CorrectionInline
@@ -29,7 +30,7 @@ class UnstrippedContext(BaseModelAdmin):
 class CitationInline(UnstrippedContext, DeskInline):
     model = Citation
     shown_as = "citations"
-    verbose_name_plural = "citations: where it stands in the source (a quote needs one)"
+    verbose_name_plural = _("citations: where it stands in the source (a quote needs one)")
     fields = SELECTOR
     joined = ("statement",)
 
@@ -42,7 +43,7 @@ class OtherStanceInline(BaseOtherStanceInline):
     fields = ("claim_text", *BaseOtherStanceInline.stance_fields)
     readonly_fields = fields
 
-    @admin.display(description="claim")
+    @admin.display(description=_("claim"))
     def claim_text(self, stance: Stance) -> str:
         return shortened(stance.claim.text)
 
@@ -63,7 +64,7 @@ class StatementAdmin(DeskAdmin):
     list_filter = ("kind", "status", "made_on_precision")
     list_select_related = ("speaker", "source")
     search_fields = ("text", "original_text", "speaker__name", "=slug")
-    search_help_text = "Words of the statement, or its speaker"
+    search_help_text = _("Words of the statement, or its speaker")
     ordering = ("-made_on", "-id")
     date_hierarchy = "made_on"
     inlines = (CitationInline, CorrectionInline, OwnStanceInline, OtherStanceInline)
@@ -71,10 +72,10 @@ class StatementAdmin(DeskAdmin):
     readonly_fields = ("status",)
     fieldsets = (
         (None, {"fields": ("kind", "text", "language", ("speaker", "on_behalf_of"), "attribution")}),
-        ("Where and when", {"fields": ("source", ("made_on", "made_on_precision"), "venue", "affiliation")}),
-        ("What it is about", {"fields": ("incidents",)}),
-        ("Before translation", {"fields": ("original_text", "original_language")}),
-        ("Whether it stands", {"fields": ("status", "supersedes", "slug")}),
+        (_("Where and when"), {"fields": ("source", ("made_on", "made_on_precision"), "venue", "affiliation")}),
+        (_("What it is about"), {"fields": ("incidents",)}),
+        (_("Before translation"), {"fields": ("original_text", "original_language")}),
+        (_("Whether it stands"), {"fields": ("status", "supersedes", "slug")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -91,15 +92,15 @@ class StatementAdmin(DeskAdmin):
         day = as_known(row.made_on, row.made_on_precision)
         return f"{row.speaker.name}, {day}: {shortened(row.text, 80)}"
 
-    @admin.display(description="statement", ordering="text")
+    @admin.display(description=_("statement"), ordering="text")
     def short_text(self, statement: Statement) -> str:
         return shortened(statement.text)
 
-    @admin.display(description="speaker", ordering="speaker__sort_key")
+    @admin.display(description=_("speaker"), ordering="speaker__sort_key")
     def speaker_name(self, statement: Statement) -> str:
         return statement.speaker.name
 
-    @admin.display(description="source")
+    @admin.display(description=_("source"))
     def source_name(self, statement: Statement) -> str:
         return shortened(statement.source.headline or statement.source.slug, 50)
 
@@ -120,10 +121,10 @@ class CitationAdmin(UnstrippedContext, DeskAdmin):
         """The statement, as its own page and the API do; a trigger locks it, too, when a citation changes."""
         Statement.objects.select_for_update(of=("self",), no_key=True).get(pk=row.statement_id)
 
-    @admin.display(description="exact words", ordering="exact")
+    @admin.display(description=_("exact words"), ordering="exact")
     def exact_words(self, citation: Citation) -> str:
         return shortened(citation.exact)
 
-    @admin.display(description="statement")
+    @admin.display(description=_("statement"))
     def statement_slug(self, citation: Citation) -> str:
         return str(citation.statement.slug)

@@ -11,6 +11,9 @@ from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk.base import actor_of
 from claims.desk.forms import DeskForm, VerbatimField, with_link
@@ -20,9 +23,9 @@ from claims.services.rules import refusal
 from claims.texts import MAX_FILE, Proposal, UnreadableError, pasted, read_apart
 
 WAYS = ("pasted", "file", "address")
-HERE = "This text is here already. Nothing was recorded."
-OTHER = "There is a source with this address already, with another text or none. Nothing of it is changed:"
-TIMES = "The times of its subtitles are not kept: give each citation its own."
+HERE = _("This text is here already. Nothing was recorded.")
+OTHER = _("There is a source with this address already, with another text or none. Nothing of it is changed:")
+TIMES = _("The times of its subtitles are not kept: give each citation its own.")
 KEEP = "keep"  # the button of the second step
 
 
@@ -32,18 +35,20 @@ class TextForm(forms.Form):
     pasted = VerbatimField(
         strip=False,
         required=False,
-        label="A text",
+        label=_("A text"),
         widget=forms.Textarea(attrs={"rows": 14, "class": "vLargeTextField"}),
     )
     file = forms.FileField(
         required=False,
-        label="Or a file",
-        help_text=f"Text, a saved web page, PDF, DOCX, WebVTT or SRT; at most {MAX_FILE // 1024**2} MiB.",
+        label=_("Or a file"),
+        help_text=format_lazy(
+            _("Text, a saved web page, PDF, DOCX, WebVTT or SRT; at most {number} MiB."), number=MAX_FILE // 1024**2
+        ),
     )
     address = forms.CharField(
         required=False,
-        label="Or an address",
-        help_text="The server fetches the page.",
+        label=_("Or an address"),
+        help_text=_("The server fetches the page."),
         widget=forms.URLInput(attrs={"class": "vURLField"}),
     )
 
@@ -55,7 +60,7 @@ class TextForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if sum(bool(values.get(way)) for way in WAYS) != 1 and not self.errors:
-            raise forms.ValidationError("Give one of these, and only one.")
+            raise forms.ValidationError(gettext("Give one of these, and only one."))
         return values
 
     def proposal(self) -> Proposal:
@@ -75,13 +80,13 @@ class SourceForm(DeskForm):
     """The second step: the source as it will be recorded."""
 
     content = VerbatimField(
-        strip=False, label="Text", widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField"})
+        strip=False, label=_("Text"), widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField"})
     )
     url = forms.URLField(
         assume_scheme="https",
         required=False,
         max_length=2000,
-        label="Address",
+        label=_("Address"),
         widget=forms.URLInput(attrs={"class": "vURLField"}),
     )
     existing: Source | None = None  # the source that has the address
@@ -106,7 +111,7 @@ class SourceForm(DeskForm):
             "published_on": forms.DateInput(attrs={"type": "date", "class": "day"}, format="%Y-%m-%d"),
             "language": forms.TextInput(attrs={"size": 12}),
         }
-        labels = {"published_on": "Day", "published_on_precision": "How exactly"}
+        labels = {"published_on": _("Day"), "published_on_precision": _("How exactly")}
 
     def _get_validation_exclusions(self) -> set[str]:
         """Leaves it to the service whether the address is taken: the source that has it may be meant."""
@@ -132,7 +137,7 @@ def proposed(request: HttpRequest) -> HttpResponse:
     try:
         found = form.proposal()
     except UnreadableError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, gettext(str(error)))
         return shown(request, form)
     try:
         with transaction.atomic():
@@ -142,7 +147,11 @@ def proposed(request: HttpRequest) -> HttpResponse:
     if source and source.content == found.content:
         messages.info(request, HERE)
         return HttpResponseRedirect(reverse("read", args=[source.slug]))
-    notes = [*found.notes, *([with_link(OTHER, source)] if source else []), *([TIMES] if found.cues else [])]
+    notes = [
+        *map(gettext, found.notes),
+        *([with_link(str(OTHER), source)] if source else []),
+        *([TIMES] if found.cues else []),
+    ]
     return shown(request, SourceForm(initial=found.fields()), notes)
 
 
@@ -156,12 +165,12 @@ def kept(request: HttpRequest) -> HttpResponse:
     except DatabaseError as error:
         return refused_by(error, request, form)
     if not done.has_text:
-        form.add_error(None, with_link(OTHER, done.source))
+        form.add_error(None, with_link(str(OTHER), done.source))
         return shown(request, form)
     if done.is_new:
-        messages.success(request, "The text was recorded.")
+        messages.success(request, gettext("The text was recorded."))
     else:
-        messages.info(request, "The source with this address has this text." if form.existing else HERE)
+        messages.info(request, gettext("The source with this address has this text.") if form.existing else HERE)
     return HttpResponseRedirect(reverse("read", args=[done.source.slug]))
 
 
@@ -176,7 +185,7 @@ def refused_by(error: DatabaseError, request: HttpRequest, form: forms.BaseForm)
 def shown(request: HttpRequest, form: forms.BaseForm, notes: Any = ()) -> HttpResponse:
     context = {
         **site.each_context(request),
-        "title": "Add a text",
+        "title": gettext("Add a text"),
         "form": form,
         "notes": notes,
         "keep": KEEP if isinstance(form, SourceForm) else "",

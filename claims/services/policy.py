@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Model
+from django.utils.translation import gettext, gettext_noop, pgettext
 
 from claims.choices import ReviewStatus, Role, StatementStatus
 from claims.models import Affiliation, Citation, Claim, Incident, Source, Speaker, Stance, Statement, Topic
@@ -45,6 +46,12 @@ class NotPermittedError(Exception):
         super().__init__(refused.words)
 
 
+# Which role an action takes.
+TAKES = {
+    Role.CODER: gettext_noop("This takes the role of a coder."),
+    Role.REVIEWER: gettext_noop("This takes the role of a reviewer."),
+    Role.EDITOR: gettext_noop("This takes the role of an editor."),
+}
 # Fields that take another action, with its role, than the action that writes the row.
 FIELDS: Mapping[tuple[type[Model], str], Mapping[str, str]] = {
     (Incident, "change"): {"status": "set_status"},
@@ -101,10 +108,10 @@ def takes_role(actor: Actor, table: type[Model], action: str) -> Refused | None:
     """The refusal of an action that takes another role, or that nobody may do."""
     needed = least_role(str(table._meta.model_name), action)
     if needed is None:
-        return Refused("Nobody may do this.")
+        return Refused(gettext("Nobody may do this."))
     if actor.role.includes(Role(needed)):
         return None
-    return Refused(f"This takes the role of {'an' if needed == Role.EDITOR else 'a'} {needed}.")
+    return Refused(gettext(TAKES[Role(needed)]))
 
 
 def rule_of_row(actor: Actor, action: str, row: Any) -> Refused | None:
@@ -126,8 +133,13 @@ def of_stance(actor: Actor, action: str, stance: Stance) -> Refused | None:
     if may_delete and stance.review_status != ReviewStatus.CONFIRMED:
         return None
     if stance.review_status != ReviewStatus.SUGGESTED:
-        return Refused(f"It is {stance.review_status}: `POST /stances/{stance.pk}/reopen/` first.", is_conflict=True)
-    return Refused("Somebody else suggested it.")
+        return Refused(
+            gettext("It is {status}: `POST /stances/{key}/reopen/` first.").format(
+                status=pgettext("value", stance.review_status), key=stance.pk
+            ),
+            is_conflict=True,
+        )
+    return Refused(gettext("Somebody else suggested it."))
 
 
 def of_citation(actor: Actor, action: str, citation: Citation) -> Refused | None:
@@ -139,7 +151,7 @@ def of_shared(actor: Actor, action: str, row: Model) -> Refused | None:
     """A coder changes what nobody else's work rests on."""
     if action != "change" or actor.role.includes(Role.EDITOR) or used_by_nobody_else(row, actor.user):
         return None
-    return Refused("Others use it: changing it takes the role of an editor.")
+    return Refused(gettext("Others use it: changing it takes the role of an editor."))
 
 
 def fixed_fields(actor: Actor, action: str, table: type[Model], row: Any = None) -> Mapping[str, Refused]:
@@ -150,18 +162,24 @@ def fixed_fields(actor: Actor, action: str, table: type[Model], row: Any = None)
         parts = ("citations",) if isinstance(row, Statement) else ()
         fixed |= dict.fromkeys((*reviewed_fields(type(row)), *parts), refused)
         if not actor.role.includes(Role.EDITOR):
-            fixed |= dict.fromkeys(BY_EDITORS, Refused("It was reviewed: this takes the role of an editor."))
+            fixed |= dict.fromkeys(BY_EDITORS, Refused(gettext("It was reviewed: this takes the role of an editor.")))
     return fixed
 
 
 def as_reviewed(row: Statement | Claim) -> Refused | None:
     """The refusal to change what confirmed stances or a correction rest on, whoever asks."""
     if isinstance(row, Statement) and row.status != StatementStatus.ACTIVE:
-        return Refused("It does not stand any more. What it was stays: its correction is about that.", is_conflict=True)
-    if row.stances.filter(review_status=ReviewStatus.CONFIRMED).exists():
-        instead = ", or correct the statement" if isinstance(row, Statement) else ""
         return Refused(
-            f"Confirmed stances rest on this: reopen them first (`POST /stances/{{id}}/reopen/`){instead}.",
-            is_conflict=True,
+            gettext("It does not stand any more. What it was stays: its correction is about that."), is_conflict=True
         )
+    if row.stances.filter(review_status=ReviewStatus.CONFIRMED).exists():
+        words = (
+            gettext(
+                "Confirmed stances rest on this: reopen them first (`POST /stances/{id}/reopen/`), "
+                "or correct the statement."
+            )
+            if isinstance(row, Statement)
+            else gettext("Confirmed stances rest on this: reopen them first (`POST /stances/{id}/reopen/`).")
+        )
+        return Refused(words, is_conflict=True)
     return None

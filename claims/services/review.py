@@ -5,6 +5,7 @@ import hashlib
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext, pgettext
 
 from claims.choices import ReviewStatus
 from claims.models import Claim, Stance, Statement
@@ -59,12 +60,18 @@ def confirm(stance: Stance, by: User, seen: str = "", *, held: policy.Actor | No
     with transaction.atomic(savepoint=held is None):
         locked = lock_for_review(stance, by, "review", seen, ReviewStatus.SUGGESTED, held=held)
         if locked.coder_id == by.pk:
-            raise NotAllowed("You suggested this yourself: somebody else has to confirm it.")
+            raise NotAllowed(gettext("You suggested this yourself: somebody else has to confirm it."))
         has_changed_it, rival = history_of(locked, by)
         if has_changed_it:
-            raise NotAllowed("You changed what this rests on after it was suggested: somebody else has to confirm it.")
+            raise NotAllowed(
+                gettext("You changed what this rests on after it was suggested: somebody else has to confirm it.")
+            )
         if rival:
-            raise Contested(f"It is confirmed already that this statement {rival} this claim.")
+            raise Contested(
+                gettext("It is confirmed already that this statement {position} this claim.").format(
+                    position=pgettext("value", rival)
+                )
+            )
         return record_decision(locked, by, ReviewStatus.CONFIRMED, "")
 
 
@@ -78,7 +85,7 @@ def reject(stance: Stance, by: User, reason: str, seen: str = "", *, held: polic
     """
     with transaction.atomic(savepoint=held is None):
         if not reason.strip():
-            raise Incomplete("Say why: a rejection needs a reason.")
+            raise Incomplete(gettext("Say why: a rejection needs a reason."))
         locked = lock_for_review(stance, by, "review", seen, ReviewStatus.SUGGESTED, held=held)
         return record_decision(locked, by, ReviewStatus.REJECTED, reason.strip())
 
@@ -95,7 +102,7 @@ def reopen(stance: Stance, by: User, reason: str, seen: str = "", *, held: polic
     """
     with transaction.atomic(savepoint=held is None):
         if not reason.strip():
-            raise Incomplete("Say why it is taken up again.")
+            raise Incomplete(gettext("Say why it is taken up again."))
         locked = lock_for_review(stance, by, "reopen", seen, ReviewStatus.CONFIRMED, ReviewStatus.REJECTED, held=held)
         return record_decision(locked, None, ReviewStatus.SUGGESTED, reason.strip())
 
@@ -170,7 +177,7 @@ def lock_subjects(stance: Stance) -> None:
     """
     ((unchanged,),) = prepared.rows("SELECT claims_lock_judged(%s, %s)", [stance.statement_id, stance.claim_id])
     if not unchanged:
-        raise Overtaken("It was changed while you looked at it: look once more.")
+        raise Overtaken(gettext("It was changed while you looked at it: look once more."))
 
 
 def lock_for_review(
@@ -187,18 +194,22 @@ def lock_for_review(
         Overtaken: something has changed since `stance` was read, or its status is none of `statuses`.
     """
     if policy.refusal(held or policy.Actor(policy.role_of(by), by.pk), action, Stance):
-        raise NotAllowed("This takes another role than yours.")
+        raise NotAllowed(gettext("This takes another role than yours."))
     if not held:
         seen = seen or version(stance)
     locked = stance if held else Stance.objects.select_for_update().filter(pk=stance.pk).first()
     if locked is None:
-        raise Overtaken("This stance has been deleted meanwhile.")
+        raise Overtaken(gettext("This stance has been deleted meanwhile."))
     if locked.review_status not in statuses:
-        raise Overtaken(f"Somebody was faster: it is {locked.review_status} already.")
+        raise Overtaken(
+            gettext("Somebody was faster: it is {status} already.").format(
+                status=pgettext("value", locked.review_status)
+            )
+        )
     if not held:
         lock_subjects(locked)
         if version(locked) != seen:
-            raise Overtaken("It was changed while you looked at it: look once more.")
+            raise Overtaken(gettext("It was changed while you looked at it: look once more."))
     return locked
 
 

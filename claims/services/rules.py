@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.db.models import BaseConstraint, F, Model, ProtectedError, QuerySet, UniqueConstraint, Value
 from django.db.models.lookups import Exact
+from django.utils.translation import gettext
 from psycopg import errors
 
 GONE = "A row that this refers to is not there any more, or another one refers to what should go."
@@ -42,14 +43,14 @@ def refusal(error: DatabaseError) -> Refusal | None:
     """
     cause = error.__cause__
     if isinstance(error, ProtectedError):
-        return Refusal("", GONE)
+        return Refusal("", gettext(GONE))
     if isinstance(cause, errors.DeadlockDetected | errors.SerializationFailure):
-        return Refusal("", BROKEN_OFF)
+        return Refusal("", gettext(BROKEN_OFF))
     if isinstance(cause, errors.IntegrityError | errors.DataError):
         diag = cause.diag
         rule, said = diag.constraint_name or "", diag.message_primary or ""
         if diag.source_function == RAISED:
-            return Refusal(rule, said, diag.message_hint or "", diag.table_name or "", diag.column_name or "")
+            return Refusal(rule, gettext(said), diag.message_hint or "", diag.table_name or "", diag.column_name or "")
         return Refusal(rule, constraint_words().get(rule) or general_words(cause) or said)
     return None
 
@@ -120,10 +121,10 @@ def general_words(cause: errors.Error) -> str:
     """A sentence by the kind of the error, for what has none of its own; "" if the error's message is a sentence."""
     match cause:
         case errors.ForeignKeyViolation() | errors.RestrictViolation():
-            return GONE
+            return gettext(GONE)
         case errors.UniqueViolation():
-            return TAKEN
+            return gettext(TAKEN)
         case errors.DataError():
             # psycopg refuses some values itself, without asking PostgreSQL.
-            return f"Something here cannot be kept: {cause.diag.message_primary or cause}."
+            return gettext("Something here cannot be kept: {said}.").format(said=cause.diag.message_primary or cause)
     return ""

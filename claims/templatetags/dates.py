@@ -3,16 +3,13 @@
 from datetime import date
 
 from django import template
-from django.template.defaultfilters import date as written
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from claims.choices import Precision
 
-FORMATS = {
-    Precision.DAY: "j F Y",
-    Precision.WEEK: r"\t\h\e \w\e\e\k \o\f j F Y",
-    Precision.MONTH: "F Y",
-    Precision.YEAR: "Y",
-}
+# How a date is written where nothing more than that is known; the languages have their own formats.
+FORMATS = {Precision.DAY: "DATE_FORMAT", Precision.WEEK: "DATE_FORMAT", Precision.MONTH: "YEAR_MONTH_FORMAT"}
 
 register = template.Library()
 
@@ -20,4 +17,6 @@ register = template.Library()
 @register.filter
 def as_known(day: date | str, precision: str) -> str:
     """A date in words, as precise as it is known: “the week of 22 September 2025”, “September 2025”."""
-    return written(date.fromisoformat(day) if isinstance(day, str) else day, FORMATS[Precision(precision)])
+    first = date.fromisoformat(day) if isinstance(day, str) else day
+    written = date_format(first, FORMATS.get(Precision(precision), "Y"))
+    return gettext("the week of {day}").format(day=written) if precision == Precision.WEEK else written

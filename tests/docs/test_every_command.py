@@ -58,6 +58,7 @@ COMMANDS = {
         "manage.py makemigrations": "tests/docs/test_contributing.py::project",
         "make schema": CONTRIBUTOR,
         "RECORD_ANSWERS=1 make test ARGS=tests/api/openapi/test_openapi.py": CONTRIBUTOR,
+        "make messages": "tests/web/test_catalogues.py::test_every_text_is_translated_and_nothing_else_is",
         "make screenshots": "tests/browser/test_pictures.py::test_the_tour_leads_to_each_picture_of_the_readme",
         "sha256sum 0*.py sql/*/*.sql > released.sha256": CONTRIBUTOR,
         "manage.py verify_quotes": READER,

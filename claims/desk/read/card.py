@@ -19,6 +19,7 @@ from claims.choices import (
 from claims.desk.read import choices
 from claims.desk.read.choices import Option
 from claims.desk.read.values import NEW, Values
+from claims.desk.words import looked_up
 from claims.models import IncidentKind, Source, Stance
 from claims.search.text import sentences
 from claims.services import policy, review
@@ -113,14 +114,14 @@ class Card:
         return Review(stance, review.version(stance), may and waits, stance.coder_id == self.actor.user)
 
     # The choices of the fields that have a fixed list, as value and words.
-    kinds = StatementKind.choices
-    precisions = Precision.choices
-    positions = tuple(enumerate(StancePosition.choices, start=1))
-    explicitnesses = Explicitness.choices
-    speaker_kinds = SpeakerKind.choices
-    claim_kinds = ClaimKind.choices
-    aspects = Aspect.choices
-    incident_statuses = IncidentStatus.choices
+    kinds = looked_up(StatementKind)
+    precisions = looked_up(Precision)
+    positions = tuple(enumerate(looked_up(StancePosition), start=1))
+    explicitnesses = looked_up(Explicitness)
+    speaker_kinds = looked_up(SpeakerKind)
+    claim_kinds = looked_up(ClaimKind)
+    aspects = looked_up(Aspect)
+    incident_statuses = looked_up(IncidentStatus)
 
     @property
     def incident_kinds(self) -> list[tuple[str, str]]:

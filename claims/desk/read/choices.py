@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from claims.api.matching.answers import claim_rows
 from claims.api.query.errors import InvalidParameters
@@ -89,12 +91,15 @@ def claims(chosen: str, passage: str, language: str, words: str, alike: Iterable
     return [Option(texts[key].slug, texts[key].text, who_stands_where(texts[key], rows[key])) for key in keys]
 
 
+BY = {"affirmed_by": _("affirmed by {names}"), "denied_by": _("denied by {names}")}
+
+
 def who_stands_where(claim: Any, row: dict[str, Any]) -> list[str]:
     """Sentences such as “affirmed by 12: Frederiksen, Hipper and 10 others”."""
     tally = getattr(claim, "tally", None)
     counts = {"affirmed_by": getattr(tally, "affirms", 0), "denied_by": getattr(tally, "denies", 0)}
     return [
-        f"{name.replace('_', ' ')} {listed([each['speaker']['name'] for each in row[name]], counts[name])}"
+        BY[name].format(names=listed([each["speaker"]["name"] for each in row[name]], counts[name]))
         for name in HOLDERS
         if row.get(name)
     ]
@@ -103,7 +108,9 @@ def who_stands_where(claim: Any, row: dict[str, Any]) -> list[str]:
 def listed(names: Sequence[str], number: int) -> str:
     """The first names, and how many others there are."""
     shown, others = names[:MAX_NAMES], max(number, len(names)) - len(names[:MAX_NAMES])
-    return ", ".join(shown) + (f" and {others} {'other' if others == 1 else 'others'}" if others else "")
+    names = ", ".join(shown)
+    more = ngettext("{names} and {number} other", "{names} and {number} others", others)
+    return more.format(names=names, number=others) if others else names
 
 
 def incidents(chosen: Iterable[str], source: Source, words: str) -> list[Option]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import DatabaseError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
 
 from claims.api.resources.claims.bodies import ClaimBody
@@ -35,9 +37,13 @@ from claims.services.rules import holder
 from claims.services.similar import candidates
 from claims.services.transactions import in_one_transaction
 
-CHANGED = (
+CHANGED = _(
     "The text of the source was changed since you opened this card: open it anew, and discard its draft if it has one."
 )
+ALIKE = {
+    "speaker": _("This speaker seems to be here already. Choose it, or say that it is another one."),
+    "claim": _("This claim seems to be here already. Choose it, or say that it is another one."),
+}
 BODIES: dict[str, type[Body]] = {
     "speaker": SpeakerBody,
     "incident": IncidentBody,
@@ -89,9 +95,11 @@ class Recorder:
 
     def all_of(self, span: Span, values: Values) -> Statement:
         if values.get("exact") != self.text[span.start : span.end]:
-            raise NotRecorded().add("", CHANGED)
+            raise NotRecorded().add("", str(CHANGED))
         if values.get("position") and not values.get("claim"):
-            raise NotRecorded().add("claim", "Choose the claim that the position is on, or take the position back.")
+            raise NotRecorded().add(
+                "claim", gettext("Choose the claim that the position is on, or take the position back.")
+            )
         values["speaker"] = self.made("speaker", values, speaker_body(values))
         new = "incidents" in values and NEW in values["incidents"]
         if new:
@@ -137,7 +145,7 @@ class Recorder:
                 if found := candidates(model, values, distinct):
                     alike = NotRecorded()
                     alike.alike[name] = [each.row for each in found]
-                    alike.add(name, f"This {name} seems to be here already. Choose it, or say that it is another one.")
+                    alike.add(name, str(ALIKE[name]))
                     raise alike
             return saved(body, self.actor)
 
@@ -153,7 +161,10 @@ def errors_of(body: str) -> Iterator[None]:
             field = field_of(body, each.pointer)
             found.add(field, each.detail if field or not each.pointer else f"{body}{each.pointer}: {each.detail}")
         if isinstance(problem, RuleBroken) and (meant := problem.members.get("meant")):
-            found.add(field_of(body, problem.errors[0].pointer), f"In the source it reads: “{meant}”.")
+            found.add(
+                field_of(body, problem.errors[0].pointer),
+                gettext("In the source it reads: “{meant}”.").format(meant=meant),
+            )
         cause = problem.__cause__
         if isinstance(cause, DatabaseError):
             found.__cause__ = cause

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from claims.choices import Collection
@@ -28,7 +29,7 @@ from claims.services.passages import Passage, Span, Text
 
 MAX_WORDS = 10_000  # characters that one card may have chosen
 BEFORE = 500  # characters before the words at hand that are shown at most, where they are not in the first part
-LONG = f"Words of more than {MAX_WORDS:,} characters are not kept as no statement. Choose fewer, or leave them."
+LONG = _("Words of more than {number} characters are not kept as no statement. Choose fewer, or leave them.")
 
 
 @dataclass
@@ -254,7 +255,7 @@ class ReadingView(View):
     def dismiss(self) -> HttpResponse:
         text, span = self.at_hand()
         if span.end - span.start > MAX_WORDS:
-            return self.page(Shown(self.sent, {"": [LONG]}), status=422)
+            return self.page(Shown(self.sent, {"": [LONG.format(number=f"{MAX_WORDS:,}")]}), status=422)
         passages.dismiss(self.source, text.whole, span, self.user)
         return self.onward(text, span)
 

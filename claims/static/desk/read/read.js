@@ -4,6 +4,8 @@
 const main = document.querySelector("main.reading");
 const notice = document.getElementById("notice");
 const take = document.getElementById("take-selection");
+// What this script says, in the language of the page.
+const says = document.getElementById("words-of-script")?.dataset ?? {};
 const useKeys = document.getElementById("use-keys");
 const card = () => document.getElementById("card");
 const form = () => card().querySelector("form.fields");
@@ -63,7 +65,7 @@ function restoreCopy() {
     if (field.type === "radio" || field.type === "checkbox") field.checked = own.includes(field.value);
     else if (own.length) field.value = own[0];
   }
-  tell("What you typed here is back. It is not recorded yet.");
+  tell(says.restored);
 }
 
 function click(selector) {
@@ -187,10 +189,9 @@ async function renewToken() {
   for (const each of document.getElementsByName("csrfmiddlewaretoken")) each.value = token?.value ?? each.value;
 }
 
-const NOT_RECORDED = "Nothing was recorded; what you typed stays here.";
 const REFUSED = {
-  401: `You are logged out. ${NOT_RECORDED} Log in in another tab, then try again.`,
-  403: `You have logged in again, or your role has changed. ${NOT_RECORDED} Try again.`,
+  401: `${says.loggedOut} ${says.notRecorded} ${says.logIn}`,
+  403: `${says.changed} ${says.notRecorded} ${says.tryAgain}`,
 };
 
 if (main) {
@@ -233,13 +234,13 @@ if (main) {
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.body.addEventListener(name, (event) => {
       const posted = event.detail.requestConfig.verb === "post";
-      if (posted || !failed) tell(`There is no connection. ${posted ? `${NOT_RECORDED} Try again.` : ""}`);
+      if (posted || !failed) tell(`${says.noConnection} ${posted ? `${says.notRecorded} ${says.tryAgain}` : ""}`);
     });
   }
   document.body.addEventListener("htmx:responseError", async (event) => {
     const status = event.detail.xhr.status;
     if (status === 403) await renewToken();
-    tell(REFUSED[status] ?? `The server answered ${status}. ${NOT_RECORDED} Try again.`);
+    tell(REFUSED[status] ?? `${says.answered.replace("{status}", status)} ${says.notRecorded} ${says.tryAgain}`);
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target?.id === "card" || event.detail.elt.id === "card") {

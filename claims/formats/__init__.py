@@ -1,0 +1,1 @@
+"""How the languages of the pages write dates, where Django writes them in another way."""

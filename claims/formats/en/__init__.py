@@ -1,0 +1,1 @@
+"""English as the tracker writes it."""
