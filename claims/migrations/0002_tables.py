@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
                 ('capacity', models.CharField(choices=[('own', 'the person or body that spoke'), ('represented', 'the one on whose behalf it was said')], help_text='`own`, or `represented` if somebody else spoke for one of both.', max_length=11)),
                 ('claim_created_at', models.DateTimeField()),
                 ('affirming', models.BooleanField()),
+                ('speaker_capacity', models.CharField(choices=[('own', 'the person or body that spoke'), ('represented', 'the one on whose behalf it was said')], max_length=11)),
+                ('other_capacity', models.CharField(choices=[('own', 'the person or body that spoke'), ('represented', 'the one on whose behalf it was said')], max_length=11)),
                 ('position_id', models.BigIntegerField()),
                 ('other_position_id', models.BigIntegerField()),
                 ('last_on', models.DateField()),
@@ -64,10 +66,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('key', models.TextField(help_text='The name as names are compared.', primary_key=True, serialize=False)),
                 ('name', models.CharField(help_text='The name as the latest source has it.', max_length=200)),
-                ('source_count', models.PositiveIntegerField(help_text='How many sources it has; counted up to 1,000.')),
-                ('source_count_at_least', models.BooleanField(help_text='There may be more sources.')),
+                ('source_count', models.PositiveIntegerField(help_text='How many sources it has, counted up to 1,000.')),
+                ('source_count_at_least', models.BooleanField(help_text='There may be more than 1,000 sources.')),
                 ('newest_sources', models.PositiveIntegerField(help_text='How many sources `quoted` is about: those that appeared last, at most 200.')),
-                ('newest_statements', models.PositiveIntegerField(help_text='How many statements in them `quoted` is about: at most 2,000, those recorded last.')),
+                ('newest_statements', models.PositiveIntegerField(help_text='How many statements in them `quoted` is about: those that stand, at most 2,000.')),
             ],
             options={
                 'db_table': 'claims_publisher',
@@ -1414,6 +1416,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='position',
+            index=models.Index(models.F('claim_created_at'), models.F('claim'), models.F('last_on'), models.F('id'), condition=models.Q(('capacity', 'represented'), ('contradicted', True)), name='position_spoken_contradicts'),
+        ),
+        migrations.AddIndex(
+            model_name='position',
             index=models.Index(models.F('claim_created_at'), models.F('claim'), models.F('last_on'), models.F('id'), condition=models.Q(('taken__contains', ['affirms', 'denies'])), name='position_reversed'),
         ),
         migrations.AddConstraint(
@@ -1459,6 +1465,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='statement',
             index=models.Index(models.F('language'), models.F('original_language'), name='statement_language'),
+        ),
+        migrations.AddIndex(
+            model_name='statement',
+            index=models.Index(models.F('id'), condition=models.Q(('status', 'active'), _negated=True), name='statement_not_standing'),
         ),
         migrations.AddIndex(
             model_name='statement',

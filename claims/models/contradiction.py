@@ -32,8 +32,10 @@ class Contradiction(models.Model):
     denied_by = models.ForeignKey(Speaker, on_delete=models.DO_NOTHING, related_name="+")
     affirms = models.ForeignKey(Stance, on_delete=models.DO_NOTHING, related_name="+")
     denies = models.ForeignKey(Stance, on_delete=models.DO_NOTHING, related_name="+")
-    # Whether `speaker` is the one who affirms: each contradiction once.
+    # Whether `speaker` is the one who affirms, and the capacities of both.
     affirming = models.BooleanField()
+    speaker_capacity = models.CharField(max_length=11, choices=Capacity.choices)
+    other_capacity = models.CharField(max_length=11, choices=Capacity.choices)
     # The positions of both, and when each was last taken; for the order of the list.
     position_id = models.BigIntegerField()
     other_position_id = models.BigIntegerField()

@@ -126,14 +126,19 @@ class Position(Record):
             models.Index("claim", "last_on", "id", condition=Q(changed=True), name="position_claim_changed"),
             models.Index("speaker", "stance_count", "id", name="position_speaker_stance_count"),
             models.Index("claim", "stance_count", "id", name="position_claim_stance_count"),
-            # Contradictions: of all, from the side that affirms; of a speaker; the other side of one position; and
-            # those of speakers who took both positions.
+            # Contradictions: of all, from the side that affirms; of a speaker; the other side of one position; those of
+            # somebody who was spoken for; and those of speakers who took both positions.
             models.Index(*CONTRADICTING, condition=Q(contradicted=True) & FIRST, name="position_contradicted"),
             models.Index("speaker", *CONTRADICTING, condition=Q(contradicted=True), name="position_speaker_contradicts"),
             models.Index(
                 *("claim", "position", "capacity", "last_on", "id"),
                 condition=Q(contradicted=True),
                 name="position_claim_contradicts",
+            ),
+            models.Index(
+                *CONTRADICTING,
+                condition=Q(contradicted=True, capacity=Capacity.REPRESENTED.value),
+                name="position_spoken_contradicts",
             ),
             models.Index(*CONTRADICTING, condition=REVERSED, name="position_reversed"),
         ]

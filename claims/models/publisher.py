@@ -13,13 +13,13 @@ class Publisher(models.Model):
 
     key = models.TextField(primary_key=True, help_text="The name as names are compared.")
     name = models.CharField(max_length=200, help_text="The name as the latest source has it.")
-    source_count = models.PositiveIntegerField(help_text="How many sources it has; counted up to 1,000.")
-    source_count_at_least = models.BooleanField(help_text="There may be more sources.")
+    source_count = models.PositiveIntegerField(help_text="How many sources it has, counted up to 1,000.")
+    source_count_at_least = models.BooleanField(help_text="There may be more than 1,000 sources.")
     newest_sources = models.PositiveIntegerField(
         help_text="How many sources `quoted` is about: those that appeared last, at most 200."
     )
     newest_statements = models.PositiveIntegerField(
-        help_text="How many statements in them `quoted` is about: at most 2,000, those recorded last."
+        help_text="How many statements in them `quoted` is about: those that stand, at most 2,000."
     )
 
     objects = RecordQuerySet.as_manager()  # type: ignore[misc]

@@ -18,8 +18,8 @@ class OneSpeakerFilter(SlugFilter):
     single = True
 
 
-class KindFilter(ChoiceFilter):
-    """The kind, which decides by which index contradictions are found."""
+class IndexedFilter(ChoiceFilter):
+    """A choice that decides by which index contradictions are found, so that it is part of the SQL."""
 
     slot: ClassVar[None] = None
 
@@ -39,8 +39,8 @@ class ContradictionFilters(FilterSet):
     other = OneSpeakerFilter(
         "other", "those in which this speaker has the other part; the same one as `speaker` for changes of mind", Speaker
     )
-    kind = KindFilter("kind", "contradictions of this kind", ContradictionKind)
-    capacity = ChoiceFilter("capacity", "contradictions in this capacity", Capacity)
+    kind = IndexedFilter("kind", "contradictions of this kind", ContradictionKind)
+    capacity = IndexedFilter("capacity", "contradictions in this capacity", Capacity)
     claim = SlugFilter("claim", "contradictions about this claim", Claim)
     incident = SlugFilter(
         "incident", "contradictions about claims about this incident", Incident, through="incidents"

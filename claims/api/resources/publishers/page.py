@@ -9,7 +9,7 @@ from claims.api.sql.plan import Subject
 from claims.querysets import Reader
 
 ROWS = """claims_publisher AS (
-    SELECT r.* FROM ({}) k CROSS JOIN LATERAL (SELECT * FROM claims_publisher r WHERE r.key = k.key) r
+    SELECT r.* FROM ({}) k CROSS JOIN LATERAL (SELECT * FROM claims_publisher r WHERE r.key = k.key LIMIT 1) r
 )"""
 NAMED = "SELECT claims_same(%s) AS key"
 # From each publisher to the next one, by the index of sources: it has the sources of each together.

@@ -20,7 +20,8 @@ CREATE VIEW claims_contradiction AS
            CASE p.position WHEN 'affirms' THEN o.speaker_id ELSE p.speaker_id END AS denied_by_id,
            CASE p.position WHEN 'affirms' THEN p.stance_id ELSE o.stance_id END AS affirms_id,
            CASE p.position WHEN 'affirms' THEN o.stance_id ELSE p.stance_id END AS denies_id,
-           p.position = 'affirms' AS affirming, p.id AS position_id, o.id AS other_position_id, p.last_on,
+           p.position = 'affirms' AS affirming, p.capacity AS speaker_capacity, o.capacity AS other_capacity,
+           p.id AS position_id, o.id AS other_position_id, p.last_on,
            o.last_on AS other_last_on
     FROM claims_position p JOIN claims_position o ON o.claim_id = p.claim_id AND o.speaker_id <> p.speaker_id
         AND o.position = CASE p.position WHEN 'affirms' THEN 'denies' WHEN 'denies' THEN 'affirms' END
@@ -30,5 +31,5 @@ CREATE VIEW claims_contradiction AS
            p.speaker_id, p.speaker_id,
            claims_latest_stance(p.speaker_id, p.claim_id, p.capacity, 'affirms'),
            claims_latest_stance(p.speaker_id, p.claim_id, p.capacity, 'denies'),
-           true, p.id, p.id, p.last_on, p.last_on
+           true, p.capacity, p.capacity, p.id, p.id, p.last_on, p.last_on
     FROM claims_position p WHERE p.taken @> ARRAY['affirms', 'denies']::varchar(9)[];

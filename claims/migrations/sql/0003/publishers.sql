@@ -11,39 +11,40 @@ BEGIN ATOMIC
     FROM regexp_split_to_table(value, '') WITH ORDINALITY parts (part, place);
 END;
 
--- The sources of a publisher that appeared last, at most 200 of them; `publisher` as claims_same() gives it.
-CREATE FUNCTION claims_newest_sources(publisher text) RETURNS SETOF bigint
-LANGUAGE sql STABLE ROWS 200
-BEGIN ATOMIC
-    SELECT id FROM claims_source s WHERE claims_same(s.publisher) = claims_newest_sources.publisher
-    ORDER BY published_on DESC NULLS LAST, id DESC LIMIT 200;
-END;
+-- The sources of a publisher that appeared last, at most `most` of them; `publisher` as claims_same() gives it. The
+-- index has them in this order. The planner would read and sort all of them: it expects as few of each publisher.
+CREATE FUNCTION claims_newest_sources(of_publisher text, most int) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan
+SET enable_sort = off SET enable_bitmapscan = off SET enable_seqscan = off AS $$
+BEGIN
+    RETURN QUERY SELECT id FROM claims_source WHERE claims_same(publisher) = of_publisher
+        ORDER BY published_on DESC NULLS LAST, id DESC LIMIT most;
+END $$;
 
--- The statements in these sources that stand, at most 2,000 of them, and who said them.
-CREATE FUNCTION claims_newest_statements(publisher text) RETURNS SETOF bigint
-LANGUAGE sql STABLE ROWS 2000
+-- The speakers of the statements in the 200 newest sources that stand: one for each statement, at most 2,000.
+CREATE FUNCTION claims_newest_statements(of_publisher text) RETURNS SETOF bigint
+LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT s.speaker_id FROM claims_newest_sources(publisher) source (id)
-    JOIN claims_statement s ON s.source_id = source.id WHERE s.status = 'active' ORDER BY s.id DESC LIMIT 2000;
+    SELECT said.speaker_id FROM claims_newest_sources(of_publisher, 200) source (id) CROSS JOIN LATERAL (
+        SELECT speaker_id FROM claims_statement s WHERE s.source_id = source.id AND s.status = 'active' LIMIT 2000
+    ) said LIMIT 2000;
 END;
 
 -- Each publisher once, with the name as its latest source spells it.
+CREATE VIEW claims_publisher_name AS
+    SELECT DISTINCT ON (claims_same(publisher)) claims_same(publisher) AS key, publisher AS name
+    FROM claims_source WHERE claims_same(publisher) > ''
+    ORDER BY claims_same(publisher), published_on DESC NULLS LAST, id DESC;
+
 CREATE VIEW claims_publisher AS
-    SELECT key, name,
-           (SELECT count(*)::int FROM (
-               SELECT FROM claims_source s WHERE claims_same(s.publisher) = key LIMIT 1000) c) AS source_count,
-           EXISTS (SELECT FROM claims_source s WHERE claims_same(s.publisher) = key OFFSET 1000) AS source_count_at_least,
-           (SELECT count(*)::int FROM claims_newest_sources(key)) AS newest_sources,
+    SELECT key, name, source_count, source_count = 1000 AS source_count_at_least,
+           (SELECT count(*)::int FROM claims_newest_sources(key, 200)) AS newest_sources,
            (SELECT count(*)::int FROM claims_newest_statements(key)) AS newest_statements
-    FROM (
-        SELECT DISTINCT ON (claims_same(publisher)) claims_same(publisher) AS key, publisher AS name
-        FROM claims_source WHERE claims_same(publisher) > ''
-        ORDER BY claims_same(publisher), published_on DESC NULLS LAST, id DESC
-    ) named;
+    FROM claims_publisher_name
+    CROSS JOIN LATERAL (SELECT count(*)::int AS source_count FROM claims_newest_sources(key, 1000)) counted;
 
 -- The speakers of these statements, and how many are by each.
 CREATE VIEW claims_quoted AS
     SELECT key || '-' || speaker_id AS id, key AS publisher_id, speaker_id, count(*)::int AS statement_count
-    FROM (SELECT DISTINCT claims_same(publisher) AS key FROM claims_source WHERE claims_same(publisher) > '') p
-    CROSS JOIN LATERAL claims_newest_statements(key) said (speaker_id)
+    FROM claims_publisher_name CROSS JOIN LATERAL claims_newest_statements(key) said (speaker_id)
     GROUP BY key, speaker_id;
