@@ -42,7 +42,7 @@ class Contradiction(models.Model):
     last_on = models.DateField()
     other_last_on = models.DateField()
 
-    objects = RecordQuerySet.as_manager()  # type: ignore[misc]
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         managed = False

@@ -92,7 +92,7 @@ class Position(Record):
         models.CharField(max_length=9, choices=StancePosition.choices), help_text="Every position ever taken, once."
     )
     claim_created_at = models.DateTimeField(help_text="When the claim was recorded; that never changes.")
-    # Lists of contradictions scan the indexes of these positions, so that they never pass those that nobody contradicts.
+    # Lists of contradictions scan indexes of these positions alone, and pass none that nobody contradicts.
     contradicted = models.BooleanField(
         db_default=False, help_text="Whether it is part of a contradiction (`claims_contradiction`)."
     )
@@ -129,7 +129,9 @@ class Position(Record):
             # Contradictions: of all, from the side that affirms; of a speaker; the other side of one position; those of
             # somebody who was spoken for; and those of speakers who took both positions.
             models.Index(*CONTRADICTING, condition=Q(contradicted=True) & FIRST, name="position_contradicted"),
-            models.Index("speaker", *CONTRADICTING, condition=Q(contradicted=True), name="position_speaker_contradicts"),
+            models.Index(
+                "speaker", *CONTRADICTING, condition=Q(contradicted=True), name="position_speaker_contradicts"
+            ),
             models.Index(
                 *("claim", "position", "capacity", "last_on", "id"),
                 condition=Q(contradicted=True),

@@ -22,7 +22,7 @@ class Publisher(models.Model):
         help_text="How many statements in them `quoted` is about: those that stand, at most 2,000."
     )
 
-    objects = RecordQuerySet.as_manager()  # type: ignore[misc]
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         managed = False
@@ -42,7 +42,7 @@ class Quoted(models.Model):
     speaker = models.ForeignKey(Speaker, on_delete=models.DO_NOTHING, related_name="+")
     statement_count = models.PositiveIntegerField(help_text="How many of these statements are by this speaker.")
 
-    objects = RecordQuerySet.as_manager()  # type: ignore[misc]
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         managed = False

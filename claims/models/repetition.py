@@ -26,7 +26,7 @@ class Repetition(models.Model):
     first = models.ForeignKey(Stance, on_delete=models.DO_NOTHING, related_name="+")
     last = models.ForeignKey(Stance, on_delete=models.DO_NOTHING, related_name="+")
 
-    objects = RecordQuerySet.as_manager()  # type: ignore[misc]
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         managed = False
@@ -51,7 +51,7 @@ class Repeater(models.Model):
     last_on = models.DateField(help_text="When the last of them was made: first day of the period.")
     last_on_precision = precision_field(help_text="How exactly that is known.")
 
-    objects = RecordQuerySet.as_manager()  # type: ignore[misc]
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         managed = False

@@ -218,7 +218,10 @@ def many() -> None:
     make.IncidentClaimFactory(incident=models.Incident.objects.get(), claim=claims[3], aspect="intent")
     for number in range(90):
         position = ("affirms", "denies", "questions", "denies", "affirms", "reports", "affirms")[number % 7]
-        speaker, behalf = speakers[(number * number + number // 5) % 8], speakers[number % 3] if number % 4 == 0 else None
+        speaker, behalf = (
+            speakers[(number * number + number // 5) % 8],
+            speakers[number % 3] if number % 4 == 0 else None,
+        )
         behalf = None if behalf == speaker else behalf
         make.take(speaker, claims[number // 2 % 4], position, day(1 + number % 20), on_behalf_of=behalf)
     for number, position in ((21, "affirms"), (22, "denies")):

@@ -1,6 +1,7 @@
 """Publishers of sources, and whom they quote."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -92,7 +93,7 @@ def test_pages_of_publishers_lead_forwards_and_back(get: Get, ordering: str) -> 
         address = path(pages[-1]["next"] or "")
     found = [row["name"] for page in pages for row in page["results"]]
     assert found == (names if ordering == "name" else names[::-1])
-    for before, page in zip(pages, pages[1:], strict=False):
+    for before, page in pairwise(pages):
         assert get(path(page["previous"]))["results"] == before["results"]
 
 

@@ -48,7 +48,9 @@ def test_it_has_the_first_and_the_last_words_for_each_position(get: Get) -> None
 @pytest.mark.usefixtures("claim")
 def test_it_names_those_who_took_a_position_most_often(get: Get) -> None:
     rows = get("claims/drones/repetition/")["speakers"]
-    assert [(row["position"], row["speaker"]["slug"], row["times"], row["first_on"], row["last_on"]) for row in rows] == [
+    assert [
+        (row["position"], row["speaker"]["slug"], row["times"], row["first_on"], row["last_on"]) for row in rows
+    ] == [
         ("affirms", "ann", 3, "2025-09-02", "2025-09-07"),
         ("affirms", "ben", 1, "2025-09-01", "2025-09-01"),
         ("denies", "ann", 1, "2025-09-06", "2025-09-06"),
@@ -62,7 +64,10 @@ def test_what_is_suggested_or_does_not_stand_is_not_counted(get: Get, claim: mod
     withdrawn = make.take(make.SpeakerFactory(), claim, "denies", date(2025, 10, 1))
     make.correct(withdrawn.statement, "retracted")
     rows = get("claims/drones/repetition/")["positions"]
-    assert [(row["times"], row["last"]["statement"]["made_on"]) for row in rows] == [(4, "2025-09-07"), (1, "2025-09-06")]
+    assert [(row["times"], row["last"]["statement"]["made_on"]) for row in rows] == [
+        (4, "2025-09-07"),
+        (1, "2025-09-06"),
+    ]
 
 
 def test_at_most_ten_speakers_are_named_for_each_position(get: Get, claim: models.Claim) -> None:

@@ -37,14 +37,14 @@ class ContradictionFilters(FilterSet):
 
     speaker = OneSpeakerFilter("speaker", "contradictions in which this speaker has a part", Speaker)
     other = OneSpeakerFilter(
-        "other", "those in which this speaker has the other part; the same one as `speaker` for changes of mind", Speaker
+        "other",
+        "those in which this speaker has the other part; the same one as `speaker` for changes of mind",
+        Speaker,
     )
     kind = IndexedFilter("kind", "contradictions of this kind", ContradictionKind)
     capacity = IndexedFilter("capacity", "contradictions in this capacity", Capacity)
     claim = SlugFilter("claim", "contradictions about this claim", Claim)
-    incident = SlugFilter(
-        "incident", "contradictions about claims about this incident", Incident, through="incidents"
-    )
+    incident = SlugFilter("incident", "contradictions about claims about this incident", Incident, through="incidents")
     aspect = ChoiceFilter(
         "aspect", "contradictions about claims about this aspect of an incident", Aspect, through="incidents"
     )

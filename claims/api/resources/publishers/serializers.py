@@ -52,8 +52,8 @@ class PublisherSerializer(RowSerializer):
 
 def counted(name: str) -> serializers.IntegerField:
     """What was counted for `quoted`, and is there with it."""
-    help_text = str(Publisher._meta.get_field(name).help_text)
-    return serializers.IntegerField(required=False, help_text=help_text)
+    column: Any = Publisher._meta.get_field(name)
+    return serializers.IntegerField(required=False, help_text=column.help_text)
 
 
 class PublisherDetailSerializer(PublisherSerializer):
