@@ -174,6 +174,13 @@ class Capacity(TextChoices):
     REPRESENTED = "represented", "the one on whose behalf it was said"
 
 
+class ContradictionKind(TextChoices):
+    """Who contradicts whom."""
+
+    BETWEEN_SPEAKERS = "between_speakers", "one speaker affirms the claim now, and another one denies it"
+    CHANGE_OF_MIND = "change_of_mind", "one speaker affirmed the claim at one time, and denied it at another"
+
+
 class Role(TextChoices):
     """The roles of readers and of the editorial team, in order: each may do all that those before it may."""
 

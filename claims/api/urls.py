@@ -18,6 +18,11 @@ class Router(DefaultRouter):
 
     include_format_suffixes = False
 
+    def get_method_map(self, viewset: Any, method_map: Any) -> Any:
+        """Without the address of a row where rows have none of their own."""
+        found = super().get_method_map(viewset, method_map)
+        return found if "retrieve" in viewset.actions() else {m: a for m, a in found.items() if a != "retrieve"}
+
     def get_api_root_view(self, api_urls: Any = None) -> Any:
         lists = {name: f"{name}-list" for name in COLLECTIONS}
         return self.APIRootView.as_view(api_root_dict=lists | OTHERS)

@@ -27,6 +27,26 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Contradiction',
+            fields=[
+                ('id', models.TextField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('between_speakers', 'one speaker affirms the claim now, and another one denies it'), ('change_of_mind', 'one speaker affirmed the claim at one time, and denied it at another')], help_text='Who contradicts whom.', max_length=16)),
+                ('capacity', models.CharField(choices=[('own', 'the person or body that spoke'), ('represented', 'the one on whose behalf it was said')], help_text='`own`, or `represented` if somebody else spoke for one of both.', max_length=11)),
+                ('claim_created_at', models.DateTimeField()),
+                ('affirming', models.BooleanField()),
+                ('speaker_capacity', models.CharField(choices=[('own', 'the person or body that spoke'), ('represented', 'the one on whose behalf it was said')], max_length=11)),
+                ('other_capacity', models.CharField(choices=[('own', 'the person or body that spoke'), ('represented', 'the one on whose behalf it was said')], max_length=11)),
+                ('position_id', models.BigIntegerField()),
+                ('other_position_id', models.BigIntegerField()),
+                ('last_on', models.DateField()),
+                ('other_last_on', models.DateField()),
+            ],
+            options={
+                'db_table': 'claims_contradiction',
+                'managed': False,
+            },
+        ),
+        migrations.CreateModel(
             name='CountedStance',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -38,6 +58,62 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'claims_counted_stance',
+                'managed': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Publisher',
+            fields=[
+                ('key', models.TextField(help_text='The name as names are compared.', primary_key=True, serialize=False)),
+                ('name', models.CharField(help_text='The name as the latest source has it.', max_length=200)),
+                ('source_count', models.PositiveIntegerField(help_text='How many sources it has, counted up to 1,000.')),
+                ('source_count_at_least', models.BooleanField(help_text='There may be more than 1,000 sources.')),
+                ('newest_sources', models.PositiveIntegerField(help_text='How many sources `quoted` is about: those that appeared last, at most 200.')),
+                ('newest_statements', models.PositiveIntegerField(help_text='How many statements in them `quoted` is about: those that stand, at most 2,000.')),
+            ],
+            options={
+                'db_table': 'claims_publisher',
+                'managed': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Quoted',
+            fields=[
+                ('id', models.TextField(primary_key=True, serialize=False)),
+                ('statement_count', models.PositiveIntegerField(help_text='How many of these statements are by this speaker.')),
+            ],
+            options={
+                'db_table': 'claims_quoted',
+                'managed': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Repeater',
+            fields=[
+                ('id', models.TextField(primary_key=True, serialize=False)),
+                ('position', models.CharField(choices=[('affirms', 'asserts it as true'), ('denies', 'asserts it as false'), ('qualifies', 'accepts it under a stated condition'), ('questions', 'asks for proof or leaves it open; not a denial'), ('reports', 'repeats it without endorsing it'), ('declines', 'declines to comment; never counted as a denial')], help_text='One of `positions`.', max_length=9)),
+                ('times', models.PositiveIntegerField(help_text='How many of the stances that are counted are by this speaker.')),
+                ('first_on', models.DateField(help_text='When the first of them was made: first day of the period.')),
+                ('first_on_precision', models.CharField(choices=[('day', 'that day'), ('week', 'the week that starts on this Monday'), ('month', 'the month that starts on this day'), ('year', 'the year that starts on this day')], help_text='How exactly that is known.', max_length=5)),
+                ('last_on', models.DateField(help_text='When the last of them was made: first day of the period.')),
+                ('last_on_precision', models.CharField(choices=[('day', 'that day'), ('week', 'the week that starts on this Monday'), ('month', 'the month that starts on this day'), ('year', 'the year that starts on this day')], help_text='How exactly that is known.', max_length=5)),
+            ],
+            options={
+                'db_table': 'claims_repeater',
+                'managed': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Repetition',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('position', models.CharField(choices=[('affirms', 'asserts it as true'), ('denies', 'asserts it as false'), ('qualifies', 'accepts it under a stated condition'), ('questions', 'asks for proof or leaves it open; not a denial'), ('reports', 'repeats it without endorsing it'), ('declines', 'declines to comment; never counted as a denial')], help_text='The position.', max_length=9)),
+                ('times', models.PositiveIntegerField(help_text='How many stances that count took it, of the latest 10,000; one spoken for is not counted.')),
+                ('speakers', models.PositiveIntegerField(help_text='How many speakers took it in these stances.')),
+                ('at_least', models.BooleanField(help_text='There may be more than 10,000 stances: the numbers are at least these.')),
+            ],
+            options={
+                'db_table': 'claims_repetition',
                 'managed': False,
             },
         ),
@@ -113,6 +189,7 @@ class Migration(migrations.Migration):
                 ('changed', models.BooleanField(help_text='Whether two committal positions in a row differ.')),
                 ('taken', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('affirms', 'asserts it as true'), ('denies', 'asserts it as false'), ('qualifies', 'accepts it under a stated condition'), ('questions', 'asks for proof or leaves it open; not a denial'), ('reports', 'repeats it without endorsing it'), ('declines', 'declines to comment; never counted as a denial')], max_length=9), help_text='Every position ever taken, once.', size=None)),
                 ('claim_created_at', models.DateTimeField(help_text='When the claim was recorded; that never changes.')),
+                ('contradicted', models.BooleanField(db_default=False, help_text='Whether it is part of a contradiction (`claims_contradiction`).')),
             ],
             options={
                 'abstract': False,
@@ -522,7 +599,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='source',
-            index=models.Index(models.Func('publisher', function='claims_same', output_field=models.TextField()), name='source_publisher'),
+            index=models.Index(models.Func('publisher', function='claims_same', output_field=models.TextField()), models.OrderBy(models.F('published_on'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='source_publisher'),
         ),
         migrations.AddIndex(
             model_name='source',
@@ -1319,6 +1396,34 @@ class Migration(migrations.Migration):
             model_name='position',
             index=models.Index(models.F('claim'), models.F('last_on'), models.F('id'), condition=models.Q(('changed', True)), name='position_claim_changed'),
         ),
+        migrations.AddIndex(
+            model_name='position',
+            index=models.Index(models.F('speaker'), models.F('stance_count'), models.F('id'), name='position_speaker_stance_count'),
+        ),
+        migrations.AddIndex(
+            model_name='position',
+            index=models.Index(models.F('claim'), models.F('stance_count'), models.F('id'), name='position_claim_stance_count'),
+        ),
+        migrations.AddIndex(
+            model_name='position',
+            index=models.Index(models.F('claim_created_at'), models.F('claim'), models.F('last_on'), models.F('id'), condition=models.Q(('contradicted', True), models.Q(('taken__contains', ['affirms', 'denies']), models.Q(('position', 'denies'), _negated=True), _connector='OR')), name='position_contradicted'),
+        ),
+        migrations.AddIndex(
+            model_name='position',
+            index=models.Index(models.F('speaker'), models.F('claim_created_at'), models.F('claim'), models.F('last_on'), models.F('id'), condition=models.Q(('contradicted', True)), name='position_speaker_contradicts'),
+        ),
+        migrations.AddIndex(
+            model_name='position',
+            index=models.Index(models.F('claim'), models.F('position'), models.F('capacity'), models.F('last_on'), models.F('id'), condition=models.Q(('contradicted', True)), name='position_claim_contradicts'),
+        ),
+        migrations.AddIndex(
+            model_name='position',
+            index=models.Index(models.F('claim_created_at'), models.F('claim'), models.F('last_on'), models.F('id'), condition=models.Q(('capacity', 'represented'), ('contradicted', True)), name='position_spoken_contradicts'),
+        ),
+        migrations.AddIndex(
+            model_name='position',
+            index=models.Index(models.F('claim_created_at'), models.F('claim'), models.F('last_on'), models.F('id'), condition=models.Q(('taken__contains', ['affirms', 'denies'])), name='position_reversed'),
+        ),
         migrations.AddConstraint(
             model_name='position',
             constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['own', 'represented'])), name='position_capacity_valid', violation_error_message='This is none of the choices.'),
@@ -1362,6 +1467,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='statement',
             index=models.Index(models.F('language'), models.F('original_language'), name='statement_language'),
+        ),
+        migrations.AddIndex(
+            model_name='statement',
+            index=models.Index(models.F('id'), condition=models.Q(('status', 'active'), _negated=True), name='statement_not_standing'),
         ),
         migrations.AddIndex(
             model_name='statement',
@@ -1502,6 +1611,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='stance',
             index=models.Index(models.F('speaker'), models.F('claim'), models.F('made_on'), name='stance_speaker_claim'),
+        ),
+        migrations.AddIndex(
+            model_name='stance',
+            index=models.Index(models.F('claim'), models.F('position'), models.F('made_on'), models.F('created_at'), models.F('id'), condition=models.Q(('review_status', 'confirmed')), name='stance_claim_position'),
         ),
         migrations.AddIndex(
             model_name='stance',

@@ -6,13 +6,16 @@ from claims.models.affiliation import Affiliation
 from claims.models.change import Change
 from claims.models.citation import Citation
 from claims.models.claim import Claim, ClaimRelation, IncidentClaim
+from claims.models.contradiction import Contradiction
 from claims.models.correction import Correction
 from claims.models.incident import Incident, IncidentActor, IncidentKind
 from claims.models.key import ApiKey, IdempotentRequest
 from claims.models.position import ClaimTally, CountedStance, Position
+from claims.models.publisher import Publisher, Quoted
 from claims.models.quota import Quota
 from claims.models.reading import Dismissal, Draft, Reading
 from claims.models.redirect import Redirect
+from claims.models.repetition import Repeater, Repetition
 from claims.models.source import Source
 from claims.models.speaker import Speaker, SpeakerIdentifier
 from claims.models.stance import Stance
@@ -35,6 +38,7 @@ __all__ = [
     "Claim",
     "ClaimRelation",
     "ClaimTally",
+    "Contradiction",
     "Correction",
     "CountedStance",
     "Dismissal",
@@ -45,9 +49,13 @@ __all__ = [
     "IncidentClaim",
     "IncidentKind",
     "Position",
+    "Publisher",
     "Quota",
+    "Quoted",
     "Reading",
     "Redirect",
+    "Repeater",
+    "Repetition",
     "Source",
     "Speaker",
     "SpeakerIdentifier",

@@ -47,6 +47,13 @@ TALLY_CHANGED = pgtrigger.Trigger(
 )
 
 
+# The order of contradictions; the condition for positions of a speaker who took both sides; and for the position by
+# which a contradiction is listed where it is listed once: that one, or the one that affirms.
+CONTRADICTING = ("claim_created_at", "claim", "last_on", "id")
+REVERSED = Q(taken__contains=[StancePosition.AFFIRMS.value, StancePosition.DENIES.value])
+FIRST = REVERSED | ~Q(position=StancePosition.DENIES.value)
+
+
 class Position(Record):
     """A speaker's current position on a claim: the latest committal one, and whether it was ever a different one.
 
@@ -85,6 +92,10 @@ class Position(Record):
         models.CharField(max_length=9, choices=StancePosition.choices), help_text="Every position ever taken, once."
     )
     claim_created_at = models.DateTimeField(help_text="When the claim was recorded; that never changes.")
+    # Lists of contradictions scan indexes of these positions alone, and pass none that nobody contradicts.
+    contradicted = models.BooleanField(
+        db_default=False, help_text="Whether it is part of a contradiction (`claims_contradiction`)."
+    )
 
     class Meta(Record.Meta):
         abstract = False
@@ -113,6 +124,25 @@ class Position(Record):
             # Partial, since few positions have changed: a scan of all of a speaker's positions would skip most rows.
             models.Index("speaker", "last_on", "id", condition=Q(changed=True), name="position_speaker_changed"),
             models.Index("claim", "last_on", "id", condition=Q(changed=True), name="position_claim_changed"),
+            models.Index("speaker", "stance_count", "id", name="position_speaker_stance_count"),
+            models.Index("claim", "stance_count", "id", name="position_claim_stance_count"),
+            # Contradictions: of all, from the side that affirms; of a speaker; the other side of one position; those of
+            # somebody who was spoken for; and those of speakers who took both positions.
+            models.Index(*CONTRADICTING, condition=Q(contradicted=True) & FIRST, name="position_contradicted"),
+            models.Index(
+                "speaker", *CONTRADICTING, condition=Q(contradicted=True), name="position_speaker_contradicts"
+            ),
+            models.Index(
+                *("claim", "position", "capacity", "last_on", "id"),
+                condition=Q(contradicted=True),
+                name="position_claim_contradicts",
+            ),
+            models.Index(
+                *CONTRADICTING,
+                condition=Q(contradicted=True, capacity=Capacity.REPRESENTED.value),
+                name="position_spoken_contradicts",
+            ),
+            models.Index(*CONTRADICTING, condition=REVERSED, name="position_reversed"),
         ]
         triggers = [GUARD]
 

@@ -99,7 +99,9 @@ class Source(Citable):
             models.Index(F("published_on").desc(nulls_last=True), F("id").desc(), name="source_published_on_desc"),
             models.Index("created_at", "id", name="source_created_at"),
             models.Index("language", name="source_language"),
-            models.Index(same("publisher"), name="source_publisher"),
+            models.Index(
+                *(same("publisher"), F("published_on").desc(nulls_last=True), F("id").desc()), name="source_publisher"
+            ),
             models.Index(same("author"), name="source_author"),
             # The same text is found by it (`claims.services.texts`): a text may be longer than an index entry.
             models.Index(MD5("content"), name="source_content", condition=~Q(content="")),

@@ -181,6 +181,12 @@ class Stance(Record):
             models.Index("claim", "made_on", "id", name="stance_claim_made_on"),
             # The speaker comes first: all stances of one are read as well, for the positions of an earlier day.
             models.Index("speaker", "claim", "made_on", name="stance_speaker_claim"),
+            # For how often a position was taken on a claim, and when it was first and last.
+            models.Index(
+                *("claim", "position", "made_on", "created_at", "id"),
+                condition=Q(review_status=ReviewStatus.CONFIRMED),
+                name="stance_claim_position",
+            ),
             models.Index(
                 "on_behalf_of", "claim", condition=Q(on_behalf_of__isnull=False), name="stance_on_behalf_of_claim"
             ),

@@ -188,6 +188,8 @@ class Statement(Citable):
             models.Index("created_at", "id", name="statement_created_at"),
             models.Index("updated_at", "id", name="statement_updated_at"),
             models.Index("language", "original_language", name="statement_language"),
+            # Few statements do not stand: to leave them out takes one look at this index.
+            models.Index("id", condition=~Q(status=StatementStatus.ACTIVE), name="statement_not_standing"),
             # Writers append to the index's pending list, up to 1 MB; every search reads that list from end to end.
             GinIndex("document", name="statement_document", gin_pending_list_limit=1024),
         ]

@@ -11,6 +11,9 @@ pytestmark = pytest.mark.django_db
 # Tables that no role writes or reads at the desk, and why.
 WITHOUT_ROLE = {
     **dict.fromkeys(["dismissal", "draft", "reading"], "the reading page asks whether one may record statements"),
+    **dict.fromkeys(
+        ["contradiction", "publisher", "quoted", "repeater", "repetition"], "views of other tables, which the API shows"
+    ),
     "apikey": "administrators manage keys",
     "change": "triggers write it, and the API shows it",
     "idempotentrequest": "stored answers of the API",

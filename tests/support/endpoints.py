@@ -86,7 +86,7 @@ class Endpoint:
 
 def endpoints() -> Iterator[Endpoint]:
     for collection, view in COLLECTIONS.items():
-        yield from (Endpoint(collection, "list"), Endpoint(collection, "retrieve"))
+        yield from (Endpoint(collection, action) for action in ("list", "retrieve") if action in view.actions())
         for question in view.get_extra_actions():
             if "get" not in question.mapping:
                 continue

@@ -39,7 +39,8 @@ def answered(get: Get, name: str, endpoint: type[Endpoint], ordering: str) -> li
 
 
 def key(endpoint: type[Endpoint], row: Any) -> Any:
-    return row[endpoint.lookup_field]
+    """What names a row; of rows without addresses, the whole row."""
+    return row[endpoint.lookup_field] if "retrieve" in endpoint.actions() else json.dumps(row)
 
 
 def check_everything(get: Get) -> None:
@@ -49,5 +50,7 @@ def check_everything(get: Get) -> None:
         expected = {key(endpoint, row): row for row in rendered(endpoint, "list")}
         rows = {key(endpoint, row): row for row in answered(get, name, endpoint, ordering)}
         assert rows == expected, name
+        if "retrieve" not in endpoint.actions():
+            continue
         details = {key(endpoint, row): row for row in rendered(endpoint, "retrieve")}
         assert {each: get(f"{name}/{each}/") for each in details} == details, name

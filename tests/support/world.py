@@ -43,7 +43,7 @@ def make_world(size: int) -> dict[type[Model], Model]:
         topics.append(make.TopicFactory(name=f"Topic {n // 2}", broader=topics[0] if topics else None, **then[n]))
         make.RedirectFactory(new_slug=topics[n].slug, **then[n])
         day = {f"published_on{key.removeprefix('start_date')}": value for key, value in dated[n].items()}
-        sources.append(make.SourceFactory(**day, **then[n]))
+        sources.append(make.SourceFactory(publisher=f"Paper {n}", **day, **then[n]))
         above = incidents[0] if incidents else None
         incidents.append(make.IncidentFactory(name=f"Incident {n // 2}", part_of=above, **dated[n], **then[n]))
     claims = [make.ClaimFactory(first_appearance=sources[n], **then[n]) for n in range(size)]

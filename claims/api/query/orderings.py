@@ -52,17 +52,18 @@ class Ordering:
     columns: tuple[SortColumn, ...]
 
     @classmethod
-    def of(cls, model: type[Model], name: str, paths: Mapping[str, str], key: str = "pk") -> "Ordering":
+    def of(cls, model: type[Model], name: str, paths: Mapping[str, str], key: str | Sequence[str] = "pk") -> "Ordering":
         """The ordering called `name` (as in `-made_on,slug`).
 
         Args:
             paths: the path of each name.
-            key: the path of the column that breaks ties.
+            key: the path of the column that breaks ties, or the paths of several that do so together.
         """
         parts = [(paths[part.removeprefix("-")], part.startswith("-")) for part in name.split(",")]
         # A column that is unique in its own table can repeat behind a relation, so only columns of the model count.
         if not any("__" not in path and field_at(model, path).unique for path, _ in parts):
-            parts.append((key, parts[-1][1]))
+            keys = [key] if isinstance(key, str) else key
+            parts += [(path, parts[-1][1]) for path in keys]
         return cls(
             name,
             tuple(

@@ -19,14 +19,14 @@ class Parameters:
         filters: the filters, by which rows are selected.
         orderings: the path of each name that `ordering` accepts.
         default_ordering: the ordering of a request without `ordering`.
-        key: the path of the column that breaks ties between rows.
+        key: the path of the column that breaks ties between rows, or the paths of several that do so together.
         required: the parameters without which a request is refused.
     """
 
     filters: type[FilterSet] = FilterSet
     orderings: Mapping[str, str] = field(default_factory=dict)
     default_ordering: str = ""
-    key: str = "pk"
+    key: str | tuple[str, ...] = "pk"
     required: tuple[str, ...] = ()
     # The parameters that choose a page; only lists accept them.
     page_parameters: ClassVar[tuple[str, ...]] = ("limit", "cursor", "count", "ordering")

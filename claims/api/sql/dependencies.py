@@ -25,11 +25,16 @@ RECORDED_IN: dict[str, tuple[Collection, ...]] = {
     "claims_topic": (Collection.TOPICS,),
     # Stances have copies of columns of their statements.
     "claims_stance": (Collection.STANCES, Collection.STATEMENTS),
-    # What is derived from stances that stand, and from nothing else.
+    # What is derived from other rows, and from nothing else.
     "claims_claimtally": (Collection.STANCES, Collection.STATEMENTS),
     "claims_counted_stance": (Collection.STANCES, Collection.STATEMENTS),
     "claims_derive_positions": (Collection.STANCES, Collection.STATEMENTS),
     "claims_position": (Collection.STANCES, Collection.STATEMENTS),
+    "claims_contradiction": (Collection.STANCES, Collection.STATEMENTS),
+    "claims_repetition": (Collection.STANCES, Collection.STATEMENTS),
+    "claims_repeater": (Collection.STANCES, Collection.STATEMENTS),
+    "claims_publisher": (Collection.SOURCES, Collection.STATEMENTS),
+    "claims_quoted": (Collection.SOURCES, Collection.STATEMENTS),
     # A history has the changes of rows of any collection: those that its row had before it was merged, say.
     "claims_change": tuple(Collection),
     # Functions of the search read the texts and names of all kinds of rows. They also read the planner's statistics, by
@@ -46,7 +51,7 @@ RECORDED_IN: dict[str, tuple[Collection, ...]] = {
 READS_NOTHING = {
     *("claims_era", "claims_standby_version"),
     *("claims_bm25", "claims_fold", "claims_marks", "claims_name_marks", "claims_search_config"),
-    "claims_visible_changes",
+    *("claims_percent_encoded", "claims_same", "claims_visible_changes"),
 }
 
 

@@ -1,6 +1,7 @@
 """Pieces of SQL text with their parameters."""
 
 from collections.abc import Iterable, Mapping
+from string import Formatter
 from typing import Any, NamedTuple, Self
 
 from django.core.exceptions import FullResultSet
@@ -22,6 +23,12 @@ class Fragment(NamedTuple):
         texts = [part if isinstance(part, str) else part.text for part in parts]
         params = tuple(param for part in parts if isinstance(part, Fragment) for param in part.params)
         return cls(template.format(*texts), params)
+
+    @classmethod
+    def named(cls, template: str, **parts: "Fragment | str") -> Self:
+        """`template` with each `{name}` replaced by the part of that name."""
+        names = [name for _, name, _, _ in Formatter().parse(template) if name]
+        return cls.of(template.format_map(dict.fromkeys(names, "{}")), *(parts[name] for name in names))
 
     @classmethod
     def joined(cls, separator: str, parts: Iterable["Fragment"]) -> Self:

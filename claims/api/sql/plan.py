@@ -150,11 +150,12 @@ def page_plan(
     reader: Reader,
     subject: Subject | None = None,
     tables: Sequence[Fragment] = (),
+    page_tables: Sequence[Fragment] = (),
 ) -> Plan:
     """The plan of a page of `rows`, each of which is composed by the expression `row`.
 
     It reads one row more than the limit, which tells whether there is another page. `tables` are common table
-    expressions that the rows are read from.
+    expressions that the rows are read from, `page_tables` those that the rows of the page alone are read from.
     """
     filtered = rows.filter(*filters.conditions(shape.slots(filters), reader))
     sortable = ordering.annotate(filtered)
@@ -180,7 +181,7 @@ def page_plan(
         "SELECT {}::text, {} FROM ({}) {}",
         row,
         ", ".join(f"{ROW}.{column.alias}::text" for column in ordering.columns),
-        inner,
+        with_tables(page_tables, inner),
         ROW,
     )
     plain = Fragment.select(filtered.order_by().values("pk"))

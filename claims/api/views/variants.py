@@ -43,6 +43,10 @@ def no_tables(subject: Subject) -> Sequence[Fragment]:
     return ()
 
 
+def no_page_tables(subject: Subject, shape: QueryShape, reader: Reader) -> Sequence[Fragment]:
+    return ()
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Variant:
     """One way in which an action answers a GET.
@@ -105,13 +109,18 @@ class Row(Variant):
         return rows_plan(self.rows(subject, reader), self.row_expression(QueryShape(), reader))
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Page(Variant):
     """Answers with a page of rows of the collection.
 
     Attributes:
         row_keys: the fields that may be the key of a row. By the first one that rows have, they can be asked for:
             `slug__in`, `id__in`.
+        page_tables: common table expressions in place of tables, which have the rows of the page, in its order the
+            first, and few others: for lists that the planner would read from end to end. They are not counted.
     """
+
+    page_tables: Callable[[Subject, QueryShape, Reader], Sequence[Fragment]] = no_page_tables
 
     row_keys: ClassVar[tuple[str, ...]] = ("slug", "id")
 
@@ -149,6 +158,7 @@ class Page(Variant):
             reader=reader,
             subject=self.subject(subject, reader),
             tables=self.tables(subject),
+            page_tables=self.page_tables(subject, shape, reader),
         )
 
 

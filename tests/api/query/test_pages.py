@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.api.query.orderings import Ordering, SortColumn
-from claims.models import Change, Incident, IncidentKind, Position, Redirect
+from claims.models import Contradiction, Incident, IncidentKind
 from tests.support.asking import ask, body, refused_parameters
 from tests.support.endpoints import DAY, LISTS, SORTED, Endpoint, every_list, every_sorted_list
 from tests.support.factories import IncidentFactory
+from tests.support.naming import name, name_of, naming
 from tests.support.positions import rows_as_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
@@ -28,34 +29,6 @@ ORDERINGS = [
     for name in endpoint.parameters.orderings
     for sign in ("", "-")
 ]
-
-
-def name(row: dict[str, Any]) -> str:
-    """A name for a row of an answer that no other row has."""
-    if "kind" in row and "id" in row:
-        return f"change {row['id']}"
-    return row.get("url") or f"{row['speaker']['slug']} on {row['claim']['slug']}, {row['capacity']}"
-
-
-def name_of(row: Any) -> str:
-    """The same name for a model instance."""
-    if isinstance(row, Position):
-        return f"{row.speaker.slug} on {row.claim.slug}, {row.capacity}"
-    if isinstance(row, Redirect):  # its `url` is the address that it leads to
-        return f"http://localhost/api/v1/{row.collection}/{row.new_slug}/"
-    if isinstance(row, Change):
-        return f"change {row.pk}"
-    table = row._meta.model_name
-    collection = next(e for e in LISTS if e.action == "list" and e.model._meta.model_name == table)
-    key = getattr(row, collection.view.lookup_field)
-    return f"http://localhost/api/v1/{collection.collection}/{key}/"
-
-
-def naming(endpoint: Endpoint) -> str:
-    """The fields that `name` needs."""
-    if "positions" in endpoint.action:
-        return "speaker,claim,capacity"
-    return "id,kind" if endpoint.serializer.Meta.model is Change else "url"
 
 
 def walk(path: str, link: str = "next", meanwhile: Callable[[int], None] = lambda number: None) -> list[list[str]]:
@@ -75,7 +48,9 @@ def in_order(endpoint: Endpoint, ordering: str, names: set[str]) -> list[str]:
     """The named rows, as Python sorts them: NULL last, ties by primary key."""
     model = endpoint.serializer.Meta.model
     rows = rows_as_of(date.fromisoformat(DAY)) if endpoint.then else model.objects.all()
-    order = Ordering.of(model, ordering, endpoint.parameters.orderings)
+    if model is Contradiction:  # the view has each from both sides
+        rows = rows.filter(affirming=True)
+    order = Ordering.of(model, ordering, endpoint.parameters.orderings, endpoint.parameters.key)
     return [name_of(row) for row in by_hand(rows, order) if name_of(row) in names]
 
 

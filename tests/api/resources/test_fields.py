@@ -36,6 +36,20 @@ HIDDEN = {
     "Correction.editor": "Members of the editorial team are not public.",
     "Change.user": "Members of the editorial team are not public.",
     **dict.fromkeys(("Change.old", "Change.new"), "Shown as `changes`, without what is not public."),
+    "Position.contradicted": "For finding contradictions, which are listed.",
+    **dict.fromkeys(
+        [
+            f"Contradiction.{field}"
+            for field in (
+                *("claim_created_at", "position_id", "other_position_id", "last_on", "other_last_on"),
+                *("speaker", "other", "speaker_capacity", "other_capacity", "affirming"),
+            )
+        ],
+        "For filtering and sorting; both speakers are shown as `affirmed_by` and `denied_by`.",
+    ),
+    "Publisher.key": "For sorting.",
+    "Quoted.publisher": "Shown inside the publisher.",
+    **dict.fromkeys(("Repeater.claim", "Repetition.claim"), "Shown once for all."),
     "Position.taken": "For filtering; the positions are in its timeline.",
     "Position.claim_created_at": "For sorting; it is shown as the claim's own `created_at`.",
     "Stance.made_on": "For sorting; it is shown as the statement's own `made_on`.",
@@ -64,6 +78,16 @@ UNFILTERED = {
     "Change.kind": "Readers ask for what happened to what they may see.",
     "ClaimRelation.kind": "Relations are shown with a claim, and not listed by themselves.",
     "CountedStance.made_on_precision": "Timelines are shown with a position, and not filtered.",
+    **dict.fromkeys(
+        ("Contradiction.speaker_capacity", "Contradiction.other_capacity"), "Contradictions have one capacity."
+    ),
+    **dict.fromkeys(
+        (
+            *("Repetition.position", "Repeater.position"),
+            *("Repeater.first_on_precision", "Repeater.last_on_precision"),
+        ),
+        "The repetition of a claim is one answer about all positions.",
+    ),
     "Position.first_on_precision": "Positions are sorted by their dates, and not filtered by them.",
     "Position.last_on_precision": "Positions are sorted by their dates, and not filtered by them.",
 }

@@ -75,7 +75,7 @@ def grows(few: Visit, many: Visit, growth: float) -> bool:
     shown = max(1, many.objects / few.objects)
     return (
         many.work.rows > few.work.rows * shown * growth + MORE_ROWS
-        or many.work.blocks > few.work.blocks * shown * BLOCK_GROWTH + MORE_BLOCKS
+        or many.work.blocks > few.work.blocks * shown * max(BLOCK_GROWTH, growth) + MORE_BLOCKS
     )
 
 

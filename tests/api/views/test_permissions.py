@@ -44,9 +44,11 @@ RECORD = {"list", "retrieve", "history"}
 READS = {
     "affiliations": RECORD,
     "changes": {"list", "retrieve"},
-    "claims": RECORD | {"stances", "positions"},
+    "claims": RECORD | {"stances", "positions", "repetition"},
+    "contradictions": {"list"},
     "corrections": RECORD,
     "incidents": RECORD | {"matrix"},
+    "publishers": {"list"},
     "redirects": {"list", "retrieve"},
     "sources": RECORD,
     "speakers": RECORD | {"positions"},

@@ -46,8 +46,11 @@ def every_address() -> list[str]:
     for endpoint in ENDPOINTS:
         key = endpoint.view.lookup_field
         mine = endpoint.path()
+        if endpoint.action == "list":
+            found.append(mine)
+            continue
         one = str(getattr(endpoint.model.objects.order_by("pk").first(), key))
-        keys = [one] if endpoint.action == "list" else endpoint.model.objects.values_list(key, flat=True)
+        keys = endpoint.model.objects.values_list(key, flat=True)
         found += [mine.replace(f"/{one}/", f"/{each}/") for each in keys]
     return found
 

@@ -14,6 +14,7 @@ from claims.api.query.parser import Given
 from claims.api.query.shape import QueryShape
 from claims.api.resources.claims.bodies import ClaimBody
 from claims.api.resources.claims.filters import ByPositionsFilters, ClaimFilters, OneSpeakerFilters
+from claims.api.resources.claims.repetition import RepetitionOfClaim, RepetitionSerializer
 from claims.api.resources.claims.serializers import ClaimDetailSerializer, ClaimSerializer, PlainClaimSerializer
 from claims.api.resources.positions.filters import ClaimPositionFilters
 from claims.api.resources.positions.views import position_variants
@@ -79,6 +80,7 @@ class ClaimViewSet(ComparedEndpoint):
     summaries = {
         "positions": "List the positions of all speakers on one claim",
         "stances": "List the stances on one claim: who said what, when, in which words",
+        "repetition": "Read how often one claim was repeated, when first and last, and by whom",
     }
     compared = "text"
     reads = {
@@ -108,6 +110,7 @@ class ClaimViewSet(ComparedEndpoint):
         "retrieve": (Row(serializer=ClaimDetailSerializer),),
         "stances": (SubjectPage(serializer=StanceSerializer, parameters=STANCE_PARAMETERS, rows=stances_on_claim),),
         "positions": position_variants("claim", "speaker", ClaimPositionFilters),
+        "repetition": (RepetitionOfClaim(serializer=RepetitionSerializer),),
     }
 
     @action(detail=True)
@@ -118,4 +121,12 @@ class ClaimViewSet(ComparedEndpoint):
     @action(detail=True)
     def positions(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Where every speaker stands on this claim, or with `as_of` stood on it at the end of a day."""
+        return self.answer()
+
+    @action(detail=True)
+    def repetition(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """How often each committal position on this claim was taken, when first and last, and by whom most often.
+
+        Only who spoke is counted, not for whom. Of each position, the latest 10,000 stances are.
+        """
         return self.answer()

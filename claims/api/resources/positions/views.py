@@ -21,7 +21,7 @@ from claims.querysets import Reader, RecordQuerySet
 # the day decides which there are and how they are sorted. PostgreSQL inlines the expression where it is read once, so
 # that of a speaker on a claim only those positions are derived.
 THEN = """claims_position AS (
-    SELECT known.id, known.claim_created_at, known.created_at, known.updated_at, d.*
+    SELECT known.id, known.claim_created_at, known.contradicted, known.created_at, known.updated_at, d.*
     FROM claims_derive_positions({}) d JOIN claims_position known USING (speaker_id, claim_id, capacity)
     WHERE d.{}_id = ({})
 )"""
@@ -58,7 +58,10 @@ def position_variants(column: str, other: str, filters: type[FilterSet]) -> tupl
         other: the other one of these two; positions can be sorted by its slug.
         filters: what they are filtered by.
     """
-    orderings = {"last_on": "last_on", "first_on": "first_on", other: f"{other}__slug"}
+    orderings = {
+        **{name: name for name in ("last_on", "first_on", "stance_count")},
+        other: f"{other}__slug",
+    }
     parameters = Parameters(filters, orderings, "-last_on")
     return (
         SubjectPage(

@@ -1,5 +1,7 @@
 """Stances."""
 
+from typing import ClassVar
+
 from claims.api.resources.claims.serializers import ClaimBrief, ClaimOfJudgement
 from claims.api.resources.statements.serializers import StatementOfJudgement, StatementOfStance
 from claims.api.sql.rows import RowSerializer, SelfLink
@@ -52,5 +54,15 @@ class ExcerptSerializer(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Stance
-        fields = ("id", "url", "explicitness", "qualification", "excerpt")
+        fields: ClassVar[tuple[str, ...]] = ("id", "url", "explicitness", "qualification", "excerpt")
         brief = fields
+
+
+class SpokenSerializer(ExcerptSerializer):
+    """A stance as it was taken: in which words, by whom, in which role, when, and where it stands."""
+
+    statement = StatementOfStance()
+
+    class Meta(ExcerptSerializer.Meta):
+        fields = (*ExcerptSerializer.Meta.fields, "statement")
+        brief = ("id", "url", "statement")

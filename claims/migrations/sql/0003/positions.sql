@@ -79,6 +79,18 @@ CREATE VIEW claims_derived_tally AS
     FROM claims_claim c LEFT JOIN claims_position p ON p.claim_id = c.id AND p.capacity = 'own'
     GROUP BY c.id;
 
+-- Whether each position is part of a contradiction (`claims_contradiction`): the speaker affirmed and denied the claim, or
+-- somebody else holds the opposite. With the least and the greatest speaker who holds it, one pass over a claim suffices.
+CREATE VIEW claims_derived_contradicted AS
+    SELECT id, claim_id,
+           taken @> ARRAY['affirms', 'denies']::varchar(9)[] OR coalesce(CASE position
+               WHEN 'affirms' THEN speaker_id <> min(speaker_id) FILTER (WHERE position = 'denies') OVER on_claim
+                                OR speaker_id <> max(speaker_id) FILTER (WHERE position = 'denies') OVER on_claim
+               WHEN 'denies' THEN speaker_id <> min(speaker_id) FILTER (WHERE position = 'affirms') OVER on_claim
+                               OR speaker_id <> max(speaker_id) FILTER (WHERE position = 'affirms') OVER on_claim
+           END, false) AS contradicted
+    FROM claims_position WINDOW on_claim AS (PARTITION BY claim_id);
+
 -- Updates the tallies of claims whose tallies the caller has locked.
 CREATE FUNCTION claims_refresh_tallies(claims bigint[]) RETURNS void
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
@@ -136,6 +148,9 @@ BEGIN
           (EXCLUDED.position, EXCLUDED.stance_id, EXCLUDED.first_on, EXCLUDED.first_on_precision, EXCLUDED.last_on,
            EXCLUDED.last_on_precision, EXCLUDED.stance_count, EXCLUDED.changed, EXCLUDED.taken);
 
+    UPDATE claims_position p SET contradicted = d.contradicted
+    FROM claims_derived_contradicted d
+    WHERE p.id = d.id AND d.claim_id = ANY (claims) AND p.contradicted <> d.contradicted;
     PERFORM claims_refresh_tallies(claims);
     PERFORM set_config('claims.refreshing', before, true);
 END $$;
@@ -188,8 +203,8 @@ BEGIN
 END $$;
 
 -- The differences between the stored rows and those recomputed from the stances; none if all is right. Kinds: a
--- position, a stance (copies of its statement's fields), an order (the copy of the claim's time in a position) or a
--- tally.
+-- position, a stance (copies of its statement's fields), an order (the copy of the claim's time in a position), a
+-- contradiction (whether a position is contradicted) or a tally.
 CREATE FUNCTION claims_position_differences()
 RETURNS TABLE (what text, speaker_id bigint, claim_id bigint, capacity text, stored text, derived text)
 LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
@@ -213,6 +228,10 @@ LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
     SELECT 'order', p.speaker_id, p.claim_id, p.capacity, p.claim_created_at::text, c.created_at::text
     FROM claims_position p JOIN claims_claim c ON c.id = p.claim_id
     WHERE p.claim_created_at <> c.created_at
+    UNION ALL
+    SELECT 'contradiction', p.speaker_id, p.claim_id, p.capacity, p.contradicted::text, d.contradicted::text
+    FROM claims_position p JOIN claims_derived_contradicted d ON d.id = p.id
+    WHERE p.contradicted <> d.contradicted
     UNION ALL
     SELECT 'tally', NULL, coalesce(t.claim_id, d.claim_id), NULL,
            CASE WHEN t.claim_id IS NOT NULL

@@ -26,6 +26,9 @@ FROM (
 ) taken
 GROUP BY claim_id, speaker_id, capacity, current, holder, last_on, last_on_precision, claim_created_at;
 
+UPDATE claims_position p SET contradicted = true
+FROM claims_derived_contradicted d WHERE d.id = p.id AND d.contradicted;
+
 INSERT INTO claims_claimtally (
     claim_id, affirms, denies, qualifies, questions, reports, declines, disputed, created_at, updated_at
 )
