@@ -17,6 +17,9 @@ READS = (
     "claims/?ordering=-updated_at&fields=slug,tallies",
     "changes/?limit=50",
     "redirects/",
+    "contradictions/?limit=20",
+    "contradictions/?kind=change_of_mind&count=exact",
+    "publishers/",
     "sources/?brief=true",
 )
 BELOW = {"speakers": "positions/", "incidents": "matrix/", "claims": "stances/", "statements": "history/"}

@@ -1,13 +1,11 @@
 """Contradictions: who affirms a claim that somebody else denies, and who did both at different times."""
 
-from collections import Counter
 from datetime import date
 from typing import Any
 
 import pytest
 
 from claims import models
-from claims.services import positions
 from tests.support import factories as make
 from tests.support.clients import Get
 
@@ -21,20 +19,6 @@ def day(number: int) -> date:
 def pairs(answer: dict[str, Any]) -> list[tuple[str, str, str]]:
     """The claim, who affirms it and who denies it, of each row."""
     return [(row["claim"]["slug"], row["affirmed_by"]["slug"], row["denied_by"]["slug"]) for row in answer["results"]]
-
-
-def all_pairs(get: Get, path: str) -> list[tuple[str, str, str]]:
-    """The same of all pages, which have to be the same backwards."""
-    found, pages = [], []
-    while path:
-        page = get(path)
-        pages.append(page["results"])
-        found += pairs(page)
-        path, last = (page["next"] or "").partition("/api/v1/")[2], page
-    for before in reversed(pages[:-1]):
-        last = get(last["previous"].partition("/api/v1/")[2])
-        assert last["results"] == before
-    return found
 
 
 @pytest.fixture
@@ -191,105 +175,3 @@ def test_contradictions_are_found_by_claim_incident_aspect_and_topic(
         "topic=drones&kind=change_of_mind": [],
     }.items():
         assert pairs(get(f"contradictions/?{query}")) == expected, query
-
-
-QUERIES = [
-    "",
-    "ordering=claim_created_at",
-    "speaker=s0",
-    "speaker=s1&other=s2",
-    "speaker=s3&other=s3",
-    "incident=here",
-    "claim=c1",
-    "kind=change_of_mind",
-    "kind=between_speakers",
-    "capacity=own",
-    "capacity=represented",
-    "speaker=s0&capacity=represented&incident=here",
-]
-
-
-@pytest.fixture
-def many() -> None:
-    """Eight speakers and four claims, on which they take all sorts of positions; some speak for others."""
-    speakers = [make.SpeakerFactory(slug=f"s{number}") for number in range(8)]
-    claims = [make.ClaimFactory(slug=f"c{number}") for number in range(4)]
-    make.IncidentClaimFactory(incident=make.IncidentFactory(slug="here"), claim=claims[1], aspect="intent")
-    make.IncidentClaimFactory(incident=models.Incident.objects.get(), claim=claims[3], aspect="intent")
-    for number in range(90):
-        position = ("affirms", "denies", "questions", "denies", "affirms", "reports", "affirms")[number % 7]
-        speaker, behalf = (
-            speakers[(number * number + number // 5) % 8],
-            speakers[number % 3] if number % 4 == 0 else None,
-        )
-        behalf = None if behalf == speaker else behalf
-        make.take(speaker, claims[number // 2 % 4], position, day(1 + number % 20), on_behalf_of=behalf)
-    for number, position in ((21, "affirms"), (22, "denies")):
-        make.take(speakers[3], claims[0], position, day(number))
-    make.take(speakers[5], claims[1], "denies", day(23), on_behalf_of=speakers[0])
-    make.take(speakers[6], claims[1], "affirms", day(24))
-
-
-def expected(query: str) -> Counter[tuple[str, str, str, str, str]]:
-    """The contradictions, from the positions one by one: somebody may hold one, and be spoken for as well."""
-    asked = dict(part.split("=") for part in query.split("&") if part)
-    held = list(models.Position.objects.select_related("speaker", "claim"))
-    found: Counter[tuple[str, str, str, str, str]] = Counter()
-    for one in held:
-        for other in held:
-            sides = (one.position, other.position) == ("affirms", "denies") and one.speaker_id != other.speaker_id
-            if one.claim_id == other.claim_id and sides:
-                own = one.capacity == other.capacity == "own"
-                capacity = "own" if own else "represented"
-                found[one.claim.slug, "between_speakers", capacity, one.speaker.slug, other.speaker.slug] += 1
-        if {"affirms", "denies"} <= set(one.taken):
-            found[one.claim.slug, "change_of_mind", one.capacity, one.speaker.slug, one.speaker.slug] += 1
-    for row in list(found):
-        claim, kind, capacity, affirming, denying = row
-        wanted = {"claim": claim, "kind": kind, "capacity": capacity}
-        parts = [asked[name] for name in ("speaker", "other") if name in asked]
-        if (
-            any(asked.get(name, value) != value for name, value in wanted.items())
-            or (len(parts) == 1 and parts[0] not in (affirming, denying))
-            or (len(parts) == 2 and sorted(parts) != sorted((affirming, denying)))
-            or ("incident" in asked and claim not in {"c1", "c3"})
-        ):
-            del found[row]
-    return found
-
-
-@pytest.mark.usefixtures("many")
-@pytest.mark.parametrize("query", QUERIES)
-def test_all_pages_together_are_all_contradictions_that_follow_from_the_positions(get: Get, query: str) -> None:
-    known = expected(query)
-    assert known
-    for limit in (1, 7, 200):
-        rows: list[Any] = []
-        path = f"contradictions/?{query}&limit={limit}"
-        while path:
-            page = get(path)
-            rows += page["results"]
-            path = (page["next"] or "").partition("/api/v1/")[2]
-        found = [
-            (
-                row["claim"]["slug"],
-                row["kind"],
-                row["capacity"],
-                row["affirmed_by"]["slug"],
-                row["denied_by"]["slug"],
-            )
-            for row in rows
-        ]
-        assert Counter(found) == known
-        assert get(f"contradictions/?{query}&limit=1&count=exact")["count"] == len(found)
-
-
-@pytest.mark.usefixtures("many")
-@pytest.mark.parametrize("query", QUERIES)
-def test_pages_backwards_are_the_pages_forwards(get: Get, query: str) -> None:
-    all_pairs(get, f"contradictions/?{query}&limit=4")
-
-
-@pytest.mark.usefixtures("many")
-def test_whether_a_position_is_contradicted_is_derived_with_the_positions() -> None:
-    assert list(positions.differences()) == []

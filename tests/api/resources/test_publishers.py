@@ -8,6 +8,7 @@ import pytest
 
 from tests.support import factories as make
 from tests.support.clients import Get
+from tests.support.copies import copy_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +105,15 @@ def test_the_address_of_sources_has_the_name_percent_encoded(get: Get) -> None:
     assert len(rows) == 4
     for row in rows:
         assert [each["publisher"] for each in get(path(row["sources_url"]))["results"]] == [row["name"]]
+
+
+def test_what_is_counted_of_a_publisher_is_bounded(get: Get) -> None:
+    source = make.SourceFactory(publisher="The Times", url="", published_on=date(2025, 1, 1))
+    said = make.StatementFactory(source=source)
+    copy_rows(source, 1_500, slug="'more-' || n", published_on="r.published_on + n")
+    newest = "(SELECT id FROM claims_source WHERE slug = 'more-1500')"
+    copy_rows(said, 2_500, slug="'more-' || n", source_id=newest, text="r.text || n")
+    (row,) = get("publishers/?name=The%20Times")["results"]
+    assert (row["source_count"], row["source_count_at_least"]) == (1_000, True)
+    assert (row["newest_sources"], row["newest_statements"]) == (200, 2_000)
+    assert [each["statement_count"] for each in row["quoted"]] == [2_000]

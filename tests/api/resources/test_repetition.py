@@ -7,6 +7,7 @@ import pytest
 from claims import models
 from tests.support import factories as make
 from tests.support.clients import Get
+from tests.support.copies import copy_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,19 @@ def test_positions_are_sorted_by_how_many_stances_they_follow_from(get: Get) -> 
     assert [(row["speaker"]["slug"], row["stance_count"]) for row in rows] == [("ann", 4), ("ben", 2)]
     rows = get("speakers/ann/positions/?ordering=stance_count&capacity=own")["results"]
     assert [(row["claim"]["slug"], row["stance_count"]) for row in rows] == [("other", 1), ("drones", 4)]
+
+
+def test_of_more_than_ten_thousand_stances_the_latest_are_counted(get: Get, claim: models.Claim) -> None:
+    last = models.Stance.objects.get(made_on=date(2025, 9, 6))
+    copy_rows(last.statement, 10_000, slug="'more-' || n", made_on="r.made_on + 1 + n %% 300")
+    new = "(SELECT {} FROM claims_statement WHERE slug = 'more-' || n)"
+    copy_rows(last, 10_000, statement_id=new.format("id"), made_on=new.format("made_on"))
+    answer = get("claims/drones/repetition/")
+    affirms, denies = answer["positions"]
+    assert (affirms["times"], affirms["at_least"]) == (4, False)
+    assert (denies["times"], denies["speakers"], denies["at_least"]) == (10_000, 1, True)
+    # The first one is known all the same.
+    assert denies["first"]["id"] == last.pk
+    assert [(row["times"], row["first_on"]) for row in answer["speakers"] if row["position"] == "denies"] == [
+        (10_000, "2025-09-07")
+    ]
