@@ -1,23 +1,45 @@
-"""Many copies of one row, without the triggers of its table, for tests of what is bounded."""
+"""A copy of the project in a temporary directory, for tests that change its code."""
 
-from django.db import connection
-from django.db.models import Model
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+BASE = Path(settings.BASE_DIR)
+FOLDERS = ("claims", "tracker", "fixtures", "tests", "docs", "benchmarks", "requirements")
+FILES = ("manage.py", "Makefile", "pyproject.toml", "openapi.yaml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 
 
-def copy_rows(row: Model, number: int, **columns: str) -> None:
-    """Inserts `number` copies of a row.
+class Project:
+    """The copy, with a command line."""
 
-    `columns` has the SQL of each column that differs, in which `n` counts from 1 and `%%` is `%`.
-    """
-    table = row._meta.db_table
-    copied = [f.column for f in row._meta.concrete_fields if not (f.generated or f.primary_key or f.column in columns)]
-    names = ", ".join(f'"{name}"' for name in [*copied, *columns])
-    values = ", ".join([*(f'r."{name}"' for name in copied), *columns.values()])
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(
-            f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} r, generate_series(1, %s) n WHERE r.id = %s",
-            [number, row.pk],
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in FOLDERS:
+            shutil.copytree(
+                BASE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules", "results")
+            )
+        for name in FILES:
+            shutil.copy(BASE / name, folder)
+
+    def run(self, *arguments: str, settings: str = "tests.settings", **environment: str) -> subprocess.CompletedProcess:
+        """Runs Python in the copy; returns what it wrote and its exit code."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.folder,
+            env=inherited | {"DJANGO_SETTINGS_MODULE": settings, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=600,
         )
-        cursor.execute("SET LOCAL session_replication_role = origin")
-        cursor.execute(f"ANALYZE {table}")
+
+    def manage(self, *arguments: str, **environment: str) -> None:
+        """Runs `manage.py`, and fails where it does."""
+        done = self.run("manage.py", *arguments, **environment)
+        assert done.returncode == 0, done.stdout

@@ -122,7 +122,8 @@ def narrow(path: str, method: str, parameters: list[dict[str, Any]]) -> None:
         elif name in {"fields", "omit"}:
             schema["items"] = {"type": "string", "enum": fields}
         elif isinstance(known, SlugFilter) and not isinstance(known, BySlug):
-            parameter["schema"] = several(one_of(known.model._default_manager.all(), "slug"))
+            slugs = one_of(known.model._default_manager.all(), "slug")
+            parameter["schema"] = slugs if known.single else several(slugs)
         elif isinstance(known, SinceFilter):
             parameter["schema"] = {"type": "string", "enum": [since(BEGINNING), NOW]}
         elif isinstance(known, CountryFilter):

@@ -37,6 +37,7 @@ def faults(schema: dict[str, Any], answer: Any) -> list[str]:
 def test_every_answer_has_what_the_document_requires(reader: Client, endpoint: Endpoint) -> None:
     make.RedirectFactory(collection="speakers", old_slug="peskov", new_slug="dmitry-peskov")
     correct_something()
+    make.SourceFactory(publisher="Reuters")
     paged = "limit=200" if endpoint.parameters.paged else ""
     words = "&q=drones" if "q" in endpoint.parameters.required else ""
     answer = reader.get(endpoint.path(f"{paged}{words}"))

@@ -89,6 +89,7 @@ OPTIONAL = {
     "CandidateStatement": {"text", "speaker", "attribution", "made_on", "made_on_precision"},  # what the text tells
     "Match": {"affirmed_by", "denied_by"},  # with `brief=false`
     "FoundClaim": {"affirmed_by", "denied_by"},  # with `holders`
+    "PublisherDetail": {"newest_sources", "newest_statements", "quoted"},  # with `name`
     "Problem": {"errors"},  # where there are several
     "ParameterError": {"parameter", "pointer", "candidates"},  # one of the first two
     "Candidate": {"url", "pointer", "text", "name", "score"},  # of a claim or a speaker, there or in the same array

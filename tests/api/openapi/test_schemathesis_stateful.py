@@ -16,7 +16,7 @@ from schemathesis import Case, Response
 from claims.choices import Role
 from tests.support.documented import EXAMPLES, meet_precondition, narrowed, recorded_rows
 
-CHAINS, STEPS = int(EXAMPLES or 20), 12
+CHAINS, STEPS = int(EXAMPLES or 30), 12
 # The least number of different operations that must have written something.
 ENOUGH = 8
 

@@ -13,8 +13,8 @@ from claims.api.http.kept import answers
 from claims.services import positions
 from tests.support import factories as make
 from tests.support.clients import Get
-from tests.support.copies import copy_rows
 from tests.support.plans import busiest, explained, work
+from tests.support.rows import copy_rows
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support import factories as make
 from tests.support.clients import Get
-from tests.support.copies import copy_rows
+from tests.support.rows import copy_rows
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 from claims import models
 from tests.support import factories as make
 from tests.support.clients import Get
-from tests.support.copies import copy_rows
+from tests.support.rows import copy_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ def test_positions_are_sorted_by_how_many_stances_they_follow_from(get: Get) -> 
 
 def test_of_more_than_ten_thousand_stances_the_latest_are_counted(get: Get, claim: models.Claim) -> None:
     last = models.Stance.objects.get(made_on=date(2025, 9, 6))
-    copy_rows(last.statement, 10_000, slug="'more-' || n", made_on="r.made_on + 1 + n %% 300")
+    copy_rows(last.statement, 10_000, slug="'more-' || n", text="n::text", made_on="r.made_on + 1 + n %% 300")
     new = "(SELECT {} FROM claims_statement WHERE slug = 'more-' || n)"
     copy_rows(last, 10_000, statement_id=new.format("id"), made_on=new.format("made_on"))
     answer = get("claims/drones/repetition/")
