@@ -30,6 +30,11 @@ def has_any(*names: str) -> Callable[[Given], bool]:
     return lambda query: not query.keys().isdisjoint(names)
 
 
+def values_of(given: Given, name: str) -> list[str]:
+    """The values of a filter as a request writes them: repeated, or as a list with commas."""
+    return [*given.getlist(name), *(value for listed in given.getlist(f"{name}__in") for value in listed.split(","))]
+
+
 def visible_rows(subject: Subject, reader: Reader) -> RecordQuerySet:
     """All rows of the collection that the reader may see."""
     return cast(RecordQuerySet, subject.model._default_manager.all()).visible_to(reader)

@@ -9,7 +9,7 @@ from claims.api.resources.stances.serializers import SpokenSerializer
 from claims.api.sql.plan import Plan, Subject, object_plan
 from claims.api.sql.rows import RowSerializer
 from claims.api.views.variants import Variant
-from claims.models import Claim, Repeater, Repetition
+from claims.models import Claim, Position, Repeater, Repetition
 from claims.querysets import Reader
 
 
@@ -32,7 +32,7 @@ class RepeaterSerializer(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Repeater
-        fields = ("position", "speaker", "times", "first_on", "first_on_precision", "last_on", "last_on_precision")
+        fields = ("position", "speaker", "times", *Position.DATES)
         brief = fields
 
 

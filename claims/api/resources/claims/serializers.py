@@ -48,7 +48,7 @@ class TalliedClaim(ClaimBrief):
     )
 
     class Meta(ClaimBrief.Meta):
-        fields = (*ClaimBrief.Meta.fields, "tallies", "disputed")
+        fields: ClassVar[tuple[str, ...]] = (*ClaimBrief.Meta.fields, "tallies", "disputed")
 
 
 class IncidentLinkSerializer(RowSerializer):
@@ -73,20 +73,14 @@ class PositionBrief(RowSerializer):
         brief = fields
 
 
-class PlainClaimSerializer(RowSerializer):
+class PlainClaimSerializer(TalliedClaim):
     """One proposition, phrased positively and without a speaker."""
 
-    url = SelfLink("claims")
     first_appearance = SourceBrief(allow_null=True, help_text="The source it is first known from.")
     topics = TopicBrief(many=True, help_text="What it is filed under.")
     incidents = IncidentLinkSerializer(many=True, source="incident_links", help_text="What it is about.")
-    tallies = TallySerializer(source="tally", help_text="How many speakers hold each position.")
-    disputed = serializers.BooleanField(
-        source="tally.disputed", help_text="Somebody affirms it and somebody else denies it."
-    )
 
-    class Meta(RowSerializer.Meta):
-        model = Claim
+    class Meta(TalliedClaim.Meta):
         fields: ClassVar[tuple[str, ...]] = (
             "slug",
             "url",
@@ -105,7 +99,6 @@ class PlainClaimSerializer(RowSerializer):
             "created_at",
             "updated_at",
         )
-        brief: ClassVar[tuple[str, ...]] = ClaimBrief.Meta.fields
 
 
 class ClaimSerializer(PlainClaimSerializer):

@@ -22,7 +22,7 @@ from claims.api.resources.stances.serializers import StanceSerializer
 from claims.api.resources.stances.views import STANCE_PARAMETERS
 from claims.api.sql.plan import Subject
 from claims.api.views.mergeable import ComparedEndpoint
-from claims.api.views.variants import Page, Row, SubjectPage, has_any, visible_rows
+from claims.api.views.variants import Page, Row, SubjectPage, has_any, values_of, visible_rows
 from claims.models import Claim, Stance
 from claims.querysets import ClaimQuerySet, Reader
 
@@ -33,9 +33,8 @@ by_day = has_any("made_on", "made_on__gte", "made_on__gt", "made_on__lte", "made
 
 def of_one_speaker(query: Given) -> bool:
     """Whether a list is asked for by one speaker, in the order of an index that has a speaker's claims together."""
-    speakers = [*query.getlist("speaker"), *(each for part in query.getlist("speaker__in") for each in part.split(","))]
     in_order = query.get("ordering", "created_at").removeprefix("-") == "created_at"
-    return len(speakers) == 1 and in_order and not by_day(query)
+    return len(values_of(query, "speaker")) == 1 and in_order and not by_day(query)
 
 
 def both(one: Callable[[Given], bool], other: Callable[[Given], bool]) -> Callable[[Given], bool]:

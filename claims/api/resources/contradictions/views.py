@@ -11,7 +11,7 @@ from claims.api.resources.contradictions.page import ORDER, contradictions_of_pa
 from claims.api.resources.contradictions.serializers import ContradictionSerializer
 from claims.api.sql.plan import Subject
 from claims.api.views.endpoint import Endpoint
-from claims.api.views.variants import Page, has_any
+from claims.api.views.variants import Page, has_any, values_of
 from claims.choices import Capacity
 from claims.models import Contradiction
 from claims.querysets import Reader, RecordQuerySet
@@ -19,8 +19,7 @@ from claims.querysets import Reader, RecordQuerySet
 
 def of_those_spoken_for(given: Given) -> bool:
     """Whether the list is of contradictions in which somebody was spoken for, and of no others."""
-    asked = [*given.getlist("capacity"), *(each for part in given.getlist("capacity__in") for each in part.split(","))]
-    return set(asked) == {Capacity.REPRESENTED}
+    return set(values_of(given, "capacity")) == {Capacity.REPRESENTED}
 
 
 def from_both_sides(subject: Subject, reader: Reader) -> RecordQuerySet:

@@ -8,13 +8,13 @@ from rest_framework import serializers
 from claims.api.query.filters import ChoiceFilter
 from claims.api.query.filterset import Through
 from claims.api.query.shape import QueryShape
-from claims.api.resources.claims.serializers import TallySerializer
+from claims.api.resources.claims.serializers import TalliedClaim
 from claims.api.resources.incidents.serializers import IncidentBrief
 from claims.api.resources.positions.filters import PositionFilters
 from claims.api.resources.speakers.serializers import SpeakerBrief
 from claims.api.sql.fragments import Fragment
 from claims.api.sql.plan import Plan, Subject, object_plan
-from claims.api.sql.rows import RowSerializer, SelfLink
+from claims.api.sql.rows import RowSerializer
 from claims.api.views.variants import Variant
 from claims.choices import Aspect
 from claims.models import Claim, Incident, IncidentClaim, Position, Speaker
@@ -38,20 +38,14 @@ class MatrixFilters(PositionFilters):
     aspect = ChoiceFilter("aspect", "claims about this aspect of the incident", Aspect, through="incidents")
 
 
-class MatrixClaimSerializer(RowSerializer):
+class MatrixClaimSerializer(TalliedClaim):
     """A claim about the incident: a column of the matrix."""
 
-    url = SelfLink("claims")
     aspects = serializers.ListField(
         child=serializers.ChoiceField(Aspect.choices), help_text="What about the incident it is about."
     )
-    tallies = TallySerializer(source="tally", help_text="How many speakers hold each position.")
-    disputed = serializers.BooleanField(
-        source="tally.disputed", help_text="Somebody affirms it and somebody else denies it."
-    )
 
-    class Meta(RowSerializer.Meta):
-        model = Claim
+    class Meta(TalliedClaim.Meta):
         fields = ("slug", "url", "name", "text", "aspects", "tallies", "disputed")
         brief = fields
 

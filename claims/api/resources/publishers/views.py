@@ -1,5 +1,7 @@
 """Publishers."""
 
+from dataclasses import replace
+
 from claims.api.query.parameters import Parameters
 from claims.api.resources.publishers.filters import PublisherFilters
 from claims.api.resources.publishers.page import publishers_of_page
@@ -8,7 +10,11 @@ from claims.api.views.endpoint import Endpoint
 from claims.api.views.variants import Page, has_any
 from claims.models import Publisher
 
-PARAMETERS = Parameters(PublisherFilters, {"name": "key"}, "name")
+LIST = Page(
+    serializer=PublisherSerializer,
+    parameters=Parameters(PublisherFilters, {"name": "key"}, "name"),
+    page_tables=publishers_of_page,
+)
 
 
 class PublisherViewSet(Endpoint):
@@ -20,18 +26,4 @@ class PublisherViewSet(Endpoint):
     collection = "publishers"
     model = Publisher
     lookup_field = "name"
-    reads = {
-        "list": (
-            Page(
-                when=has_any("name"),
-                serializer=PublisherDetailSerializer,
-                parameters=PARAMETERS,
-                page_tables=publishers_of_page,
-            ),
-            Page(
-                serializer=PublisherSerializer,
-                parameters=PARAMETERS,
-                page_tables=publishers_of_page,
-            ),
-        ),
-    }
+    reads = {"list": (replace(LIST, when=has_any("name"), serializer=PublisherDetailSerializer), LIST)}

@@ -9,6 +9,14 @@ CREATE VIEW claims_own_stance AS
     WHERE taken.review_status = 'confirmed' AND NOT EXISTS (
         SELECT FROM claims_statement spoken WHERE spoken.id = taken.statement_id AND spoken.status <> 'active');
 
+-- The stances that took a position on a claim last: at most 10,000 of them, the latest first.
+CREATE FUNCTION claims_latest_own_stances(of_claim bigint, taking text) RETURNS SETOF claims_own_stance
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT * FROM claims_own_stance WHERE claim_id = of_claim AND position = taking
+    ORDER BY made_on DESC, created_at DESC, id DESC LIMIT 10000;
+END;
+
 -- How often each committal position on a claim was taken, and the first and the last stance that took it.
 CREATE VIEW claims_repetition AS
     SELECT c.id * 4 + one.place AS id, c.id AS claim_id, one.position, counted.times, counted.speakers,
@@ -24,10 +32,8 @@ CREATE VIEW claims_repetition AS
         ORDER BY made_on DESC, created_at DESC, id DESC LIMIT 1
     ) last
     CROSS JOIN LATERAL (
-        SELECT count(*)::int AS times, count(DISTINCT speaker_id)::int AS speakers FROM (
-            SELECT speaker_id FROM claims_own_stance s WHERE s.claim_id = c.id AND s.position = one.position
-            ORDER BY made_on DESC, created_at DESC, id DESC LIMIT 10000
-        ) s
+        SELECT count(*)::int AS times, count(DISTINCT speaker_id)::int AS speakers
+        FROM claims_latest_own_stances(c.id, one.position)
     ) counted;
 
 -- Of each committal position on a claim, the ten speakers who took it most often.
@@ -41,10 +47,7 @@ CREATE VIEW claims_repeater AS
         SELECT speaker_id, count(*)::int AS times, max(made_on) AS last_on,
                (array_agg(statement_id ORDER BY made_on, created_at, id))[1] AS first_id,
                (array_agg(statement_id ORDER BY made_on DESC, created_at DESC, id DESC))[1] AS last_id
-        FROM (
-            SELECT * FROM claims_own_stance s WHERE s.claim_id = c.id AND s.position = one.position
-            ORDER BY made_on DESC, created_at DESC, id DESC LIMIT 10000
-        ) s
+        FROM claims_latest_own_stances(c.id, one.position)
         GROUP BY speaker_id ORDER BY times DESC, last_on DESC, speaker_id LIMIT 10
     ) often
     JOIN claims_statement first ON first.id = often.first_id
