@@ -11,7 +11,7 @@ from django.http import Http404, QueryDict
 
 from claims.api.collections import COLLECTIONS
 from claims.api.sql.rows import API_ROOT
-from claims.api.views.endpoint import MovedError
+from claims.api.views.questions import MovedError
 from claims.choices import Collection, Role
 
 # For each collection, the fields whose rows have a collection of their own: they are compared there, not here.

@@ -8,7 +8,7 @@ JSON of one row, and the row's keyset.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
@@ -47,6 +47,8 @@ class PlanResult:
         pg_result: libpq's result.
         keyset_size: how many columns after the JSON of a row hold its keyset.
         extra: the JSON of the members that the page has besides its rows and links; empty for none.
+        top: the row of libpq's result that is the header.
+        left: its column that has the JSON of rows.
     """
 
     version: bytes
@@ -56,12 +58,23 @@ class PlanResult:
     pg_result: Any
     keyset_size: int
     extra: bytes
+    top: int = 0
+    left: int = 0
+
+    @classmethod
+    def of(cls, pg_result: Any, keyset_size: int, *, top: int = 0, bottom: int, left: int = 0) -> Self:
+        """The result of a plan whose rows are those of libpq's result from `top` up to `bottom`."""
+        header, missing, counted, extra = (pg_result.get_value(top, left + column) or b"" for column in range(4))
+        rows = [pg_result.get_value(row, left) for row in range(top + 1, bottom)]
+        count = int(counted) if counted else None
+        return cls(header, missing, count, rows, pg_result, keyset_size, extra, top, left)
 
     def keyset(self, row: int) -> tuple[str | None, ...]:
         """A row's values of the ordering's columns, as PostgreSQL writes them; () where there are no rows."""
         if not self.rows:
             return ()
-        return tuple(decoded(self.pg_result.get_value(1 + row, column)) for column in range(1, 1 + self.keyset_size))
+        columns = range(self.left + 1, self.left + 1 + self.keyset_size)
+        return tuple(decoded(self.pg_result.get_value(self.top + 1 + row, column)) for column in columns)
 
 
 @dataclass(frozen=True)
@@ -78,6 +91,11 @@ class Plan:
     keyset_size: int
     estimated: Fragment | None = None
 
+    @property
+    def width(self) -> int:
+        """The number of columns of its result: the header has four."""
+        return max(1 + self.keyset_size, 4)
+
     @cached_property
     def collections(self) -> tuple[str, ...] | None:
         """The API's collections whose changes can change the answer; None where any change can."""
@@ -86,9 +104,7 @@ class Plan:
     def run(self, values: Mapping[SlotKey, Any]) -> PlanResult:
         """Executes the statement with `values` bound to its slots."""
         result = execute(self.statement.text, self.statement.bound(values))
-        header, missing, counted, extra = (result.get_value(0, column) or b"" for column in range(4))
-        rows = [result.get_value(row, 0) for row in range(1, result.ntuples)]
-        return PlanResult(header, missing, int(counted) if counted else None, rows, result, self.keyset_size, extra)
+        return PlanResult.of(result, self.keyset_size, bottom=result.ntuples)
 
     def estimate(self, values: Mapping[SlotKey, Any]) -> int:
         """How many rows the planner expects, from its statistics."""
@@ -240,7 +256,7 @@ def build_plan(
         tables: common table expressions that the header and `body` read.
         extra: an expression for that JSON.
     """
-    columns = max(width, 4)
+    columns = max(width, 4)  # as `Plan.width`
     root = Fragment("root AS MATERIALIZED (SELECT %s::text AS url)", (Marker(ROOT_KEY),))
     header = Fragment.of(
         "WITH {} SELECT {}, {}, {}, {}{}",

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, ClassVar
 
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from rest_framework.metadata import BaseMetadata
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -15,45 +14,20 @@ from rest_framework.viewsets import GenericViewSet
 
 from claims.api.http.authentication import role_of
 from claims.api.http.conditions import READ_FROM, revalidated
-from claims.api.http.kept import ReadFrom
 from claims.api.http.tags import tag_of
-from claims.api.query.errors import InvalidParameters
 from claims.api.query.parser import Given, QueryParser
 from claims.api.query.shape import QueryShape
-from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, Plan, PlanResult, Subject
+from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, Plan, Subject
 from claims.api.sql.rows import API_ROOT
-from claims.api.views.pages import Links, render_page
+from claims.api.views.pages import Links
+from claims.api.views.questions import MovedError, Question, ReadResult
 from claims.api.views.variants import Page, Row, Variant
 from claims.choices import Role
-from claims.models import Redirect
 from claims.querysets import Reader
 
 # What the key of a row in an address can be: its slug or, for rows without one, its number.
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 NUMBER = re.compile("[0-9]{1,18}")
-
-
-@dataclass(frozen=True)
-class ReadResult:
-    """The answer to a read.
-
-    Attributes:
-        body: JSON.
-        read_from: what it was read from.
-        links: the value of the Link header; empty for none.
-    """
-
-    body: bytes
-    read_from: ReadFrom
-    links: str = ""
-
-
-class MovedError(Exception):
-    """The address names a row by a former slug; `slug` is the present one."""
-
-    def __init__(self, slug: str) -> None:
-        self.slug = slug
-        super().__init__(slug)
 
 
 class Description(BaseMetadata):
@@ -157,6 +131,15 @@ class Endpoint(GenericViewSet):
             Http404: the row that the address names does not exist.
             MovedError: the row that the address names has another slug now.
         """
+        return cls.ask(action, given, role=role, root=root, key=key).read()
+
+    @classmethod
+    def ask(cls, action: str, given: Given, *, role: Role, root: str, key: str | None = None) -> Question:
+        """The question that `read` answers.
+
+        Raises:
+            InvalidParameters: the query string has errors.
+        """
         variant = cls.variant(action, given)
         path = cls.path(action, key)
         scope = variant.scope(f"{API_ROOT}{path}", given) if isinstance(variant, Page) else ""
@@ -164,31 +147,8 @@ class Endpoint(GenericViewSet):
         query = parser.parse(variant.serializer)
         plan = plan_of(cls, variant, query.shape, role)
         values = {**query.values, ROOT_KEY: root, SUBJECT_KEY: key}
-        result = plan.run(values)
-        filters = variant.parameters.filters
-        collections = plan.collections
-        if result.missing == b"value" and (present := filters.present_slugs(query.filter_values)):
-            # Which slugs rows had before is recorded in no history.
-            result, collections = plan.run({**values, **present}), None
-        if result.missing == b"value" and (errors := filters.missing_slugs(query.filter_values)):
-            raise InvalidParameters(errors)
-        if key is not None:
-            cls.refuse_missing(result, variant, key)
-        read_from = ReadFrom(result.version, collections)
-        if not isinstance(variant, Page):
-            return ReadResult(result.rows[0], read_from)
         links = Links(f"{root}{path}", given, scope, query.shape.ordering)
-        body, header = render_page(variant, result, plan=plan, shape=query.shape, values=values, links=links)
-        return ReadResult(body, read_from, header)
-
-    @classmethod
-    def refuse_missing(cls, result: PlanResult, variant: Variant, key: str) -> None:
-        """Raises MovedError or Http404 where the row that the address names does not exist."""
-        if result.missing != b"subject" and (isinstance(variant, Page) or result.rows):
-            return
-        if present := Redirect.objects.present(cls.collection, [key]).get(key):
-            raise MovedError(present)
-        raise Http404(f"There is no {cls.model._meta.verbose_name} “{key}”.")
+        return Question(cls.collection, cls.model, variant, query, plan, values, links, key)
 
     @classmethod
     def respond(cls, request: HttpRequest, action: str, given: Given, *, role: Role, key: str | None) -> HttpResponse:

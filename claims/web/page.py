@@ -1,0 +1,162 @@
+"""A page: answers of the API, read together by one statement, in a template.
+
+The address of a page is that of its first answer in the API without `/api/v1`, with the same query string. So a page
+finds, filters and pages as the API does, and every page can name the request that answers the same in JSON.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
+from django.views.generic import View
+
+from claims.api.http.conditions import READ_FROM
+from claims.api.http.kept import ReadFrom
+from claims.api.http.tags import tag_of
+from claims.api.query.errors import InvalidParameters
+from claims.api.query.parser import Given
+from claims.api.sql.rows import API_ROOT
+from claims.api.views.endpoint import Endpoint
+from claims.api.views.questions import MovedError, ReadResult, read_together
+from claims.choices import Role
+
+# The pages use a style sheet, icons and forms, and one script that suggests as one types; nothing else is allowed.
+POLICY = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "script-src": "'self'",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+NEVER_FRAMED = "; ".join(f"{name} {value}" for name, value in POLICY.items())
+# Rows of a list that has the page to itself, and of a list beside others.
+ROWS, ROWS_BESIDE = 25, 10
+
+
+@dataclass(frozen=True)
+class Part:
+    """A read of the API that a page shows.
+
+    Attributes:
+        given: its query string.
+        key: the key of the row that its address names.
+    """
+
+    endpoint: type[Endpoint]
+    action: str
+    given: Given
+    key: str | None = None
+
+    @property
+    def address(self) -> str:
+        """Its address in the API, without the host."""
+        query = self.given.urlencode() if isinstance(self.given, QueryDict) else ""
+        return f"{API_ROOT}{self.endpoint.path(self.action, self.key)}{query and '?'}{query}"
+
+
+def part(endpoint: type[Endpoint], action: str, key: str | None = None, **given: Any) -> Part:
+    """A read with a query string of its own."""
+    query = QueryDict(mutable=True)
+    query.update({name: str(value) for name, value in given.items()})
+    return Part(endpoint, action, query, key)
+
+
+def asked(endpoint: type[Endpoint], action: str, request: HttpRequest, key: str | None = None, **given: Any) -> Part:
+    """A read with the query string of the request, and what that leaves open as `given` has it."""
+    query = request.GET.copy()
+    for name, value in given.items():
+        query.setdefault(name, str(value))
+    return Part(endpoint, action, query, key)
+
+
+Parts = Mapping[str, Part]
+Answers = dict[str, Any]
+
+
+def read_parts(request: HttpRequest, parts: Parts) -> tuple[Answers, ReadFrom]:
+    """The answers of the parts by their names, decoded, and what they were read from.
+
+    Raises:
+        InvalidParameters, Http404, MovedError: as `Question.read`.
+    """
+    root = request.build_absolute_uri(API_ROOT)
+    questions = [
+        each.endpoint.ask(each.action, each.given, role=Role.READER, root=root, key=each.key) for each in parts.values()
+    ]
+    results = read_together(questions)
+    answers = {name: json.loads(result.body) for name, result in zip(parts, results, strict=True)}
+    return answers, read_from(results)
+
+
+def read_from(results: list[ReadResult]) -> ReadFrom:
+    """What all of the results were read from."""
+    collections: set[str] = set()
+    for each in results:
+        if each.read_from.collections is None:
+            return ReadFrom(results[0].read_from.version, None)
+        collections.update(each.read_from.collections)
+    return ReadFrom(results[0].read_from.version, tuple(sorted(collections)))
+
+
+def rendered(request: HttpRequest, template: str, context: Mapping[str, Any], kept: ReadFrom | None) -> HttpResponse:
+    """The response with a page; with `kept`, it is kept until what it was read from changes."""
+    canonical = request.build_absolute_uri(f"/{request.path.removeprefix(get_script_prefix())}")
+    body = render_to_string(template, {"canonical": canonical, **context}, request).encode()
+    response = HttpResponse(body)
+    response.headers["Content-Security-Policy"] = NEVER_FRAMED
+    response.headers["Cache-Control"] = "no-cache"
+    if kept:
+        response.headers["ETag"] = tag_of(body)
+        setattr(response, READ_FROM, kept)
+    return response
+
+
+@method_decorator(require_safe, name="dispatch")
+class PageView(View):
+    """A page of one or more parts.
+
+    Attributes:
+        template: the name of its template below `web/`.
+        parts: its parts by name; the first one is the one that the address names.
+        shown: what the template shows beside the answers, made of them.
+    """
+
+    template = ""
+    parts: Callable[..., Parts]
+
+    def shown(self, answers: Answers) -> Mapping[str, Any]:
+        return {}
+
+    def get(self, request: HttpRequest, key: str | None = None) -> HttpResponse:
+        try:
+            parts = self.parts(request, key)
+            answers, kept = read_parts(request, parts)
+        except MovedError as moved:
+            return HttpResponsePermanentRedirect(self.request.get_full_path().replace(f"/{key}/", f"/{moved.slug}/", 1))
+        except Http404 as missing:
+            return problem(request, HTTPStatus.NOT_FOUND, [str(missing)])
+        except InvalidParameters as invalid:
+            return problem(
+                request, HTTPStatus.BAD_REQUEST, [f"{each.parameter}: {each.detail}" for each in invalid.errors]
+            )
+        first = next(iter(parts.values()))
+        about = {"json": first.address, "requests": [each.address for each in parts.values()]}
+        context = {**about, **answers, **self.shown(answers)}
+        return rendered(request, f"web/{self.template}.html", context, kept)
+
+
+def problem(request: HttpRequest, status: HTTPStatus, reasons: list[str]) -> HttpResponse:
+    """A page that says why there is nothing to show."""
+    response = rendered(request, "web/problem.html", {"reasons": reasons, "status": int(status)}, None)
+    response.status_code = status
+    return response
