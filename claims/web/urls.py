@@ -2,12 +2,32 @@
 
 from django.urls import path
 
-from claims.web import views
+from claims.web import pages, views
 
+LISTS = {
+    "claims": pages.ClaimsPage,
+    "contradictions": pages.ContradictionsPage,
+    "corrections": pages.CorrectionsPage,
+    "incidents": pages.IncidentsPage,
+    "publishers": pages.PublishersPage,
+    "sources": pages.SourcesPage,
+    "speakers": pages.SpeakersPage,
+    "statements": pages.StatementsPage,
+    "topics": pages.TopicsPage,
+}
+ROWS = {
+    "claims": pages.ClaimPage,
+    "incidents": pages.IncidentPage,
+    "sources": pages.SourcePage,
+    "speakers": pages.SpeakerPage,
+    "statements": pages.StatementPage,
+    "topics": pages.TopicPage,
+}
 urlpatterns = [
+    *(path(f"{name}/", page.as_view(), name=f"{name}-page") for name, page in LISTS.items()),
+    *(path(f"{name}/<slug:key>/", page.as_view(), name=f"{name[:-1]}-page") for name, page in ROWS.items()),
     path("", views.home, name="home"),
     path("search/", views.search, name="search-page"),
-    path("corrections/", views.corrections, name="corrections"),
     path("problems/", views.problems, name="problems"),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon, name="favicon"),
