@@ -12,8 +12,8 @@ from django.core.exceptions import FieldError, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
+from claims.api.http.conditions import DESK
 from claims.api.http.problems import answered
-from claims.desk.middleware import DESK
 
 LOGGER = logging.getLogger(__name__)
 # What a value of another type, or a malformed one, leads to in the ORM, in a form, or in PostgreSQL.

@@ -11,10 +11,9 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from claims.api.http.conditions import DESK
 from claims.desk.logins import LOGIN
 
-# The paths of the desk: the tables, and the pages on which texts are read.
-DESK = ("/admin/", "/desk/")
 # Scripts, styles and images may be loaded from the desk itself only.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "

@@ -161,5 +161,3 @@ class TopicPage(PageView):
             "narrower": part(TopicViewSet, "list", broader=key, limit=ROWS),
             "claims": asked(ClaimViewSet, "list", request, topic=key, limit=ROWS),
         }
-
-

@@ -1,7 +1,8 @@
 """Content codings: which one a client accepts, and the compressed body (RFC 9110, 8.4 and 12.5.3).
 
 What is compressed here mixes no secret with what a client sent, so the length of an answer tells nothing (BREACH): an
-answer of the API has no session, no token and no key in it. The pages of the desk have tokens, and are not compressed.
+answer of the API, or a page for people, has no session, no token and no key in it. The pages of the desk have tokens,
+and are not compressed.
 """
 
 import gzip
@@ -25,7 +26,9 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {
 }
 # Bytes; a smaller body fits in a packet as it is.
 SMALL = 1_000
-COMPRESSIBLE = re.compile(r"(?:application/(?:[\w.-]+\+)?json|application/(?:vnd\.oai\.openapi|yaml)|text/)")
+COMPRESSIBLE = re.compile(
+    r"(?:application/(?:[\w.-]+\+)?(?:json|xml)|application/(?:vnd\.oai\.openapi|yaml)|image/svg\+xml|text/)"
+)
 
 
 @lru_cache(maxsize=500)

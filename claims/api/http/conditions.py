@@ -13,6 +13,7 @@ from claims.api.http.coding import CODINGS, accepted, is_compressible
 from claims.api.http.kept import Answer, ReadFrom, answers
 from claims.api.http.tags import cache_key, coded, plain
 from claims.api.sql.rows import API_ROOT
+from claims.choices import Role
 
 CONDITIONAL_HEADERS = {
     "HTTP_IF_MATCH",
@@ -22,21 +23,26 @@ CONDITIONAL_HEADERS = {
 }
 # Where a response has what it was read from, so that it is kept.
 READ_FROM = "read_from"
+# The paths of the desk: the tables, and the pages on which texts are read. Its answers differ by session.
+DESK = ("/admin/", "/desk/")
+NEVER_KEPT = (*DESK, "/healthz")
 
 
 class AnswersMiddleware(ConditionalGetMiddleware):
     """Gives kept answers before the address is resolved, and keeps those that views compose.
 
-    It reads the tags of conditional headers as those of uncompressed answers, for reads and writes alike.
+    It reads the tags of conditional headers as those of uncompressed answers, for reads and writes alike. The pages for
+    people are kept as the API's answers are; they show everybody what a reader without a key may see.
     """
 
     def __call__(self, request: HttpRequest) -> Any:
-        if not request.path_info.startswith(API_ROOT):
+        if request.path_info.startswith(NEVER_KEPT):
             return super().__call__(request)
         for header in ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH"):
             if header in request.META:
                 request.META[header] = plain(request.META[header])
-        if request.method not in {"GET", "HEAD"} or (role := role_sent(request)) is None:
+        role = role_sent(request) if is_of_api(request) else Role.READER
+        if request.method not in {"GET", "HEAD"} or role is None:
             return compressed(request, super().__call__(request))
         key = cache_key(request, role)
         return kept(request, key) or self.compose(request, key)
@@ -60,6 +66,10 @@ class AnswersMiddleware(ConditionalGetMiddleware):
         if "ETag" in response.headers and CONDITIONAL_HEADERS.isdisjoint(request.META):
             return response
         return super().process_response(request, response)
+
+
+def is_of_api(request: Any) -> bool:
+    return bool(request.path_info.startswith(API_ROOT))
 
 
 def kept(request: HttpRequest, key: bytes) -> HttpResponse | None:
@@ -128,5 +138,5 @@ def revalidated(request: Any, response: Any) -> Any:
     """Makes caches revalidate a response before each use. A response to a key may not be kept by shared caches."""
     keyed = "HTTP_AUTHORIZATION" in request.META
     response.headers["Cache-Control"] = "private, no-cache" if keyed else "public, no-cache"
-    response.headers["Vary"] = "Accept, Accept-Encoding, Authorization"
+    response.headers["Vary"] = "Accept, Accept-Encoding, Authorization" if is_of_api(request) else "Accept-Encoding"
     return response

@@ -36,6 +36,10 @@ def plain(tags: str) -> str:
 
 
 def cache_key(request: HttpRequest | Request, role: Role) -> bytes:
-    """A hash of all that an answer depends on beside the database: the address, the role and the Accept header."""
-    parts = f"{role} {request.META.get('HTTP_ACCEPT', '')} {request.build_absolute_uri()}"
+    """A hash of all that an answer depends on beside the database.
+
+    That is the address, the role, and for a page its language, else the Accept header.
+    """
+    varying = getattr(request, "LANGUAGE_CODE", None) or request.META.get("HTTP_ACCEPT", "")
+    parts = f"{role} {varying} {request.build_absolute_uri()}"
     return hashlib.blake2b(parts.encode(), digest_size=16).digest()
