@@ -7,6 +7,7 @@ from django import template
 from django.urls import get_script_prefix
 
 from claims.api.sql.rows import API_ROOT
+from claims.choices import StancePosition
 from claims.web.words import HELD_BY, SAYS, SIGNS
 
 register = template.Library()
@@ -22,19 +23,19 @@ def page(address: str) -> str:
 
 @register.filter
 def sign(position: str) -> str:
-    return SIGNS[position]
+    return SIGNS[StancePosition(position)]
 
 
 @register.filter
 def says(position: str) -> Any:
     """What a speaker with this position does: “denies”."""
-    return SAYS[position]
+    return SAYS[StancePosition(position)]
 
 
 @register.filter
 def held_by(position: str) -> Any:
     """What stands before those who hold this position: “Denied by”."""
-    return HELD_BY[position]
+    return HELD_BY[StancePosition(position)]
 
 
 @register.filter

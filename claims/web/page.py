@@ -1,12 +1,15 @@
 """A page: answers of the API, read together by one statement, in a template.
 
-The address of a page is that of its first answer in the API without `/api/v1`, with the same query string. So a page
-finds, filters and pages as the API does, and every page can name the request that answers the same in JSON.
+The address of a page is that of its first answer in the API without `/api/v1`; the page of a list has the same query
+string as well. So a page finds, filters and pages as the API does, and every page can name the request that answers
+the same in JSON.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from http import HTTPStatus
 from typing import Any
 
@@ -24,7 +27,7 @@ from claims.api.query.errors import InvalidParameters
 from claims.api.query.parser import Given
 from claims.api.sql.rows import API_ROOT
 from claims.api.views.endpoint import Endpoint
-from claims.api.views.questions import MovedError, ReadResult, read_together
+from claims.api.views.questions import MovedError, read_together
 from claims.choices import Role
 
 # The pages use a style sheet, icons and forms, and one script that suggests as one types; nothing else is allowed.
@@ -39,6 +42,8 @@ POLICY = {
     "frame-ancestors": "'none'",
 }
 NEVER_FRAMED = "; ".join(f"{name} {value}" for name, value in POLICY.items())
+# What others append to the links that people share.
+TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id")
 # Rows of a list that has the page to itself, and of a list beside others.
 ROWS, ROWS_BESIDE = 25, 10
 
@@ -74,6 +79,8 @@ def part(endpoint: type[Endpoint], action: str, key: str | None = None, **given:
 def asked(endpoint: type[Endpoint], action: str, request: HttpRequest, key: str | None = None, **given: Any) -> Part:
     """A read with the query string of the request, and what that leaves open as `given` has it."""
     query = request.GET.copy()
+    for name in filter(TRACKING.match, [*query]):
+        del query[name]
     for name, value in given.items():
         query.setdefault(name, str(value))
     return Part(endpoint, action, query, key)
@@ -95,17 +102,7 @@ def read_parts(request: HttpRequest, parts: Parts) -> tuple[Answers, ReadFrom]:
     ]
     results = read_together(questions)
     answers = {name: json.loads(result.body) for name, result in zip(parts, results, strict=True)}
-    return answers, read_from(results)
-
-
-def read_from(results: list[ReadResult]) -> ReadFrom:
-    """What all of the results were read from."""
-    collections: set[str] = set()
-    for each in results:
-        if each.read_from.collections is None:
-            return ReadFrom(results[0].read_from.version, None)
-        collections.update(each.read_from.collections)
-    return ReadFrom(results[0].read_from.version, tuple(sorted(collections)))
+    return answers, reduce(ReadFrom.joined, [each.read_from for each in results])
 
 
 def rendered(request: HttpRequest, template: str, context: Mapping[str, Any], kept: ReadFrom | None) -> HttpResponse:
@@ -128,11 +125,15 @@ class PageView(View):
     Attributes:
         template: the name of its template below `web/`.
         parts: its parts by name; the first one is the one that the address names.
+        further: parts that depend on the answers to the first ones, which a second statement reads.
         shown: what the template shows beside the answers, made of them.
     """
 
     template = ""
     parts: Callable[..., Parts]
+
+    def further(self, answers: Answers) -> Parts:
+        return {}
 
     def shown(self, answers: Answers) -> Mapping[str, Any]:
         return {}
@@ -141,6 +142,9 @@ class PageView(View):
         try:
             parts = self.parts(request, key)
             answers, kept = read_parts(request, parts)
+            if further := self.further(answers):
+                more, also = read_parts(request, further)
+                parts, answers, kept = {**parts, **further}, {**answers, **more}, kept.joined(also)
         except MovedError as moved:
             return HttpResponsePermanentRedirect(self.request.get_full_path().replace(f"/{key}/", f"/{moved.slug}/", 1))
         except Http404 as missing:

@@ -15,12 +15,19 @@ from claims.api.resources.speakers.views import SpeakerViewSet
 from claims.api.resources.statements.views import StatementViewSet
 from claims.api.resources.topics.views import TopicViewSet
 from claims.api.views.endpoint import Endpoint
-from claims.choices import COMMITTAL_POSITIONS, Capacity, ReviewStatus, StancePosition, StatementStatus
+from claims.choices import Capacity, ReviewStatus, StancePosition, StatementStatus
+from claims.web.matrix import matrix_table
+from claims.web.narrowing import chips, narrowing
 from claims.web.page import ROWS, ROWS_BESIDE, Answers, PageView, Parts, asked, part
+from claims.web.timeline import marks_of_stances, marks_of_statements, timeline
 
 OWN = {"capacity": Capacity.OWN.value}
+REPRESENTED = {"capacity": Capacity.REPRESENTED.value}
+STANDING = {"status": StatementStatus.ACTIVE.value}
 # The stances that count.
-COUNTED = {"review_status": ReviewStatus.CONFIRMED.value, "status": StatementStatus.ACTIVE.value}
+COUNTED = {"review_status": ReviewStatus.CONFIRMED.value, **STANDING}
+# Claims in a page of a matrix.
+COLUMNS = 20
 
 
 class ListPage(PageView):
@@ -39,7 +46,33 @@ class ListPage(PageView):
         return {"rows": asked(self.endpoint, "list", request, limit=ROWS, **self.given)}
 
     def shown(self, answers: Answers) -> Mapping[str, Any]:
-        return {"collection": self.endpoint.collection, "row": f"web/rows/{self.endpoint.collection}.html"}
+        name = self.endpoint.collection
+        return {"collection": name, "row": f"web/rows/{name}.html", "narrowing": narrowing(name, self.request.GET)}
+
+
+class ListBelowPage(PageView):
+    """A page of a list below a row: the row, and the rows of the list.
+
+    Attributes:
+        endpoint: the row's collection.
+        action: the list.
+        row: the template of a row of the list, below `web/rows/`.
+    """
+
+    template = "below"
+    endpoint: type[Endpoint]
+    action = ""
+    row = ""
+    given: Mapping[str, str] = {}
+
+    def parts(self, request: HttpRequest, key: str | None) -> Parts:
+        return {
+            "rows": asked(self.endpoint, self.action, request, key, limit=ROWS, **self.given),
+            "above": part(self.endpoint, "retrieve", key),
+        }
+
+    def shown(self, answers: Answers) -> Mapping[str, Any]:
+        return {"action": self.action, "row": f"web/rows/{self.row}.html", "chips": chips(self.request.GET)}
 
 
 class SpeakersPage(ListPage):
@@ -86,10 +119,19 @@ class SpeakerPage(PageView):
     def parts(self, request: HttpRequest, key: str | None) -> Parts:
         return {
             "speaker": part(SpeakerViewSet, "retrieve", key),
-            "positions": asked(SpeakerViewSet, "positions", request, key, limit=ROWS),
-            "statements": part(StatementViewSet, "list", speaker=key, ordering="-made_on", limit=ROWS_BESIDE),
+            "positions": part(SpeakerViewSet, "positions", key, limit=ROWS, **OWN),
+            "represented": part(SpeakerViewSet, "positions", key, limit=ROWS_BESIDE, **REPRESENTED),
+            "statements": part(StatementViewSet, "list", speaker=key, ordering="-made_on", limit=ROWS),
             "contradictions": part(ContradictionViewSet, "list", speaker=key, limit=ROWS_BESIDE),
         }
+
+    def shown(self, answers: Answers) -> Mapping[str, Any]:
+        return {"timeline": timeline(marks_of_statements(answers["statements"]["results"]))}
+
+
+class SpeakerPositionsPage(ListBelowPage):
+    endpoint = SpeakerViewSet
+    action = row = "positions"
 
 
 class ClaimPage(PageView):
@@ -99,22 +141,67 @@ class ClaimPage(PageView):
 
     def parts(self, request: HttpRequest, key: str | None) -> Parts:
         held = {
-            position.value: part(ClaimViewSet, "positions", key, position=position.value, limit=ROWS_BESIDE, **OWN)
+            position.value: part(
+                ClaimViewSet,
+                "positions",
+                key,
+                position=position.value,
+                ordering="-stance_count",
+                limit=ROWS_BESIDE,
+                **OWN,
+            )
             for position in StancePosition
         }
         return {
             "claim": part(ClaimViewSet, "retrieve", key),
             **held,
-            "stances": asked(ClaimViewSet, "stances", request, key, ordering="-made_on", limit=ROWS, **COUNTED),
+            "stances": part(ClaimViewSet, "stances", key, ordering="-made_on", limit=ROWS, **COUNTED),
             "repetition": part(ClaimViewSet, "repetition", key),
         }
 
     def shown(self, answers: Answers) -> Mapping[str, Any]:
-        held = [(position.value, answers[position.value]) for position in StancePosition]
-        return {"held": [each for each in held if each[1]["results"]], "committal": COMMITTAL_POSITIONS}
+        tallies = answers["claim"]["tallies"]
+        held = [
+            (position.value, answers[position.value]["results"], tallies[position.value] - ROWS_BESIDE)
+            for position in StancePosition
+            if answers[position.value]["results"]
+        ]
+        return {"held": held, "timeline": timeline(marks_of_stances(answers["stances"]["results"]))}
 
 
-class IncidentPage(PageView):
+class ClaimPositionsPage(ListBelowPage):
+    endpoint = ClaimViewSet
+    action, row = "positions", "holders"
+
+
+class ClaimStancesPage(ListBelowPage):
+    endpoint = ClaimViewSet
+    action = row = "stances"
+    given = {"ordering": "-made_on", **COUNTED}
+
+
+class MatrixPage(PageView):
+    """Who stands where on which claim about an incident: its claims in pages, and the matrix of those on this page."""
+
+    template = "matrix"
+
+    def parts(self, request: HttpRequest, key: str | None) -> Parts:
+        return {
+            "incident": part(IncidentViewSet, "retrieve", key),
+            "claims": asked(ClaimViewSet, "list", request, incident=key, ordering="slug", limit=COLUMNS),
+        }
+
+    def further(self, answers: Answers) -> Parts:
+        slugs = [each["slug"] for each in answers["claims"]["results"]]
+        if not slugs:
+            return {}
+        return {"matrix": part(IncidentViewSet, "matrix", answers["incident"]["slug"], claim__in=",".join(slugs), **OWN)}
+
+    def shown(self, answers: Answers) -> Mapping[str, Any]:
+        return {"table": matrix_table(answers["matrix"]) if "matrix" in answers else None}
+
+
+class IncidentPage(MatrixPage):
     """What happened, who stands where on which claim about it, and who said what after what."""
 
     template = "incident"
@@ -122,10 +209,15 @@ class IncidentPage(PageView):
     def parts(self, request: HttpRequest, key: str | None) -> Parts:
         return {
             "incident": part(IncidentViewSet, "retrieve", key),
-            "matrix": part(IncidentViewSet, "matrix", key, **OWN),
-            "statements": asked(
-                StatementViewSet, "list", request, incident=key, ordering="made_on", limit=ROWS, status="active"
-            ),
+            "claims": part(ClaimViewSet, "list", incident=key, ordering="slug", limit=COLUMNS),
+            "statements": part(StatementViewSet, "list", incident=key, ordering="-made_on", limit=ROWS, **STANDING),
+            "contradictions": part(ContradictionViewSet, "list", incident=key, limit=ROWS_BESIDE),
+        }
+
+    def shown(self, answers: Answers) -> Mapping[str, Any]:
+        return {
+            **super().shown(answers),
+            "timeline": timeline(marks_of_statements(answers["statements"]["results"])),
         }
 
 
@@ -146,8 +238,12 @@ class SourcePage(PageView):
     def parts(self, request: HttpRequest, key: str | None) -> Parts:
         return {
             "source": part(SourceViewSet, "retrieve", key),
-            "statements": asked(StatementViewSet, "list", request, source=key, limit=ROWS),
+            "statements": part(StatementViewSet, "list", source=key, limit=ROWS),
         }
+
+    def further(self, answers: Answers) -> Parts:
+        publisher = answers["source"]["publisher"]
+        return {"publishers": part(PublisherViewSet, "list", name=publisher)} if publisher else {}
 
 
 class TopicPage(PageView):
@@ -159,5 +255,6 @@ class TopicPage(PageView):
         return {
             "topic": part(TopicViewSet, "retrieve", key),
             "narrower": part(TopicViewSet, "list", broader=key, limit=ROWS),
-            "claims": asked(ClaimViewSet, "list", request, topic=key, limit=ROWS),
+            "claims": part(ClaimViewSet, "list", topic=key, limit=ROWS),
+            "contradictions": part(ContradictionViewSet, "list", topic=key, limit=ROWS_BESIDE),
         }

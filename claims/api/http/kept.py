@@ -8,7 +8,7 @@ anything of that has changed.
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, Self
 
@@ -37,6 +37,12 @@ class ReadFrom:
 
     version: bytes
     collections: tuple[str, ...] | None
+
+    def joined(self, later: Self) -> Self:
+        """What this answer and one that was read with it, or after it, were read from together."""
+        if self.collections is None or later.collections is None:
+            return replace(self, collections=None)
+        return replace(self, collections=tuple(sorted({*self.collections, *later.collections})))
 
 
 @dataclass

@@ -5,7 +5,7 @@ from django.db.models import BooleanField, Exists, F, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from rest_framework import serializers
 
-from claims.api.query.filters import ChoiceFilter
+from claims.api.query.filters import ChoiceFilter, SlugFilter
 from claims.api.query.filterset import Through
 from claims.api.query.shape import QueryShape
 from claims.api.resources.claims.serializers import TalliedClaim
@@ -36,6 +36,7 @@ class MatrixFilters(PositionFilters):
     through = {"incidents": Through(IncidentClaim, "claim", "claim")}
 
     aspect = ChoiceFilter("aspect", "claims about this aspect of the incident", Aspect, through="incidents")
+    claim = SlugFilter("claim", "this claim", Claim)
 
 
 class MatrixClaimSerializer(TalliedClaim):
@@ -84,9 +85,9 @@ class Matrix(Variant):
     def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
         given = shape.slots(MatrixFilters)
         links = IncidentClaim.objects.filter(incident=subject.key)
-        for name in ("aspect", "aspect__in"):
-            if name in given:
-                links = links.filter(MatrixFilters.base_filters["aspect"].condition("exact", given[name]))
+        for name in ("aspect", "claim"):
+            for each in {name, f"{name}__in"} & {*given}:
+                links = links.filter(MatrixFilters.base_filters[name].condition("exact", given[each]))
         claims = Claim.objects.filter(pk__in=links.values("claim")).order_by("slug")
         shown = Claim.objects.filter(pk__in=RawSQL("SELECT id FROM shown", ()))
         held = Position.objects.filter(*MatrixFilters.conditions(given, reader), claim=RawSQL("shown.id", ()))
