@@ -1,6 +1,6 @@
 """A template filter for dates with a precision."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.utils.formats import date_format
@@ -20,3 +20,9 @@ def as_known(day: date | str, precision: str) -> str:
     first = date.fromisoformat(day) if isinstance(day, str) else day
     written = date_format(first, FORMATS.get(Precision(precision), "Y"))
     return gettext("the week of {day}").format(day=written) if precision == Precision.WEEK else written
+
+
+@register.filter
+def moment(at: str) -> str:
+    """A moment of the API, in words: “27 November 2026, 14:07 UTC”."""
+    return f"{date_format(datetime.fromisoformat(at), 'DATETIME_FORMAT')} UTC"

@@ -1,14 +1,21 @@
 """Template filters of the pages: addresses of pages, and the words and signs of positions."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from django import template
+from django.http import QueryDict
 from django.urls import get_script_prefix
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from claims.api.sql.rows import API_ROOT
-from claims.choices import StancePosition
-from claims.web.words import HELD_BY, SAYS, SIGNS
+from claims.choices import StancePosition, StatementKind
+from claims.templatetags.dates import as_known
+from claims.templatetags.languages import in_words
+from claims.web.words import HEADINGS, HELD_BY, LEADS, SAYS, SIGNS
 
 register = template.Library()
 # Words of a text fragment at each end, where the words are many (a browser looks for the text between both).
@@ -19,6 +26,90 @@ AT_EACH_END = 5
 def page(address: str) -> str:
     """The address of the page for an address in the API, in the language of the page that is shown."""
     return get_script_prefix() + address.partition(API_ROOT)[2]
+
+
+@register.simple_tag
+def named(row: Mapping[str, Any]) -> SafeString:
+    """A link to the page of a row that has a name."""
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', page(row["url"]), row["name"])
+
+
+@register.simple_tag
+def worded(row: Mapping[str, Any], words: str = "") -> SafeString:
+    """A link to the page of a claim or a statement: its text, or words of it, in its language."""
+    language = row.get("language")
+    marked = format_html(' lang="{}"', language) if language else ""
+    return format_html('<a href="{}"{} dir="auto">{}</a>', page(row["url"]), marked, words or row["text"])
+
+
+@register.simple_tag
+def position(value: str) -> SafeString:
+    """The sign and the word of a position, in its colour."""
+    return format_html(
+        '<span class="position {}"><span class="sign" aria-hidden="true">{}</span> {}</span>',
+        value,
+        sign(value),
+        says(value),
+    )
+
+
+@register.filter
+def source_named(source: Mapping[str, Any]) -> str | SafeString:
+    """What a source is called where there is little room: its publisher, else its headline, else “source”."""
+    name = source["publisher"] or source["headline"]
+    return format_html("<bdi>{}</bdi>", name) if name else gettext("source")
+
+
+@register.simple_tag
+def speaking(said: Mapping[str, Any], unnamed: str = "") -> SafeString:
+    """Who made a statement, in which role, and for whom, where that is not the organisation of the role.
+
+    Args:
+        unnamed: the slug of the speaker who stands above and is not named again.
+    """
+    role, behalf = said["affiliation"], said["on_behalf_of"]
+    parts = [] if said["speaker"]["slug"] == unnamed else [named(said["speaker"])]
+    if role:
+        parts.append(format_html("<bdi>{}</bdi>, <bdi>{}</bdi>", role["role"], role["organization"]["name"]))
+    if behalf and not (role and role["organization"]["slug"] == behalf["slug"]):
+        parts.append(format_html("{} <bdi>{}</bdi>", gettext("for"), behalf["name"]))
+    return SafeString(", ".join(parts))
+
+
+@register.simple_tag
+def by(said: Mapping[str, Any], unnamed: str = "") -> SafeString:
+    """The line below words: who spoke, in which role, when, and the source."""
+    source = format_html('<a href="{}">{}</a>', page(said["source"]["url"]), source_named(said["source"]))
+    kind = "" if said["kind"] == StatementKind.QUOTE else in_words(said["kind"])
+    day = as_known(said["made_on"], said["made_on_precision"])
+    return format_html_join(" · ", "{}", ((each,) for each in (speaking(said, unnamed), day, kind, source) if each))
+
+
+@register.filter
+def columns(address: str, incident: dict[str, Any]) -> str:
+    """The address of the matrix with the claims of another page; `address` is that page of the claims in the API."""
+    query = QueryDict(address.partition("?")[2], mutable=True)
+    for name in ("incident", "ordering", "limit"):
+        query.pop(name, None)
+    return f"{page(incident['url'])}matrix/?{query.urlencode()}"
+
+
+@register.filter
+def is_web(address: str) -> bool:
+    """Whether a link to an address leads to the web, and not to a script or a file."""
+    return address.startswith(("https://", "http://"))
+
+
+@register.filter
+def heading(name: str) -> Any:
+    """The heading of a list."""
+    return HEADINGS[name]
+
+
+@register.filter
+def lead(name: str) -> Any:
+    """The sentence that says what a list is for."""
+    return LEADS[name]
 
 
 @register.filter
@@ -45,7 +136,7 @@ def at_words(address: str, exact: str) -> str:
     Source: https://wicg.github.io/scroll-to-text-fragment/
     """
     words = exact.split()
-    if not words or not address.startswith(("https://", "http://")):
+    if not words or not is_web(address):
         return address
     ends = [words] if len(words) <= 2 * AT_EACH_END else [words[:AT_EACH_END], words[-AT_EACH_END:]]
     fragment = ",".join(quote(" ".join(each), safe="").replace("-", "%2D") for each in ends)

@@ -47,7 +47,7 @@ class ListPage(PageView):
 
     def shown(self, answers: Answers) -> Mapping[str, Any]:
         name = self.endpoint.collection
-        return {"collection": name, "row": f"web/rows/{name}.html", "narrowing": narrowing(name, self.request.GET)}
+        return {"collection": name, "row_template": f"web/rows/{name}.html", "narrowing": narrowing(name, self.request.GET)}
 
 
 class ListBelowPage(PageView):
@@ -72,7 +72,7 @@ class ListBelowPage(PageView):
         }
 
     def shown(self, answers: Answers) -> Mapping[str, Any]:
-        return {"action": self.action, "row": f"web/rows/{self.row}.html", "chips": chips(self.request.GET)}
+        return {"action": self.action, "row_template": f"web/rows/{self.row}.html", "chips": chips(self.request.GET)}
 
 
 class SpeakersPage(ListPage):
@@ -238,7 +238,7 @@ class SourcePage(PageView):
     def parts(self, request: HttpRequest, key: str | None) -> Parts:
         return {
             "source": part(SourceViewSet, "retrieve", key),
-            "statements": part(StatementViewSet, "list", source=key, limit=ROWS),
+            "statements": part(StatementViewSet, "list", source=key, ordering="created_at", limit=ROWS),
         }
 
     def further(self, answers: Answers) -> Parts:

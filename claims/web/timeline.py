@@ -109,8 +109,8 @@ def mark(stance: dict[str, Any], said: dict[str, Any]) -> Mark:
 
 
 def timeline(marks: list[Mark]) -> Timeline | None:
-    """The timeline of marks; None where there is nothing to compare."""
-    if len({(each.position, each.on, each.precision) for each in marks}) < 2:  # noqa: PLR2004 - two to compare
+    """The timeline of marks; None where all are of the same period."""
+    if len({(each.on, each.precision) for each in marks}) < 2:  # noqa: PLR2004 - two to compare
         return None
     begin, end = min(each.on for each in marks), max(each.end for each in marks)
     days = (end - begin).days

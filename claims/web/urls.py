@@ -23,9 +23,16 @@ ROWS = {
     "statements": pages.StatementPage,
     "topics": pages.TopicPage,
 }
+BELOW = {
+    "claims/<slug:key>/positions/": (pages.ClaimPositionsPage, "claim-positions-page"),
+    "claims/<slug:key>/stances/": (pages.ClaimStancesPage, "claim-stances-page"),
+    "incidents/<slug:key>/matrix/": (pages.MatrixPage, "incident-matrix-page"),
+    "speakers/<slug:key>/positions/": (pages.SpeakerPositionsPage, "speaker-positions-page"),
+}
 urlpatterns = [
     *(path(f"{name}/", page.as_view(), name=f"{name}-page") for name, page in LISTS.items()),
     *(path(f"{name}/<slug:key>/", page.as_view(), name=f"{name[:-1]}-page") for name, page in ROWS.items()),
+    *(path(route, page.as_view(), name=name) for route, (page, name) in BELOW.items()),
     path("", views.home, name="home"),
     path("search/", views.search, name="search-page"),
     path("problems/", views.problems, name="problems"),

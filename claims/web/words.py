@@ -1,7 +1,6 @@
 """The words of the pages for the values of the API, which are translated when they are shown."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from claims.choices import StancePosition
 
@@ -32,4 +31,34 @@ HELD_BY = {
     StancePosition.REPORTS: _("Only reported by"),
     StancePosition.DECLINES: _("No comment from"),
 }
-STATEMENTS_HERE = ngettext_lazy("%d statement recorded here", "%d statements recorded here")
+HEADINGS = {
+    "claims": _("Claims"),
+    "contradictions": _("Contradictions"),
+    "corrections": _("Corrections"),
+    "incidents": _("Incidents"),
+    "positions": _("Positions"),
+    "publishers": _("Publishers"),
+    "sources": _("Sources"),
+    "speakers": _("Speakers"),
+    "stances": _("Who said what"),
+    "statements": _("Statements"),
+    "topics": _("Topics"),
+}
+# What a list is for, and what it does not imply.
+LEADS = {
+    "claims": _("Propositions that somebody affirmed, denied or left open, each phrased once, without a speaker."),
+    "contradictions": _(
+        "Two recorded statements that cannot both be right: by two speakers, or by one at different times. "
+        "Which of them is right is not said here."
+    ),
+    "corrections": _(
+        "A statement that turns out to be wrong is not deleted. It stays readable, says that it does not stand, and "
+        "counts in nobody’s position any more. Here is what was wrong, and why, the newest first."
+    ),
+    "incidents": _("Events that claims are about, as far as they are known."),
+    "publishers": _("Who published the sources that are recorded here."),
+    "sources": _("The articles, transcripts and recordings that statements are taken from, word for word."),
+    "speakers": _("People, organisations and groups who said something that is recorded here."),
+    "statements": _("What was said: by whom, in which role, on which day, in which source."),
+    "topics": _("What claims are filed under."),
+}
