@@ -47,7 +47,11 @@ class ListPage(PageView):
 
     def shown(self, answers: Answers) -> Mapping[str, Any]:
         name = self.endpoint.collection
-        return {"collection": name, "row_template": f"web/rows/{name}.html", "narrowing": narrowing(name, self.request.GET)}
+        return {
+            "collection": name,
+            "row_template": f"web/rows/{name}.html",
+            "narrowing": narrowing(name, self.request.GET),
+        }
 
 
 class ListBelowPage(PageView):
@@ -195,7 +199,9 @@ class MatrixPage(PageView):
         slugs = [each["slug"] for each in answers["claims"]["results"]]
         if not slugs:
             return {}
-        return {"matrix": part(IncidentViewSet, "matrix", answers["incident"]["slug"], claim__in=",".join(slugs), **OWN)}
+        return {
+            "matrix": part(IncidentViewSet, "matrix", answers["incident"]["slug"], claim__in=",".join(slugs), **OWN)
+        }
 
     def shown(self, answers: Answers) -> Mapping[str, Any]:
         return {"table": matrix_table(answers["matrix"]) if "matrix" in answers else None}

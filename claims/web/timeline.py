@@ -103,9 +103,7 @@ def marks_of_statements(statements: Iterable[dict[str, Any]]) -> list[Mark]:
 
 def mark(stance: dict[str, Any], said: dict[str, Any]) -> Mark:
     on, precision = date.fromisoformat(said["made_on"]), Precision(said["made_on_precision"])
-    return Mark(
-        StancePosition(stance["position"]), on, precision, (said["speaker"]["slug"], stance["claim"]["slug"])
-    )
+    return Mark(StancePosition(stance["position"]), on, precision, (said["speaker"]["slug"], stance["claim"]["slug"]))
 
 
 def timeline(marks: list[Mark]) -> Timeline | None:
@@ -133,9 +131,7 @@ def timeline(marks: list[Mark]) -> Timeline | None:
         for earlier, later in changes(marks)
     ]
     line = len(lanes) * LANE + 4
-    precision = (
-        Precision.YEAR if days > DAYS_OF_YEARS else Precision.MONTH if days > DAYS_OF_MONTHS else Precision.DAY
-    )
+    precision = Precision.YEAR if days > DAYS_OF_YEARS else Precision.MONTH if days > DAYS_OF_MONTHS else Precision.DAY
     first = Tick(percent(LEFT), begin, precision, "start")
     last = Tick(percent(RIGHT), end - timedelta(days=1), precision, "end")
     return Timeline(lanes, steps, first, last, line, line + DATES)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.web import pages, views
+from claims.web.style import style
 
 LISTS = {
     "claims": pages.ClaimsPage,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search-page"),
     path("problems/", views.problems, name="problems"),
+    path("style/", style, name="style"),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]
