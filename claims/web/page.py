@@ -15,8 +15,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.template.loader import render_to_string
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, reverse
 from django.utils.decorators import method_decorator
+from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
@@ -127,9 +128,11 @@ class PageView(View):
         parts: its parts by name; the first one is the one that the address names.
         further: parts that depend on the answers to the first ones, which a second statement reads.
         shown: what the template shows beside the answers, made of them.
+        problem_template: the template that says why there is nothing to show.
     """
 
     template = ""
+    problem_template = "web/problem.html"
     parts: Callable[..., Parts]
 
     def further(self, answers: Answers) -> Parts:
@@ -146,21 +149,34 @@ class PageView(View):
                 more, also = read_parts(request, further)
                 parts, answers, kept = {**parts, **further}, {**answers, **more}, kept.joined(also)
         except MovedError as moved:
-            return HttpResponsePermanentRedirect(self.request.get_full_path().replace(f"/{key}/", f"/{moved.slug}/", 1))
+            return HttpResponsePermanentRedirect(present_address(request, moved.slug))
         except Http404 as missing:
-            return problem(request, HTTPStatus.NOT_FOUND, [str(missing)])
+            return problem(request, HTTPStatus.NOT_FOUND, [str(missing)], self.problem_template)
         except InvalidParameters as invalid:
-            return problem(
-                request, HTTPStatus.BAD_REQUEST, [f"{each.parameter}: {each.detail}" for each in invalid.errors]
-            )
+            reasons = [f"{each.parameter}: {each.detail}" for each in invalid.errors]
+            return problem(request, HTTPStatus.BAD_REQUEST, reasons, self.problem_template)
+        return self.response(request, parts, answers, kept)
+
+    def response(self, request: HttpRequest, parts: Parts, answers: Answers, kept: ReadFrom) -> HttpResponse:
+        """The page that shows the answers."""
         first = next(iter(parts.values()))
         about = {"json": first.address, "requests": [each.address for each in parts.values()]}
         context = {**about, **answers, **self.shown(answers)}
         return rendered(request, f"web/{self.template}.html", context, kept)
 
 
-def problem(request: HttpRequest, status: HTTPStatus, reasons: list[str]) -> HttpResponse:
+def present_address(request: HttpRequest, slug: str) -> str:
+    """The address of the request with a row's present slug in place of the former one."""
+    match = request.resolver_match
+    assert match  # noqa: S101 - the request has come to a view
+    query = request.META.get("QUERY_STRING", "")
+    return reverse(match.view_name, kwargs={**match.kwargs, "key": slug}) + (f"?{iri_to_uri(query)}" if query else "")
+
+
+def problem(
+    request: HttpRequest, status: HTTPStatus, reasons: list[str], template: str = "web/problem.html"
+) -> HttpResponse:
     """A page that says why there is nothing to show."""
-    response = rendered(request, "web/problem.html", {"reasons": reasons, "status": int(status)}, None)
+    response = rendered(request, template, {"reasons": reasons, "status": int(status)}, None)
     response.status_code = status
     return response

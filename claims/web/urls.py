@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.web import pages, views
+from claims.web import embeds, pages, views
 from claims.web.style import style
 
 LISTS = {
@@ -30,10 +30,12 @@ BELOW = {
     "incidents/<slug:key>/matrix/": (pages.MatrixPage, "incident-matrix-page"),
     "speakers/<slug:key>/positions/": (pages.SpeakerPositionsPage, "speaker-positions-page"),
 }
+EMBEDS = {"claims": embeds.ClaimEmbed, "incidents": embeds.IncidentEmbed, "statements": embeds.StatementEmbed}
 urlpatterns = [
     *(path(f"{name}/", page.as_view(), name=f"{name}-page") for name, page in LISTS.items()),
     *(path(f"{name}/<slug:key>/", page.as_view(), name=f"{name[:-1]}-page") for name, page in ROWS.items()),
     *(path(route, page.as_view(), name=name) for route, (page, name) in BELOW.items()),
+    *(path(f"embed/{name}/<str:key>/", card.as_view(), name=f"{name[:-1]}-embed") for name, card in EMBEDS.items()),
     path("", views.home, name="home"),
     path("search/", views.search, name="search-page"),
     path("problems/", views.problems, name="problems"),
