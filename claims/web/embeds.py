@@ -14,7 +14,7 @@ from claims.api.resources.claims.views import ClaimViewSet
 from claims.api.resources.incidents.views import IncidentViewSet
 from claims.api.resources.statements.views import StatementViewSet
 from claims.choices import StancePosition
-from claims.web.page import Answers, PageView, Parts, part
+from claims.web.page import Answers, PageView, Parts, part, without_language
 from claims.web.pages import OWN
 
 # A card is a style sheet in the frame of any page. A frame with `sandbox` may show it as well.
@@ -59,7 +59,7 @@ class EmbedView(PageView):
         return {
             "theme": theme if theme in THEMES else "",
             "page_address": address,
-            "canonical": self.request.build_absolute_uri(address),
+            "canonical": self.request.build_absolute_uri(without_language(address)),
         }
 
 

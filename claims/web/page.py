@@ -106,9 +106,14 @@ def read_parts(request: HttpRequest, parts: Parts) -> tuple[Answers, ReadFrom]:
     return answers, reduce(ReadFrom.joined, [each.read_from for each in results])
 
 
+def without_language(path: str) -> str:
+    """The path of a page without the language that it was asked for in: the one that stands for all of them."""
+    return f"/{path.removeprefix(get_script_prefix())}"
+
+
 def rendered(request: HttpRequest, template: str, context: Mapping[str, Any], kept: ReadFrom | None) -> HttpResponse:
     """The response with a page; with `kept`, it is kept until what it was read from changes."""
-    canonical = request.build_absolute_uri(f"/{request.path.removeprefix(get_script_prefix())}")
+    canonical = request.build_absolute_uri(without_language(request.path))
     body = render_to_string(template, {"canonical": canonical, **context}, request).encode()
     response = HttpResponse(body)
     response.headers["Content-Security-Policy"] = NEVER_FRAMED

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from claims.web import embeds, pages, views
+from claims.web import embeds, pages, previews, views
+from claims.web.oembed import oembed
 from claims.web.style import style
 
 LISTS = {
@@ -31,11 +32,22 @@ BELOW = {
     "speakers/<slug:key>/positions/": (pages.SpeakerPositionsPage, "speaker-positions-page"),
 }
 EMBEDS = {"claims": embeds.ClaimEmbed, "incidents": embeds.IncidentEmbed, "statements": embeds.StatementEmbed}
+PREVIEWS = {
+    "claims": previews.ClaimPreview,
+    "incidents": previews.IncidentPreview,
+    "speakers": previews.SpeakerPreview,
+    "statements": previews.StatementPreview,
+}
 urlpatterns = [
     *(path(f"{name}/", page.as_view(), name=f"{name}-page") for name, page in LISTS.items()),
     *(path(f"{name}/<slug:key>/", page.as_view(), name=f"{name[:-1]}-page") for name, page in ROWS.items()),
     *(path(route, page.as_view(), name=name) for route, (page, name) in BELOW.items()),
     *(path(f"embed/{name}/<str:key>/", card.as_view(), name=f"{name[:-1]}-embed") for name, card in EMBEDS.items()),
+    *(
+        path(f"preview/{name}/<str:key>.png", picture.as_view(), name=f"{name[:-1]}-preview")
+        for name, picture in PREVIEWS.items()
+    ),
+    path("oembed/", oembed, name="oembed"),
     path("", views.home, name="home"),
     path("search/", views.search, name="search-page"),
     path("problems/", views.problems, name="problems"),
