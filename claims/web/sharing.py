@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext, npgettext
 
 from claims.choices import StancePosition, StatementKind, StatementStatus
@@ -113,8 +114,8 @@ KINDS: Mapping[str, Callable[[Answers], Shared]] = {
 }
 
 
-def kind_of(context: Mapping[str, Any]) -> str:
+def kind_of(request: HttpRequest, answers: Answers) -> str:
     """What a page is about, such as “claim”, by its route and its answers; empty for a list and for a problem."""
-    match = getattr(context.get("request"), "resolver_match", None)
-    kind = (match.url_name or "").removesuffix("-page") if match else ""
-    return kind if match and match.url_name == f"{kind}-page" and isinstance(context.get(kind), dict) else ""
+    match = request.resolver_match
+    kind, page, _ = (match.url_name or "" if match else "").rpartition("-page")
+    return kind if page and isinstance(answers.get(kind), dict) else ""
