@@ -28,8 +28,9 @@ from claims.web.sharing import KINDS
 from tracker.languages import PREFIX, in_language
 
 EMBEDDED = {"claim": ClaimViewSet, "incident": IncidentViewSet, "statement": StatementViewSet}
-# Pixels of a card; one that is longer scrolls. A narrow one is higher.
-WIDE, HIGH, NARROW, HIGH_IF_NARROW = 600, 380, 420, 460
+# Pixels of a card. Its height is that where it is wide, and that where it is narrow; one that is longer scrolls.
+WIDE, NARROW = 600, 420
+HEIGHTS = {"claim": (340, 440), "incident": (300, 420), "statement": (300, 420)}
 # A frame that runs no script and sends no form; its links open in the window of the article, or in a new one.
 SANDBOX = "allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
 FRAME = (
@@ -61,7 +62,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     with override(code or get_language()):
         card = described(request, code, kind, answers)
         width = min(WIDE, most["maxwidth"] or WIDE)
-        height = min(HIGH if width > NARROW else HIGH_IF_NARROW, most["maxheight"] or HIGH_IF_NARROW)
+        height = HEIGHTS[kind][width <= NARROW]
+        height = min(height, most["maxheight"] or height)
         frame = format_html(FRAME, card.pop("address"), card["title"], width, height, SANDBOX)
     card |= {"html": frame, "width": width, "height": height}
     if (most["maxwidth"] or WIDTH) < WIDTH or (most["maxheight"] or HEIGHT) < HEIGHT:
