@@ -42,9 +42,10 @@ urlpatterns = [
     *(path(f"{name}/", page.as_view(), name=f"{name}-page") for name, page in LISTS.items()),
     *(path(f"{name}/<slug:key>/", page.as_view(), name=f"{name[:-1]}-page") for name, page in ROWS.items()),
     *(path(route, page.as_view(), name=name) for route, (page, name) in BELOW.items()),
-    *(path(f"embed/{name}/<str:key>/", card.as_view(), name=f"{name[:-1]}-embed") for name, card in EMBEDS.items()),
+    *(path(f"embed/{name}/<slug:key>/", card.as_view(), name=f"{name[:-1]}-embed") for name, card in EMBEDS.items()),
+    path("embed/<path:address>/", embeds.NoEmbed.as_view(), name="no-embed"),
     *(
-        path(f"preview/{name}/<str:key>.png", picture.as_view(), name=f"{name[:-1]}-preview")
+        path(f"preview/{name}/<slug:key>.png", picture.as_view(), name=f"{name[:-1]}-preview")
         for name, picture in PREVIEWS.items()
     ),
     path("oembed/", oembed, name="oembed"),

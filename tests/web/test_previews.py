@@ -65,6 +65,7 @@ def test_each_kind_has_a_picture_of_the_size_that_previews_have(reader, address)
     assert response["Content-Security-Policy"] == "default-src 'none'"
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("address", PICTURES)
 def test_a_picture_is_drawn_once_until_its_row_changes(reader, address, monkeypatch):
@@ -108,12 +109,10 @@ def test_words_are_drawn_in_each_script_that_a_font_has(text):
     assert pictured(text) != pictured("")
 
 
-@pytest.mark.parametrize("text", [HINDI, CHINESE, "Nobody 🛩 flew", "ok \ue000", "a\U0010fffe"[:1] + "\ufffe𒀀"])
+@pytest.mark.parametrize("text", [HINDI, CHINESE, "Nobody 🛩 flew", "𒀀"])
 def test_words_with_a_character_that_no_font_has_are_left_out_and_nobody_sees_boxes(text):
-    assert picture.drawable(plain(text)) is None or plain(text) in {"ok", "a"}
-    if picture.drawable(plain(text)) is None:
-        assert pictured(text, name="Anna Larsen") == pictured("Anna Larsen")
-        assert pictured(text, name=text, lines=[Line(text)]) == pictured("")
+    assert pictured(text, name="Anna Larsen") == pictured("Anna Larsen")
+    assert pictured(text, name=text, lines=[Line(text)]) == pictured("")
 
 
 @pytest.mark.parametrize("text", [ARABIC, HEBREW, "e\u0323\u0301\u0302"])
