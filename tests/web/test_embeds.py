@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import transaction
 
 from claims.api.http.kept import answers
 from claims.models import Claim, Redirect
@@ -38,7 +39,8 @@ def cards():
     """The addresses of a card of each kind."""
     claim, incident = make.ClaimFactory(slug="it"), make.IncidentFactory(slug="there")
     make.IncidentClaimFactory(claim=claim, incident=incident)
-    make.quote("It was not accidental", slug="said")
+    with transaction.atomic():
+        make.quote("It was not accidental", slug="said")
     return ["/embed/claims/it/", "/embed/incidents/there/", "/embed/statements/said/"]
 
 

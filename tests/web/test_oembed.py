@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import transaction
 
 from claims.api.http.kept import answers
 from claims.models import Claim, Redirect
@@ -22,7 +23,8 @@ def rows():
     answers.clear()
     make.ClaimFactory(slug="it", name="The harbour was closed", text="The harbour was closed by the authorities.")
     make.IncidentFactory(slug="there", name="Oil in the harbour")
-    make.quote("We closed it", slug="said", speaker=make.SpeakerFactory(name="Anna Larsen", slug="anna"))
+    with transaction.atomic():
+        make.quote("We closed it", slug="said", speaker=make.SpeakerFactory(name="Anna Larsen", slug="anna"))
 
 
 def ask(reader, url=f"{HOST}/claims/it/", status=200, **given):

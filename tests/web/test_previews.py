@@ -5,6 +5,7 @@ from html import unescape
 from io import BytesIO
 
 import pytest
+from django.db import transaction
 from PIL import Image, ImageChops
 
 from claims.api.http.kept import answers
@@ -48,7 +49,8 @@ def pictured(heading, **more):
 def rows(db):
     make.ClaimFactory(slug="it", name="It was closed", text="The harbour was closed.")
     make.IncidentFactory(slug="there", name="Oil in the harbour")
-    make.quote("We closed it", slug="said", speaker=make.SpeakerFactory(name="Anna Larsen", slug="anna"))
+    with transaction.atomic():
+        make.quote("We closed it", slug="said", speaker=make.SpeakerFactory(name="Anna Larsen", slug="anna"))
 
 
 PICTURES = ["/preview/claims/it.png", "/preview/incidents/there.png", "/preview/statements/said.png", "/preview/speakers/anna.png"]

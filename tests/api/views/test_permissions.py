@@ -60,6 +60,8 @@ READS = {
 SHOWN, ASKED = {"GET", "HEAD"}, {"GET", "HEAD", "OPTIONS"}
 OTHERS = {
     **dict.fromkeys(["home", "search-page", "corrections", "problems", "healthz", "favicon", "docs", "redoc"], SHOWN),
+    **dict.fromkeys(["claim-embed", "incident-embed", "statement-embed", "no-embed", "oembed"], SHOWN),
+    **dict.fromkeys(["claim-preview", "incident-preview", "speaker-preview", "statement-preview"], SHOWN),
     **dict.fromkeys(["api-root", "schema", "search"], ASKED),
     # A passage may be too long for an address.
     "claims-match": ASKED | {"POST"},
