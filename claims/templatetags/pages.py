@@ -15,6 +15,7 @@ from claims.api.sql.rows import API_ROOT
 from claims.choices import StancePosition, StatementKind
 from claims.templatetags.dates import as_known
 from claims.templatetags.languages import in_words
+from claims.web.matrix import Cell
 from claims.web.words import HEADINGS, HELD_BY, LEADS, SAYS, SIGNS
 
 register = template.Library()
@@ -50,6 +51,22 @@ def position(value: str) -> SafeString:
         value,
         sign(value),
         says(value),
+    )
+
+
+@register.simple_tag
+def cell(held: Cell | None) -> SafeString:
+    """A cell of a matrix."""
+    if held is None:
+        return SafeString("<td></td>")
+    changed = format_html(' <span class="changed">{}</span>', gettext("changed")) if held.changed else ""
+    return format_html(
+        '<td class="position {}"><a href="{}"><span class="sign" aria-hidden="true">{}</span> {}{}</a></td>',
+        held.position,
+        page(held.stances),
+        sign(held.position),
+        in_words(held.position),
+        changed,
     )
 
 
