@@ -52,10 +52,10 @@ def matrix_table(matrix: dict[str, Any]) -> Table:
         for aspect in Aspect.values
         if (claims := [each for each in matrix["claims"] if min(each["aspects"], key=Aspect.values.index) == aspect])
     ]
-    claims = {claim["slug"]: claim["url"] for claim in matrix["claims"]}
+    addresses = {claim["slug"]: claim["url"] for claim in matrix["claims"]}
     cells = {
         (each["speaker"], each["claim"]): Cell(
-            each["position"], each["changed"], f"{claims[each['claim']]}stances/?speaker={each['speaker']}"
+            each["position"], each["changed"], f"{addresses[each['claim']]}stances/?speaker={each['speaker']}"
         )
         for each in matrix["cells"]
     }
