@@ -1,5 +1,6 @@
 """URLs of the pages for people."""
 
+from django.conf import settings
 from django.urls import path
 
 from claims.web import pages, views
@@ -37,7 +38,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search-page"),
     path("problems/", views.problems, name="problems"),
-    path("style/", style, name="style"),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("style/", style, name="style"))
