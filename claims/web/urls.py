@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import path
 
 from claims.web import pages, views
+from claims.web.developers import developers
+from claims.web.home import HomePage
 from claims.web.style import style
 
 LISTS = {
@@ -35,7 +37,8 @@ urlpatterns = [
     *(path(f"{name}/", page.as_view(), name=f"{name}-page") for name, page in LISTS.items()),
     *(path(f"{name}/<slug:key>/", page.as_view(), name=f"{name[:-1]}-page") for name, page in ROWS.items()),
     *(path(route, page.as_view(), name=name) for route, (page, name) in BELOW.items()),
-    path("", views.home, name="home"),
+    path("", HomePage.as_view(), name="home"),
+    path("developers/", developers, name="developers"),
     path("search/", views.search, name="search-page"),
     path("problems/", views.problems, name="problems"),
     path("healthz", views.healthz, name="healthz"),
