@@ -119,15 +119,6 @@ class ChangeQuerySet(RecordQuerySet):
         return self.annotate(seen=F("shown"), changes=VisibleChanges("shown", HIDDEN_FROM_READERS))
 
 
-class CorrectionQuerySet(RecordQuerySet):
-    """Reads of corrections."""
-
-    def newest(self, number: int) -> Self:
-        """The latest `number` corrections, with their statements."""
-        joined = self.select_related("statement__speaker", "replacement")
-        return joined.order_by("-corrected_at", "-pk")[:number]
-
-
 class StanceQuerySet(RecordQuerySet):
     """Reads of stances."""
 

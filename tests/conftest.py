@@ -10,6 +10,7 @@ from django.test import Client
 from claims.choices import Role
 from tests.support.article import load_article
 from tests.support.clients import Get, Keyed
+from tests.support.world import world
 
 pytest_plugins = [f"tests.support.{name}" for name in ("reading_page", "records", "skips", "unguarded")]
 
@@ -64,3 +65,10 @@ def reviewer(db: None) -> Keyed:
 @pytest.fixture
 def editor(db: None) -> Keyed:
     return Keyed(Role.EDITOR, "ed-editor")
+
+
+@pytest.fixture(scope="module")
+def rows(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A world of rows for all tests of a module, of the size that its WORLD_SIZE says."""
+    with world(django_db_blocker, request.module.WORLD_SIZE):
+        yield

@@ -11,5 +11,5 @@ urlpatterns = [
 ]
 
 handler400 = "claims.api.http.problems.bad_request"
-handler404 = "claims.api.http.problems.not_found"
+handler404 = "claims.web.views.not_found"
 handler500 = "claims.api.http.problems.server_error"

@@ -1386,6 +1386,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='position',
+            index=models.Index(models.F('speaker'), models.F('capacity'), models.F('last_on'), models.F('id'), name='position_speaker_capacity'),
+        ),
+        migrations.AddIndex(
+            model_name='position',
             index=models.Index(models.F('claim'), models.F('last_on'), models.F('id'), name='position_claim_last_on'),
         ),
         migrations.AddIndex(

@@ -10,7 +10,7 @@ from claims.models.base import CommitCheck, Record, Touch, bounded, check, not_b
 from claims.models.history import recorded
 from claims.models.statement import Statement
 from claims.models.texts import StoredTexts
-from claims.querysets import CorrectionQuerySet
+from claims.querysets import RecordQuerySet
 
 # The time of day, where now() is the start of the transaction: of two transactions that correct the same statement, the
 # one that waited for the other gets the later time, whichever began first.
@@ -72,7 +72,7 @@ class Correction(Record):
         help_text="Who made it.",
     )
 
-    objects = CorrectionQuerySet.as_manager()  # type: ignore[misc]
+    objects = RecordQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Record.Meta):
         abstract = False

@@ -120,6 +120,7 @@ class Position(Record):
                 name="position_speaker_claim",
             ),
             models.Index("speaker", "last_on", "id", name="position_speaker_last_on"),
+            models.Index("speaker", "capacity", "last_on", "id", name="position_speaker_capacity"),
             models.Index("claim", "last_on", "id", name="position_claim_last_on"),
             # Partial, since few positions have changed: a scan of all of a speaker's positions would skip most rows.
             models.Index("speaker", "last_on", "id", condition=Q(changed=True), name="position_speaker_changed"),

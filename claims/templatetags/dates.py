@@ -1,10 +1,11 @@
 """A template filter for dates with a precision."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from claims.choices import Precision
 
@@ -17,6 +18,12 @@ register = template.Library()
 @register.filter
 def as_known(day: date | str, precision: str) -> str:
     """A date in words, as precise as it is known: “the week of 22 September 2025”, “September 2025”."""
+    return known(day, precision, get_language() or "")
+
+
+@lru_cache(maxsize=5_000)
+def known(day: date | str, precision: str, language: str) -> str:
+    """The same in the language that is active, which is part of the key: a page shows the same dates many times."""
     first = date.fromisoformat(day) if isinstance(day, str) else day
     written = date_format(first, FORMATS.get(Precision(precision), "Y"))
     return gettext("the week of {day}").format(day=written) if precision == Precision.WEEK else written

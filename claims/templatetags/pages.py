@@ -1,6 +1,6 @@
 """Template filters of the pages: addresses of pages, and the words and signs of positions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -9,12 +9,13 @@ from django.http import QueryDict
 from django.urls import get_script_prefix
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from claims.api.sql.rows import API_ROOT
 from claims.choices import StancePosition, StatementKind
 from claims.templatetags.dates import as_known
 from claims.templatetags.languages import in_words
+from claims.web.matrix import Cell
 from claims.web.words import HEADINGS, HELD_BY, LEADS, SAYS, SIGNS
 
 register = template.Library()
@@ -51,6 +52,56 @@ def position(value: str) -> SafeString:
         sign(value),
         says(value),
     )
+
+
+@register.simple_tag
+def cell(held: Cell | None) -> SafeString:
+    """A cell of a matrix."""
+    if held is None:
+        return SafeString("<td></td>")
+    changed = format_html(' <span class="changed">{}</span>', gettext("changed")) if held.changed else ""
+    return format_html(
+        '<td class="position {}"><a href="{}"><span class="sign" aria-hidden="true">{}</span> {}{}</a></td>',
+        held.position,
+        page(held.stances),
+        sign(held.position),
+        in_words(held.position),
+        changed,
+    )
+
+
+@register.simple_tag
+def standing(value: str, held: Sequence[Mapping[str, Any]] | None, count: int) -> SafeString:
+    """Who holds a position: those named, and how many others; nothing where nobody does.
+
+    Args:
+        held: positions in the API's brief form, those first whose speakers hold most.
+        count: how many speakers hold the position.
+    """
+    if not count:
+        return SafeString("")
+    names = [named(each["speaker"]) for each in held or ()]
+    if others := count - len(names):
+        names.append(
+            SafeString(
+                ngettext("%(number)s other", "%(number)s others", others) % {"number": others}
+                if names
+                else ngettext("%(number)s speaker", "%(number)s speakers", others) % {"number": others}
+            )
+        )
+    listed = format_html_join(", ", "{}", ((each,) for each in names[:-1]))
+    everyone = format_html("{} {} {}", listed, gettext("and"), names[-1]) if listed else names[-1]
+    head = format_html('<span class="sign" aria-hidden="true">{}</span> {}', sign(value), held_by(value))
+    return format_html('<p class="standing"><span class="position {}">{}</span> {}</p>', value, head, everyone)
+
+
+@register.filter
+def search_page(address: str) -> str:
+    """The page for an address of a search in the API."""
+    query = QueryDict(address.partition("?")[2], mutable=True)
+    for name in ("prefix", "limit", "holders"):
+        query.pop(name, None)
+    return f"?{query.urlencode()}"
 
 
 @register.filter

@@ -4,10 +4,9 @@ A card is a page at `/embed` before the address of the page that it is about, an
 """
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
@@ -15,7 +14,7 @@ from claims.api.resources.claims.views import ClaimViewSet
 from claims.api.resources.incidents.views import IncidentViewSet
 from claims.api.resources.statements.views import StatementViewSet
 from claims.choices import StancePosition
-from claims.web.page import Answers, PageView, Parts, part, problem, without_language
+from claims.web.page import Answers, PageView, Parts, part, without_language
 from claims.web.pages import OWN
 
 # A card is a style sheet in the frame of any page. A frame with `sandbox` may show it as well.
@@ -107,10 +106,3 @@ class IncidentEmbed(EmbedView):
 
     def shown(self, answers: Answers) -> Mapping[str, Any]:
         return {**super().shown(answers), "others": answers["disputed"]["count"] - NAMED}
-
-
-class NoEmbed(EmbedView):
-    """What stands in a frame whose address is that of no card."""
-
-    def get(self, request: HttpRequest, key: str | None = None, **kwargs: str) -> HttpResponse:
-        return problem(request, HTTPStatus.NOT_FOUND, [], self.problem_template)

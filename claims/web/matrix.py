@@ -16,11 +16,19 @@ class Group(NamedTuple):
     claims: list[dict[str, Any]]
 
 
+class Cell(NamedTuple):
+    """A position; `stances` is the address in the API of the stances that it follows from."""
+
+    position: str
+    changed: bool
+    stances: str
+
+
 class Row(NamedTuple):
     """A speaker, and for each column the cell; None where the speaker has no position on the claim."""
 
     speaker: dict[str, Any]
-    cells: list[dict[str, Any] | None]
+    cells: list[Cell | None]
 
 
 class Table(NamedTuple):
@@ -44,7 +52,13 @@ def matrix_table(matrix: dict[str, Any]) -> Table:
         for aspect in Aspect.values
         if (claims := [each for each in matrix["claims"] if min(each["aspects"], key=Aspect.values.index) == aspect])
     ]
-    cells = {(cell["speaker"], cell["claim"]): cell for cell in matrix["cells"]}
+    addresses = {claim["slug"]: claim["url"] for claim in matrix["claims"]}
+    cells = {
+        (each["speaker"], each["claim"]): Cell(
+            each["position"], each["changed"], f"{addresses[each['claim']]}stances/?speaker={each['speaker']}"
+        )
+        for each in matrix["cells"]
+    }
     filled = Counter(speaker for speaker, _ in cells)
     speakers = sorted(matrix["speakers"], key=lambda speaker: -filled[speaker["slug"]])
     columns = [claim["slug"] for group in groups for claim in group.claims]

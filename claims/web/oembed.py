@@ -50,12 +50,14 @@ def oembed(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format", "json") != "json":
         return answered(request, HTTPStatus.NOT_IMPLEMENTED, "The format is JSON.", "")
+    if not request.GET.get("url"):
+        return answered(request, HTTPStatus.BAD_REQUEST, "`url` is the address of a page.", "")
     try:
         most = {name: limit(request.GET.get(name, "")) for name in ("maxwidth", "maxheight")}
     except ValueError:
         return answered(request, HTTPStatus.BAD_REQUEST, "`maxwidth` and `maxheight` are whole numbers from 1.", "")
     try:
-        code, kind, key = page_at(request, request.GET.get("url", ""))
+        code, kind, key = page_at(request, request.GET["url"])
         answers, kept = read_row(request, kind, key)
     except Http404 as missing:
         return answered(request, HTTPStatus.NOT_FOUND, str(missing), "not-found")

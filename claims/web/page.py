@@ -46,7 +46,7 @@ NEVER_FRAMED = "; ".join(f"{name} {value}" for name, value in POLICY.items())
 # What others append to the links that people share.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id")
 # Rows of a list that has the page to itself, and of a list beside others.
-ROWS, ROWS_BESIDE = 25, 10
+ROWS, ROWS_BESIDE = 20, 6
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ def timeline(marks: list[Mark]) -> Timeline | None:
     def at(day: date) -> float:
         return LEFT + (RIGHT - LEFT) * (day - begin).days / days
 
-    lanes = []
+    lanes: list[Lane] = []
     for position in StancePosition:
         same = Counter((each.on, each.end, each.precision) for each in marks if each.position == position)
         if same:

@@ -1,8 +1,11 @@
 """URLs of the pages for people."""
 
+from django.conf import settings
 from django.urls import path
 
 from claims.web import embeds, pages, previews, views
+from claims.web.developers import developers
+from claims.web.home import HomePage
 from claims.web.oembed import oembed
 from claims.web.style import style
 
@@ -43,16 +46,17 @@ urlpatterns = [
     *(path(f"{name}/<slug:key>/", page.as_view(), name=f"{name[:-1]}-page") for name, page in ROWS.items()),
     *(path(route, page.as_view(), name=name) for route, (page, name) in BELOW.items()),
     *(path(f"embed/{name}/<slug:key>/", card.as_view(), name=f"{name[:-1]}-embed") for name, card in EMBEDS.items()),
-    path("embed/<path:address>/", embeds.NoEmbed.as_view(), name="no-embed"),
     *(
         path(f"preview/{name}/<slug:key>.png", picture.as_view(), name=f"{name[:-1]}-preview")
         for name, picture in PREVIEWS.items()
     ),
     path("oembed/", oembed, name="oembed"),
-    path("", views.home, name="home"),
+    path("", HomePage.as_view(), name="home"),
+    path("developers/", developers, name="developers"),
     path("search/", views.search, name="search-page"),
     path("problems/", views.problems, name="problems"),
-    path("style/", style, name="style"),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("style/", style, name="style"))

@@ -1,6 +1,7 @@
 """The words of the pages for the values of the API, which are translated when they are shown."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.choices import StancePosition
 
@@ -15,8 +16,8 @@ SIGNS = {
 }
 # Of one speaker: “Dmitry Peskov denies that …”.
 SAYS = {
-    StancePosition.AFFIRMS: _("affirms"),
-    StancePosition.DENIES: _("denies"),
+    StancePosition.AFFIRMS: pgettext_lazy("value", "affirms"),
+    StancePosition.DENIES: pgettext_lazy("value", "denies"),
     StancePosition.QUALIFIES: _("accepts with a condition"),
     StancePosition.QUESTIONS: _("leaves open"),
     StancePosition.REPORTS: _("only reports"),

@@ -25,6 +25,9 @@ class Address:
         return f"{self.collection}/{self.route}" if self.collection else self.name
 
     def path(self) -> str:
+        if "<slug:key>" in self.route:
+            model = next(COLLECTIONS[each].model for each in self.route.split("/") if each in COLLECTIONS)
+            return reverse(self.name, args=[model.objects.order_by("pk").first().slug])
         if not self.collection:
             return reverse(self.name)
         view = COLLECTIONS[self.collection]

@@ -3,6 +3,7 @@
 import pytest
 from django.db import OperationalError, connection
 
+from claims.api.http.kept import answers
 from claims.services.transactions import is_transient
 from tracker.timeouts import set_timeouts
 
@@ -46,14 +47,14 @@ def test_what_takes_too_long_may_succeed_later(settings):
     assert is_transient(raised.value)
 
 
-@pytest.mark.parametrize("path", ["/", "/search/?q=russia", "/corrections/"])
+@pytest.mark.parametrize("path", ["/", "/search/?q=russia", "/corrections/", "/claims/drones/"])
 def test_a_page_is_a_503_while_the_database_does_not_answer(reader, monkeypatch, path):
     def fail(*args, **options):
         raise OperationalError("the connection is lost")
 
-    for name in ("overview", "search_results"):
-        monkeypatch.setattr(f"claims.web.views.{name}", fail)
-    monkeypatch.setattr("claims.querysets.CorrectionQuerySet.newest", fail)
+    answers.clear()
+    monkeypatch.setattr("claims.web.views.search_results", fail)
+    monkeypatch.setattr("claims.web.page.read_together", fail)
     answer = reader.get(path)
     assert (answer.status_code, answer["Retry-After"]) == (503, "1")
 

@@ -186,7 +186,7 @@ def test_a_former_slug_that_is_the_name_of_a_collection_leads_to_the_present_one
         assert reader.get(address.format("claims"))["Location"] == address.format("it")
 
 
-@pytest.mark.parametrize("key", ["nothing", "0", "Ä", "a%20b", "%00", "%3Cscript%3E", "x" * 500])
+@pytest.mark.parametrize("key", ["nothing", "0", "x" * 500])
 @pytest.mark.parametrize("collection", ["claims", "incidents", "statements"])
 def test_an_unknown_one_is_a_small_card_as_well(reader, collection, key):
     response = reader.get(f"/embed/{collection}/{key}/")
@@ -197,10 +197,14 @@ def test_an_unknown_one_is_a_small_card_as_well(reader, collection, key):
     assert "script" not in page.tags
 
 
+@pytest.mark.parametrize("key", ["Ä", "a%20b", "%00", "%3Cscript%3E"])
+def test_what_can_be_no_slug_is_no_address_of_a_card(reader, key):
+    assert reader.get(f"/embed/claims/{key}/").status_code == 404
+
+
 @pytest.mark.parametrize("collection", ["speakers", "sources", "topics", "stances"])
 def test_there_is_no_card_of_anything_else(reader, collection):
-    response = reader.get(f"/embed/{collection}/it/")
-    assert (response.status_code, framed(response)) == (404, True)
+    assert reader.get(f"/embed/{collection}/it/").status_code == 404
 
 
 def test_an_address_without_its_slash_leads_to_the_card(reader, cards):

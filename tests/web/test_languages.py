@@ -99,9 +99,9 @@ def test_a_language_does_not_outlast_its_request(reader):
 
 
 def test_a_language_ends_with_a_request_that_fails(reader, monkeypatch):
-    monkeypatch.setattr("claims.web.views.overview", lambda reader: 1 / 0)
+    monkeypatch.setattr("claims.web.page.read_together", lambda questions: 1 / 0)
     reader.raise_request_exception = False
-    assert reader.get("/de/").status_code == 500
+    assert reader.get("/de/topics/").status_code == 500
     assert (get_script_prefix(), translation.get_language()) == ("/", "en")
 
 

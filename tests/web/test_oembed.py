@@ -125,7 +125,6 @@ def test_a_former_slug_is_answered_with_the_present_one(reader):
 @pytest.mark.parametrize(
     "address",
     [
-        "",
         "/claims/it/",
         "//localhost/claims/it/",
         "http://localhost",
@@ -153,8 +152,8 @@ def test_what_is_no_page_with_a_card_here_is_404(reader, address):
     assert ask(reader, address, status=404)["status"] == 404
 
 
-def test_no_address_at_all_is_404(reader):
-    assert reader.get("/oembed/").status_code == 404
+def test_no_address_at_all_is_400(reader):
+    assert {reader.get(address).status_code for address in ("/oembed/", "/oembed/?url=")} == {400}
 
 
 def test_another_format_is_501(reader):

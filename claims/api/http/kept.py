@@ -41,8 +41,12 @@ class ReadFrom:
     def joined(self, later: Self) -> Self:
         """What this answer and one that was read with it, or after it, were read from together."""
         if self.collections is None or later.collections is None:
-            return replace(self, collections=None)
+            return self.of_everything()
         return replace(self, collections=tuple(sorted({*self.collections, *later.collections})))
+
+    def of_everything(self) -> Self:
+        """The same where any change can change the answer."""
+        return replace(self, collections=None)
 
 
 @dataclass

@@ -14,9 +14,8 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from claims.choices import Role
 from claims.models import Speaker
-from claims.web.overview import overview
+from claims.web.questions import questions
 from tracker import granian
 from tracker.postgres.base import embedded_server
 
@@ -76,7 +75,7 @@ class Command(BaseCommand):
     def greet(self, host: str, port: int) -> None:
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write("Open first:")
-        example = overview(Role.READER).groups[0].questions[0].address
+        example = questions()[0].questions[0].address
         for path in (*FIRST_PAGES, example):
             self.stdout.write(f"  http://{shown}:{port}{path}")
         self.stdout.write("Ctrl-C stops it.")

@@ -56,12 +56,19 @@ READS = {
     "statements": RECORD,
     "topics": RECORD,
 }
+# The pages of lists, of rows, and of what is below a row.
+PAGES = (
+    *("claims", "contradictions", "corrections", "incidents", "publishers", "sources", "speakers", "statements"),
+    *("topics", "claim", "incident", "source", "speaker", "statement", "topic"),
+    *("claim-positions", "claim-stances", "incident-matrix", "speaker-positions"),
+)
 # The methods of all other addresses: they are for everybody, whatever they send as a key, and nothing is written there.
 SHOWN, ASKED = {"GET", "HEAD"}, {"GET", "HEAD", "OPTIONS"}
 OTHERS = {
-    **dict.fromkeys(["home", "search-page", "corrections", "problems", "healthz", "favicon", "docs", "redoc"], SHOWN),
-    **dict.fromkeys(["claim-embed", "incident-embed", "statement-embed", "no-embed", "oembed"], SHOWN),
-    **dict.fromkeys(["claim-preview", "incident-preview", "speaker-preview", "statement-preview"], SHOWN),
+    **dict.fromkeys(["home", "search-page", "problems", "healthz", "favicon", "docs", "redoc", "oembed"], SHOWN),
+    **dict.fromkeys((f"{each}-page" for each in PAGES), SHOWN),
+    **dict.fromkeys((f"{each}-embed" for each in ("claim", "incident", "statement")), SHOWN),
+    **dict.fromkeys((f"{each}-preview" for each in ("claim", "incident", "speaker", "statement")), SHOWN),
     **dict.fromkeys(["api-root", "schema", "search"], ASKED),
     # A passage may be too long for an address.
     "claims-match": ASKED | {"POST"},

@@ -1,33 +1,13 @@
-"""The content of the page at `/`: the number of rows in each collection, and questions that they answer."""
+"""The questions at `/developers/`: about the article of the fixtures, or else about what is there."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import Count, F, Func, IntegerField, Model, Value
+from django.db.models import Count, Model
 
-from claims.models import (
-    Claim,
-    Correction,
-    Incident,
-    IncidentClaim,
-    Position,
-    Source,
-    Speaker,
-    Stance,
-    Statement,
-)
-from claims.querysets import Reader
+from claims.models import IncidentClaim, Position, Source
 
 API = "/api/v1/"
-COUNTED = {
-    "statements": Statement,
-    "claims": Claim,
-    "stances": Stance,
-    "speakers": Speaker,
-    "incidents": Incident,
-    "sources": Source,
-    "corrections": Correction,
-}
 # The source of the fixtures. Questions about its speakers are shown only if it is in the database.
 ARTICLE = "nato-article-4-report-2025"
 
@@ -155,19 +135,7 @@ def most_frequent(model: type[Model], slug: str, name: str) -> tuple[str, str] |
     return found
 
 
-class Overview(NamedTuple):
-    """The number of rows that a reader sees in each collection, and questions that they answer."""
-
-    totals: dict[str, int]
-    groups: tuple[Group, ...]
-
-
-def overview(reader: Reader) -> Overview:
-    """The overview for `reader`; takes one query, and three more where the article is not there."""
-    rows = {name: model._default_manager.visible_to(reader) for name, model in COUNTED.items()}
-    rows["article"] = Source.objects.filter(slug=ARTICLE)
-    number = Func(F("pk"), function="count", output_field=IntegerField())
-    first, *others = (each.values_list(Value(name), number) for name, each in rows.items())
-    totals: dict[str, int] = dict(first.union(*others, all=True))
-    groups = ABOUT_THE_ARTICLE if totals.pop("article") else tuple(about_what_is_there())
-    return Overview(totals, groups + ABOUT_ANYTHING)
+def questions() -> tuple[Group, ...]:
+    """The questions; takes one statement, and three more where the article is not there."""
+    groups = ABOUT_THE_ARTICLE if Source.objects.filter(slug=ARTICLE).exists() else tuple(about_what_is_there())
+    return groups + ABOUT_ANYTHING
