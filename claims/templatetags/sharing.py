@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -13,21 +14,25 @@ from claims.web.sharing import KINDS, Shared, kind_of
 from tracker.languages import in_language
 
 register = template.Library()
-Context = dict[str, Any]
 LOCALES = {"en": "en_GB", "de": "de_DE"}
 # What Open Graph calls them; the others are a `website`.
 TYPES = {"speaker": "profile", "statement": "article"}
 
 
+def answers_of(context: Context) -> Any:
+    """The answers that a page shows, by the names of its parts, among all else that its template knows."""
+    return context.flatten()
+
+
 def shared_kind(context: Context) -> str:
-    return kind_of(context["request"], context.flatten())  # type: ignore[attr-defined] - Django's Context
+    return kind_of(context["request"], answers_of(context))
 
 
 @register.simple_tag(takes_context=True)
 def shared(context: Context) -> Shared | None:
     """What is said about the page where it is shared; None for a page that is not about one row."""
     kind = shared_kind(context)
-    return KINDS[kind](context.flatten()) if kind in KINDS else None  # type: ignore[attr-defined]
+    return KINDS[kind](answers_of(context)) if kind in KINDS else None
 
 
 @register.simple_tag(takes_context=True)
@@ -62,4 +67,4 @@ def oembed_address(context: Context) -> str:
 def json_ld(context: Context) -> SafeString:
     """The page's data for programs; empty for a page that is not about one row."""
     kind = shared_kind(context)
-    return structured.json_ld(kind, context.flatten()) if kind in structured.NODES else SafeString("")  # type: ignore[attr-defined]
+    return structured.json_ld(kind, answers_of(context)) if kind in structured.NODES else SafeString("")

@@ -97,18 +97,19 @@ def is_from_the_right(text: str) -> bool:
 def lines_of(text: str, used: ImageFont.FreeTypeFont, width: int) -> Iterator[str]:
     """A text in lines of at most `width` pixels, broken between words, and within a word that is longer."""
     line = ""
-    for word in (word[at : at + LONGEST] for word in text.split() for at in range(0, len(word), LONGEST)):
-        longer = f"{line} {word}" if line else word
+    pieces = (word[at : at + LONGEST] for word in text.split() for at in range(0, len(word), LONGEST))
+    for piece in pieces:
+        longer = f"{line} {piece}" if line else piece
         if used.getlength(longer) <= width:
             line = longer
             continue
         if line:
             yield line
-        while used.getlength(word) > width:
-            fits = next(end for end in range(len(word) - 1, 0, -1) if end == 1 or used.getlength(word[:end]) <= width)
-            yield word[:fits]
-            word = word[fits:]
-        line = word
+        line = piece
+        while used.getlength(line) > width and len(line) > 1:
+            fits = next((end for end in range(len(line) - 1, 1, -1) if used.getlength(line[:end]) <= width), 1)
+            yield line[:fits]
+            line = line[fits:]
     if line:
         yield line
 
@@ -140,9 +141,9 @@ class Canvas:
         self.pen = ImageDraw.Draw(self.image)
 
     def text(self, text: str, box: Box, used: ImageFont.FreeTypeFont, colour: str, right: bool) -> None:
-        direction = {"direction": "rtl" if right else "ltr"} if shapes() else {}
+        direction = ("rtl" if right else "ltr") if shapes() else None
         x, anchor = (box.left + box.width, "ra") if right else (box.left, "la")
-        self.pen.text((x, box.top), text, font=used, fill=colour, anchor=anchor, **direction)
+        self.pen.text((x, box.top), text, font=used, fill=colour, anchor=anchor, direction=direction)
 
     def line(self, text: str, box: Box, colour: str) -> bool:
         """Draws a small line, cut where it is too long; False where it cannot be drawn."""

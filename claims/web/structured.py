@@ -1,7 +1,7 @@
 """What a page is about, for programs that read pages: schema.org, as JSON-LD.
 
-What is said for a program is said without its context, so it is said only where it is certain: words are a `Quotation` of
-the speaker only where they are the speaker's own and stand, and only what is reported as a fact is an `Event`.
+What is said for a program is said without its context, so it is said only where it is certain: words are a `Quotation`
+of the speaker only where they are the speaker's own and stand, and only what is reported as a fact is an `Event`.
 """
 
 import json

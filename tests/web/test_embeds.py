@@ -13,9 +13,7 @@ from tests.support.html import Page, read_page
 
 pytestmark = pytest.mark.django_db
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
-)
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 
 
 @pytest.fixture(autouse=True)
@@ -133,7 +131,9 @@ def test_a_statement_shows_the_words_the_speaker_the_role_then_the_day_and_the_s
     port = make.OrganizationFactory(name="Port of Ostby")
     make.AffiliationFactory(person=person, organization=port, role="Harbour master")
     source = make.SourceFactory(publisher="Ostby Courier", url="https://courier.example/1")
-    make.quote("We closed it", speaker=person, source=source, slug="said", made_on="2025-09-01", made_on_precision="month")
+    make.quote(
+        "We closed it", speaker=person, source=source, slug="said", made_on="2025-09-01", made_on_precision="month"
+    )
     text = " ".join(read_page(reader, "/embed/statements/said/").text.split())
     assert "Statement · quote We closed it Anna Larsen, Harbour master, Port of Ostby, September 2025" in text
     assert "Source: Ostby Courier" in text
@@ -155,7 +155,9 @@ def test_a_statement_that_does_not_stand_says_so_before_its_words(reader, status
 
 
 def test_an_incident_shows_its_day_its_claims_and_those_that_are_disputed(reader):
-    incident = make.IncidentFactory(slug="there", name="Oil in the harbour", start_date="2025-09-23", start_date_precision="day")
+    incident = make.IncidentFactory(
+        slug="there", name="Oil in the harbour", start_date="2025-09-23", start_date_precision="day"
+    )
     for number in range(5):
         claim = make.ClaimFactory(text=f"Claim number {number}.")
         make.IncidentClaimFactory(claim=claim, incident=incident, aspect="occurrence")
@@ -227,7 +229,9 @@ def test_markup_in_rows_is_text_in_a_card(reader):
     claim = make.ClaimFactory(slug="it", text="Claims that <b>bold</b> & </main> are \"odd'.", name="<i>odd</i>")
     source = make.SourceFactory(publisher="<iframe src=//evil.example>", url="https://x.example/<script>")
     make.take(speaker, claim, "affirms", "2025-09-23", slug="said", source=source, text="<script>alert(2)</script>")
-    incident = make.IncidentFactory(slug="there", name="</bdi><img src=x onerror=alert(1)>", location_name="<svg onload=a()>")
+    incident = make.IncidentFactory(
+        slug="there", name="</bdi><img src=x onerror=alert(1)>", location_name="<svg onload=a()>"
+    )
     make.IncidentClaimFactory(claim=claim, incident=incident)
     for address in ("/embed/claims/it/", "/embed/statements/said/", "/embed/incidents/there/"):
         page = read_page(reader, address)

@@ -114,7 +114,10 @@ def test_the_card_has_the_language_of_the_address(reader):
     assert 'src="http://localhost/de/embed/statements/said/"' in answer["html"]
     assert answer["provider_name"] == "Register der Aussagen und Behauptungen"
     assert answer["thumbnail_url"] == "http://localhost/de/preview/statements/said.png"
-    assert (answer["provider_url"], answer["author_url"]) == ("http://localhost/de/", "http://localhost/de/speakers/anna/")
+    assert (answer["provider_url"], answer["author_url"]) == (
+        "http://localhost/de/",
+        "http://localhost/de/speakers/anna/",
+    )
 
 
 def test_a_former_slug_is_answered_with_the_present_one(reader):

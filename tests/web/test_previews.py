@@ -25,7 +25,13 @@ TALLIES = [
     Line("” Only reported by 123 speakers", "reports"),
     Line("– No comment from 1 speaker", "declines"),
 ]
-RUSSIAN, ARABIC, HEBREW, HINDI, CHINESE = "Это неправда", "لم يكن هذا حادثا", "זה לא היה מקרה", "यह सच नहीं है", "这不是真的"
+RUSSIAN, ARABIC, HEBREW, HINDI, CHINESE = (
+    "Это неправда",
+    "لم يكن هذا حادثا",
+    "זה לא היה מקרה",
+    "यह सच नहीं है",
+    "这不是真的",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +59,12 @@ def rows(db):
         make.quote("We closed it", slug="said", speaker=make.SpeakerFactory(name="Anna Larsen", slug="anna"))
 
 
-PICTURES = ["/preview/claims/it.png", "/preview/incidents/there.png", "/preview/statements/said.png", "/preview/speakers/anna.png"]
+PICTURES = [
+    "/preview/claims/it.png",
+    "/preview/incidents/there.png",
+    "/preview/statements/said.png",
+    "/preview/speakers/anna.png",
+]
 
 
 @pytest.mark.usefixtures("rows")

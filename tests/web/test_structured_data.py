@@ -181,9 +181,13 @@ def test_a_claim_says_where_it_was_first_and_in_which_statements_it_appears(read
     assert not {"author", "creator"} & node.keys()
 
 
-@pytest.mark.parametrize(("kind", "said"), [("person", "Person"), ("organization", "Organization"), ("group", "Organization")])
+@pytest.mark.parametrize(
+    ("kind", "said"), [("person", "Person"), ("organization", "Organization"), ("group", "Organization")]
+)
 def test_a_speaker_is_a_person_or_an_organisation(reader, kind, said):
-    make.SpeakerFactory(slug="anna", kind=kind, name="Anna", website="https://anna.example/", identifiers={"wikidata": "Q1"})
+    make.SpeakerFactory(
+        slug="anna", kind=kind, name="Anna", website="https://anna.example/", identifiers={"wikidata": "Q1"}
+    )
     node = data(reader, "/speakers/anna/")[said]
     assert (node["name"], node["sameAs"]) == ("Anna", ["https://anna.example/"])
     assert node["identifier"] == [{"@type": "PropertyValue", "propertyID": "wikidata", "value": "Q1"}]
@@ -228,7 +232,9 @@ def test_nothing_in_a_row_ends_the_data_or_begins_a_script(reader):
         assert not re.search(r"[<>&]", inside)
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "file:///etc/passwd"]
+)
 def test_an_address_that_is_not_of_the_web_is_left_out(address):
     from claims.web import structured  # noqa: PLC0415 - what the database refuses cannot come through a page
 
