@@ -58,18 +58,22 @@ def claim(answers: Answers) -> Shared:
 
 def statement(answers: Answers) -> Shared:
     row = answers["statement"]
-    role, who = row["affiliation"], row["speaker"]["name"]
-    spoke = ", ".join([who, *([role["role"], role["organization"]["name"]] if role else [])])
+    role, behalf, who = row["affiliation"], row["on_behalf_of"], row["speaker"]["name"]
+    spoke = [who, *([role["role"], role["organization"]["name"]] if role else [])]
+    if behalf and not (role and role["organization"]["slug"] == behalf["slug"]):
+        spoke.append(" ".join([gettext("for"), behalf["name"]]))
     heading = f"“{row['text']}”" if row["kind"] == StatementKind.QUOTE else row["text"]
-    fallen = row["status"] != StatementStatus.ACTIVE
-    status = in_words(row["status"]).capitalize()
+    title, warning = f"{who}: {heading}", ""
+    if row["status"] != StatementStatus.ACTIVE:
+        status, fallen = in_words(row["status"]).capitalize(), gettext("This statement does not stand.")
+        title, warning = f"{status}: {title}", f"{status}. {fallen}"
     return Shared(
-        f"{gettext('Statement')} · {in_words(row['kind'])}",
+        " · ".join([gettext("Statement"), in_words(row["kind"])]),
         heading,
-        f"{status}: {who}: {heading}" if fallen else f"{who}: {heading}",
-        [Line(spoke), Line(as_known(row["made_on"], row["made_on_precision"]))],
+        title,
+        [Line(", ".join(spoke)), Line(as_known(row["made_on"], row["made_on_precision"]))],
         name=who,
-        warning=f"{status}. {gettext('This statement does not stand.')}" if fallen else "",
+        warning=warning,
     )
 
 
@@ -97,7 +101,7 @@ def incident(answers: Answers) -> Shared:
     if disputed:
         said = ngettext("{number} of them disputed", "{number} of them disputed", disputed)
         lines.append(Line(said.format(number=disputed), StancePosition.DENIES.value))
-    kind = f"{gettext('Incident')} · {in_words(row['kind'])} · {in_words(row['status'])}"
+    kind = " · ".join([gettext("Incident"), in_words(row["kind"]), in_words(row["status"])])
     return Shared(kind, row["name"], row["name"], lines)
 
 

@@ -255,6 +255,27 @@ def test_the_preview_of_a_statement_that_does_not_stand_says_so_first(reader, st
 
 
 @pytest.mark.django_db
+def test_a_german_preview_of_a_statement_that_does_not_stand_says_so_in_german(reader):
+    make.correct(make.StatementFactory(slug="fallen", text="Two drones", speaker__name="Anna"))
+    said = meta(reader.get("/de/statements/fallen/"))
+    assert said["og:title"] == "Zurückgezogen: Anna: Two drones"
+    assert said["og:description"].startswith("Zurückgezogen. Diese Aussage gilt nicht. · Anna")
+
+
+@pytest.mark.django_db
+def test_a_preview_says_in_which_role_and_for_whom_somebody_spoke(reader):
+    anna, port = make.SpeakerFactory(name="Anna"), make.OrganizationFactory(name="Port of Ostby")
+    make.AffiliationFactory(person=anna, organization=port, role="Harbour master")
+    make.StatementFactory(slug="one", speaker=anna, on_behalf_of=port)
+    make.StatementFactory(slug="two", speaker=anna, on_behalf_of=make.OrganizationFactory(name="Ostby"))
+    for slug, spoke in (
+        ("one", "Anna, Harbour master, Port of Ostby"),
+        ("two", "Anna, Harbour master, Port of Ostby, for Ostby"),
+    ):
+        assert meta(reader.get(f"/statements/{slug}/"))["og:description"].startswith(f"{spoke} · 23 September 2025 · ")
+
+
+@pytest.mark.django_db
 def test_markup_in_rows_is_text_in_the_head(reader):
     name = '"><script>alert(1)</script>'
     make.ClaimFactory(slug="odd", name=name, text=name)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from claims.models import Incident
+from claims.web import structured
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -236,8 +237,7 @@ def test_nothing_in_a_row_ends_the_data_or_begins_a_script(reader):
     "address", ["javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "file:///etc/passwd"]
 )
 def test_an_address_that_is_not_of_the_web_is_left_out(address):
-    from claims.web import structured  # noqa: PLC0415 - what the database refuses cannot come through a page
-
+    """The database refuses it already, so no page can show it."""
     row = {"url": f"{HOST}/api/v1/sources/a/", "slug": "a", "headline": "", "publisher": ""}
     node = structured.source_brief({**row, "external_url": address, "archived_url": address})
     assert not {"sameAs", "archivedAt"} & node.keys()
