@@ -203,13 +203,13 @@ def test_a_former_role_is_not_given_as_one_of_now(reader):
 
 
 def test_a_page_says_which_list_it_is_in(reader):
-    broader = make.TopicFactory(name="Security", slug="security")
-    make.TopicFactory(name="Drones", slug="drones", broader=broader)
-    steps = data(reader, "/topics/drones/")["BreadcrumbList"]["itemListElement"]
+    broader = make.TopicFactory(name="Harbours", slug="harbours")
+    make.TopicFactory(name="Towing", slug="towing", broader=broader)
+    steps = data(reader, "/topics/towing/")["BreadcrumbList"]["itemListElement"]
     assert [(each["position"], each["name"], each["item"]["@id"]) for each in steps] == [
         (1, "Topics", f"{HOST}/topics/"),
-        (2, "Security", f"{HOST}/topics/security/"),
-        (3, "Drones", f"{HOST}/topics/drones/"),
+        (2, "Harbours", f"{HOST}/topics/harbours/"),
+        (3, "Towing", f"{HOST}/topics/towing/"),
     ]
 
 
