@@ -15,7 +15,9 @@ from tests.support.web import page as answer
 from tests.support.web import served
 
 SANDBOX = "allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
-ARTICLE = '<!doctype html><iframe src="{}" width="{}" height="340" sandbox="{}"></iframe>'
+ARTICLE = (
+    '<!doctype html><link rel="icon" href="data:,"><iframe src="{}" width="{}" height="340" sandbox="{}"></iframe>'
+)
 # The surface of a card; the article asks for no colours.
 SURFACES = {"light": "rgb(255, 255, 255)", "dark": "rgb(27, 30, 36)"}
 
