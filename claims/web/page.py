@@ -77,11 +77,17 @@ def part(endpoint: type[Endpoint], action: str, key: str | None = None, **given:
     return Part(endpoint, action, query, key)
 
 
-def asked(endpoint: type[Endpoint], action: str, request: HttpRequest, key: str | None = None, **given: Any) -> Part:
-    """A read with the query string of the request, and what that leaves open as `given` has it."""
+def own_query(request: HttpRequest) -> QueryDict:
+    """The query string of a request, without what others appended to a link."""
     query = request.GET.copy()
     for name in filter(TRACKING.match, [*query]):
         del query[name]
+    return query
+
+
+def asked(endpoint: type[Endpoint], action: str, request: HttpRequest, key: str | None = None, **given: Any) -> Part:
+    """A read with the query string of the request, and what that leaves open as `given` has it."""
+    query = own_query(request)
     for name, value in given.items():
         query.setdefault(name, str(value))
     return Part(endpoint, action, query, key)
@@ -111,10 +117,15 @@ def without_language(path: str) -> str:
     return f"/{path.removeprefix(get_script_prefix())}"
 
 
+def canonical(request: HttpRequest, query: QueryDict | None = None) -> str:
+    """The address of a page without a language, with the parameters that it depends on."""
+    path = without_language(request.path)
+    return request.build_absolute_uri(f"{path}?{query.urlencode()}" if query else path)
+
+
 def rendered(request: HttpRequest, template: str, context: Mapping[str, Any], kept: ReadFrom | None) -> HttpResponse:
     """The response with a page; with `kept`, it is kept until what it was read from changes."""
-    canonical = request.build_absolute_uri(without_language(request.path))
-    body = render_to_string(template, {"canonical": canonical, **context}, request).encode()
+    body = render_to_string(template, {"canonical": canonical(request), **context}, request).encode()
     response = HttpResponse(body)
     response.headers["Content-Security-Policy"] = NEVER_FRAMED
     response.headers["Cache-Control"] = "no-cache"
@@ -130,6 +141,7 @@ class PageView(View):
 
     Attributes:
         template: the name of its template below `web/`.
+        depends_on_query: whether the query string selects what it shows.
         parts: its parts by name; the first one is the one that the address names.
         further: parts that depend on the answers to the first ones, which a second statement reads.
         shown: what the template shows beside the answers, made of them.
@@ -138,6 +150,7 @@ class PageView(View):
 
     template = ""
     problem_template = "web/problem.html"
+    depends_on_query = False
     parts: Callable[..., Parts]
 
     def further(self, answers: Answers) -> Parts:
@@ -165,7 +178,11 @@ class PageView(View):
     def response(self, request: HttpRequest, parts: Parts, answers: Answers, kept: ReadFrom) -> HttpResponse:
         """The page that shows the answers."""
         first = next(iter(parts.values()))
-        about = {"json": first.address, "requests": [each.address for each in parts.values()]}
+        about = {
+            "json": first.address,
+            "requests": [each.address for each in parts.values()],
+            "canonical": canonical(request, own_query(request) if self.depends_on_query else None),
+        }
         context = {**about, **answers, **self.shown(answers)}
         return rendered(request, f"web/{self.template}.html", context, kept)
 
