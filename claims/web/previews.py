@@ -1,6 +1,6 @@
 """The pictures of links' previews, below `/preview`: drawn when they are asked for, and kept as pages are."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext
 
 from claims.api.http.conditions import READ_FROM
@@ -19,6 +19,12 @@ class Preview(PageView):
     """A picture of a row: what it says, and who takes which position; in the language of the address."""
 
     kind = ""
+
+    def get(self, request: HttpRequest, key: str | None = None) -> HttpResponse:
+        # Drawing takes long: no parameter makes another picture of it.
+        if request.META.get("QUERY_STRING"):
+            return HttpResponsePermanentRedirect(request.path)
+        return super().get(request, key)
 
     def response(self, request: HttpRequest, parts: Parts, answers: Answers, kept: ReadFrom) -> HttpResponse:
         picture = draw(KINDS[self.kind](answers), gettext("Statement and claim tracker"))

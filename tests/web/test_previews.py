@@ -94,6 +94,14 @@ def test_a_picture_is_drawn_once_until_its_row_changes(reader, address, monkeypa
 
 
 @pytest.mark.usefixtures("rows")
+def test_parameters_do_not_make_another_picture(reader, monkeypatch):
+    monkeypatch.setattr("claims.web.previews.draw", None)  # nothing is drawn
+    for language in ("", "/de"):
+        response = reader.get(f"{language}{PICTURES[0]}?a=1&b=2")
+        assert (response.status_code, response["Location"]) == (301, f"{language}{PICTURES[0]}")
+
+
+@pytest.mark.usefixtures("rows")
 def test_a_picture_changes_with_what_it_shows(reader):
     before = reader.get(PICTURES[0]).content
     Claim.objects.filter(slug="it").update(text="The harbour was open.")
