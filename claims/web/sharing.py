@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext, npgettext
 
 from claims.choices import StancePosition, StatementKind, StatementStatus
@@ -12,6 +13,9 @@ from claims.templatetags.dates import as_known
 from claims.templatetags.languages import in_words
 from claims.web.page import Answers
 from claims.web.words import HELD_BY, SIGNS
+
+# Characters of a statement in a title.
+TITLE = 160
 
 
 class Line(NamedTuple):
@@ -62,14 +66,14 @@ def statement(answers: Answers) -> Shared:
     spoke = [who, *([role["role"], role["organization"]["name"]] if role else [])]
     if behalf and not (role and role["organization"]["slug"] == behalf["slug"]):
         spoke.append(" ".join([gettext("for"), behalf["name"]]))
-    heading = f"“{row['text']}”" if row["kind"] == StatementKind.QUOTE else row["text"]
-    title, warning = f"{who}: {heading}", ""
+    words = "“{}”" if row["kind"] == StatementKind.QUOTE else "{}"
+    title, warning = f"{who}: {words.format(Truncator(row['text']).chars(TITLE))}", ""
     if row["status"] != StatementStatus.ACTIVE:
         status, fallen = in_words(row["status"]).capitalize(), gettext("This statement does not stand.")
         title, warning = f"{status}: {title}", f"{status}. {fallen}"
     return Shared(
         " · ".join([gettext("Statement"), in_words(row["kind"])]),
-        heading,
+        words.format(row["text"]),
         title,
         [Line(", ".join(spoke)), Line(as_known(row["made_on"], row["made_on_precision"]))],
         name=who,

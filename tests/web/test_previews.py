@@ -263,6 +263,15 @@ def test_the_preview_of_a_statement_that_does_not_stand_says_so_first(reader, st
 
 
 @pytest.mark.django_db
+def test_a_long_statement_is_cut_in_a_title_and_still_a_quotation(reader):
+    make.quote("It was not. " * 50 + "End.", slug="long", speaker=make.SpeakerFactory(name="Anna"))
+    title = meta(reader.get("/statements/long/"))["og:title"]
+    assert title.startswith("Anna: “It was not. It")
+    assert title.endswith("…”")
+    assert len(title) < 180
+
+
+@pytest.mark.django_db
 def test_a_german_preview_of_a_statement_that_does_not_stand_says_so_in_german(reader):
     make.correct(make.StatementFactory(slug="fallen", text="Two drones", speaker__name="Anna"))
     said = meta(reader.get("/de/statements/fallen/"))
