@@ -47,7 +47,7 @@ class MatrixClaimSerializer(TalliedClaim):
     )
 
     class Meta(TalliedClaim.Meta):
-        fields = ("slug", "url", "name", "text", "aspects", "tallies", "disputed")
+        fields = ("slug", "url", "name", "text", "language", "aspects", "tallies", "disputed")
         brief = fields
 
 
