@@ -209,6 +209,12 @@ def test_a_matrix_of_a_claim_that_does_not_exist_is_refused(get: Get) -> None:
     assert error["parameter"] == "claim"
 
 
+def test_a_matrix_of_a_claim_by_its_former_slug_is_that_of_the_claim(get: Get) -> None:
+    Claim.objects.filter(slug=RUSSIA_DID_IT).update(slug="russia-did-it")
+    matrix = get(f"incidents/{COPENHAGEN}/matrix/?claim={RUSSIA_DID_IT}")
+    assert [claim["slug"] for claim in matrix["claims"]] == ["russia-did-it"]
+
+
 @pytest.mark.parametrize(
     ("day", "stood"),
     [
