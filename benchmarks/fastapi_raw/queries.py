@@ -83,7 +83,8 @@ STATEMENTS = f"""
 
 CLAIMS = f"""
     SELECT json_build_object('slug', c.slug, 'url', $1 || 'claims/' || c.slug || '/', 'text', c.text, 'name', c.name,
-        'kind', c.kind, 'language', c.language, 'checkable', c.checkable, 'context', c.context,
+        'other_names', c.other_names, 'kind', c.kind, 'language', c.language, 'checkable', c.checkable,
+        'context', c.context,
         'first_appearance', (SELECT {SOURCE} FROM claims_source source WHERE source.id = c.first_appearance_id),
         'topics', coalesce((
             SELECT json_agg(json_build_object('slug', t.slug, 'url', $1 || 'topics/' || t.slug || '/', 'name', t.name)

@@ -158,6 +158,7 @@ class Claim(BaseModel):
     url: str
     text: str
     name: str
+    other_names: list[str]
     kind: str
     language: str
     checkable: bool

@@ -52,7 +52,8 @@ CORRECTIONS_OF_STATEMENTS = """
 """
 
 CLAIMS = f"""
-    SELECT c.id, c.slug, c.text, c.name, c.kind, c.language, c.checkable, c.context, c.created_at, c.updated_at,
+    SELECT c.id, c.slug, c.text, c.name, c.other_names, c.kind, c.language, c.checkable, c.context,
+           c.created_at, c.updated_at,
            source.slug AS source_slug, source.headline AS source_headline, source.publisher AS source_publisher,
            source.url AS source_external_url, source.archived_url AS source_archived_url, {TALLY}
     FROM (
