@@ -148,7 +148,8 @@ def statement(answers: Answers) -> Node:
         filled("CorrectionComment", text=each["what"], datePublished=each["corrected_at"])
         for each in row["corrections"]
     ]
-    about = [row_of("Claim", each["claim"], text=each["claim"]["text"]) for each in row["stances"]]
+    claims = [each["claim"] for each in row["stances"]]
+    about = [row_of("Claim", each, text=each["text"], inLanguage=each.get("language")) for each in claims]
     node = said(row, about=about)
     return node | ({"correction": corrections} if corrections else {})
 

@@ -89,7 +89,7 @@ def test_a_quote_is_a_quotation_of_its_speaker_on_the_day_as_far_as_it_is_known(
         made_on=date(2025, 9, 1),
         made_on_precision="month",
     )
-    make.StanceFactory(statement=said, claim=make.ClaimFactory(slug="it", text="It was closed."))
+    make.StanceFactory(statement=said, claim=make.ClaimFactory(slug="it", text="It was closed.", language="en"))
     anna = {"@type": "Person", "@id": f"{HOST}/speakers/anna/", "url": f"{HOST}/speakers/anna/", "name": "Anna Larsen"}
     assert data(reader, "/statements/said/") == {
         "Quotation": {
@@ -110,7 +110,13 @@ def test_a_quote_is_a_quotation_of_its_speaker_on_the_day_as_far_as_it_is_known(
                 "sameAs": ["https://courier.example/1"],
             },
             "about": [
-                {"@type": "Claim", "@id": f"{HOST}/claims/it/", "url": f"{HOST}/claims/it/", "text": "It was closed."}
+                {
+                    "@type": "Claim",
+                    "@id": f"{HOST}/claims/it/",
+                    "url": f"{HOST}/claims/it/",
+                    "text": "It was closed.",
+                    "inLanguage": "en",
+                }
             ],
         }
     }
