@@ -65,6 +65,13 @@ class Change(models.Model):
             models.Index("transaction", "id", include=["collection"], name="change_in_order"),
             models.Index("collection", "row_id", "id", name="change_of_row"),
             models.Index("collection", "key", "id", condition=Q(kind=ChangeKind.DELETED), name="change_last_key"),
+            # What the feeds for people tell (`claims/web/news.py`).
+            models.Index(
+                *("transaction", "id"),
+                condition=Q(collection__in=[Collection.STATEMENTS.value, Collection.CORRECTIONS.value], shown="created")
+                | Q(collection="stances", row_id=None, new__has_key="contradicts"),
+                name="change_news",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.urls import path
 
-from claims.web import pages, views
+from claims.web import pages, sitemap, views
+from claims.web.feeds import feed
 from claims.web.style import style
 
 LISTS = {
@@ -31,10 +32,17 @@ BELOW = {
     "incidents/<slug:key>/matrix/": (pages.MatrixPage, "incident-matrix-page"),
     "speakers/<slug:key>/positions/": (pages.SpeakerPositionsPage, "speaker-positions-page"),
 }
+FEEDS = ("claims", "incidents", "speakers", "topics")
 urlpatterns = [
     *(path(f"{name}/", page.as_view(), name=f"{name}-page") for name, page in LISTS.items()),
     *(path(f"{name}/<slug:key>/", page.as_view(), name=f"{name[:-1]}-page") for name, page in ROWS.items()),
     *(path(route, page.as_view(), name=name) for route, (page, name) in BELOW.items()),
+    path("feeds/", feed, name="feed"),
+    path("feeds/corrections/", feed, {"collection": "corrections"}, name="corrections-feed"),
+    *(path(f"feeds/{name}/<slug:key>/", feed, {"collection": name}, name=f"{name[:-1]}-feed") for name in FEEDS),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<str:collection>-<int:number>.xml", sitemap.part_of, name="sitemap-part"),
     path("", views.home, name="home"),
     path("search/", views.search, name="search-page"),
     path("problems/", views.problems, name="problems"),

@@ -26,8 +26,10 @@ class Address:
 
     def path(self) -> str:
         if "<slug:key>" in self.route:
-            model = COLLECTIONS[self.route.split("/")[0]].model
+            model = next(COLLECTIONS[each] for each in self.route.split("/") if each in COLLECTIONS).model
             return reverse(self.name, args=[model.objects.order_by("pk").first().slug])
+        if "<int:number>" in self.route:
+            return reverse(self.name, args=["claims", 0])
         if not self.collection:
             return reverse(self.name)
         view = COLLECTIONS[self.collection]
