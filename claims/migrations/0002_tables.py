@@ -980,6 +980,10 @@ class Migration(migrations.Migration):
             model_name='change',
             index=models.Index(models.F('transaction'), models.F('id'), condition=models.Q(models.Q(('collection__in', ['statements', 'corrections']), ('shown', 'created')), models.Q(('collection', 'stances'), ('new__has_key', 'contradicts'), ('row_id', None)), _connector='OR'), name='change_news'),
         ),
+        migrations.AddIndex(
+            model_name='change',
+            index=models.Index(models.F('key'), models.F('id'), condition=models.Q(('collection', 'stances'), ('new__has_key', 'contradicts'), ('row_id', None)), name='change_of_mind'),
+        ),
         migrations.AddConstraint(
             model_name='change',
             constraint=models.CheckConstraint(condition=models.Q(('collection__in', ['speakers', 'affiliations', 'sources', 'topics', 'incidents', 'statements', 'claims', 'stances', 'corrections'])), name='change_collection_valid', violation_error_message='This is none of the choices.'),

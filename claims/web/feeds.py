@@ -71,13 +71,11 @@ def written(text: str) -> str:
 @require_safe
 def feed(request: HttpRequest, collection: str = "", key: str | None = None) -> HttpResponse:
     """What is new: of everything, of all corrections, or about the row of a collection."""
-    given = {name: value for name, value in request.GET.items() if not TRACKING.match(name)}
-    before = given.pop("before", None)
-    if given:
-        unknown = [gettext("{name}: there is no such parameter here.").format(name=name) for name in given]
-        return problem(request, HTTPStatus.BAD_REQUEST, unknown)
+    if unknown := [name for name in request.GET if name != "before" and not TRACKING.match(name)]:
+        said = gettext("{name}: there is no such parameter here.")
+        return problem(request, HTTPStatus.BAD_REQUEST, [said.format(name=name) for name in unknown])
     try:
-        told, more, read_from = news(collection, key, before)
+        told, more, read_from = news(collection, key, request.GET.dict().get("before"))
         parts = content(told)
         if key is not None:
             parts = {"subject": part(COLLECTIONS[collection], "retrieve", key), **parts}
@@ -132,7 +130,7 @@ def empty(request: HttpRequest, collection: str, subject: Row | None, last: str 
         subtitle=gettext("New statements, changed positions and corrections, as they were recorded."),
         language=get_language(),
         feed_url=request.build_absolute_uri(),
-        feed_guid=urn("/".join(filter(None, ("feeds", collection, subject and subject["slug"])))),
+        feed_guid=urn(f"feeds/{collection}/{subject['slug'] if subject else ''}"),
         author_name=site,
         next=more and request.build_absolute_uri(more),
     )
@@ -169,7 +167,9 @@ def by_key(answers: Answers, name: str, key: str) -> dict[str, Row]:
 
 def titled(said: Row) -> str:
     text = Truncator(said["text"]).chars(MOST_IN_TITLE)
-    return f"{said['speaker']['name']}: {f'“{text}”' if said['kind'] == StatementKind.QUOTE else text}"
+    if said["kind"] == StatementKind.QUOTE:
+        text = gettext("“{words}”").format(words=text)
+    return f"{said['speaker']['name']}: {text}"
 
 
 def words(said: Row, excerpt: str = "", *, struck: bool = False) -> SafeString:

@@ -44,53 +44,59 @@ class News(NamedTuple):
     denies: int | None
 
 
-# The predicate of the index `change_news`.
-EVERYTHING = """(
-    c.collection IN ('statements', 'corrections') AND c.shown = 'created'
-    OR c.collection = 'stances' AND c.new ? 'contradicts' AND c.row_id IS NULL
-)"""
+# What is read of a change, `e`. `contradicts` and `stance` are there for a changed position alone.
+COLUMNS = """e.transaction, e.id, e.changed_at, e.collection, e.row_id, e.key,
+    CASE WHEN e.row_id IS NULL THEN e.new ->> 'contradicts' END AS contradicts,
+    CASE WHEN e.row_id IS NULL THEN (e.new ->> 'stance')::bigint END AS stance"""
+# The condition is that of the index `change_news`, which is read in its order until there are enough entries.
+EVERYTHING = f"""SELECT {COLUMNS} FROM claims_change e WHERE
+    e.collection IN ('statements', 'corrections') AND e.shown = 'created'
+    OR e.collection = 'stances' AND e.new ? 'contradicts' AND e.row_id IS NULL
+"""  # noqa: S608
 
 
 def recorded(collection: str, rows: str) -> str:
-    """The SQL of the changes by which rows became public; `rows` selects their primary keys."""
-    return f"""SELECT e.id FROM ({rows}) r (id) JOIN claims_change e
+    """The SQL of the changes by which rows became public; `rows` selects their primary keys, each once."""
+    return f"""SELECT {COLUMNS} FROM ({rows}) r (id) JOIN claims_change e
         ON e.collection = '{collection}' AND e.row_id = r.id AND e.shown = 'created'"""  # noqa: S608
 
 
 def contradicting(stances: str) -> str:
-    """The SQL of the changes that say that a speaker has taken both sides; `stances` is a condition on stances, `t`."""
-    return f"""SELECT e.id FROM claims_change e JOIN claims_stance t ON t.id = (e.new ->> 'stance')::bigint
+    """The SQL of the changes that say that a speaker has taken both sides; `stances` is a condition on stances, `t`.
+
+    It joins by the same number twice, so that an index leads from either side to the other one.
+    """
+    return f"""SELECT {COLUMNS} FROM claims_stance t
+        JOIN claims_change e ON e.key = t.id::text AND t.id = (e.new ->> 'stance')::bigint
         WHERE e.collection = 'stances' AND e.row_id IS NULL AND e.new ? 'contradicts' AND {stances}"""  # noqa: S608
 
 
-def among(*changes: str) -> str:
-    return f"c.id IN ({' UNION ALL '.join(changes)})"
+def in_order(*changes: str) -> str:
+    """The SQL of all of these changes, sorted before more is read for them: OFFSET keeps PostgreSQL to that."""
+    return f"SELECT * FROM ({' UNION ALL '.join(changes)}) e ORDER BY transaction DESC, id DESC OFFSET 0"  # noqa: S608
 
 
 def about(claims: str) -> str:
-    """The condition for what is told about claims: the stances on them, and what became of their statements."""
+    """The SQL of what is told about claims: the stances on them, and what became of their statements."""
     stances = f"FROM claims_stance t WHERE t.claim_id IN ({claims})"
-    return among(
+    statements = f"SELECT t.statement_id {stances} AND t.review_status = 'confirmed'"
+    return in_order(
         recorded("stances", f"SELECT t.id {stances}"),
-        recorded(
-            "corrections",
-            f"SELECT k.id FROM claims_correction k WHERE k.statement_id IN "  # noqa: S608
-            f"(SELECT t.statement_id {stances} AND t.review_status = 'confirmed')",
-        ),
+        recorded("corrections", CORRECTIONS.format(statements)),
         contradicting(f"t.claim_id IN ({claims})"),
     )
 
 
 def of(statements: str, stances: str) -> str:
-    """The condition for what is told about statements, which a subquery selects, and about positions."""
-    return among(
+    """The SQL of what is told about statements, which a subquery selects, and about positions."""
+    return in_order(
         recorded("statements", statements),
-        recorded(
-            "corrections",
-            f"SELECT k.id FROM claims_correction k WHERE k.statement_id IN ({statements})",  # noqa: S608
-        ),
+        recorded("corrections", CORRECTIONS.format(statements)),
         contradicting(stances),
     )
+
+
+CORRECTIONS = "SELECT k.id FROM claims_correction k WHERE k.statement_id IN ({})"
 
 
 def row(collection: str) -> str:
@@ -102,7 +108,7 @@ SPEAKER, INCIDENT = row(Collection.SPEAKERS), row(Collection.INCIDENTS)
 # What each feed tells. What the API lists under `speaker`, `incident`, `claim` and `topic`, its feed tells.
 SCOPES = {
     "": EVERYTHING,
-    Collection.CORRECTIONS.value: among(recorded("corrections", "SELECT id FROM claims_correction")),
+    Collection.CORRECTIONS.value: in_order(recorded("corrections", "SELECT id FROM claims_correction")),
     Collection.SPEAKERS.value: of(
         f"SELECT id FROM claims_statement WHERE speaker_id = {SPEAKER}",  # noqa: S608
         f"CASE e.new ->> 'contradicts' WHEN 'own' THEN t.speaker_id ELSE t.on_behalf_of_id END = {SPEAKER}",
@@ -119,32 +125,31 @@ SCOPES = {
 # One row at least, so that the version is there where nothing is told.
 STATEMENT = """
     SELECT v.version, told.* FROM (SELECT {version}) v (version) LEFT JOIN LATERAL (
-        SELECT c.transaction, c.id, c.changed_at, c.collection, coalesce(c.new ->> 'contradicts', ''),
-               coalesce(k.id, x.id)::text, s.slug,
-               CASE WHEN p.id IS NOT NULL THEN claims_latest_stance(p.speaker_id, p.claim_id, p.capacity, 'affirms') END,
-               CASE WHEN p.id IS NOT NULL THEN claims_latest_stance(p.speaker_id, p.claim_id, p.capacity, 'denies') END
-        FROM claims_change c
+        SELECT c.transaction, c.id, c.changed_at, c.collection, coalesce(c.contradicts, ''), coalesce(k.id, x.id)::text,
+               s.slug, claims_latest_stance(p.speaker_id, p.claim_id, p.capacity, 'affirms'),
+               claims_latest_stance(p.speaker_id, p.claim_id, p.capacity, 'denies')
+        FROM ({scope}) c
         LEFT JOIN claims_correction k ON c.collection = 'corrections' AND k.id = c.row_id
-        LEFT JOIN claims_stance x
-            ON c.collection = 'stances' AND x.id = coalesce(c.row_id, (c.new ->> 'stance')::bigint)
+        LEFT JOIN claims_stance x ON c.collection = 'stances' AND x.id = coalesce(c.row_id, c.stance)
         JOIN claims_statement s
-            ON s.id = CASE c.collection WHEN 'statements' THEN c.row_id ELSE coalesce(k.statement_id, x.statement_id) END
-        LEFT JOIN claims_position p ON c.row_id IS NULL AND p.claim_id = x.claim_id
-            AND p.speaker_id = CASE c.new ->> 'contradicts' WHEN 'own' THEN x.speaker_id ELSE x.on_behalf_of_id END
-            AND p.capacity = c.new ->> 'contradicts' AND p.taken @> ARRAY['affirms', 'denies']::varchar(9)[]
-        WHERE {scope} AND c.transaction < claims_feed_horizon()
+            ON s.id = coalesce(k.statement_id, x.statement_id, CASE c.collection WHEN 'statements' THEN c.row_id END)
+        LEFT JOIN claims_position p ON c.row_id IS NULL AND p.claim_id = x.claim_id AND p.capacity = c.contradicts
+            AND p.speaker_id = CASE c.contradicts WHEN 'own' THEN x.speaker_id ELSE x.on_behalf_of_id END
+            AND p.taken @> ARRAY['affirms', 'denies']::varchar(9)[]
+        WHERE c.transaction < (SELECT claims_feed_horizon())
           AND (%(transaction)s::bigint IS NULL OR (c.transaction, c.id) < (%(transaction)s, %(number)s))
           AND CASE WHEN c.row_id IS NULL THEN p.id IS NOT NULL
                    WHEN c.collection = 'corrections' THEN true
                    ELSE s.status = 'active' AND coalesce(x.review_status, 'confirmed') = 'confirmed' END
-          AND NOT EXISTS (
+          AND (c.row_id IS NULL OR NOT EXISTS (
               SELECT FROM claims_change again WHERE again.collection = c.collection AND again.row_id = c.row_id
                 AND again.id > c.id AND again.shown = 'created'
-          )
-          AND NOT EXISTS (
-              SELECT FROM claims_change again WHERE c.row_id IS NULL AND again.collection = 'stances'
-                AND again.row_id IS NULL AND again.id > c.id AND again.new = c.new
-          )
+          ))
+          AND (c.row_id IS NOT NULL OR NOT EXISTS (
+              SELECT FROM claims_change again WHERE again.collection = 'stances' AND again.row_id IS NULL
+                AND again.new ? 'contradicts' AND again.key = c.key AND again.id > c.id
+                AND again.new ->> 'contradicts' = c.contradicts
+          ))
         ORDER BY c.transaction DESC, c.id DESC LIMIT {most}
     ) told ON true
 """

@@ -1,4 +1,4 @@
-"""Feeds: what they tell, about what, in which form and order; `tests/concurrency/test_feeds.py` has what polling gives."""
+"""Feeds: what they tell, about what, in which form and order (for polling, see `tests/concurrency/test_feeds.py`)."""
 
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,10 @@ SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
 @pytest.fixture
 def told():
     """A claim on a topic and about an incident, which Ann denies after she affirmed it, and a retraction of Bob's."""
-    topic, incident = make.TopicFactory(slug="drones", name="Drones"), make.IncidentFactory(slug="airport", name="Airport")
+    topic, incident = (
+        make.TopicFactory(slug="drones", name="Drones"),
+        make.IncidentFactory(slug="airport", name="Airport"),
+    )
     claim = make.ClaimFactory(slug="they-were-drones", text="They were drones.")
     claim.topics.set([topic])
     make.IncidentClaimFactory(claim=claim, incident=incident)
@@ -100,16 +103,18 @@ def test_an_entry_has_the_words_the_speaker_the_role_then_the_day_and_the_source
 def test_words_keep_their_language_and_are_no_markup(reader):
     make.StatementFactory(text="<b>Ça va & co</b>", language="fr")
     (entry,) = read_feed(reader, "/feeds/").entries
-    assert entry.summary.startswith(
-        '<blockquote lang="fr" dir="auto">&lt;b&gt;Ça va &amp; co&lt;/b&gt;</blockquote>'
-    )
+    assert entry.summary.startswith('<blockquote lang="fr" dir="auto">&lt;b&gt;Ça va &amp; co&lt;/b&gt;</blockquote>')
     assert entry.title.endswith(": <b>Ça va & co</b>")
 
 
 def test_characters_that_xml_has_not_are_left_out(reader):
-    make.SpeakerFactory(slug="ann", name="Ann\ufffe\uffff")
-    read = read_feed(reader, "/feeds/speakers/ann/")
-    assert one(read.tree, "a:title/text()").startswith("Ann ·")
+    statement = make.StatementFactory()
+    with connection.cursor() as cursor:  # the database refuses them, so this is what an older one may hold
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE claims_statement SET text = %s WHERE id = %s", ["a\x0bb\ufffec\x1fd", statement.pk])
+    (entry,) = read_feed(reader, "/feeds/").entries
+    assert entry.title.endswith(": abcd")
+    assert "abcd" in entry.summary
 
 
 def test_a_correction_says_what_was_wrong_and_strikes_what_does_not_stand(reader, told):

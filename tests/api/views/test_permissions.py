@@ -62,11 +62,13 @@ PAGES = (
     *("topics", "claim", "incident", "source", "speaker", "statement", "topic"),
     *("claim-positions", "claim-stances", "incident-matrix", "speaker-positions"),
 )
+FEEDS = ("corrections", "claim", "incident", "speaker", "topic")
 # The methods of all other addresses: they are for everybody, whatever they send as a key, and nothing is written there.
 SHOWN, ASKED = {"GET", "HEAD"}, {"GET", "HEAD", "OPTIONS"}
 OTHERS = {
     **dict.fromkeys(["home", "search-page", "problems", "healthz", "favicon", "docs", "redoc"], SHOWN),
     **dict.fromkeys((f"{each}-page" for each in PAGES), SHOWN),
+    **dict.fromkeys(["feed", *(f"{each}-feed" for each in FEEDS), "robots", "sitemap", "sitemap-part"], SHOWN),
     **dict.fromkeys(["api-root", "schema", "search"], ASKED),
     # A passage may be too long for an address.
     "claims-match": ASKED | {"POST"},
