@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
@@ -256,3 +257,17 @@ def test_what_a_feed_does_not_understand_is_an_error(reader, query):
 
 def test_what_others_append_to_a_shared_link_changes_nothing(reader):
     assert reader.get("/feeds/?utm_source=mail").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({"feed": "feed"}, "/feeds/"),
+        ({"feed": "corrections-feed"}, "/feeds/corrections/"),
+        ({"feed": "speaker-feed", "key": "ann", "of": "Ann & Co"}, "/feeds/speakers/ann/"),
+    ],
+)
+def test_a_page_names_its_feed_in_its_head(given, address):
+    head = render_to_string("web/parts/feed.html", given).strip()
+    title = "What is new: Ann &amp; Co" if "of" in given else "What is new"
+    assert head == f'<link rel="alternate" type="application/atom+xml" href="{address}" title="{title}">'
