@@ -138,19 +138,20 @@ def empty(request: HttpRequest, collection: str, subject: Row | None, last: str 
 
 def add(atom: Feed, entry: News, rows: Rows, request: HttpRequest) -> None:
     """Adds an entry; not where what it is about went away after the entries were read."""
-    try:
-        said = rows["statements"][entry.statement]
-        if entry.contradicts:
-            affirms, denies = (rows["stances"][str(key)] for key in (entry.affirms, entry.denies))
-            title, summary, link = changed(entry.contradicts, affirms, denies)
-        elif entry.collection == Collection.STANCES:
-            title, summary, link = taken(said, rows["stances"][entry.key])
-        elif entry.collection == Collection.CORRECTIONS:
-            title, summary, link = corrected(said, rows["corrections"][entry.key])
-        else:
-            title, summary, link = titled(said), words(said), page(said["url"])
-    except KeyError:
+    shown = rows["corrections" if entry.collection == Collection.CORRECTIONS else "stances"]
+    keys = [str(each) for each in (entry.affirms, entry.denies)] if entry.contradicts else [entry.key]
+    said = rows["statements"].get(entry.statement)
+    known = [shown[key] for key in keys if key in shown]
+    if said is None or len(known) < len([key for key in keys if key]):
         return
+    if entry.contradicts:
+        title, summary, link = changed(entry.contradicts, *known)
+    elif entry.collection == Collection.STANCES:
+        title, summary, link = taken(said, *known)
+    elif entry.collection == Collection.CORRECTIONS:
+        title, summary, link = corrected(said, *known)
+    else:
+        title, summary, link = titled(said), words(said), page(said["url"])
     atom.add_item(
         title=written(title),
         link=request.build_absolute_uri(link),
@@ -209,7 +210,8 @@ def taken(said: Row, stance: Row) -> tuple[str, str, str]:
 def changed(capacity: str, affirms: Row, denies: Row) -> tuple[str, str, str]:
     """That a speaker took both sides of a claim, with the last words for each in the order in which they were said."""
     claim = affirms["claim"]
-    speaker = affirms["statement"]["speaker" if capacity == Capacity.OWN else "on_behalf_of"]
+    statement = affirms["statement"]
+    speaker = (capacity == Capacity.REPRESENTED and statement["on_behalf_of"]) or statement["speaker"]
     title = gettext("{name} at different times affirmed and denied: {claim}").format(
         name=speaker["name"], claim=claim["text"]
     )
