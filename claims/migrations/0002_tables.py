@@ -976,6 +976,14 @@ class Migration(migrations.Migration):
             model_name='change',
             index=models.Index(models.F('collection'), models.F('key'), models.F('id'), condition=models.Q(('kind', 'deleted')), name='change_last_key'),
         ),
+        migrations.AddIndex(
+            model_name='change',
+            index=models.Index(models.F('transaction'), models.F('id'), condition=models.Q(models.Q(('collection__in', ['statements', 'corrections']), ('shown', 'created')), models.Q(('collection', 'stances'), ('new__has_key', 'contradicts'), ('row_id', None)), _connector='OR'), name='change_news'),
+        ),
+        migrations.AddIndex(
+            model_name='change',
+            index=models.Index(models.F('key'), models.F('id'), condition=models.Q(('collection', 'stances'), ('new__has_key', 'contradicts'), ('row_id', None)), name='change_of_mind'),
+        ),
         migrations.AddConstraint(
             model_name='change',
             constraint=models.CheckConstraint(condition=models.Q(('collection__in', ['speakers', 'affiliations', 'sources', 'topics', 'incidents', 'statements', 'claims', 'stances', 'corrections'])), name='change_collection_valid', violation_error_message='This is none of the choices.'),
@@ -1451,6 +1459,14 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='position',
             trigger=pgtrigger.compiler.Trigger(name='derived', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN\n            PERFORM claims_refuse(\n                'positions_are_derived', 'Positions and tallies follow from the stances: write those.');\n        END IF;\n        RETURN NULL;\n    ", hash='9580b6730fb0fbfd4ad7524ec4d6e881d7239ce4', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_derived_c3ddf', table='claims_position', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='position',
+            trigger=pgtrigger.compiler.Trigger(name='mind_changed_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            INSERT INTO claims_change (collection, key, kind, shown, new)\n            SELECT 'stances', n.stance_id, 'changed', 'changed',\n                   jsonb_build_object('contradicts', n.capacity, 'stance', n.stance_id)\n            FROM new_rows n WHERE n.taken @> ARRAY['affirms', 'denies']::varchar(9)[]\n            ORDER BY n.id;\n            RETURN NULL;\n        ", hash='1451badde02419971ac3f4c9d258e0d6366fdd3a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_mind_changed_insert_9f14f', referencing='REFERENCING NEW TABLE AS new_rows ', table='claims_position', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='position',
+            trigger=pgtrigger.compiler.Trigger(name='mind_changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            INSERT INTO claims_change (collection, key, kind, shown, new)\n            SELECT 'stances', n.stance_id, 'changed', 'changed',\n                   jsonb_build_object('contradicts', n.capacity, 'stance', n.stance_id)\n            FROM new_rows n JOIN old_rows o ON o.id = n.id AND NOT o.taken @> ARRAY['affirms', 'denies']::varchar(9)[] WHERE n.taken @> ARRAY['affirms', 'denies']::varchar(9)[]\n            ORDER BY n.id;\n            RETURN NULL;\n        ", hash='69fee67ad7e15fcefdd40bc7d1409433be632d58', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_mind_changed_update_4a5e9', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='claims_position', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='statement',

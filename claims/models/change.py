@@ -17,6 +17,13 @@ USER = Func(function="claims_writing_user", output_field=models.IntegerField())
 REQUEST = Func(function="claims_writing_request", output_field=models.CharField())
 
 
+NEW_FOR_READERS = Q(
+    collection__in=[Collection.STATEMENTS.value, Collection.CORRECTIONS.value], shown=ChangeKind.CREATED.value
+)
+# What `claims.models.position` records when a speaker has taken both sides.
+MIND_CHANGED = Q(collection=Collection.STANCES.value, row_id=None, new__has_key="contradicts")
+
+
 class Change(models.Model):
     """One change of one row of a collection. Only triggers insert rows, and nothing updates or deletes them."""
 
@@ -65,6 +72,9 @@ class Change(models.Model):
             models.Index("transaction", "id", include=["collection"], name="change_in_order"),
             models.Index("collection", "row_id", "id", name="change_of_row"),
             models.Index("collection", "key", "id", condition=Q(kind=ChangeKind.DELETED), name="change_last_key"),
+            # What the feeds for people tell (`claims/web/news.py`), and of that the changed positions by their stance.
+            models.Index("transaction", "id", condition=NEW_FOR_READERS | MIND_CHANGED, name="change_news"),
+            models.Index("key", "id", condition=MIND_CHANGED, name="change_of_mind"),
         ]
         triggers = [
             pgtrigger.Trigger(

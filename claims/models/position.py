@@ -47,6 +47,38 @@ TALLY_CHANGED = pgtrigger.Trigger(
 )
 
 
+# The moment from which a speaker has affirmed and denied a claim is recorded as a change of the stance that was taken
+# last, since nothing else tells it later: stances are confirmed, moved and merged in any order. It has no `row_id`,
+# because nothing of the stance has changed.
+def mind_changed(operation: pgtrigger.Operation, were: str, **tables: str) -> pgtrigger.Trigger:
+    """The trigger for one operation; `were` is the SQL that joins the positions as they were, and leaves out those."""
+    return pgtrigger.Trigger(
+        name=f"mind_changed_{operation}".lower(),
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(new="new_rows", **tables),
+        func=f"""
+            INSERT INTO claims_change (collection, key, kind, shown, new)
+            SELECT 'stances', n.stance_id, 'changed', 'changed',
+                   jsonb_build_object('contradicts', n.capacity, 'stance', n.stance_id)
+            FROM new_rows n {were} n.taken @> ARRAY['affirms', 'denies']::varchar(9)[]
+            ORDER BY n.id;
+            RETURN NULL;
+        """,  # noqa: S608
+    )
+
+
+MIND_CHANGED = (
+    mind_changed(pgtrigger.Insert, "WHERE"),
+    mind_changed(
+        pgtrigger.Update,
+        "JOIN old_rows o ON o.id = n.id AND NOT o.taken @> ARRAY['affirms', 'denies']::varchar(9)[] WHERE",
+        old="old_rows",
+    ),
+)
+
+
 # The order of contradictions; the condition for positions of a speaker who took both sides; and for the position by
 # which a contradiction is listed where it is listed once: that one, or the one that affirms.
 CONTRADICTING = ("claim_created_at", "claim", "last_on", "id")
@@ -145,7 +177,7 @@ class Position(Record):
             ),
             models.Index(*CONTRADICTING, condition=REVERSED, name="position_reversed"),
         ]
-        triggers = [GUARD]
+        triggers = [GUARD, *MIND_CHANGED]
 
     def __str__(self) -> str:
         return f"{self.speaker} {self.position} {self.claim} ({self.capacity})"

@@ -125,8 +125,12 @@ def canonical(request: HttpRequest, query: QueryDict | None = None) -> str:
 
 def rendered(request: HttpRequest, template: str, context: Mapping[str, Any], kept: ReadFrom | None) -> HttpResponse:
     """The response with a page; with `kept`, it is kept until what it was read from changes."""
-    body = render_to_string(template, {"canonical": canonical(request), **context}, request).encode()
-    response = HttpResponse(body)
+    return composed(render_to_string(template, {"canonical": canonical(request), **context}, request).encode(), kept)
+
+
+def composed(body: bytes, kept: ReadFrom | None, content_type: str | None = None) -> HttpResponse:
+    """The response with a body; with `kept`, it is kept until what it was read from changes."""
+    response = HttpResponse(body, content_type=content_type)
     response.headers["Content-Security-Policy"] = NEVER_FRAMED
     response.headers["Cache-Control"] = "no-cache"
     if kept:

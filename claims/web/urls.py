@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.urls import path
 
-from claims.web import embeds, pages, previews, views
+from claims.web import embeds, pages, previews, sitemap, views
 from claims.web.developers import developers
+from claims.web.feeds import feed
 from claims.web.home import HomePage
 from claims.web.oembed import oembed
 from claims.web.style import style
@@ -41,6 +42,7 @@ PREVIEWS = {
     "speakers": previews.SpeakerPreview,
     "statements": previews.StatementPreview,
 }
+FEEDS = ("claims", "incidents", "speakers", "topics")
 urlpatterns = [
     *(path(f"{name}/", page.as_view(), name=f"{name}-page") for name, page in LISTS.items()),
     *(path(f"{name}/<slug:key>/", page.as_view(), name=f"{name[:-1]}-page") for name, page in ROWS.items()),
@@ -53,6 +55,12 @@ urlpatterns = [
     path("oembed/", oembed, name="oembed"),
     path("", HomePage.as_view(), name="home"),
     path("developers/", developers, name="developers"),
+    path("feeds/", feed, name="feed"),
+    path("feeds/corrections/", feed, {"collection": "corrections"}, name="corrections-feed"),
+    *(path(f"feeds/{name}/<slug:key>/", feed, {"collection": name}, name=f"{name[:-1]}-feed") for name in FEEDS),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<str:collection>-<int:number>.xml", sitemap.part_of, name="sitemap-part"),
     path("search/", views.search, name="search-page"),
     path("problems/", views.problems, name="problems"),
     path("healthz", views.healthz, name="healthz"),

@@ -28,6 +28,8 @@ class Address:
         if "<slug:key>" in self.route:
             model = next(COLLECTIONS[each].model for each in self.route.split("/") if each in COLLECTIONS)
             return reverse(self.name, args=[model.objects.order_by("pk").first().slug])
+        if "<int:number>" in self.route:
+            return reverse(self.name, args=["claims", 0])
         if not self.collection:
             return reverse(self.name)
         view = COLLECTIONS[self.collection]

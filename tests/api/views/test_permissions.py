@@ -62,6 +62,7 @@ PAGES = (
     *("topics", "claim", "incident", "source", "speaker", "statement", "topic"),
     *("claim-positions", "claim-stances", "incident-matrix", "speaker-positions"),
 )
+FEEDS = ("corrections", "claim", "incident", "speaker", "topic")
 # The methods of all other addresses: they are for everybody, whatever they send as a key, and nothing is written there.
 SHOWN, ASKED = {"GET", "HEAD"}, {"GET", "HEAD", "OPTIONS"}
 OTHERS = {
@@ -70,6 +71,7 @@ OTHERS = {
     **dict.fromkeys((f"{each}-page" for each in PAGES), SHOWN),
     **dict.fromkeys((f"{each}-embed" for each in ("claim", "incident", "statement")), SHOWN),
     **dict.fromkeys((f"{each}-preview" for each in ("claim", "incident", "speaker", "statement")), SHOWN),
+    **dict.fromkeys(["feed", *(f"{each}-feed" for each in FEEDS), "robots", "sitemap", "sitemap-part"], SHOWN),
     **dict.fromkeys(["api-root", "schema", "search"], ASKED),
     # A passage may be too long for an address.
     "claims-match": ASKED | {"POST"},
