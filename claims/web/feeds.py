@@ -32,7 +32,7 @@ from claims.templatetags.dates import as_known
 from claims.templatetags.languages import in_words
 from claims.templatetags.pages import is_web, page, says, source_named, speaking
 from claims.web.news import News, news
-from claims.web.page import TRACKING, Answers, Parts, composed, part, problem, read_parts
+from claims.web.page import TRACKING, Answers, Parts, composed, part, present_address, problem, read_parts
 
 # The names of entries and feeds are made of this and of what is recorded: not of the language, and not of the host.
 NAMESPACE = UUID("6d2f0a4e-3f0c-4d39-9a4b-1f6f5a3f7c52")
