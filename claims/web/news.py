@@ -18,6 +18,8 @@ from claims.choices import Collection
 
 # Entries of a feed in one answer.
 MOST = 50
+# How far back a feed about a row goes: so many rows of each kind, those that were written last.
+NEWEST = 2_000
 PLACE = re.compile(r"([0-9]{1,18})-([0-9]{1,18})", re.ASCII)
 
 
@@ -61,42 +63,36 @@ def recorded(collection: str, rows: str) -> str:
         ON e.collection = '{collection}' AND e.row_id = r.id AND e.shown = 'created'"""  # noqa: S608
 
 
-def contradicting(stances: str) -> str:
-    """The SQL of the changes that say that a speaker has taken both sides; `stances` is a condition on stances, `t`.
+def contradicting(stances: str, capacity: str = "true") -> str:
+    """The SQL of the changes that say that a speaker has taken both sides, the last one by one of these stances."""
+    return f"""SELECT {COLUMNS} FROM ({stances}) r (id, is_own) JOIN claims_change e ON e.key = r.id::text
+        WHERE e.collection = 'stances' AND e.row_id IS NULL AND e.new ? 'contradicts' AND {capacity}"""  # noqa: S608
 
-    It joins by the same number twice, so that an index leads from either side to the other one.
-    """
-    return f"""SELECT {COLUMNS} FROM claims_stance t
-        JOIN claims_change e ON e.key = t.id::text AND t.id = (e.new ->> 'stance')::bigint
-        WHERE e.collection = 'stances' AND e.row_id IS NULL AND e.new ? 'contradicts' AND {stances}"""  # noqa: S608
+
+def newest(column: str, table: str, condition: str, order: str = "id") -> str:
+    """The SQL of the rows of a table that were written last, by number or by time."""
+    return f"SELECT {column} FROM {table} t WHERE {condition} ORDER BY t.{order} DESC LIMIT {NEWEST}"  # noqa: S608
 
 
 def in_order(*changes: str) -> str:
     """The SQL of all of these changes, sorted before more is read for them: OFFSET keeps PostgreSQL to that."""
-    return f"SELECT * FROM ({' UNION ALL '.join(changes)}) e ORDER BY transaction DESC, id DESC OFFSET 0"  # noqa: S608
+    listed = " UNION ALL ".join(f"({each})" for each in changes)
+    return f"SELECT * FROM ({listed}) e ORDER BY transaction DESC, id DESC OFFSET 0"  # noqa: S608
+
+
+def corrections(statements: str) -> str:
+    return recorded("corrections", newest("t.id", "claims_correction", f"t.statement_id IN ({statements})"))
 
 
 def about(claims: str) -> str:
     """The SQL of what is told about claims: the stances on them, and what became of their statements."""
-    stances = f"FROM claims_stance t WHERE t.claim_id IN ({claims})"
-    statements = f"SELECT t.statement_id {stances} AND t.review_status = 'confirmed'"
+    on_claims = f"t.claim_id IN ({claims})"
+    statements = f"SELECT t.statement_id FROM claims_stance t WHERE {on_claims} AND t.review_status = 'confirmed'"  # noqa: S608
     return in_order(
-        recorded("stances", f"SELECT t.id {stances}"),
-        recorded("corrections", CORRECTIONS.format(statements)),
-        contradicting(f"t.claim_id IN ({claims})"),
+        recorded("stances", newest("t.id", "claims_stance", on_claims, "updated_at")),
+        corrections(statements),
+        contradicting(newest("t.id, true", "claims_stance", on_claims, "updated_at")),
     )
-
-
-def of(statements: str, stances: str) -> str:
-    """The SQL of what is told about statements, which a subquery selects, and about positions."""
-    return in_order(
-        recorded("statements", statements),
-        recorded("corrections", CORRECTIONS.format(statements)),
-        contradicting(stances),
-    )
-
-
-CORRECTIONS = "SELECT k.id FROM claims_correction k WHERE k.statement_id IN ({})"
 
 
 def row(collection: str) -> str:
@@ -105,17 +101,38 @@ def row(collection: str) -> str:
 
 
 SPEAKER, INCIDENT = row(Collection.SPEAKERS), row(Collection.INCIDENTS)
+IN_INCIDENT = "SELECT {} FROM {} WHERE incident_id = " + INCIDENT  # noqa: S608
 # What each feed tells. What the API lists under `speaker`, `incident`, `claim` and `topic`, its feed tells.
 SCOPES = {
     "": EVERYTHING,
-    Collection.CORRECTIONS.value: in_order(recorded("corrections", "SELECT id FROM claims_correction")),
-    Collection.SPEAKERS.value: of(
-        f"SELECT id FROM claims_statement WHERE speaker_id = {SPEAKER}",  # noqa: S608
-        f"CASE e.new ->> 'contradicts' WHEN 'own' THEN t.speaker_id ELSE t.on_behalf_of_id END = {SPEAKER}",
+    Collection.CORRECTIONS.value: in_order(recorded("corrections", newest("t.id", "claims_correction", "true"))),
+    Collection.SPEAKERS.value: in_order(
+        recorded("statements", newest("t.id", "claims_statement", f"t.speaker_id = {SPEAKER}")),
+        corrections(f"SELECT id FROM claims_statement WHERE speaker_id = {SPEAKER}"),  # noqa: S608
+        contradicting(
+            newest(
+                f"t.id, t.speaker_id = {SPEAKER}",
+                "claims_stance",
+                f"(t.speaker_id = {SPEAKER} OR t.on_behalf_of_id = {SPEAKER})",
+                "updated_at",
+            ),
+            "(e.new ->> 'contradicts' = 'own') = r.is_own",
+        ),
     ),
-    Collection.INCIDENTS.value: of(
-        f"SELECT statement_id FROM claims_statement_incidents WHERE incident_id = {INCIDENT}",  # noqa: S608
-        f"t.claim_id IN (SELECT claim_id FROM claims_incidentclaim WHERE incident_id = {INCIDENT})",  # noqa: S608
+    Collection.INCIDENTS.value: in_order(
+        recorded(
+            "statements",
+            newest("t.statement_id", "claims_statement_incidents", f"t.incident_id = {INCIDENT}"),
+        ),
+        corrections(IN_INCIDENT.format("statement_id", "claims_statement_incidents")),
+        contradicting(
+            newest(
+                "t.id, true",
+                "claims_stance",
+                f"t.claim_id IN ({IN_INCIDENT.format('claim_id', 'claims_incidentclaim')})",
+                "updated_at",
+            )
+        ),
     ),
     Collection.CLAIMS.value: about(row(Collection.CLAIMS)),
     Collection.TOPICS.value: about(
