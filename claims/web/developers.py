@@ -24,7 +24,7 @@ class Answered(NamedTuple):
 
 
 class AnsweredGroup(NamedTuple):
-    heading: str
+    heading: Any
     answered: list[Answered]
 
 
@@ -57,4 +57,5 @@ def developers(request: HttpRequest) -> HttpResponse:
     parts = {question.request: part_of(question) for group in groups for question in group.questions}
     answers, kept = read_parts(request, parts)
     # Which questions are asked depends on all that is there.
-    return rendered(request, "web/developers.html", {"groups": list(answered(groups, answers))}, kept.of_everything())
+    shown = {"groups": list(answered(groups, answers)), "host": request.build_absolute_uri("/").rstrip("/")}
+    return rendered(request, "web/developers.html", shown, kept.of_everything())

@@ -42,6 +42,7 @@ POLICY = {
     "frame-ancestors": "'none'",
 }
 NEVER_FRAMED = "; ".join(f"{name} {value}" for name, value in POLICY.items())
+HEADERS = {"Content-Security-Policy": NEVER_FRAMED, "Cache-Control": "no-cache"}
 # What others append to the links that people share.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id")
 # Rows of a list that has the page to itself, and of a list beside others.
@@ -109,9 +110,7 @@ def rendered(request: HttpRequest, template: str, context: Mapping[str, Any], ke
     """The response with a page; with `kept`, it is kept until what it was read from changes."""
     canonical = request.build_absolute_uri(f"/{request.path.removeprefix(get_script_prefix())}")
     body = render_to_string(template, {"canonical": canonical, **context}, request).encode()
-    response = HttpResponse(body)
-    response.headers["Content-Security-Policy"] = NEVER_FRAMED
-    response.headers["Cache-Control"] = "no-cache"
+    response = HttpResponse(body, headers=HEADERS)
     if kept:
         response.headers["ETag"] = tag_of(body)
         setattr(response, READ_FROM, kept)
@@ -145,10 +144,13 @@ class PageView(View):
             if further := self.further(answers):
                 more, also = read_parts(request, further)
                 parts, answers, kept = {**parts, **further}, {**answers, **more}, kept.joined(also)
-        except MovedError as moved:
-            return HttpResponsePermanentRedirect(self.request.get_full_path().replace(f"/{key}/", f"/{moved.slug}/", 1))
-        except Http404 as missing:
-            return problem(request, HTTPStatus.NOT_FOUND, [str(missing)])
+        except (MovedError, Http404) as gone:
+            if key is None:  # renamed, merged or deleted between two statements
+                return self.get(request)
+            if isinstance(gone, MovedError):
+                address = request.get_full_path().replace(f"/{key}/", f"/{gone.slug}/", 1)
+                return HttpResponsePermanentRedirect(address)
+            return problem(request, HTTPStatus.NOT_FOUND, [str(gone)])
         except InvalidParameters as invalid:
             return problem(
                 request, HTTPStatus.BAD_REQUEST, [f"{each.parameter}: {each.detail}" for each in invalid.errors]
@@ -160,7 +162,7 @@ class PageView(View):
 
 
 def problem(request: HttpRequest, status: HTTPStatus, reasons: list[str]) -> HttpResponse:
-    """A page that says why there is nothing to show."""
-    response = rendered(request, "web/problem.html", {"reasons": reasons, "status": int(status)}, None)
-    response.status_code = status
-    return response
+    """A page that says why there is nothing to show; it asks neither the database nor for the host."""
+    context = {"reasons": reasons, "status": int(status), "id": request.META.get("REQUEST_ID", "")}
+    body = render_to_string("web/problem.html", context, request)
+    return HttpResponse(body, status=status, headers={**HEADERS, "Cache-Control": "no-store"})

@@ -137,7 +137,7 @@ def test_who_stands_where_is_said_with_the_number_of_the_others(reader: Client) 
     assert re.search(r"Affirmed by Speaker \d, Speaker \d, Speaker \d and 2 others", text)
     assert "Denied by Anna Larsen" in text
     german = " ".join(read_page(reader, "/de/search/?q=balloons+atlantis&type=claim").text.split())
-    assert re.search(r"Bejaht von Speaker \d, Speaker \d, Speaker \d und 2 weitere", german)
+    assert re.search(r"Bejaht von Speaker \d, Speaker \d, Speaker \d und 2 weiteren", german)
 
 
 def test_what_the_words_find_stands_above_the_claims_that_they_are_unlikely_about(
