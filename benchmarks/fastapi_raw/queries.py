@@ -18,7 +18,7 @@ def incident(a: str) -> str:
 def claim(a: str) -> str:
     return (
         f"json_build_object('slug', {a}.slug, 'url', $1 || 'claims/' || {a}.slug || '/', 'name', {a}.name, "
-        f"'text', {a}.text)"
+        f"'text', {a}.text, 'language', {a}.language)"
     )
 
 
@@ -38,8 +38,8 @@ SPOKEN = f"""
         FROM claims_affiliation held JOIN claims_speaker body ON body.id = held.organization_id
         WHERE held.id = s.affiliation_id),
     'on_behalf_of', (SELECT {speaker("behalf")} FROM claims_speaker behalf WHERE behalf.id = s.on_behalf_of_id),
-    'kind', s.kind, 'text', s.text, 'made_on', s.made_on, 'made_on_precision', s.made_on_precision,
-    'status', s.status,
+    'kind', s.kind, 'text', s.text, 'language', s.language, 'made_on', s.made_on,
+    'made_on_precision', s.made_on_precision, 'status', s.status,
     'source', (SELECT {SOURCE} FROM claims_source source WHERE source.id = s.source_id)
 """  # noqa: S608 - columns only
 TALLIES = """
@@ -52,7 +52,7 @@ TALLIES = """
 
 # Each returns the rows of a page and one more ($2): the JSON and the keyset values of each.
 STATEMENTS = f"""
-    SELECT json_build_object({SPOKEN}, 'language', s.language, 'original_text', s.original_text,
+    SELECT json_build_object({SPOKEN}, 'original_text', s.original_text,
         'original_language', s.original_language, 'venue', s.venue, 'attribution', s.attribution,
         'incidents', coalesce((
             SELECT json_agg({incident("i")} ORDER BY i.start_date, i.id)
@@ -65,14 +65,15 @@ STATEMENTS = f"""
             FROM claims_stance t JOIN claims_claim c ON c.id = t.claim_id
             WHERE t.statement_id = s.id AND t.review_status = 'confirmed'), '[]'),
         'supersedes', (
-            SELECT json_build_object('slug', b.slug, 'url', $1 || 'statements/' || b.slug || '/', 'text', b.text)
+            SELECT json_build_object('slug', b.slug, 'url', $1 || 'statements/' || b.slug || '/', 'text', b.text,
+                                     'language', b.language)
             FROM claims_statement b WHERE b.id = s.supersedes_id),
         'corrections', coalesce((
             SELECT json_agg(json_build_object('id', k.id, 'url', $1 || 'corrections/' || k.id || '/',
                 'status', k.status, 'what', k.what, 'why', k.why, 'corrected_at', {moment("k.corrected_at")},
                 'replacement', (
                     SELECT json_build_object('slug', b.slug, 'url', $1 || 'statements/' || b.slug || '/',
-                                             'text', b.text)
+                                             'text', b.text, 'language', b.language)
                     FROM claims_statement b WHERE b.id = k.replacement_id)) ORDER BY k.corrected_at, k.id)
             FROM claims_correction k WHERE k.statement_id = s.id), '[]'),
         'created_at', {moment("s.created_at")}, 'updated_at', {moment("s.updated_at")})::text, s.made_on, s.id
@@ -82,7 +83,8 @@ STATEMENTS = f"""
 
 CLAIMS = f"""
     SELECT json_build_object('slug', c.slug, 'url', $1 || 'claims/' || c.slug || '/', 'text', c.text, 'name', c.name,
-        'kind', c.kind, 'language', c.language, 'checkable', c.checkable, 'context', c.context,
+        'other_names', c.other_names, 'kind', c.kind, 'language', c.language, 'checkable', c.checkable,
+        'context', c.context,
         'first_appearance', (SELECT {SOURCE} FROM claims_source source WHERE source.id = c.first_appearance_id),
         'topics', coalesce((
             SELECT json_agg(json_build_object('slug', t.slug, 'url', $1 || 'topics/' || t.slug || '/', 'name', t.name)
@@ -147,7 +149,7 @@ MATRIX = f"""
         'incident', {incident("i")},
         'claims', coalesce((
             SELECT json_agg(json_build_object('slug', c.slug, 'url', $1 || 'claims/' || c.slug || '/', 'name', c.name,
-                'text', c.text, 'aspects', shown.aspects, {TALLIES}) ORDER BY c.slug)
+                'text', c.text, 'language', c.language, 'aspects', shown.aspects, {TALLIES}) ORDER BY c.slug)
             FROM shown JOIN claims_claim c ON c.id = shown.claim_id), '[]'),
         'speakers', coalesce((
             SELECT json_agg({speaker("s")} ORDER BY s.sort_key, s.id)

@@ -51,12 +51,14 @@ class ClaimBrief(BaseModel):
     url: str
     name: str
     text: str
+    language: str
 
 
 class StatementLink(BaseModel):
     slug: str
     url: str
     text: str
+    language: str
 
 
 class StanceOfStatement(BaseModel):
@@ -87,6 +89,7 @@ class Spoken(BaseModel):
     on_behalf_of: SpeakerBrief | None
     kind: str
     text: str
+    language: str
     made_on: date
     made_on_precision: str
     status: str
@@ -94,7 +97,6 @@ class Spoken(BaseModel):
 
 
 class Statement(Spoken):
-    language: str
     original_text: str
     original_language: str
     venue: str
@@ -156,6 +158,7 @@ class Claim(BaseModel):
     url: str
     text: str
     name: str
+    other_names: list[str]
     kind: str
     language: str
     checkable: bool

@@ -2,7 +2,7 @@
 
 # The columns of a statement, its speaker, affiliation and source, and the speaker it was made on behalf of.
 SPOKEN = """
-    s.slug, s.kind, s.text, s.made_on, s.made_on_precision, s.status,
+    s.slug, s.kind, s.text, s.language, s.made_on, s.made_on_precision, s.status,
     speaker.slug AS speaker_slug, speaker.name AS speaker_name, speaker.kind AS speaker_kind,
     speaker.country AS speaker_country,
     held.id AS role_id, held.role, body.slug AS body_slug, body.name AS body_name, body.kind AS body_kind,
@@ -22,8 +22,9 @@ SPOKEN_JOINS = """
 TALLY = "tally.affirms, tally.denies, tally.qualifies, tally.questions, tally.reports, tally.declines, tally.disputed"
 
 STATEMENTS = f"""
-    SELECT s.id, s.language, s.original_text, s.original_language, s.venue, s.attribution, s.created_at, s.updated_at,
-           earlier.slug AS earlier_slug, earlier.text AS earlier_text, {SPOKEN}
+    SELECT s.id, s.original_text, s.original_language, s.venue, s.attribution, s.created_at, s.updated_at,
+           earlier.slug AS earlier_slug, earlier.text AS earlier_text, earlier.language AS earlier_language,
+           {SPOKEN}
     FROM claims_statement s {SPOKEN_JOINS}
     LEFT JOIN claims_statement earlier ON earlier.id = s.supersedes_id
     {{where}} ORDER BY s.made_on DESC, s.id DESC LIMIT $1
@@ -37,20 +38,22 @@ INCIDENTS_OF_STATEMENTS = """
 
 STANCES_OF_STATEMENTS = """
     SELECT t.id, t.statement_id, t.position, t.explicitness, t.qualification, t.excerpt,
-           c.slug AS claim_slug, c.name AS claim_name, c.text AS claim_text
+           c.slug AS claim_slug, c.name AS claim_name, c.text AS claim_text,
+           c.language AS claim_language
     FROM claims_stance t JOIN claims_claim c ON c.id = t.claim_id
     WHERE t.statement_id = ANY ($1) AND t.review_status = 'confirmed' ORDER BY t.id
 """
 
 CORRECTIONS_OF_STATEMENTS = """
     SELECT k.id, k.statement_id, k.status, k.what, k.why, k.corrected_at,
-           later.slug AS later_slug, later.text AS later_text
+           later.slug AS later_slug, later.text AS later_text, later.language AS later_language
     FROM claims_correction k LEFT JOIN claims_statement later ON later.id = k.replacement_id
     WHERE k.statement_id = ANY ($1) ORDER BY k.corrected_at, k.id
 """
 
 CLAIMS = f"""
-    SELECT c.id, c.slug, c.text, c.name, c.kind, c.language, c.checkable, c.context, c.created_at, c.updated_at,
+    SELECT c.id, c.slug, c.text, c.name, c.other_names, c.kind, c.language, c.checkable, c.context,
+           c.created_at, c.updated_at,
            source.slug AS source_slug, source.headline AS source_headline, source.publisher AS source_publisher,
            source.url AS source_external_url, source.archived_url AS source_archived_url, {TALLY}
     FROM (
@@ -84,7 +87,7 @@ POSITIONS_OF_CLAIMS = """
     WHERE p.claim_id = ANY ($1) AND speaker.slug = $2 ORDER BY p.id
 """
 
-CLAIM = "SELECT id, slug, name, text FROM claims_claim WHERE slug = $1"
+CLAIM = "SELECT id, slug, name, text, language FROM claims_claim WHERE slug = $1"
 
 STANCES = f"""
     SELECT t.id, t.position, t.explicitness, t.qualification, t.excerpt, t.rationale, t.method, t.model_name,
@@ -100,7 +103,7 @@ INCIDENT = "SELECT id, slug, name, start_date, start_date_precision FROM claims_
 MOST_CLAIMS, MOST_OF_CLAIM = 100, 50
 
 MATRIX_CLAIMS = f"""
-    SELECT c.id, c.slug, c.name, c.text, linked.aspects, {TALLY}
+    SELECT c.id, c.slug, c.name, c.text, c.language, linked.aspects, {TALLY}
     FROM (
         SELECT claim_id, array_agg(aspect ORDER BY aspect) AS aspects
         FROM claims_incidentclaim WHERE incident_id = $1 GROUP BY claim_id

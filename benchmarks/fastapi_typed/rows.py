@@ -73,7 +73,12 @@ def spoken(row: Record, root: str) -> Json:
 def other(row: Record, name: str, root: str) -> Json | None:
     """The statement whose columns start with `name`, if there is one."""
     slug = row[f"{name}_slug"]
-    return slug and {"slug": slug, "url": f"{root}statements/{slug}/", "text": row[f"{name}_text"]}
+    return slug and {
+        "slug": slug,
+        "url": f"{root}statements/{slug}/",
+        "text": row[f"{name}_text"],
+        "language": row[f"{name}_language"],
+    }
 
 
 def statement(
@@ -91,6 +96,7 @@ def statement(
                     "url": f"{root}claims/{stance['claim_slug']}/",
                     "name": stance["claim_name"],
                     "text": stance["claim_text"],
+                    "language": stance["claim_language"],
                 },
             }
             for stance in stances

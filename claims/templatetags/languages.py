@@ -20,13 +20,15 @@ class PageInLanguage(NamedTuple):
 
 
 @register.simple_tag(takes_context=True)
+def all_languages(context: dict[str, Any]) -> list[PageInLanguage]:
+    """This page, with its query string, in each language."""
+    return [PageInLanguage(code, name, page_in(context, code)) for code, name in settings.LANGUAGES]
+
+
+@register.simple_tag(takes_context=True)
 def other_languages(context: dict[str, Any]) -> list[PageInLanguage]:
-    """This page, with its query string, in each language that it is not shown in."""
-    return [
-        PageInLanguage(code, name, page_in(context, code))
-        for code, name in settings.LANGUAGES
-        if code != get_language()
-    ]
+    """The same in each language that the page is not shown in."""
+    return [each for each in all_languages(context) if each.code != get_language()]
 
 
 @register.simple_tag(takes_context=True)

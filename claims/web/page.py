@@ -15,8 +15,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.template.loader import render_to_string
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, reverse
 from django.utils.decorators import method_decorator
+from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
@@ -77,11 +78,17 @@ def part(endpoint: type[Endpoint], action: str, key: str | None = None, **given:
     return Part(endpoint, action, query, key)
 
 
-def asked(endpoint: type[Endpoint], action: str, request: HttpRequest, key: str | None = None, **given: Any) -> Part:
-    """A read with the query string of the request, and what that leaves open as `given` has it."""
+def own_query(request: HttpRequest) -> QueryDict:
+    """The query string of a request, without what others appended to a link."""
     query = request.GET.copy()
     for name in filter(TRACKING.match, [*query]):
         del query[name]
+    return query
+
+
+def asked(endpoint: type[Endpoint], action: str, request: HttpRequest, key: str | None = None, **given: Any) -> Part:
+    """A read with the query string of the request, and what that leaves open as `given` has it."""
+    query = own_query(request)
     for name, value in given.items():
         query.setdefault(name, str(value))
     return Part(endpoint, action, query, key)
@@ -106,10 +113,20 @@ def read_parts(request: HttpRequest, parts: Parts) -> tuple[Answers, ReadFrom]:
     return answers, reduce(ReadFrom.joined, [each.read_from for each in results])
 
 
+def without_language(path: str) -> str:
+    """The path of a page without the language that it was asked for in: the one that stands for all of them."""
+    return f"/{path.removeprefix(get_script_prefix())}"
+
+
+def canonical(request: HttpRequest, query: QueryDict | None = None) -> str:
+    """The address of a page without a language, with the parameters that it depends on."""
+    path = without_language(request.path)
+    return request.build_absolute_uri(f"{path}?{query.urlencode()}" if query else path)
+
+
 def rendered(request: HttpRequest, template: str, context: Mapping[str, Any], kept: ReadFrom | None) -> HttpResponse:
     """The response with a page; with `kept`, it is kept until what it was read from changes."""
-    canonical = request.build_absolute_uri(f"/{request.path.removeprefix(get_script_prefix())}")
-    body = render_to_string(template, {"canonical": canonical, **context}, request).encode()
+    body = render_to_string(template, {"canonical": canonical(request), **context}, request).encode()
     response = HttpResponse(body, headers=HEADERS)
     if kept:
         response.headers["ETag"] = tag_of(body)
@@ -123,12 +140,16 @@ class PageView(View):
 
     Attributes:
         template: the name of its template below `web/`.
+        depends_on_query: whether the query string selects what it shows.
         parts: its parts by name; the first one is the one that the address names.
         further: parts that depend on the answers to the first ones, which a second statement reads.
         shown: what the template shows beside the answers, made of them.
+        problem_template: the template that says why there is nothing to show.
     """
 
     template = ""
+    problem_template = "web/problem.html"
+    depends_on_query = False
     parts: Callable[..., Parts]
 
     def further(self, answers: Answers) -> Parts:
@@ -148,21 +169,37 @@ class PageView(View):
             if key is None:  # renamed, merged or deleted between two statements
                 return self.get(request)
             if isinstance(gone, MovedError):
-                address = request.get_full_path().replace(f"/{key}/", f"/{gone.slug}/", 1)
-                return HttpResponsePermanentRedirect(address)
-            return problem(request, HTTPStatus.NOT_FOUND, [str(gone)])
+                return HttpResponsePermanentRedirect(present_address(request, gone.slug))
+            return problem(request, HTTPStatus.NOT_FOUND, [str(gone)], self.problem_template)
         except InvalidParameters as invalid:
-            return problem(
-                request, HTTPStatus.BAD_REQUEST, [f"{each.parameter}: {each.detail}" for each in invalid.errors]
-            )
+            reasons = [f"{each.parameter}: {each.detail}" for each in invalid.errors]
+            return problem(request, HTTPStatus.BAD_REQUEST, reasons, self.problem_template)
+        return self.response(request, parts, answers, kept)
+
+    def response(self, request: HttpRequest, parts: Parts, answers: Answers, kept: ReadFrom) -> HttpResponse:
+        """The page that shows the answers."""
         first = next(iter(parts.values()))
-        about = {"json": first.address, "requests": [each.address for each in parts.values()]}
+        about = {
+            "json": first.address,
+            "requests": [each.address for each in parts.values()],
+            "canonical": canonical(request, own_query(request) if self.depends_on_query else None),
+        }
         context = {**about, **answers, **self.shown(answers)}
         return rendered(request, f"web/{self.template}.html", context, kept)
 
 
-def problem(request: HttpRequest, status: HTTPStatus, reasons: list[str]) -> HttpResponse:
+def present_address(request: HttpRequest, slug: str) -> str:
+    """The address of the request with a row's present slug in place of the former one."""
+    match = request.resolver_match
+    assert match  # noqa: S101 - the request has come to a view
+    query = request.META.get("QUERY_STRING", "")
+    return reverse(match.view_name, kwargs={**match.kwargs, "key": slug}) + (f"?{iri_to_uri(query)}" if query else "")
+
+
+def problem(
+    request: HttpRequest, status: HTTPStatus, reasons: list[str], template: str = "web/problem.html"
+) -> HttpResponse:
     """A page that says why there is nothing to show; it asks neither the database nor for the host."""
     context = {"reasons": reasons, "status": int(status), "id": request.META.get("REQUEST_ID", "")}
-    body = render_to_string("web/problem.html", context, request)
+    body = render_to_string(template, context, request)
     return HttpResponse(body, status=status, headers={**HEADERS, "Cache-Control": "no-store"})

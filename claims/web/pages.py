@@ -39,6 +39,7 @@ class ListPage(PageView):
     """
 
     template = "list"
+    depends_on_query = True
     endpoint: type[Endpoint]
     given: Mapping[str, str] = {}
 
@@ -64,6 +65,7 @@ class ListBelowPage(PageView):
     """
 
     template = "below"
+    depends_on_query = True
     endpoint: type[Endpoint]
     action = ""
     row = ""
@@ -188,6 +190,7 @@ class MatrixPage(PageView):
     """Who stands where on which claim about an incident: its claims in pages, and the matrix of those on this page."""
 
     template = "matrix"
+    depends_on_query = True
 
     def parts(self, request: HttpRequest, key: str | None) -> Parts:
         return {
@@ -211,6 +214,7 @@ class IncidentPage(MatrixPage):
     """What happened, who stands where on which claim about it, and who said what after what."""
 
     template = "incident"
+    depends_on_query = False
 
     def parts(self, request: HttpRequest, key: str | None) -> Parts:
         return {

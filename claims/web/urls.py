@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.urls import path
 
-from claims.web import pages, views
+from claims.web import embeds, pages, previews, views
 from claims.web.developers import developers
 from claims.web.home import HomePage
+from claims.web.oembed import oembed
 from claims.web.style import style
 
 LISTS = {
@@ -33,10 +34,23 @@ BELOW = {
     "incidents/<slug:key>/matrix/": (pages.MatrixPage, "incident-matrix-page"),
     "speakers/<slug:key>/positions/": (pages.SpeakerPositionsPage, "speaker-positions-page"),
 }
+EMBEDS = {"claims": embeds.ClaimEmbed, "incidents": embeds.IncidentEmbed, "statements": embeds.StatementEmbed}
+PREVIEWS = {
+    "claims": previews.ClaimPreview,
+    "incidents": previews.IncidentPreview,
+    "speakers": previews.SpeakerPreview,
+    "statements": previews.StatementPreview,
+}
 urlpatterns = [
     *(path(f"{name}/", page.as_view(), name=f"{name}-page") for name, page in LISTS.items()),
     *(path(f"{name}/<slug:key>/", page.as_view(), name=f"{name[:-1]}-page") for name, page in ROWS.items()),
     *(path(route, page.as_view(), name=name) for route, (page, name) in BELOW.items()),
+    *(path(f"embed/{name}/<slug:key>/", card.as_view(), name=f"{name[:-1]}-embed") for name, card in EMBEDS.items()),
+    *(
+        path(f"preview/{name}/<slug:key>.png", picture.as_view(), name=f"{name[:-1]}-preview")
+        for name, picture in PREVIEWS.items()
+    ),
+    path("oembed/", oembed, name="oembed"),
     path("", HomePage.as_view(), name="home"),
     path("developers/", developers, name="developers"),
     path("search/", views.search, name="search-page"),

@@ -1,7 +1,8 @@
-"""Takes the pictures of the README's second tour: `python -m tests.browser.screenshots`, or `make screenshots`.
+"""Takes the pictures of the README and of docs/pages.md: `python -m tests.browser.screenshots`, or `make screenshots`.
 
 It uses a database of its own, with the project's fixtures and the example article, on the server of a test run. To add
-a picture, yield its name at the place in `tour` where the page shows what it is to show.
+a picture of a page, add its address to `PAGES`; to add one of the second tour, yield its name at the place in `tour`
+where the page shows what it is to show.
 """
 # ruff: noqa: E402 - models are imported after Django is set up
 
@@ -11,7 +12,9 @@ import struct
 import sys
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 if __name__ == "__main__":
@@ -29,7 +32,7 @@ from tests.support import factories as make
 from tests.support.article import load_article
 from tests.support.browser import CHROMIUM, Person, chromium
 from tests.support.desk import desk
-from tests.support.served import served
+from tests.support.served import HOST, served
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 ARTICLE = (DOCS / "example-article.txt").read_text(encoding="utf-8")
@@ -39,6 +42,21 @@ CLAIMS = (
     "It is not known where the oil in Ostby harbour came from.",
 )
 WIDTH, HEIGHT = 1080, 800
+# The pages for people, as the article has them.
+PAGES = {
+    "home": "/",
+    "claim": "/claims/russia-responsible-for-copenhagen-drones/",
+    "speaker": "/speakers/dmitry-peskov/",
+    "incident": "/incidents/copenhagen-airport-drones-2025/",
+    "statement": "/statements/dmitry-peskov-2025-09-22-baseless/",
+    "source": "/sources/nato-article-4-report-2025/",
+    "topic": "/topics/european-security/",
+    "contradictions": "/contradictions/?speaker=dmitry-peskov",
+    "claims": "/claims/?incident=copenhagen-airport-drones-2025",
+    "search": "/search/?q=drones+over+Copenhagen",
+    "developers": "/developers/",
+    "german": "/de/claims/russia-responsible-for-copenhagen-drones/",
+}
 MOST_BYTES = 60_000
 # The pixels of a picture as numbers of the colours that are the most frequent, and these colours.
 REDUCE = """
@@ -70,6 +88,17 @@ def with_claims() -> None:
     """Records the claims that the article is about."""
     for text in CLAIMS:
         make.ClaimFactory(name=text.removesuffix("."), text=text)
+
+
+def pages(browser: Browser, port: int) -> Iterator[tuple[str, Page]]:
+    """The name of each picture of the pages for people, with the page; the last one is dark."""
+    for name, address in PAGES.items():
+        scheme: Any = "dark" if name == "german" else "light"
+        context = browser.new_context(base_url=f"http://{HOST}:{port}", locale="en-GB", color_scheme=scheme)
+        page = context.new_page()
+        page.goto(address)
+        yield name, page
+        context.close()
 
 
 def tour(browser: Browser, port: int) -> Iterator[tuple[str, Page]]:
@@ -125,7 +154,7 @@ def main() -> int:
     with_claims()
     (DOCS / "images").mkdir(exist_ok=True)
     with chromium() as browser, served(1) as server:
-        for name, page in tour(browser, server.port):
+        for name, page in chain(pages(browser, server.port), tour(browser, server.port)):
             page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
             picture = reduced(browser, page.screenshot(animations="disabled"))
             sys.stdout.write(f"docs/images/{name}.png: {len(picture)} bytes\n")

@@ -26,7 +26,7 @@ class Address:
 
     def path(self) -> str:
         if "<slug:key>" in self.route:
-            model = COLLECTIONS[self.route.split("/")[0]].model
+            model = next(COLLECTIONS[each].model for each in self.route.split("/") if each in COLLECTIONS)
             return reverse(self.name, args=[model.objects.order_by("pk").first().slug])
         if not self.collection:
             return reverse(self.name)

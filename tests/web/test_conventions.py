@@ -148,3 +148,16 @@ def test_the_pages_of_a_list_follow_each_other(reader):
     shown = [each for each in first.addresses if each.startswith("/de/claims/") and "?" not in each]
     also = [each for each in Page(second.content.decode()).addresses if each.startswith("/de/claims/")]
     assert not {*shown} & {*also} - {"/de/claims/"}
+
+
+@every_page
+def test_it_names_itself_and_its_languages_in_its_head(reader, page):
+    html = reader.get(f"/de{page.path()}?utm_source=mail").content.decode()
+    assert f'<link rel="canonical" href="http://localhost{page.path()}">' in html
+    assert f'hreflang="x-default" href="http://localhost{page.path()}">' in html
+    assert [f'hreflang="{code}" href="/{code}{page.path()}' in html for code in ("en", "de")] == [True, True]
+
+
+def test_the_canonical_address_of_a_list_has_its_filters(reader):
+    html = reader.get("/de/claims/?disputed=true&fbclid=x").content.decode()
+    assert '<link rel="canonical" href="http://localhost/claims/?disputed=true">' in html

@@ -72,7 +72,9 @@ class FoundClaim(TalliedClaim):
 ROW_SERIALIZERS: dict[str, type[RowSerializer]] = {
     Searched.SPEAKER: row_serializer("speaker", SpeakerBrief, "other_names"),
     Searched.CLAIM: row_serializer("claim", FoundClaim, "other_names", "context", "tallies", "disputed", *HOLDERS),
-    Searched.STATEMENT: row_serializer("statement", StatementSerializer, "original_text", "status"),
+    Searched.STATEMENT: row_serializer(
+        "statement", StatementSerializer, "original_text", "original_language", "status"
+    ),
     Searched.INCIDENT: row_serializer("incident", IncidentBrief, "other_names", "summary", "location_name"),
     Searched.SOURCE: row_serializer("source", SourceBrief, "author"),
 }
@@ -94,6 +96,7 @@ class SearchRowSerializer(FoundSerializer):
     country = serializers.CharField(help_text="The country of a speaker (ISO 3166-1 alpha-2).")
     speaker = SpeakerBrief(help_text="Who made a statement.")
     text = serializers.CharField(help_text="The text of a claim or a statement.")
+    language = serializers.CharField(help_text="BCP 47, of `text`.")
     context = serializers.CharField(help_text="What one has to know to understand a claim.")  # type: ignore[assignment]
     tallies = TallySerializer(help_text="How many speakers hold each position on a claim.")
     disputed = serializers.BooleanField(help_text="Somebody affirms a claim and somebody else denies it.")
@@ -102,6 +105,7 @@ class SearchRowSerializer(FoundSerializer):
     )
     denied_by = PositionBrief(many=True, help_text="Who denies a claim; with `holders`, or if it is named in `fields`.")
     original_text = serializers.CharField(help_text="The words of a statement before translation.")
+    original_language = serializers.CharField(help_text="BCP 47, of the original.")
     status = serializers.CharField(help_text="Whether a statement stands, or what its correction says of it.")
     made_on = serializers.DateField(help_text="First day of the period in which a statement was made.")
     made_on_precision = serializers.CharField(help_text="How exactly that is known.")

@@ -213,6 +213,9 @@ def rows_plan(rows: QuerySet, row: Fragment) -> Plan:
 def object_plan(
     serializer: serializers.Serializer,
     parts: Mapping[str, QuerySet],
+    shape: QueryShape,
+    filters: type[FilterSet],
+    *,
     reader: Reader,
     subject: Subject,
     tables: Sequence[Fragment] = (),
@@ -233,7 +236,7 @@ def object_plan(
     ]
     present = Fragment.select(subject.rows.values("pk"))
     body = Fragment.of("SELECT json_build_object({})::text WHERE EXISTS ({})", Fragment.joined(", ", pairs), present)
-    return build_plan(body, width=1, tables=tables)
+    return build_plan(body, width=1, missing=missing_expression(filters, shape, subject), tables=tables)
 
 
 def build_plan(

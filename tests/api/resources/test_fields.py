@@ -134,6 +134,23 @@ def test_every_field_of_every_table_is_shown_or_hidden_for_a_reason() -> None:
     assert HIDDEN.keys() - {reason for field in hidden for reason in reasons(field)} == set()
 
 
+def test_every_row_and_short_form_with_a_text_says_in_which_language_it_is() -> None:
+    languages = {
+        (serializer.__name__, form, text): language in fields
+        for serializer in below(RowSerializer)
+        for form, fields in (("full", serializer.Meta.fields), ("brief", serializer.Meta.brief))
+        for text, language in (("text", "language"), ("original_text", "original_language"))
+        if text in fields
+    }
+    assert {
+        ("ClaimBrief", "brief", "text"),
+        ("StatementLink", "full", "text"),
+        ("MatrixClaimSerializer", "full", "text"),
+        ("FoundStatementSerializer", "full", "original_text"),
+    } <= languages.keys()
+    assert [row for row, said in languages.items() if not said] == []
+
+
 def bodies(body: Any) -> Iterator[Any]:
     """A body, and those of the rows that are written with it."""
     yield body

@@ -170,3 +170,4 @@ def test_a_matrix_says_whether_it_is_cut(get: Get, claims: int, speakers: int, c
         make.take(make.SpeakerFactory(), rows[0], "denies", date(2025, 1, 1))
     assert get("incidents/flood/matrix/")["cut"] is cut
     assert get("incidents/flood/matrix/?position=affirms")["cut"] is (claims > 100)
+    assert get(f"incidents/flood/matrix/?claim={rows[0].slug}")["cut"] is (speakers > 50)

@@ -65,8 +65,11 @@ PAGES = (
 # The methods of all other addresses: they are for everybody, whatever they send as a key, and nothing is written there.
 SHOWN, ASKED = {"GET", "HEAD"}, {"GET", "HEAD", "OPTIONS"}
 OTHERS = {
-    **dict.fromkeys(["home", "search-page", "problems", "healthz", "favicon", "docs", "redoc"], SHOWN),
+    **dict.fromkeys(["home", "search-page", "problems", "developers", "oembed"], SHOWN),
+    **dict.fromkeys(["healthz", "favicon", "docs", "redoc"], SHOWN),
     **dict.fromkeys((f"{each}-page" for each in PAGES), SHOWN),
+    **dict.fromkeys((f"{each}-embed" for each in ("claim", "incident", "statement")), SHOWN),
+    **dict.fromkeys((f"{each}-preview" for each in ("claim", "incident", "speaker", "statement")), SHOWN),
     **dict.fromkeys(["api-root", "schema", "search"], ASKED),
     # A passage may be too long for an address.
     "claims-match": ASKED | {"POST"},

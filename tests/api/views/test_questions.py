@@ -192,6 +192,29 @@ def test_the_matrix_can_be_asked_about_one_aspect(get: Get) -> None:
     assert "mette-frederiksen" not in {speaker["slug"] for speaker in matrix["speakers"]}
 
 
+def test_the_columns_of_a_matrix_are_the_claims_that_are_named(get: Get) -> None:
+    capable = "capable-actor-behind-copenhagen-drones"
+    for asked, columns in [
+        (f"claim={RUSSIA_DID_IT}", [RUSSIA_DID_IT]),
+        (f"claim__in={RUSSIA_DID_IT},{capable}", [capable, RUSSIA_DID_IT]),
+        (f"claim__in={RUSSIA_DID_IT},{DELIBERATE}&aspect=responsibility", [RUSSIA_DID_IT]),
+    ]:
+        matrix = get(f"incidents/{COPENHAGEN}/matrix/?{asked}")
+        assert [claim["slug"] for claim in matrix["claims"]] == columns
+        assert {cell["claim"] for cell in matrix["cells"]} == {*columns}
+
+
+def test_a_matrix_of_a_claim_that_does_not_exist_is_refused(get: Get) -> None:
+    (error,) = get(f"incidents/{COPENHAGEN}/matrix/?claim=no-such-claim", status=400)["errors"]
+    assert error["parameter"] == "claim"
+
+
+def test_a_matrix_of_a_claim_by_its_former_slug_is_that_of_the_claim(get: Get) -> None:
+    Claim.objects.filter(slug=RUSSIA_DID_IT).update(slug="russia-did-it")
+    matrix = get(f"incidents/{COPENHAGEN}/matrix/?claim={RUSSIA_DID_IT}")
+    assert [claim["slug"] for claim in matrix["claims"]] == ["russia-did-it"]
+
+
 @pytest.mark.parametrize(
     ("day", "stood"),
     [

@@ -60,4 +60,4 @@ class RepetitionOfClaim(Variant):
                 "position", "-times", "-last_on", "speaker_id"
             ),
         }
-        return object_plan(self.selected(shape), parts, reader, subject)
+        return object_plan(self.selected(shape), parts, shape, self.parameters.filters, reader=reader, subject=subject)

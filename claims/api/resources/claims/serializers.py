@@ -19,7 +19,7 @@ class ClaimBrief(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Claim
-        fields: ClassVar[tuple[str, ...]] = ("slug", "url", "name", "text")
+        fields: ClassVar[tuple[str, ...]] = ("slug", "url", "name", "text", "language")
         brief = fields
 
 
@@ -27,7 +27,7 @@ class ClaimOfJudgement(ClaimBrief):
     """A claim with all that a reviewer reads to judge what a statement does with it."""
 
     class Meta(ClaimBrief.Meta):
-        fields = (*ClaimBrief.Meta.fields, "kind", "language", "checkable", "context")
+        fields = (*ClaimBrief.Meta.fields, "kind", "checkable", "context")
 
 
 class TallySerializer(RowSerializer):

@@ -14,7 +14,7 @@ class CorrectedStatement(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Statement
-        fields = ("slug", "url", "speaker", "text", "made_on", "made_on_precision", "status")
+        fields = ("slug", "url", "speaker", "text", "language", "made_on", "made_on_precision", "status")
         brief = fields
 
 

@@ -47,7 +47,7 @@ class MatrixClaimSerializer(TalliedClaim):
     )
 
     class Meta(TalliedClaim.Meta):
-        fields = ("slug", "url", "name", "text", "aspects", "tallies", "disputed")
+        fields = ("slug", "url", "name", "text", "language", "aspects", "tallies", "disputed")
         brief = fields
 
 
@@ -108,4 +108,6 @@ class Matrix(Variant):
             Fragment.of(LATEST, Fragment.select(held.order_by("-last_on", "-pk")[: MOST_OF_CLAIM + 1])),
             Fragment(CELLS),
         ]
-        return object_plan(self.selected(shape), parts, reader, subject, tables)
+        return object_plan(
+            self.selected(shape), parts, shape, MatrixFilters, reader=reader, subject=subject, tables=tables
+        )

@@ -21,7 +21,7 @@ class StatementLink(RowSerializer):
 
     class Meta(RowSerializer.Meta):
         model = Statement
-        fields = ("slug", "url", "text")
+        fields = ("slug", "url", "text", "language")
         brief = fields
 
 
@@ -100,7 +100,16 @@ class StatementSerializer(RowSerializer):
             "created_at",
             "updated_at",
         )
-        brief: ClassVar[tuple[str, ...]] = ("slug", "url", "speaker", "kind", "text", "made_on", "made_on_precision")
+        brief: ClassVar[tuple[str, ...]] = (
+            "slug",
+            "url",
+            "speaker",
+            "kind",
+            "text",
+            "language",
+            "made_on",
+            "made_on_precision",
+        )
 
 
 class StatementDetailSerializer(StatementSerializer):
@@ -132,6 +141,7 @@ class StatementOfStance(RowSerializer):
             "on_behalf_of",
             "kind",
             "text",
+            "language",
             "made_on",
             "made_on_precision",
             "status",
@@ -149,7 +159,6 @@ class StatementOfJudgement(StatementOfStance):
     class Meta(StatementOfStance.Meta):
         fields = (
             *StatementOfStance.Meta.fields,
-            "language",
             "original_text",
             "original_language",
             "venue",
