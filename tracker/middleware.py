@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.common import CommonMiddleware
 from django.utils.encoding import escape_uri_path
 
-from claims.api.http.problems import Unavailable, unavailable
 from claims.services.authorship import Author, written_by
 from claims.services.transactions import is_transient
+from claims.web.failures import unavailable
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -77,7 +77,7 @@ class UnavailableMiddleware:
             return None
         said = " ".join(str(exception).split())
         LOGGER.warning("The database did not answer: %s", said, extra={"request": request})
-        return unavailable(request, Unavailable.default_detail, Unavailable.wait)
+        return unavailable(request)
 
 
 class AuthorMiddleware:

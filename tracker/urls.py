@@ -10,6 +10,6 @@ urlpatterns = [
     path("", include("claims.web.urls")),
 ]
 
-handler400 = "claims.api.http.problems.bad_request"
-handler404 = "claims.web.views.not_found"
-handler500 = "claims.api.http.problems.server_error"
+handler400 = "claims.web.failures.bad_request"
+handler404 = "claims.web.failures.not_found"
+handler500 = "claims.web.failures.server_error"

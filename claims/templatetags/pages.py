@@ -21,6 +21,8 @@ from claims.web.words import HEADINGS, HELD_BY, LEADS, SAYS, SIGNS
 register = template.Library()
 # Words of a text fragment at each end, where the words are many (a browser looks for the text between both).
 AT_EACH_END = 5
+# Speakers who are named of those who hold a position.
+NAMED = 3
 
 
 @register.filter
@@ -75,12 +77,12 @@ def standing(value: str, held: Sequence[Mapping[str, Any]] | None, count: int) -
     """Who holds a position: those named, and how many others; nothing where nobody does.
 
     Args:
-        held: positions in the API's brief form, those first whose speakers hold most.
+        held: positions in the API's brief form, those first whose speakers hold most; three are named.
         count: how many speakers hold the position.
     """
     if not count:
         return SafeString("")
-    names = [named(each["speaker"]) for each in held or ()]
+    names = [named(each["speaker"]) for each in (held or ())[:NAMED]]
     if others := count - len(names):
         names.append(
             SafeString(

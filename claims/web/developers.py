@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
 from claims.api.reads import read_of
-from claims.web.page import Part, read_parts, rendered
+from claims.web.page import Answers, Part, Parts, read_parts, rendered
 from claims.web.questions import Group, Question, questions
 
 # What an answer shows: so many rows, and so many lines of them.
@@ -16,15 +16,16 @@ ROWS, LINES = "1", 36
 
 
 class Answered(NamedTuple):
-    """A question with its answer; `is_cut`: the answer has more lines."""
+    """A question, the address that was asked, and the beginning of its answer; `is_cut`: the answer has more lines."""
 
     question: Question
+    asked: str
     lines: str
     is_cut: bool
 
 
 class AnsweredGroup(NamedTuple):
-    heading: str
+    heading: Any
     answered: list[Answered]
 
 
@@ -41,12 +42,13 @@ def part_of(question: Question) -> Part:
     return Part(read.endpoint, read.action, given, key)
 
 
-def answered(groups: tuple[Group, ...], answers: dict[str, Any]) -> Iterator[AnsweredGroup]:
+def answered(groups: tuple[Group, ...], parts: Parts, answers: Answers) -> Iterator[AnsweredGroup]:
     for group in groups:
         found = []
         for question in group.questions:
             lines = json.dumps(answers[question.request], indent=2, ensure_ascii=False).split("\n")
-            found.append(Answered(question, "\n".join(lines[:LINES]), len(lines) > LINES))
+            asked = parts[question.request].address
+            found.append(Answered(question, asked, "\n".join(lines[:LINES]), len(lines) > LINES))
         yield AnsweredGroup(group.heading, found)
 
 
@@ -57,4 +59,5 @@ def developers(request: HttpRequest) -> HttpResponse:
     parts = {question.request: part_of(question) for group in groups for question in group.questions}
     answers, kept = read_parts(request, parts)
     # Which questions are asked depends on all that is there.
-    return rendered(request, "web/developers.html", {"groups": list(answered(groups, answers))}, kept.of_everything())
+    shown = {"groups": list(answered(groups, parts, answers)), "host": request.build_absolute_uri("/").rstrip("/")}
+    return rendered(request, "web/developers.html", shown, kept.of_everything())

@@ -1,5 +1,8 @@
 """The page at `/`: what is new, what is disputed, who changed position, what was corrected."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpRequest
 
 from claims.api.resources.claims.views import ClaimViewSet
@@ -7,10 +10,12 @@ from claims.api.resources.contradictions.views import ContradictionViewSet
 from claims.api.resources.corrections.views import CorrectionViewSet
 from claims.api.resources.incidents.views import IncidentViewSet
 from claims.api.resources.statements.views import StatementViewSet
-from claims.web.page import PageView, Parts, part
+from claims.choices import Capacity, StancePosition
+from claims.web.page import Answers, PageView, Parts, part
 
-# Rows of each list.
-NEW, OTHERS = 8, 5
+# Rows of each list, and speakers who are named on each side of a claim.
+NEW, OTHERS, NAMED = 8, 5, 3
+SIDES = (StancePosition.AFFIRMS.value, StancePosition.DENIES.value)
 
 
 class HomePage(PageView):
@@ -26,3 +31,19 @@ class HomePage(PageView):
             "incidents": part(IncidentViewSet, "list", limit=OTHERS),
             "corrections": part(CorrectionViewSet, "list", limit=OTHERS),
         }
+
+    def further(self, answers: Answers) -> Parts:
+        """Who stands on each side of the disputed claims, those first who said so most often."""
+        given = {"capacity": Capacity.OWN.value, "ordering": "-stance_count", "limit": NAMED, "fields": "speaker"}
+        return {
+            f"{claim['slug']} {side}": part(ClaimViewSet, "positions", claim["slug"], position=side, **given)
+            for claim in answers["disputed"]["results"]
+            for side in SIDES
+        }
+
+    def shown(self, answers: Answers) -> Mapping[str, Any]:
+        disputes = [
+            (claim, [(side, answers[f"{claim['slug']} {side}"]["results"], claim["tallies"][side]) for side in SIDES])
+            for claim in answers["disputed"]["results"]
+        ]
+        return {"disputes": disputes}

@@ -43,6 +43,7 @@ POLICY = {
     "frame-ancestors": "'none'",
 }
 NEVER_FRAMED = "; ".join(f"{name} {value}" for name, value in POLICY.items())
+HEADERS = {"Content-Security-Policy": NEVER_FRAMED, "Cache-Control": "no-cache"}
 # What others append to the links that people share.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id")
 # Rows of a list that has the page to itself, and of a list beside others.
@@ -130,9 +131,7 @@ def rendered(request: HttpRequest, template: str, context: Mapping[str, Any], ke
 
 def composed(body: bytes, kept: ReadFrom | None, content_type: str | None = None) -> HttpResponse:
     """The response with a body; with `kept`, it is kept until what it was read from changes."""
-    response = HttpResponse(body, content_type=content_type)
-    response.headers["Content-Security-Policy"] = NEVER_FRAMED
-    response.headers["Cache-Control"] = "no-cache"
+    response = HttpResponse(body, content_type=content_type, headers=HEADERS)
     if kept:
         response.headers["ETag"] = tag_of(body)
         setattr(response, READ_FROM, kept)
@@ -170,10 +169,12 @@ class PageView(View):
             if further := self.further(answers):
                 more, also = read_parts(request, further)
                 parts, answers, kept = {**parts, **further}, {**answers, **more}, kept.joined(also)
-        except MovedError as moved:
-            return HttpResponsePermanentRedirect(present_address(request, moved.slug))
-        except Http404 as missing:
-            return problem(request, HTTPStatus.NOT_FOUND, [str(missing)], self.problem_template)
+        except (MovedError, Http404) as gone:
+            if key is None:  # renamed, merged or deleted between two statements
+                return self.get(request)
+            if isinstance(gone, MovedError):
+                return HttpResponsePermanentRedirect(present_address(request, gone.slug))
+            return problem(request, HTTPStatus.NOT_FOUND, [str(gone)], self.problem_template)
         except InvalidParameters as invalid:
             reasons = [f"{each.parameter}: {each.detail}" for each in invalid.errors]
             return problem(request, HTTPStatus.BAD_REQUEST, reasons, self.problem_template)
@@ -202,7 +203,7 @@ def present_address(request: HttpRequest, slug: str) -> str:
 def problem(
     request: HttpRequest, status: HTTPStatus, reasons: list[str], template: str = "web/problem.html"
 ) -> HttpResponse:
-    """A page that says why there is nothing to show."""
-    response = rendered(request, template, {"reasons": reasons, "status": int(status)}, None)
-    response.status_code = status
-    return response
+    """A page that says why there is nothing to show; it asks neither the database nor for the host."""
+    context = {"reasons": reasons, "status": int(status), "id": request.META.get("REQUEST_ID", "")}
+    body = render_to_string(template, context, request)
+    return HttpResponse(body, status=status, headers={**HEADERS, "Cache-Control": "no-store"})

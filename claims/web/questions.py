@@ -1,9 +1,11 @@
 """The questions at `/developers/`: about the article of the fixtures, or else about what is there."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import Count, Model
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import IncidentClaim, Position, Source
 
@@ -24,9 +26,9 @@ class Question(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Questions under a heading."""
+    """Questions under a heading, which is translated."""
 
-    heading: str
+    heading: Any
     questions: tuple[Question, ...]
 
 
@@ -34,17 +36,18 @@ DRONES = "russia-responsible-for-copenhagen-drones"
 COPENHAGEN = "copenhagen-airport-drones-2025"
 ABOUT_THE_ARTICLE = (
     Group(
-        "About a speaker",
+        _("About a speaker"),
         (
             Question("What does Dmitry Peskov claim, and where does he stand?", "claims/?speaker=dmitry-peskov"),
             Question("What did Anitta Hipper say, word for word?", "statements/?speaker=anitta-hipper&kind=quote"),
             Question("Where does Mark Rutte stand on every claim?", "speakers/mark-rutte/positions/"),
             Question("Which claim does Mark Rutte leave open?", "speakers/mark-rutte/positions/?position=questions"),
             Question("What is claimed in the Kremlin’s name?", "speakers/kremlin/positions/?capacity=represented"),
+            Question("Who is called Peskow, in whichever spelling?", "search/?q=Peskow"),
         ),
     ),
     Group(
-        "About a claim",
+        _("About a claim"),
         (
             Question(
                 "Who denied that Russia was behind the drones over Copenhagen, when, in which role?",
@@ -60,7 +63,7 @@ ABOUT_THE_ARTICLE = (
         ),
     ),
     Group(
-        "About an incident",
+        _("About an incident"),
         (
             Question(
                 "What about the drones over Copenhagen is disputed?", f"claims/?incident={COPENHAGEN}&disputed=true"
@@ -73,7 +76,7 @@ ABOUT_THE_ARTICLE = (
         ),
     ),
     Group(
-        "About a role, an organisation, a country",
+        _("About a role, an organisation, a country"),
         (
             Question("What did foreign ministers say?", "statements/?role=foreign+minister"),
             Question("What did NATO and its people say?", "statements/?organization=nato"),
@@ -83,7 +86,7 @@ ABOUT_THE_ARTICLE = (
 )
 ABOUT_ANYTHING = (
     Group(
-        "About everything here",
+        _("About everything here"),
         (
             Question("Which claims are disputed?", "claims/?disputed=true"),
             Question("Which incidents are confirmed?", "incidents/?status=confirmed"),
@@ -101,23 +104,24 @@ def about_what_is_there() -> Iterator[Group]:
     if speaker := most_frequent(Position, "speaker__slug", "speaker__name"):
         slug, name = speaker
         yield Group(
-            "About a speaker",
+            _("About a speaker"),
             (
                 Question(f"What does {name} claim?", f"claims/?speaker={slug}"),
                 Question(f"Where does {name} stand on every claim?", f"speakers/{slug}/positions/"),
                 Question(f"What did {name} say?", f"statements/?speaker={slug}"),
+                Question(f"Where does the name “{name}” occur?", f"search/?{urlencode({'q': name})}"),
             ),
         )
     if claim := most_frequent(Position, "claim__slug", "claim__name"):
         slug, name = claim
         yield Group(
-            "About a claim",
+            _("About a claim"),
             (Question(f"Who said what about “{name}”, when, in which role?", f"claims/{slug}/stances/"),),
         )
     if incident := most_frequent(IncidentClaim, "incident__slug", "incident__name"):
         slug, name = incident
         yield Group(
-            "About an incident",
+            _("About an incident"),
             (
                 Question(f"Who stands where on each claim about “{name}”?", f"incidents/{slug}/matrix/"),
                 Question(f"What about “{name}” is disputed?", f"claims/?incident={slug}&disputed=true"),

@@ -3,31 +3,37 @@
 Both are answers of the API, read in this process.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from claims.api.matching.answers import match_passage
 from claims.api.query.errors import InvalidParameters
+from claims.api.resources.incidents.views import IncidentViewSet
+from claims.api.resources.speakers.views import SpeakerViewSet
 from claims.api.search.views import SearchViewSet
 from claims.api.sql.rows import API_ROOT
 from claims.choices import Role, Searched
 from claims.search.query_language import alternatives
-from claims.web.narrowing import Chip, Offer
+from claims.web.narrowing import Offer
+from claims.web.page import part, read_parts
+from claims.web.words import HEADINGS
 
 MAX_ROWS = 20
 MAX_MATCHES = 5
-# How likely a claim has to be to stand above what the words find, and to be shown at all.
+# How likely a claim has to be to stand above what the words find, and to be shown at all: the first, since of matches
+# with a lower score most are wrong (docs/decisions/0023-matching.md).
 LIKELY, MIN_SCORE = 0.5, 0.1
 # Characters before and after a word that is shown out of a long text.
 AROUND = 60
 # The field of each type that stands for the row.
 TITLES = {"speaker": "name", "claim": "text", "statement": "text", "incident": "name", "source": "headline"}
-# What an address of the page may have beside `q`.
-NARROWING = ("speaker", "incident", "type", "cursor")
+# What narrows a search, and the collections of what it is narrowed to.
+WITHIN = {"speaker": SpeakerViewSet, "incident": IncidentViewSet}
+KEPT = (*WITHIN, "type")
 
 
 class Piece(NamedTuple):
@@ -45,86 +51,122 @@ class FoundRow(NamedTuple):
     excerpt: list[Piece]
 
 
+class FoundClaim(NamedTuple):
+    """A claim that the words may be about, as `/claims/match/` answers it, and its text in pieces."""
+
+    match: dict[str, Any]
+    title: list[Piece]
+
+
+class Within(NamedTuple):
+    """A speaker or an incident within which the words are looked for, and the address of the page without it."""
+
+    kind: str
+    name: str
+    without: str
+
+
 class SearchResults(NamedTuple):
     """What the page shows.
 
     Attributes:
-        likely: the claims that the words are likely about, as `/claims/match/` answers them.
-        unlikely: those that they may be about.
-        rows: the rows that the words find.
-        types: the types that rows can be narrowed to.
-        within: the speaker or incident within which the words are looked for.
+        likely: the claims that the words are likely about.
+        unlikely: those that they may be about, and that are not among the rows.
+        rows: the rows that the words find, without the likely claims.
+        types: all types, and each that rows can be narrowed to.
+        within: the speaker and the incident within which the words are looked for.
+        kept: the parameters that another search keeps.
         address: the same in the API.
+        previous: the address in the API of the previous page; empty on the first one.
         next: the address in the API of the next page; empty on the last one.
-        suggestion: other words, where these find nothing.
+        suggestion: other words, where these find nothing, and the address of the page with them.
         problem: why the words cannot be searched for; empty where they can.
     """
 
-    likely: list[dict[str, Any]]
-    unlikely: list[dict[str, Any]]
-    rows: list[FoundRow]
     types: list[Offer]
-    within: list[Chip]
+    kept: dict[str, str]
     address: str
+    likely: list[FoundClaim] = []
+    unlikely: list[FoundClaim] = []
+    rows: list[FoundRow] = []
+    within: list[Within] = []
+    previous: str = ""
     next: str = ""
-    suggestion: str | None = None
+    suggestion: tuple[str, str] | None = None
     problem: str = ""
 
-
-def asked(words: str, **narrowed: str) -> dict[str, str]:
-    """The parameters of the search that the page shows: people search before they have typed everything."""
-    return {"q": words, "prefix": "true", **narrowed}
+    @property
+    def is_empty(self) -> bool:
+        """Whether the words find nothing."""
+        return not (self.problem or self.rows or self.likely)
 
 
 def search_results(request: HttpRequest, words: str) -> SearchResults:
     """What a reader without a key finds by `words`."""
-    root = request.build_absolute_uri(API_ROOT)
-    narrowed = {name: value for name in NARROWING if (value := request.GET.get(name))}
-    address = f"{API_ROOT}search/?{urlencode(asked(words, **narrowed))}"
-    types, within = offers(words, narrowed), chips(words, narrowed)
-    given = QueryDict(mutable=True)
-    given.update({**asked(words, **narrowed), "limit": str(MAX_ROWS)})
-    if narrowed.get("type", Searched.CLAIM) == Searched.CLAIM:
-        given["holders"] = "true"
+    kept = {name: value for name in KEPT if (value := request.GET.get(name))}
+    cursor = {"cursor": value} if (value := request.GET.get("cursor")) else {}
+    # People search before they have typed everything.
+    asked = {"q": words, "prefix": "true", **kept, **cursor}
+    only_claims = kept.get("type", Searched.CLAIM) == Searched.CLAIM
+    names = {
+        kind: part(endpoint, "list", slug__in=kept[kind], fields="name")
+        for kind, endpoint in WITHIN.items()
+        if kind in kept
+    }
+    holders = {"holders": "true"} if only_claims else {}
+    shown = SearchResults(offers(words, kept), kept, part(SearchViewSet, "list", **asked).address)
     try:
-        reading = SearchViewSet.read("list", given, role=Role.READER, root=root)
+        rows = part(SearchViewSet, "list", **asked, **holders, limit=MAX_ROWS)
+        answers, _ = read_parts(request, {"rows": rows, **names})
     except InvalidParameters as invalid:
-        problem = " ".join(error.detail for error in invalid.errors)
-        return SearchResults([], [], [], types, within, address, problem=problem)
-    found = json.loads(reading.body)
-    matches = (
-        match_passage(words, reader=Role.READER, root=root, limit=MAX_MATCHES, brief=False)["results"]
-        if is_plain(words) and not narrowed
-        else []
-    )
-    return SearchResults(
-        likely=[each for each in matches if each["score"] >= LIKELY],
-        unlikely=[each for each in matches if MIN_SCORE <= each["score"] < LIKELY],
-        rows=[found_row(row) for row in found["results"]],
-        types=types,
-        within=within,
-        address=address,
+        return shown._replace(problem=" ".join(error.detail for error in invalid.errors))
+    found = answers["rows"]
+    is_sentence = is_plain(words) and only_claims and not (names or cursor)
+    matches = matches_of(request, words) if is_sentence else []
+    likely = {each["claim"]["slug"]: each for each in matches if each["score"] >= LIKELY}
+    claims = {row["slug"]: row for row in found["results"] if row["type"] == Searched.CLAIM}
+    return shown._replace(
+        likely=[found_claim(match, claims.get(slug)) for slug, match in likely.items()],
+        unlikely=[
+            found_claim(each)
+            for each in matches
+            if MIN_SCORE <= each["score"] < LIKELY and each["claim"]["slug"] not in claims
+        ],
+        rows=[found_row(row) for row in found["results"] if row["type"] != Searched.CLAIM or row["slug"] not in likely],
+        within=[
+            Within(kind, answers[kind]["results"][0]["name"], page_with(words, kept, **{kind: ""})) for kind in names
+        ],
+        previous=found["previous"] or "",
         next=found["next"] or "",
-        suggestion=found["suggestion"],
+        suggestion=(other, page_with(other, kept)) if (other := found["suggestion"]) else None,
     )
 
 
-def page_with(words: str, narrowed: dict[str, str], **other: str) -> str:
+def matches_of(request: HttpRequest, words: str) -> list[dict[str, Any]]:
+    """The claims that the words may be about, the likeliest first, as `/claims/match/` answers them."""
+    root = request.build_absolute_uri(API_ROOT)
+    found: list[dict[str, Any]] = match_passage(words, reader=Role.READER, root=root, limit=MAX_MATCHES, brief=False)[
+        "results"
+    ]
+    return found
+
+
+def found_claim(match: dict[str, Any], row: dict[str, Any] | None = None) -> FoundClaim:
+    """A claim that the words may be about; `row`, where they find it as well."""
+    return FoundClaim(match, list(pieces(row, "text")) if row else [Piece(match["claim"]["text"], False)])
+
+
+def page_with(words: str, kept: Mapping[str, str], **other: str) -> str:
     """The address of the first page of a search, with some of its parameters changed; those that are empty are off."""
-    given = {name: value for name, value in {**narrowed, **other, "cursor": ""}.items() if value}
-    return f"?{urlencode({'q': words, **given})}"
+    return f"?{urlencode({'q': words, **{name: value for name, value in {**kept, **other}.items() if value}})}"
 
 
-def offers(words: str, narrowed: dict[str, str]) -> list[Offer]:
-    on = narrowed.get("type", "")
-    return [Offer(each, None, page_with(words, narrowed, type=each), on == each) for each in Searched.values]
-
-
-def chips(words: str, narrowed: dict[str, str]) -> list[Chip]:
+def offers(words: str, kept: Mapping[str, str]) -> list[Offer]:
+    on = kept.get("type", "")
+    everything = Offer("", _("Everything"), page_with(words, kept, type=""), not on)
     return [
-        Chip(name, narrowed[name], page_with(words, narrowed, **{name: ""}))
-        for name in ("speaker", "incident", "type")
-        if name in narrowed
+        everything,
+        *(Offer(each, HEADINGS[f"{each}s"], page_with(words, kept, type=each), each == on) for each in Searched.values),
     ]
 
 

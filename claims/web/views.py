@@ -1,6 +1,4 @@
-"""Search, the API's problems, what is not there, and the health check."""
-
-from http import HTTPStatus
+"""Search, the API's problems, and the health check."""
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +7,7 @@ from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from claims.api.http import problems as documents
-from claims.api.sql.rows import API_ROOT
-from claims.web.page import problem, rendered
+from claims.web.page import rendered
 from claims.web.search import search_results
 
 
@@ -27,14 +23,6 @@ def search(request: HttpRequest) -> HttpResponse:
 def problems(request: HttpRequest) -> HttpResponse:
     """What each `type` of error of the API means, and what to do about it."""
     return rendered(request, "web/problems.html", {}, None)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404 for an address without a route: a page for browsers, else a problem document."""
-    is_page = request.method in {"GET", "HEAD"} and not request.path_info.startswith(API_ROOT)
-    if is_page and request.get_preferred_type(["application/json", "text/html"]) == "text/html":
-        return problem(request, HTTPStatus.NOT_FOUND, [request.path_info])
-    return documents.not_found(request, exception)
 
 
 @require_safe

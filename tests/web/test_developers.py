@@ -18,7 +18,7 @@ QUESTIONS = [question for group in ABOUT_THE_ARTICLE + ABOUT_ANYTHING for questi
 
 def answers_on(reader):
     text = reader.get("/developers/").content.decode()
-    return [html.unescape(each) for each in re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", text, re.DOTALL)]
+    return [html.unescape(each) for each in re.findall(r'<code class="answer">(.*?)</code>', text, re.DOTALL)]
 
 
 def test_every_question_is_on_the_page_and_answered_by_the_article(reader, article):
@@ -38,6 +38,26 @@ def test_each_answer_is_the_beginning_of_what_the_api_answers(reader, article):
         whole = json.dumps(reader.get(address).json(), indent=2, ensure_ascii=False)
         # A cursor is signed for its request, so it is the same here and there.
         assert whole.startswith(lines.removesuffix("\n…"))
+
+
+def test_each_request_is_there_for_a_shell_and_as_a_page(reader, article):
+    page = read_page(reader, "/de/developers/")
+    assert "$ curl 'http://localhost/api/v1/claims/?speaker=dmitry-peskov&limit=1'" in page.text
+    assert "$ curl 'http://localhost/api/v1/incidents/copenhagen-airport-drones-2025/matrix/'" in page.text
+    assert page.text.count("$ curl 'http://localhost/api/v1/") == len(QUESTIONS)
+    assert [q for q in QUESTIONS if f"/de/{q.request}" not in page.addresses] == []
+
+
+def test_headings_are_in_the_language_of_the_page_and_questions_are_marked_as_english(reader, article):
+    html = reader.get("/de/developers/").content.decode()
+    assert "<h2>Über eine Person oder Organisation</h2>" in html
+    assert html.count('<article class="question" lang="en">') == len(QUESTIONS)
+
+
+def test_the_page_is_small_however_large_the_answers_are(reader, article):
+    response = reader.get("/developers/", headers={"Accept-Encoding": "gzip"})
+    assert len(response.content) < 60_000
+    assert [each for each in answers_on(reader) if each.count("\n") > 36] == []
 
 
 def test_all_answers_are_read_by_one_statement(reader, article):

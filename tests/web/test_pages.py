@@ -147,13 +147,3 @@ def test_a_browser_finds_the_icon_without_being_told(reader):
 
 def test_the_pages_are_for_reading_only(reader):
     assert {reader.post(address).status_code for address in (*PAGES, "/healthz")} == {405}
-
-
-@pytest.mark.django_db
-def test_what_is_not_there_is_a_page_for_browsers_and_a_document_for_programs(reader):
-    for address in ("/no/such/address/", "/no/such/address", "/de/nothing/"):
-        page = reader.get(address, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
-        assert (page.status_code, page["Content-Type"]) == (404, "text/html; charset=utf-8")
-        assert reader.get(address).json()["status"] == 404
-    api = reader.get("/api/v1/nothing/", headers={"Accept": "text/html"})
-    assert api["Content-Type"] == "application/problem+json"

@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.support import factories as make
 from tests.support.html import Page, read_page
+from tests.support.redirects import rename
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +137,7 @@ def test_who_stands_where_is_said_with_the_number_of_the_others(reader: Client) 
     assert re.search(r"Affirmed by Speaker \d, Speaker \d, Speaker \d and 2 others", text)
     assert "Denied by Anna Larsen" in text
     german = " ".join(read_page(reader, "/de/search/?q=balloons+atlantis&type=claim").text.split())
-    assert re.search(r"Bejaht von Speaker \d, Speaker \d, Speaker \d und 2 weitere", german)
+    assert re.search(r"Bejaht von Speaker \d, Speaker \d, Speaker \d und 2 weiteren", german)
 
 
 def test_what_the_words_find_stands_above_the_claims_that_they_are_unlikely_about(
@@ -144,6 +145,49 @@ def test_what_the_words_find_stands_above_the_claims_that_they_are_unlikely_abou
 ) -> None:
     text = found(reader, "Russia was behind the drones").text
     assert 0 < text.index("Found") < text.index("Claims that this may be about")
+
+
+def test_a_claim_that_the_words_are_likely_about_is_not_listed_a_second_time(reader: Client) -> None:
+    make.ClaimFactory(slug="balloons", text="Balloons flew over Atlantis.")
+    page = found(reader, "Balloons flew over Atlantis")
+    assert page.addresses.count("/claims/balloons/") == 1
+    assert "Nothing has all of these words" not in page.text
+
+
+def test_a_claim_that_the_words_find_is_not_listed_a_second_time_as_one_they_may_be_about(
+    reader: Client, article: None
+) -> None:
+    page = found(reader, "drones over Copenhagen")
+    assert page.addresses.count("/claims/russia-responsible-for-copenhagen-drones/") == 1
+
+
+@pytest.mark.parametrize("kind", ["speaker", "incident"])
+def test_what_the_words_are_looked_for_within_is_named_also_by_a_former_slug(reader: Client, kind: str) -> None:
+    row = {"speaker": make.SpeakerFactory, "incident": make.IncidentFactory}[kind](name="Öresund", slug="former")
+    rename(row, "present")
+    for slug in ("former", "present"):
+        page = read_page(reader, f"/search/?q=drones&{kind}={slug}")
+        assert f"{kind}: Öresund" in page.text
+        assert "?q=drones" in page.addresses
+
+
+def test_all_types_are_offered_and_the_one_that_is_shown_is_marked(reader: Client) -> None:
+    html = reader.get("/search/?q=drones&type=claim").content.decode()
+    offered = re.search(r'<nav class="offers".*?</nav>', html)[0]  # type: ignore[index]
+    assert re.findall(r">([A-Z][a-z]+)</a>", offered) == [
+        "Everything",
+        "Speakers",
+        "Claims",
+        "Statements",
+        "Incidents",
+        "Sources",
+    ]
+    assert re.findall(r'<a href="([^"]*)" aria-current="true">', offered) == ["?q=drones&amp;type=claim"]
+
+
+def test_other_words_are_offered_within_what_narrows_the_search(reader: Client, article: None) -> None:
+    html = reader.get("/de/search/", {"q": "copenhgaen dones", "type": "claim"}).content.decode()
+    assert '<a href="?q=copenhagen+drones&amp;type=claim">copenhagen drones</a>' in html
 
 
 def test_results_are_narrowed_to_a_type_a_speaker_or_an_incident(reader: Client, article: None) -> None:
@@ -171,6 +215,8 @@ def test_the_next_page_of_results_keeps_the_words_and_what_narrows_them(reader: 
     (following,) = [each for each in first.addresses if "cursor=" in each]
     assert following.startswith("?q=balloon&type=claim&cursor=")
     second = read_page(reader, f"/de/search/{following}")
+    (back,) = [each for each in second.addresses if each.startswith("?") and "cursor=" in each]
+    assert read_page(reader, f"/de/search/{back}").addresses.count(following) == 1
     rows = [[each for each in page.addresses if re.fullmatch(r"/de/claims/.+/", each)] for page in (first, second)]
     assert [len(each) for each in rows] == [20, 5]
     assert not {*rows[0]} & {*rows[1]}

@@ -1,87 +1,80 @@
-// Suggestions while one types into a search field: a combobox with a list (WAI-ARIA). Without it, the form searches.
-const API = "/api/v1/";
-const WAIT = 150; // milliseconds after the last key
-const TITLES = { speaker: "name", claim: "text", statement: "text", incident: "name", source: "headline" };
-const prefix = location.pathname.match(/^\/[a-z]{2}(?=\/)/)?.[0] ?? "";
-
-function page(url) {
-  return prefix + "/" + url.split(API)[1];
+// Suggestions while one types into a search field: a combobox with a listbox (WAI-ARIA). Without it, the form searches.
+function set(element, given) {
+  for (const name in given) element.setAttribute(name, given[name]);
 }
 
 function combobox(input) {
-  const list = document.createElement("ul");
-  list.id = `${input.id}-suggestions`;
-  list.className = "suggestions";
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", input.labels[0].textContent);
-  list.hidden = true;
-  input.parentElement.append(list);
-  const set = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
-  for (const [name, value] of Object.entries(set)) input.setAttribute(name, value);
-  let chosen = -1, timer = 0, asking = null;
+  const form = input.form, site = form.action.replace(/search\/$/, "");
+  const list = document.createElement("ul"), id = `${input.id}-suggestions`;
+  let options = [], chosen, timer, asking;
 
-  function open(isOpen) {
-    list.hidden = !isOpen;
-    input.setAttribute("aria-expanded", String(isOpen));
-    if (!isOpen) choose(-1);
-  }
+  set(list, { id, class: "suggestions", role: "listbox", "aria-label": input.labels[0].textContent });
+  input.type = "text"; // a combobox is no searchbox
+  set(input, { role: "combobox", "aria-autocomplete": "list", "aria-controls": id, enterkeyhint: "search" });
+  input.parentElement.append(list);
 
   function choose(number) {
     chosen = number;
-    [...list.children].forEach((each, n) => each.setAttribute("aria-selected", String(n === number)));
-    if (number < 0) input.removeAttribute("aria-activedescendant");
-    else input.setAttribute("aria-activedescendant", list.children[number].id);
+    options.forEach((each, n) => each.setAttribute("aria-selected", n === chosen));
+    options[chosen]?.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", options[chosen]?.id ?? "");
+  }
+
+  function show(rows) {
+    options = rows.map(option);
+    list.replaceChildren(...options);
+    list.hidden = !rows.length;
+    input.setAttribute("aria-expanded", !list.hidden);
+    choose(-1);
+  }
+
+  function close() {
+    clearTimeout(timer);
+    asking?.abort();
+    show([]);
   }
 
   function option(row, number) {
-    const item = document.createElement("li");
-    item.id = `${list.id}-${number}`;
-    item.setAttribute("role", "option");
-    item.dataset.page = page(row.url);
-    const text = document.createElement("bdi");
-    text.textContent = row[TITLES[row.type]] || row.slug;
+    const [item, text, about] = ["li", "bdi", "small"].map((each) => document.createElement(each));
+    set(item, { id: `${id}-${number}`, role: "option" });
+    text.textContent = row.text ?? row.name ?? (row.headline || row.slug);
     if (row.language) text.lang = row.language;
-    const kind = document.createElement("small");
-    kind.textContent = input.form.dataset[row.type] ?? row.type;
-    item.append(text, " ", kind);
-    item.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
-    item.addEventListener("click", () => location.assign(item.dataset.page));
+    about.textContent = [form.dataset[row.status], form.dataset[row.type], row.speaker?.name].filter(Boolean).join(" · ");
+    item.append(text, " ", about);
+    item.onmousedown = (event) => event.preventDefault(); // the field keeps the focus
+    item.onclick = () => location.assign(site + row.url.split("/api/v1/")[1]);
     return item;
   }
 
   async function suggest() {
-    asking?.abort();
-    const words = input.value.trim();
-    if (words.length < 2) return open(false);
+    const words = new URLSearchParams(new FormData(form));
     asking = new AbortController();
-    const query = new URLSearchParams({ q: words, prefix: "true", limit: "8" });
-    for (const each of input.form.querySelectorAll("input[type=hidden]")) query.set(each.name, each.value);
     try {
-      const response = await fetch(`${API}search/?${query}`, { signal: asking.signal });
-      if (!response.ok) return open(false);
-      const { results } = await response.json();
-      list.replaceChildren(...results.map(option));
-      choose(-1);
-      open(results.length > 0);
+      const response = await fetch(`/api/v1/search/?${words}&prefix=true&limit=8`, { signal: asking.signal });
+      show(response.ok ? (await response.json()).results : []);
     } catch (error) {
-      if (error.name !== "AbortError") open(false);
+      if (error.name !== "AbortError") show([]);
     }
   }
 
-  input.addEventListener("input", () => {
+  input.oninput = () => {
     clearTimeout(timer);
-    timer = setTimeout(suggest, WAIT);
-  });
-  input.addEventListener("keydown", (event) => {
-    const count = list.hidden ? 0 : list.children.length;
-    if (event.key === "Escape" && count) open(false);
-    else if (event.key === "ArrowDown" && count) choose((chosen + 1) % count);
-    else if (event.key === "ArrowUp" && count) choose((chosen <= 0 ? count : chosen) - 1);
-    else if (event.key === "Enter" && count && chosen >= 0) location.assign(list.children[chosen].dataset.page);
+    asking?.abort();
+    if (input.value.trim().length > 1) timer = setTimeout(suggest, 150);
+    else show([]);
+  };
+  input.onkeydown = (event) => {
+    const count = options.length;
+    if (!count || event.isComposing) return;
+    if (event.key === "Escape") close();
+    else if (event.key === "ArrowDown") choose((chosen + 1) % count);
+    else if (event.key === "ArrowUp") choose((chosen < 1 ? count : chosen) - 1);
+    else if (event.key === "Enter" && chosen >= 0) options[chosen].click();
     else return;
     event.preventDefault();
-  });
-  input.addEventListener("blur", () => open(false));
+  };
+  input.onblur = close;
+  show([]);
 }
 
-for (const input of document.querySelectorAll('form input[type="search"]')) combobox(input);
+document.querySelectorAll('form input[type="search"]').forEach(combobox);
