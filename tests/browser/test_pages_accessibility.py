@@ -5,7 +5,7 @@ import pytest
 from tests.support.browser import Readers
 from tests.support.readers_world import addresses
 
-pytestmark = pytest.mark.usefixtures("readers_world")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("readers_world")]
 # Beside WCAG 2.2 AA: everything is in a landmark, landmarks are told apart, and headings follow each other.
 BEST = (
     "aria-allowed-role",

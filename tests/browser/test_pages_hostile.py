@@ -9,6 +9,7 @@ from tests.support.browser import Reader, Readers
 from tests.support.readers_world import HOSTILE, PLAIN, committed, make_hostile
 from tests.support.served import Server
 
+pytestmark = pytest.mark.django_db
 # Elements and attributes that no page has of its own.
 INJECTED = ".injected, main script, main img, main b, title + script, [onerror], [onmouseover]"
 # Words that stand before what comes earlier in the same line: of all texts outside of isolates, and of each isolate as
@@ -103,7 +104,6 @@ def test_cited_words_read_forward_between_overrides_in_the_source(somebody: Read
     assert places == sorted(places)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("field", ["url", "archived_url"])
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "JavaScript://x/%0Aalert(1)", "data:text/html,x", "//x/"])
 def test_no_address_of_a_source_runs_a_script(field: str, address: str) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.support.browser import Reader
 
-pytestmark = pytest.mark.usefixtures("published_article")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_article")]
 API = "**/api/v1/search/**"
 
 

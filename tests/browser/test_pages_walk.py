@@ -5,7 +5,7 @@ from playwright.sync_api import Route, expect
 
 from tests.support.browser import Reader
 
-pytestmark = pytest.mark.usefixtures("published_article")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_article")]
 MOST_CLICKS = 4
 
 

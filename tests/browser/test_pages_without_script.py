@@ -5,7 +5,7 @@ import pytest
 from tests.support.browser import Readers
 from tests.support.pages import LISTS, OF_ROWS
 
-pytestmark = pytest.mark.usefixtures("published_article")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_article")]
 OTHERS = ("/", "/developers/", "/search/?q=drones", "/claims/russia-responsible-for-copenhagen-drones/")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from claims.models import Incident, Speaker, Statement
+from claims.models import Incident, IncidentKind, Speaker, Statement
 from tests.support import factories as make
 from tests.support.article import correct_something, load_article
 from tests.support.pages import LISTS, OF_ROWS
@@ -156,6 +156,7 @@ def make_readers_world() -> None:
 def committed(blocker: Any, *makers: Any) -> Iterator[None]:
     """The rows that `makers` make, in the database until the end."""
     with blocker.unblock():
+        kinds = list(IncidentKind.objects.all())  # a migration made them, and other tests need them
         try:
             with transaction.atomic():
                 for each in makers:
@@ -163,3 +164,4 @@ def committed(blocker: Any, *makers: Any) -> Iterator[None]:
             yield
         finally:
             empty()
+            IncidentKind.objects.bulk_create(kinds)

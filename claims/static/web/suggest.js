@@ -33,6 +33,12 @@ function combobox(input) {
     else input.setAttribute("aria-activedescendant", list.children[number].id);
   }
 
+  function stop() {
+    clearTimeout(timer);
+    asking?.abort();
+    open(false);
+  }
+
   function option(row, number) {
     const item = document.createElement("li");
     item.id = `${list.id}-${number}`;
@@ -50,7 +56,6 @@ function combobox(input) {
   }
 
   async function suggest() {
-    asking?.abort();
     const words = input.value.trim();
     if (words.length < 2) return open(false);
     asking = new AbortController();
@@ -70,18 +75,19 @@ function combobox(input) {
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
+    asking?.abort(); // an answer for other words than those in the field
     timer = setTimeout(suggest, WAIT);
   });
   input.addEventListener("keydown", (event) => {
     const count = list.hidden ? 0 : list.children.length;
-    if (event.key === "Escape" && count) open(false);
+    if (event.key === "Escape" && count) stop();
     else if (event.key === "ArrowDown" && count) choose((chosen + 1) % count);
     else if (event.key === "ArrowUp" && count) choose((chosen <= 0 ? count : chosen) - 1);
     else if (event.key === "Enter" && count && chosen >= 0) location.assign(list.children[chosen].dataset.page);
     else return;
     event.preventDefault();
   });
-  input.addEventListener("blur", () => open(false));
+  input.addEventListener("blur", stop);
 }
 
 for (const input of document.querySelectorAll('form input[type="search"]')) combobox(input);
