@@ -16,19 +16,20 @@ from tests.support.served import Server, served
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def tracker(django_db_setup: None) -> Iterator[Server]:
     if not CHROMIUM:
         pytest.skip("chromium is not installed")
+    with served(1, "browser") as server:
+        yield server
+
+
+@pytest.fixture(scope="package")
+def browser(tracker: Server) -> Iterator[Browser]:
+    # It ends before the server, which would otherwise wait for its open connections.
     with pytest.MonkeyPatch.context() as patch, chromium() as browser:
         # Playwright keeps an event loop in this thread, in which Django would refuse to ask the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield browser
-
-
-@pytest.fixture(scope="package")
-def tracker(browser: Browser, django_db_setup: None) -> Iterator[Server]:
-    with served(1, "browser") as server:
-        yield server
 
 
 @pytest.fixture
@@ -63,14 +64,14 @@ def carla(article: Source, person: People) -> Person:
 
 
 @pytest.fixture(scope="module")
-def readers_world(tracker: Server, django_db_blocker: Any) -> Iterator[None]:
+def readers_world(browser: Browser, django_db_blocker: Any) -> Iterator[None]:
     """What readers see in tests, for all tests of a module, which only read."""
     with committed(django_db_blocker, make_readers_world):
         yield
 
 
 @pytest.fixture(scope="module")
-def published_article(tracker: Server, django_db_blocker: Any) -> Iterator[None]:
+def published_article(browser: Browser, django_db_blocker: Any) -> Iterator[None]:
     """The article and a correction, for all tests of a module, which only read."""
     with committed(django_db_blocker, load_article, correct_something):
         yield

@@ -1,13 +1,15 @@
 """Texts that are as bad as the database admits: nothing runs, nothing is injected, nothing breaks the page or turns."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.support import factories as make
 from tests.support.browser import Reader, Readers
 from tests.support.readers_world import HOSTILE, PLAIN, committed, make_hostile
-from tests.support.served import Server
 
 pytestmark = pytest.mark.django_db
 # Elements and attributes that no page has of its own.
@@ -42,12 +44,12 @@ TURNED = """
 
 
 @pytest.fixture(scope="module", autouse=True)
-def rows(tracker: Server, django_db_blocker):
+def rows(browser: Browser, django_db_blocker: Any) -> Iterator[None]:
     with committed(django_db_blocker, make_hostile):
         yield
 
 
-def walk(somebody: Reader, width: int):
+def walk(somebody: Reader, width: int) -> Iterator[tuple[str, Page]]:
     """Each page with hostile texts, and its address."""
     somebody.resize(width, 800)
     for language in ("", "/de"):

@@ -1,10 +1,13 @@
 """The pages for people with the keyboard: what has the focus is seen, and the matrix is scrolled."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from playwright.sync_api import Browser
 
 from tests.support.browser import Reader
 from tests.support.readers_world import committed, make_large_matrix
-from tests.support.served import Server
 
 pytestmark = pytest.mark.django_db
 # Whether the element with the focus is marked and a part of it is in front (WCAG 2.2, 2.4.7 and 2.4.11); what it is.
@@ -29,7 +32,7 @@ FROM_REGION = """
 
 
 @pytest.fixture(scope="module", autouse=True)
-def rows(tracker: Server, django_db_blocker):
+def rows(browser: Browser, django_db_blocker: Any) -> Iterator[None]:
     with committed(django_db_blocker, make_large_matrix):
         yield
 
