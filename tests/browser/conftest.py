@@ -1,4 +1,4 @@
-"""One browser and one server for the tests of this folder; people who open the newsroom's article."""
+"""One browser and one server for the tests of this folder; people who open the newsroom's article; readers."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,26 +7,29 @@ import pytest
 from playwright.sync_api import Browser
 
 from claims.models import Source
-from tests.support.browser import CHROMIUM, People, Person, chromium
+from tests.support.article import correct_something, load_article
+from tests.support.browser import CHROMIUM, People, Person, Reader, Readers, chromium
 from tests.support.desk import desk
 from tests.support.newsroom import SLUG, open_newsroom
+from tests.support.readers_world import committed, make_readers_world
 from tests.support.served import Server, served
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def tracker(django_db_setup: None) -> Iterator[Server]:
     if not CHROMIUM:
         pytest.skip("chromium is not installed")
+    with served(1, "browser") as server:
+        yield server
+
+
+@pytest.fixture(scope="package")
+def browser(tracker: Server) -> Iterator[Browser]:
+    # It ends before the server, which would otherwise wait for its open connections.
     with pytest.MonkeyPatch.context() as patch, chromium() as browser:
         # Playwright keeps an event loop in this thread, in which Django would refuse to ask the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield browser
-
-
-@pytest.fixture(scope="package")
-def tracker(browser: Browser, django_db_setup: None) -> Iterator[Server]:
-    with served(1, "browser") as server:
-        yield server
 
 
 @pytest.fixture
@@ -58,3 +61,38 @@ def carla(article: Source, person: People) -> Person:
     made = person("coder", "carla")
     made.read(SLUG)
     return made
+
+
+@pytest.fixture(scope="module")
+def readers_world(browser: Browser, django_db_blocker: Any) -> Iterator[None]:
+    """What readers see in tests, for all tests of a module, which only read."""
+    with committed(django_db_blocker, make_readers_world):
+        yield
+
+
+@pytest.fixture(scope="module")
+def published_article(browser: Browser, django_db_blocker: Any) -> Iterator[None]:
+    """The article and a correction, for all tests of a module, which only read."""
+    with committed(django_db_blocker, load_article, correct_something):
+        yield
+
+
+@pytest.fixture
+def readers(browser: Browser, tracker: Server) -> Iterator[Readers]:
+    """Makes readers with a browser each; after the test, nothing may have gone wrong in any of them."""
+    made: list[Reader] = []
+
+    def make(**more: Any) -> Reader:
+        made.append(Reader(browser, tracker.port, **more))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.context.close()
+    assert [each.problems for each in made] == [[] for _ in made]
+
+
+@pytest.fixture
+def somebody(readers: Readers) -> Reader:
+    """A reader."""
+    return readers()

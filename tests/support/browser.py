@@ -1,4 +1,4 @@
-"""A person at a browser: Debian's Chromium, driven by Playwright, on the tracker as it is served in production."""
+"""People at a browser: Debian's Chromium, driven by Playwright, on the tracker as it is served in production."""
 
 import re
 import shutil
@@ -23,8 +23,12 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 # Violations of axe-core: the rule, and the elements that break it.
 RUN_AXE = """
-async (tags) => (await axe.run({ runOnly: { type: "tag", values: tags } })).violations.map((each) =>
-  `${each.id}: ${each.nodes.map((node) => `${node.target.join(" ")} (${node.failureSummary})`).join("; ")}`)
+async ([tags, more]) => {
+  const rules = Object.fromEntries(more.map((rule) => [rule, { enabled: true }]));
+  const { violations } = await axe.run({ runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations"] });
+  return violations.map((each) =>
+    `${each.id}: ${each.nodes.map((node) => `${node.target.join(" ")} (${node.failureSummary})`).join("; ")}`);
+}
 """
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -39,32 +43,22 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class Person:
-    """A person of the team, logged in, at a browser of their own.
+class Reader:
+    """Somebody without an account, at a browser of their own.
 
     Attributes:
-        actions: keys pressed, clicks and words typed so far; each counts as one.
         problems: what the console, a script or the Content-Security-Policy reported, in the order of time.
     """
 
-    def __init__(self, browser: Browser, port: int, client: Any, width: int = WIDE, **context: Any) -> None:
-        self.client, self.address = client, f"http://{HOST}:{port}"
-        self.actions = 0
+    def __init__(self, browser: Browser, port: int, width: int = WIDE, **context: Any) -> None:
+        self.address = f"http://{HOST}:{port}"
         self.problems: list[str] = []
         self.context = browser.new_context(
             base_url=self.address, viewport={"width": width, "height": 800}, locale="en-GB", **context
         )
         self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(REPORT_VIOLATIONS)
-        self.log_in()
         self.page = self.tab()
-
-    def log_in(self) -> None:
-        session = self.client.cookies["desk_session"].value
-        self.context.add_cookies([{"name": "desk_session", "value": session, "url": self.address}])
-
-    def log_out(self) -> None:
-        self.context.clear_cookies(name="desk_session")
 
     def tab(self) -> Page:
         page = self.context.new_page()
@@ -85,6 +79,51 @@ class Person:
     def open(self, path: str) -> Page:
         self.page.goto(path)
         return self.page
+
+    def resize(self, width: int, height: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, words: str) -> None:
+        self.page.keyboard.type(words)
+
+    def wider(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return int(self.page.evaluate(OVERFLOW))
+
+    def barriers(self, *rules: str) -> list[str]:
+        """What axe-core finds on the page against WCAG 2.2 AA, and whether the page scrolls sideways.
+
+        Args:
+            rules: what it looks for beside that: names of rules, as in “region”.
+        """
+        # Through the protocol, which the Content-Security-Policy does not concern.
+        self.page.evaluate(AXE)
+        found = list(self.page.evaluate(RUN_AXE, [WCAG, rules]))
+        return found + ([f"The page is {wider} px wider than the window."] if (wider := self.wider()) else [])
+
+
+class Person(Reader):
+    """A person of the team, logged in.
+
+    Attributes:
+        actions: keys pressed, clicks and words typed so far; each counts as one.
+    """
+
+    def __init__(self, browser: Browser, port: int, client: Any, **more: Any) -> None:
+        super().__init__(browser, port, **more)
+        self.client, self.actions = client, 0
+        self.log_in()
+
+    def log_in(self) -> None:
+        session = self.client.cookies["desk_session"].value
+        self.context.add_cookies([{"name": "desk_session", "value": session, "url": self.address}])
+
+    def log_out(self) -> None:
+        self.context.clear_cookies(name="desk_session")
 
     def read(self, slug: str, query: str = "") -> Page:
         """Opens the reading page of a source."""
@@ -107,13 +146,12 @@ class Person:
         return self.card.locator(".error").all_inner_texts()
 
     def press(self, *keys: str) -> None:
-        for key in keys:
-            self.actions += 1
-            self.page.keyboard.press(key)
+        self.actions += len(keys)
+        super().press(*keys)
 
     def type(self, words: str) -> None:
         self.actions += 1
-        self.page.keyboard.type(words)
+        super().type(words)
 
     def is_at(self, span: str) -> None:
         """Waits for the card of some words."""
@@ -165,14 +203,8 @@ class Person:
         """The names of the copies of cards that this browser keeps."""
         return list(self.page.evaluate("Object.keys(localStorage).filter((each) => each.startsWith('card '))"))
 
-    def barriers(self) -> list[str]:
-        """What axe-core finds on the page against WCAG 2.2 AA, and whether the page scrolls sideways."""
-        # Through the protocol, which the Content-Security-Policy does not concern.
-        self.page.evaluate(AXE)
-        found = list(self.page.evaluate(RUN_AXE, list(WCAG)))
-        wider = self.page.evaluate(OVERFLOW)
-        return found + ([f"The page is {wider} px wider than the window."] if wider else [])
-
 
 # The fixture `person`: takes a role, and a name; more arguments are those of Person.
 People = Callable[..., Person]
+# The fixture `readers`: takes arguments of Reader.
+Readers = Callable[..., Reader]
