@@ -9,7 +9,7 @@ import argparse
 import shutil
 import statistics
 import sys
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -53,12 +53,19 @@ def load(browser: Browser, address: str, path: str) -> Measured:
     protocol = context.new_cdp_session(page)
     protocol.send("Network.enable")
     protocol.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    sizes: list[int] = []
-    protocol.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+    sizes: dict[str, float] = {}
+    pages: list[str] = []
+    protocol.on("Network.responseReceived", lambda event: pages.extend([event["requestId"]] * is_page(event)))
+    protocol.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
     page.goto(f"{address}{path}", wait_until="networkidle")
     paint, moved = page.evaluate(PAINTED)
     context.close()
-    return Measured(paint, moved, sizes[0], sum(sizes[1:]))
+    own = sizes.pop(pages[0])
+    return Measured(paint, moved, int(own), int(sum(sizes.values())))
+
+
+def is_page(event: dict[str, Any]) -> bool:
+    return bool(event["type"] == "Document")
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from tests.support.article import correct_something, load_article
 from tests.support.browser import CHROMIUM, People, Person, Reader, Readers, chromium
 from tests.support.desk import desk
 from tests.support.newsroom import SLUG, open_newsroom
-from tests.support.readers_world import committed, make_readers_world
+from tests.support.readers_world import committed, make_readers_world, publish_source
 from tests.support.served import Server, served
 
 
@@ -73,7 +73,7 @@ def readers_world(browser: Browser, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def published_article(browser: Browser, django_db_blocker: Any) -> Iterator[None]:
     """The article and a correction, for all tests of a module, which only read."""
-    with committed(django_db_blocker, load_article, correct_something):
+    with committed(django_db_blocker, load_article, correct_something, publish_source):
         yield
 
 

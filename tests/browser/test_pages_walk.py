@@ -28,9 +28,9 @@ def test_four_clicks_lead_from_a_claim_to_the_words_in_the_source(somebody: Read
     words.click()
     expect(page.locator("h1")).to_have_text(quoted)
     expect(page.locator(".place mark")).to_contain_text(quoted)
-    expect(page.locator("main")).to_contain_text("Spokesperson")
+    expect(page.locator("main")).to_contain_text("Spokesman")
     page.get_by_role("link", name="These words in the source").click()
     expect(page).to_have_title("The source")
-    assert len(left) == 1
+    assert left[0] == "https://example.org/report"  # a browser keeps the words to itself
     clicks = ["Who contradicts whom on it", quoted, "These words in the source"]
     assert len(clicks) <= MOST_CLICKS

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -23,9 +23,9 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 # Violations of axe-core: the rule, and the elements that break it.
 RUN_AXE = """
-async ([tags, more]) => {
+async ([type, values, more]) => {
   const rules = Object.fromEntries(more.map((rule) => [rule, { enabled: true }]));
-  const { violations } = await axe.run({ runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations"] });
+  const { violations } = await axe.run({ runOnly: { type, values }, rules, resultTypes: ["violations"] });
   return violations.map((each) =>
     `${each.id}: ${each.nodes.map((node) => `${node.target.join(" ")} (${node.failureSummary})`).join("; ")}`);
 }
@@ -94,15 +94,16 @@ class Reader:
         """By how many pixels the page is wider than the window."""
         return int(self.page.evaluate(OVERFLOW))
 
-    def barriers(self, *rules: str) -> list[str]:
+    def barriers(self, *rules: str, only: Sequence[str] = ()) -> list[str]:
         """What axe-core finds on the page against WCAG 2.2 AA, and whether the page scrolls sideways.
 
         Args:
             rules: what it looks for beside that: names of rules, as in “region”.
+            only: the rules that it looks for instead of all.
         """
         # Through the protocol, which the Content-Security-Policy does not concern.
         self.page.evaluate(AXE)
-        found = list(self.page.evaluate(RUN_AXE, [WCAG, rules]))
+        found = list(self.page.evaluate(RUN_AXE, ["rule", only, []] if only else ["tag", WCAG, rules]))
         return found + ([f"The page is {wider} px wider than the window."] if (wider := self.wider()) else [])
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from claims.models import Incident, IncidentKind, Speaker, Statement
+from claims.models import Incident, IncidentKind, Source, Speaker, Statement
 from tests.support import factories as make
 from tests.support.article import correct_something, load_article
 from tests.support.pages import LISTS, OF_ROWS
@@ -145,6 +145,11 @@ def addresses() -> list[str]:
         "/statements/a-mayor-no-drones/",
         "/statements/hostile/",
     ]
+
+
+def publish_source() -> None:
+    """Gives the article's source an address, which the fixtures leave out."""
+    Source.objects.update(url="https://example.org/report")
 
 
 def make_readers_world() -> None:
