@@ -17,7 +17,9 @@ from tests.support.pages import LISTS, OF_ROWS
 from tests.support.records import empty
 from tests.support.world import make_world
 
-HTML = """</title></script></svg><script>alert(1)</script><img src=x onerror="alert(2)" class=injected>"'><b>&lt;&amp;`"""
+HTML = (
+    """</title></script></svg><script>alert(1)</script><img src=x onerror="alert(2)" class=injected>"'><b>&lt;&amp;`"""
+)
 LONG = "W" * 420
 # Letters from right to left; a number after them would be drawn on their left if they were not kept apart.
 HEBREW = "אבגדה"
@@ -101,7 +103,9 @@ def make_hostile() -> Statement:
     topic = make.TopicFactory(slug="hostile", name=f"{SHORT} {HEBREW}", broader=above)
     incident = make.IncidentFactory(slug="hostile", name=LINE, summary=LINES, location_name=LINE)
     incident.actors.create(speaker=speaker, role="witness")
-    claim = make.ClaimFactory(slug="hostile", name=f"{SHORT} {HEBREW}", text=LINES, context=LINES, first_appearance=source)
+    claim = make.ClaimFactory(
+        slug="hostile", name=f"{SHORT} {HEBREW}", text=LINES, context=LINES, first_appearance=source
+    )
     claim.topics.add(topic)
     make.IncidentClaimFactory(incident=incident, claim=claim)
     given: dict[str, Any] = {
