@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser
 
 from claims.models import Source
@@ -25,11 +26,12 @@ def tracker(django_db_setup: None) -> Iterator[Server]:
 
 @pytest.fixture(scope="package")
 def browser(tracker: Server) -> Iterator[Browser]:
-    # It ends before the server, which would otherwise wait for its open connections.
     with pytest.MonkeyPatch.context() as patch, chromium() as browser:
         # Playwright keeps an event loop in this thread, in which Django would refuse to ask the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield browser
+        # Django keeps a connection of its own for the thread with this loop; nobody else would close it.
+        connection.close()
 
 
 @pytest.fixture

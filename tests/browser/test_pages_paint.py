@@ -30,5 +30,6 @@ def test_nothing_moves_while_a_page_is_loaded(somebody: Reader) -> None:
 
 def test_what_moves_is_noticed(somebody: Reader) -> None:
     page = somebody.open("/claims/")
+    assert page.evaluate(SHIFTS) == []
     page.locator("main").evaluate("(main) => { main.style.marginTop = '300px'; }")
     assert page.evaluate(SHIFTS)
