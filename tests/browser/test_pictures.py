@@ -2,10 +2,10 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.screenshots import DOCS, PAGES, pages, tour, with_claims
-from tests.support.article import load_article
 from tests.support.served import Server
 
 
@@ -16,8 +16,9 @@ def test_the_tour_leads_to_each_picture_of_the_readme(
     assert [name for name, _ in tour(browser, tracker.port)] == ["add-text", "reading", "recorded", "confirming"]
 
 
-def test_each_page_of_the_pictures_is_there(browser: Browser, tracker: Server, transactional_db: None) -> None:
-    load_article()
+@pytest.mark.django_db
+@pytest.mark.usefixtures("published_article")
+def test_each_page_of_the_pictures_is_there(browser: Browser, tracker: Server) -> None:
     shown = {name: page.locator("h1").inner_text() for name, page in pages(browser, tracker.port)}
     assert shown.keys() == PAGES.keys()
     assert shown["statement"] == "baseless"

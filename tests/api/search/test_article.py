@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("article")
 MORE = {
     "speaker": "other_names",
     "claim": "other_names,context,tallies,disputed",
-    "statement": "original_text,status",
+    "statement": "original_text,original_language,status",
     "incident": "other_names,summary,location_name",
     "source": "author",
 }
