@@ -7,18 +7,20 @@ from urllib.parse import quote
 from django import template
 from django.http import QueryDict
 from django.urls import get_script_prefix
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from claims.api.sql.rows import API_ROOT
-from claims.choices import StancePosition, StatementKind
+from claims.choices import StancePosition, StatementKind, StatementStatus
 from claims.templatetags.dates import as_known
 from claims.templatetags.languages import in_words
-from claims.web.matrix import Cell
+from claims.web.matrix import Cell, Row
 from claims.web.words import HEADINGS, HELD_BY, LEADS, SAYS, SIGNS
 
 register = template.Library()
+EMPTY = SafeString("<td></td>")
 # Words of a text fragment at each end, where the words are many (a browser looks for the text between both).
 AT_EACH_END = 5
 # Speakers who are named of those who hold a position.
@@ -57,10 +59,14 @@ def position(value: str) -> SafeString:
 
 
 @register.simple_tag
+def cells(row: Row) -> SafeString:
+    """The cells of a row of a matrix."""
+    return SafeString("".join(map(cell, row.cells)))
+
+
 def cell(held: Cell | None) -> SafeString:
-    """A cell of a matrix."""
     if held is None:
-        return SafeString("<td></td>")
+        return EMPTY
     changed = format_html(' <span class="changed">{}</span>', gettext("changed")) if held.changed else ""
     return format_html(
         '<td class="position {}"><a href="{}"><span class="sign" aria-hidden="true">{}</span> {}{}</a></td>',
@@ -129,13 +135,49 @@ def speaking(said: Mapping[str, Any], unnamed: str = "") -> SafeString:
     return SafeString(", ".join(parts))
 
 
-@register.simple_tag
-def by(said: Mapping[str, Any], unnamed: str = "") -> SafeString:
+def by(statement: Mapping[str, Any], unnamed: str = "") -> SafeString:
     """The line below words: who spoke, in which role, when, and the source."""
-    source = format_html('<a href="{}">{}</a>', page(said["source"]["url"]), source_named(said["source"]))
-    kind = "" if said["kind"] == StatementKind.QUOTE else in_words(said["kind"])
-    day = as_known(said["made_on"], said["made_on_precision"])
-    return format_html_join(" · ", "{}", ((each,) for each in (speaking(said, unnamed), day, kind, source) if each))
+    source = statement["source"]
+    parts = (
+        speaking(statement, unnamed),
+        as_known(statement["made_on"], statement["made_on_precision"]),
+        "" if statement["kind"] == StatementKind.QUOTE else in_words(statement["kind"]),
+        format_html('<a href="{}">{}</a>', page(source["url"]), source_named(source)),
+    )
+    return format_html_join(" · ", "{}", ((each,) for each in parts if each))
+
+
+@register.simple_tag
+def said(statement: Mapping[str, Any], words: str = "", unnamed: str = "") -> SafeString:
+    """What was said: the words, who spoke, in which role, when, in which source, and whether it stands.
+
+    Args:
+        words: those that count, where they are known.
+        unnamed: as of `speaking`.
+    """
+    stands = statement["status"] == StatementStatus.ACTIVE
+    return format_html(
+        '<figure class="{}"><blockquote class="{}">{}</blockquote><figcaption>{}{}</figcaption></figure>',
+        "said" if stands else "said fallen",
+        statement["kind"],
+        worded(statement, words),
+        "" if stands else format_html('<strong class="warning">{}</strong> ', in_words(statement["status"])),
+        by(statement, unnamed),
+    )
+
+
+@register.simple_tag
+def since(held: Mapping[str, Any]) -> SafeString:
+    """Since when and until when a position is known, how often it was taken, and whether it changed."""
+    first, last = (as_known(held[f"{each}_on"], held[f"{each}_on_precision"]) for each in ("first", "last"))
+    number = held["stance_count"]
+    counted = ngettext("%(number)s statement recorded here", "%(number)s statements recorded here", number)
+    parts = [counted % {"number": number_format(number)}]
+    if number > 1:
+        parts.insert(0, first if first == last else f"{first} – {last}")
+    if held["changed"]:
+        parts.append(format_html('<strong class="changed">{}</strong>', gettext("changed position")))
+    return format_html('<p class="since">{}</p>', format_html_join(" · ", "{}", ((each,) for each in parts)))
 
 
 @register.filter
