@@ -55,3 +55,17 @@ def test_nothing_keeps_readers_out_of_a_page(somebody: Reader, language: str, fi
         found[address, other] = somebody.barriers(only=LOOKS)
     assert {where: barriers for where, barriers in found.items() if barriers} == {}
     somebody.expected("status of 404")
+
+
+# Cells whose words reach beyond them.
+OVERFLOWING = """
+() => [...document.querySelectorAll(".matrix :is(th, td)")]
+  .filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.innerText)
+"""
+
+
+@pytest.mark.parametrize("address", ["/incidents/hostile/", "/incidents/large/", "/de/incidents/large/"])
+def test_the_words_of_a_matrix_stay_in_their_cells(somebody: Reader, address: str) -> None:
+    for width in (320, 1280):
+        somebody.resize(width, 900)
+        assert somebody.open(address).evaluate(OVERFLOWING) == []
