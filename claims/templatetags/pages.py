@@ -119,6 +119,12 @@ def source_named(source: Mapping[str, Any]) -> str | SafeString:
     return format_html("<bdi>{}</bdi>", name) if name else gettext("source")
 
 
+def spoken_for(said: Mapping[str, Any]) -> str:
+    """For whom a statement was made; empty where that is nobody, or the organisation of the speaker's role."""
+    role, behalf = said["affiliation"], said["on_behalf_of"]
+    return behalf["name"] if behalf and not (role and role["organization"]["slug"] == behalf["slug"]) else ""
+
+
 @register.simple_tag
 def speaking(said: Mapping[str, Any], unnamed: str = "") -> SafeString:
     """Who made a statement, in which role, and for whom, where that is not the organisation of the role.
@@ -126,12 +132,12 @@ def speaking(said: Mapping[str, Any], unnamed: str = "") -> SafeString:
     Args:
         unnamed: the slug of the speaker who stands above and is not named again.
     """
-    role, behalf = said["affiliation"], said["on_behalf_of"]
+    role, behalf = said["affiliation"], spoken_for(said)
     parts = [] if said["speaker"]["slug"] == unnamed else [named(said["speaker"])]
     if role:
         parts.append(format_html("<bdi>{}</bdi>, <bdi>{}</bdi>", role["role"], role["organization"]["name"]))
-    if behalf and not (role and role["organization"]["slug"] == behalf["slug"]):
-        parts.append(format_html("{} <bdi>{}</bdi>", gettext("for"), behalf["name"]))
+    if behalf:
+        parts.append(format_html("{} <bdi>{}</bdi>", gettext("for"), behalf))
     return SafeString(", ".join(parts))
 
 

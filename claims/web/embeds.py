@@ -17,7 +17,7 @@ from claims.api.resources.incidents.views import IncidentViewSet
 from claims.api.resources.statements.views import StatementViewSet
 from claims.choices import StancePosition
 from claims.web.page import Answers, PageView, Parts, part, without_language
-from claims.web.pages import OWN
+from claims.web.pages import holders
 
 # A card is a style sheet in the frame of any page. A frame with `sandbox` may show it as well.
 POLICY = {
@@ -71,8 +71,7 @@ class ClaimEmbed(EmbedView):
     template, page = "embed/claim", "claim-page"
 
     def parts(self, request: HttpRequest, key: str | None) -> Parts:
-        most = {"ordering": "-stance_count", "limit": NAMED, **OWN}
-        held = {each.value: part(ClaimViewSet, "positions", key, position=each.value, **most) for each in SIDES}
+        held = {each.value: holders(key, each, NAMED) for each in SIDES}
         return {"claim": part(ClaimViewSet, "retrieve", key), **held}
 
     def shown(self, answers: Answers) -> Mapping[str, Any]:

@@ -10,12 +10,13 @@ from claims.api.resources.contradictions.views import ContradictionViewSet
 from claims.api.resources.corrections.views import CorrectionViewSet
 from claims.api.resources.incidents.views import IncidentViewSet
 from claims.api.resources.statements.views import StatementViewSet
-from claims.choices import Capacity, StancePosition
+from claims.choices import StancePosition
 from claims.web.page import Answers, PageView, Parts, part
+from claims.web.pages import holders
 
 # Rows of each list, and speakers who are named on each side of a claim.
 NEW, OTHERS, NAMED = 8, 5, 3
-SIDES = (StancePosition.AFFIRMS.value, StancePosition.DENIES.value)
+SIDES = (StancePosition.AFFIRMS, StancePosition.DENIES)
 
 
 class HomePage(PageView):
@@ -34,9 +35,8 @@ class HomePage(PageView):
 
     def further(self, answers: Answers) -> Parts:
         """Who stands on each side of the disputed claims, those first who said so most often."""
-        given = {"capacity": Capacity.OWN.value, "ordering": "-stance_count", "limit": NAMED, "fields": "speaker"}
         return {
-            f"{claim['slug']} {side}": part(ClaimViewSet, "positions", claim["slug"], position=side, **given)
+            f"{claim['slug']} {side}": holders(claim["slug"], side, NAMED, fields="speaker")
             for claim in answers["disputed"]["results"]
             for side in SIDES
         }

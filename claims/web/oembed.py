@@ -14,15 +14,13 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_safe
 
-from claims.api.http.conditions import READ_FROM
 from claims.api.http.kept import ReadFrom
 from claims.api.http.problems import answered
-from claims.api.http.tags import tag_of
 from claims.api.resources.claims.views import ClaimViewSet
 from claims.api.resources.incidents.views import IncidentViewSet
 from claims.api.resources.statements.views import StatementViewSet
 from claims.api.views.questions import MovedError
-from claims.web.page import Answers, part, read_parts
+from claims.web.page import Answers, composed, part, read_parts
 from claims.web.picture import HEIGHT, WIDTH
 from claims.web.sharing import KINDS
 from tracker.languages import PREFIX, in_language
@@ -149,8 +147,4 @@ def described(request: HttpRequest, code: str, kind: str, answers: Answers) -> d
 
 
 def as_json(card: dict[str, Any], kept: ReadFrom) -> HttpResponse:
-    body = json.dumps(card, ensure_ascii=False).encode()
-    response = HttpResponse(body, content_type="application/json")
-    response.headers["ETag"] = tag_of(body)
-    setattr(response, READ_FROM, kept)
-    return response
+    return composed(json.dumps(card, ensure_ascii=False).encode(), kept, "application/json", {})

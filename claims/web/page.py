@@ -129,9 +129,11 @@ def rendered(request: HttpRequest, template: str, context: Mapping[str, Any], ke
     return composed(render_to_string(template, {"canonical": canonical(request), **context}, request).encode(), kept)
 
 
-def composed(body: bytes, kept: ReadFrom | None, content_type: str | None = None) -> HttpResponse:
+def composed(
+    body: bytes, kept: ReadFrom | None, content_type: str | None = None, headers: Mapping[str, str] = HEADERS
+) -> HttpResponse:
     """The response with a body; with `kept`, it is kept until what it was read from changes."""
-    response = HttpResponse(body, content_type=content_type, headers=HEADERS)
+    response = HttpResponse(body, content_type=content_type, headers=headers)
     if kept:
         response.headers["ETag"] = tag_of(body)
         setattr(response, READ_FROM, kept)

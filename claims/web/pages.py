@@ -18,7 +18,7 @@ from claims.api.views.endpoint import Endpoint
 from claims.choices import Capacity, ReviewStatus, StancePosition, StatementStatus
 from claims.web.matrix import matrix_table
 from claims.web.narrowing import chips, narrowing
-from claims.web.page import ROWS, ROWS_BESIDE, Answers, PageView, Parts, asked, part
+from claims.web.page import ROWS, ROWS_BESIDE, Answers, PageView, Part, Parts, asked, part
 from claims.web.timeline import marks_of_stances, marks_of_statements, timeline
 
 OWN = {"capacity": Capacity.OWN.value}
@@ -117,6 +117,12 @@ class PublishersPage(ListPage):
     endpoint = PublisherViewSet
 
 
+def holders(claim: str | None, position: StancePosition, limit: int, **given: Any) -> Part:
+    """Who holds a position on a claim, those first who took it most often."""
+    most = {"ordering": "-stance_count", "limit": limit, **OWN, **given}
+    return part(ClaimViewSet, "positions", claim, position=position.value, **most)
+
+
 class SpeakerPage(PageView):
     """Who this is, and where the speaker stands on each claim."""
 
@@ -146,18 +152,7 @@ class ClaimPage(PageView):
     template = "claim"
 
     def parts(self, request: HttpRequest, key: str | None) -> Parts:
-        held = {
-            position.value: part(
-                ClaimViewSet,
-                "positions",
-                key,
-                position=position.value,
-                ordering="-stance_count",
-                limit=ROWS_BESIDE,
-                **OWN,
-            )
-            for position in StancePosition
-        }
+        held = {position.value: holders(key, position, ROWS_BESIDE) for position in StancePosition}
         return {
             "claim": part(ClaimViewSet, "retrieve", key),
             **held,

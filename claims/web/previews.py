@@ -3,16 +3,16 @@
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext
 
-from claims.api.http.conditions import READ_FROM
 from claims.api.http.kept import ReadFrom
-from claims.api.http.tags import tag_of
 from claims.api.resources.claims.views import ClaimViewSet
 from claims.api.resources.incidents.views import IncidentViewSet
 from claims.api.resources.speakers.views import SpeakerViewSet
 from claims.api.resources.statements.views import StatementViewSet
-from claims.web.page import Answers, PageView, Parts, part
+from claims.web.page import Answers, PageView, Parts, composed, part
 from claims.web.picture import draw
 from claims.web.sharing import KINDS
+
+HEADERS = {"Content-Security-Policy": "default-src 'none'", "Cross-Origin-Resource-Policy": "cross-origin"}
 
 
 class Preview(PageView):
@@ -28,12 +28,7 @@ class Preview(PageView):
 
     def response(self, request: HttpRequest, parts: Parts, answers: Answers, kept: ReadFrom) -> HttpResponse:
         picture = draw(KINDS[self.kind](answers), gettext("Statement and claim tracker"))
-        response = HttpResponse(picture, content_type="image/png")
-        response.headers["ETag"] = tag_of(picture)
-        response.headers["Content-Security-Policy"] = "default-src 'none'"
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        setattr(response, READ_FROM, kept)
-        return response
+        return composed(picture, kept, "image/png", HEADERS)
 
 
 class ClaimPreview(Preview):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext, npgettext
 from claims.choices import StancePosition, StatementKind, StatementStatus
 from claims.templatetags.dates import as_known
 from claims.templatetags.languages import in_words
+from claims.templatetags.pages import spoken_for
 from claims.web.page import Answers
 from claims.web.words import HELD_BY, SIGNS
 
@@ -62,10 +63,10 @@ def claim(answers: Answers) -> Shared:
 
 def statement(answers: Answers) -> Shared:
     row = answers["statement"]
-    role, behalf, who = row["affiliation"], row["on_behalf_of"], row["speaker"]["name"]
+    role, behalf, who = row["affiliation"], spoken_for(row), row["speaker"]["name"]
     spoke = [who, *([role["role"], role["organization"]["name"]] if role else [])]
-    if behalf and not (role and role["organization"]["slug"] == behalf["slug"]):
-        spoke.append(" ".join([gettext("for"), behalf["name"]]))
+    if behalf:
+        spoke.append(" ".join([gettext("for"), behalf]))
     words = "“{}”" if row["kind"] == StatementKind.QUOTE else "{}"
     title, warning = f"{who}: {words.format(Truncator(row['text']).chars(TITLE))}", ""
     if row["status"] != StatementStatus.ACTIVE:

@@ -13,18 +13,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.screenshots import PAGES as PICTURED
 from tests.support.browser import Reader, Readers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_article")]
 LOOKS = Path(__file__).with_name("looks")
 WIDTHS = (320, 768, 1280)
-PAGES = {
-    "home": "/",
-    "claim": "/claims/russia-responsible-for-copenhagen-drones/",
-    "speaker": "/speakers/dmitry-peskov/",
-    "incident": "/incidents/copenhagen-airport-drones-2025/",
-    "statement": "/statements/dmitry-peskov-2025-09-22-baseless/",
-}
+PAGES = {name: PICTURED[name] for name in ("home", "claim", "speaker", "incident", "statement")}
 COLUMNS, HEIGHT = 64, 1280  # of a picture in points; of the window in pixels
 TOLERANCE = 6.0  # the mean difference of the points, of 255
 # The mean of each square of a picture, as bytes from black to white.
