@@ -3,7 +3,7 @@
 import json
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -111,6 +111,13 @@ def write(model: Any, columns: Collection[str], rows: Iterable[Model], using: st
     values = [
         {each.column: as_json(each.get_prep_value(getattr(row, each.attname))) for each in fields} for row in rows
     ]
+    return write_values(model, columns, values, using, clause)
+
+
+def write_values(
+    model: Any, columns: Collection[str], values: Sequence[Mapping[str, Any]], using: str, clause: str = ""
+) -> list[Any]:
+    """The same for rows that are values by column already, as JSON has them."""
     statement, document = f"{insertion(model, tuple(columns))} {clause}", json.dumps(values, default=str)
     if using == DEFAULT_DB_ALIAS:
         return prepared.rows(statement, [document])

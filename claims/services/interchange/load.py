@@ -1,0 +1,359 @@
+"""Loads a data package, or a file of records: all of it, or nothing where one record breaks a rule.
+
+Rows are inserted some thousands at a time, by the same statements as arrays of the API (`claims.services.bulk`), so the
+same rules hold, and triggers derive positions, tallies, history and search. The memory that it takes does not grow with
+the file.
+"""
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
+
+from claims.models.base import Citable
+from claims.services import bulk
+from claims.services.fixtures.bulk import Growth
+from claims.services.fixtures.errors import sentence
+from claims.services.fixtures.keys import Keys
+from claims.services.fixtures.progress import Progress
+from claims.services.interchange.package import opened
+from claims.services.interchange.tables import Table
+
+AT_ONCE = 5_000  # records in a statement
+MOST_BYTES = 16_000_000  # of the lines of these
+# Rules that need rows of a later file: whether a correction explains the status of a statement.
+LATER = ("pgtrigger_status", "pgtrigger_replaces", "pgtrigger_leads")
+
+
+class LoadError(ValueError):
+    """A record cannot be loaded, and nothing was; the message names it, and the rule that it breaks."""
+
+
+class NotThereError(LookupError):
+    """A record names a row that is not there."""
+
+    def __init__(self, name: str, model: Any, key: Any) -> None:
+        self.name, self.model, self.key = name, model, key
+        super().__init__(f"there is no {model._meta.verbose_name} “{words(key)}” ({name}).")
+
+
+@dataclass
+class Entry:
+    """A record, its place, and the primary key of its row."""
+
+    file: str
+    line: int
+    content: dict[str, Any]
+    pk: Any = None
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def error(self, said: object) -> LoadError:
+        return LoadError(f"{self.file}, line {self.line}: {said}")
+
+
+def load(path: Path, progress: Progress) -> int:
+    """Loads a package or a file in the present transaction, and returns the number of its records.
+
+    Raises:
+        LoadError: a record breaks a rule, or cannot be read.
+        NotAPackageError: as of `opened`.
+        OSError: a file cannot be read.
+    """
+    files = opened(path)
+    loader = Loader(progress)
+    for table, file, _ in files:
+        loader.load(table, file)
+    progress.check()
+    try:
+        connection.check_constraints()
+    except DatabaseError as error:
+        raise LoadError(sentence(error)) from error
+    return progress.done
+
+
+def counted(path: Path) -> int:
+    """The number of records in a package or a file."""
+    total = 0
+    for _, file, known in opened(path):
+        if known is None:
+            with stream(file) as lines:
+                known = sum(1 for line in lines if line.strip())
+        total += known
+    return total
+
+
+def stream(file: Path) -> Any:
+    return gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb")
+
+
+class Loader:
+    """Inserts records; remembers those whose rows name rows further on in the same file."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress, self.growth = progress, Growth(DEFAULT_DB_ALIAS, AT_ONCE)
+        self.constraints = checked_at_once()
+        self.waiting: list[Entry] = []
+        self.waiting_parts: list[tuple[Table, Entry, dict[str, Any]]] = []
+
+    def load(self, table: Table, file: Path) -> None:
+        """Loads the records of one table."""
+        numbered = table.is_numbered and not table.model._default_manager.exists()
+        with stream(file) as lines:
+            for entries in batches(lines, file.name):
+                self.identify(table, entries, numbered=numbered)
+                self.save(table, entries)
+        while self.waiting:
+            entries, self.waiting = self.waiting, []
+            self.save(table, entries)
+            if len(self.waiting) == len(entries):
+                self.first_lacking(table, self.waiting)
+        for part, owner, content in self.waiting_parts:
+            self.save_parts(part, [(owner, content)], last=True)
+        self.waiting_parts = []
+        if numbered:
+            reset_sequence(table)
+
+    def identify(self, table: Table, entries: Sequence[Entry], *, numbered: bool) -> None:
+        """Gives each record its primary key: its own number in a table that was empty, or a new one."""
+        own = table.model._meta.pk.name
+        if own != "id":
+            for entry in entries:
+                entry.pk = entry.content.get(own)
+            return
+        for entry, pk in zip(entries, Keys(DEFAULT_DB_ALIAS, later=False).new(table.model, len(entries)), strict=True):
+            entry.pk = (numbered and entry.content.get("id")) or pk
+
+    def save(self, table: Table, entries: Sequence[Entry]) -> None:
+        """Inserts records; where that fails, half of them after the other, which ends at the first that is wrong."""
+        try:
+            with transaction.atomic():
+                self.insert(table, entries)
+        except DatabaseError as error:
+            if len(entries) == 1:
+                raise entries[0].error(sentence(error)) from error
+            half = len(entries) // 2
+            self.save(table, entries[:half])
+            self.save(table, entries[half:])
+
+    def insert(self, table: Table, entries: Sequence[Entry]) -> None:
+        ready = self.resolved(table, entries)
+        write(table, [entry.values for entry in ready])
+        for part in table.parts:
+            rows = [(entry, each) for entry in ready for each in listed(entry, part.name)]
+            self.save_parts(part, rows)
+        for link in table.links:
+            self.save_links(link, ready)
+        self.check_now()
+        self.growth.add(table.model, len(ready))
+        self.progress.advance(len(ready), table.name)
+
+    def resolved(self, table: Table, entries: Sequence[Entry]) -> list[Entry]:
+        """The records whose rows can be inserted, with their values by column. The others wait."""
+        named = references(table, [entry.content for entry in entries])
+        here = {entry.content.get("slug"): entry.pk for entry in entries if entry.content.get("slug")}
+        ready = []
+        for entry in entries:
+            try:
+                entry.values = row_of(table, entry.content, named, here)
+            except NotThereError as error:
+                if error.model is not table.model:
+                    raise entry.error(error) from error
+                self.waiting.append(entry)
+                continue
+            except ValueError as error:
+                raise entry.error(error) from error
+            entry.values[table.key] = entry.pk
+            ready.append(entry)
+        if issubclass(table.model, Citable):
+            give_slugs(table, ready)
+        return ready
+
+    def save_parts(self, part: Table, rows: Sequence[tuple[Entry, dict[str, Any]]], *, last: bool = False) -> None:
+        """Inserts rows of parts; those that name rows further on wait, unless these are the last ones."""
+        named = references(part, [content for _, content in rows])
+        owner = part.model._meta.get_field(part.owner).column
+        values = []
+        for entry, content in rows:
+            try:
+                values.append({**row_of(part, content, named, {}), owner: entry.pk})
+            except NotThereError as error:
+                if last:
+                    raise entry.error(error) from error
+                self.waiting_parts.append((part, entry, content))
+            except ValueError as error:
+                raise entry.error(error) from error
+        write(part, values)
+
+    def save_links(self, link: Any, entries: Sequence[Entry]) -> None:
+        """Inserts the links of a many-to-many field."""
+        wanted = {(each,) for entry in entries for each in listed(entry, link.name, str)}
+        found = Keys(DEFAULT_DB_ALIAS, later=False).of(link.related_model, wanted)
+        links: dict[Any, list[Any]] = {}
+        for entry in entries:
+            for each in listed(entry, link.name, str):
+                if (each,) not in found:
+                    raise entry.error(NotThereError(link.name, link.related_model, each))
+                links.setdefault(entry.pk, []).append(found[each,])
+        if links:
+            bulk.link(link, links, DEFAULT_DB_ALIAS)
+
+    def check_now(self) -> None:
+        """Checks deferred rules, so that PostgreSQL need not remember what it has to check."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET CONSTRAINTS {self.constraints} IMMEDIATE")
+            cursor.execute(f"SET CONSTRAINTS {self.constraints} DEFERRED")
+
+    @staticmethod
+    def first_lacking(table: Table, entries: Sequence[Entry]) -> None:
+        """Raises the error of the first of records that name rows which are nowhere."""
+        entry = entries[0]
+        try:
+            row_of(table, entry.content, references(table, [entry.content]), {})
+        except NotThereError as error:
+            raise entry.error(error) from error
+
+
+def batches(lines: Iterable[bytes], name: str) -> Iterator[list[Entry]]:
+    """The records of a file, some at a time."""
+    entries: list[Entry] = []
+    size = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        entries.append(Entry(name, number, parsed(line, name, number)))
+        size += len(line)
+        if len(entries) == AT_ONCE or size > MOST_BYTES:
+            yield entries
+            entries, size = [], 0
+    if entries:
+        yield entries
+
+
+def parsed(line: bytes, name: str, number: int) -> dict[str, Any]:
+    try:
+        content = json.loads(line)
+    except ValueError as error:
+        raise LoadError(f"{name}, line {number}: this is no JSON: {error}") from error
+    if not isinstance(content, dict):
+        raise LoadError(f"{name}, line {number}: a record is an object.")
+    return content
+
+
+def row_of(table: Table, content: dict[str, Any], named: dict[str, Any], here: dict[Any, Any]) -> dict[str, Any]:
+    """The values of a row by column.
+
+    Args:
+        named: for each field that refers to other rows, their primary keys by their natural keys.
+        here: primary keys of rows of the same table that are inserted along, by slug.
+
+    Raises:
+        NotThereError: it names a row that is neither there nor inserted along.
+        ValueError: it has members that no record of the table has.
+    """
+    values = {}
+    columns = table.columns
+    for name, value in content.items():
+        if (column := columns.get(name)) is None:
+            if name not in table.members and name != "id":
+                raise ValueError(f"there is no “{name}” here, but {', '.join(table.members)}.")
+        elif name in named and value is not None:
+            key = tuple(value) if isinstance(value, list) else (value,)
+            found = named[name].get(key, here.get(value) if isinstance(value, str) else None)
+            related = table.model._meta.get_field(name).related_model
+            if found is None or (related is not table.model and key not in named[name]):
+                raise NotThereError(name, related, key)
+            values[column] = found
+        elif column != table.key:
+            values[column] = value
+    return values
+
+
+def references(table: Table, contents: Sequence[dict[str, Any]]) -> dict[str, dict[Any, Any]]:
+    """For each field that refers to other rows, the primary keys of those that the records name."""
+    found = {}
+    keys = Keys(DEFAULT_DB_ALIAS, later=False)
+    for each in table.fields:
+        if each.is_relation and each.related_model is not None:
+            values = [content[each.name] for content in contents if content.get(each.name) is not None]
+            written = {tuple(value) if isinstance(value, list) else (value,) for value in values}
+            found[each.name] = keys.of(each.related_model, written)
+            if each.related_model._meta.label == settings.AUTH_USER_MODEL:
+                found[each.name] |= new_accounts(written - set(found[each.name]))
+    return found
+
+
+def new_accounts(names: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
+    """Accounts in which nobody can log in, for people of the team who have none here."""
+    users: Any = get_user_model().objects
+    made = {}
+    for key in sorted(names):
+        made[key] = users.create_user(username=key[0], is_active=False).pk
+    return made
+
+
+def give_slugs(table: Table, entries: Sequence[Entry]) -> None:
+    """Makes slugs for records without one, as for rows that people record."""
+    lacking = [entry for entry in entries if not entry.content.get("slug")]
+    rows = [instance(table, entry) for entry in lacking]
+    bulk.give_slugs(table.model, rows)
+    for entry, row in zip(lacking, rows, strict=True):
+        entry.values["slug"] = row.slug
+
+
+def instance(table: Table, entry: Entry) -> Any:
+    """A row that is not saved, for its slug: it has the slugs of the rows that it refers to."""
+    row = table.model()
+    for each in table.fields:
+        if (value := entry.content.get(each.name)) is None:
+            continue
+        if each.is_relation:
+            if isinstance(value, str) and issubclass(each.related_model, Citable):
+                setattr(row, each.name, each.related_model(slug=value))
+        else:
+            setattr(row, each.attname, each.to_python(value))
+    return row
+
+
+def write(table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Inserts rows, those with the same columns together. Kinds of incidents may be there already."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        alike.setdefault(tuple(sorted(row)), []).append(row)
+    own = table.model._meta.pk.name != "id"
+    conflict = 'ON CONFLICT ("slug") DO UPDATE SET name = EXCLUDED.name' if own else ""
+    for columns, some in alike.items():
+        bulk.write_values(table.model, columns, some, DEFAULT_DB_ALIAS, conflict)
+
+
+def listed(entry: Entry, name: str, kind: type = dict) -> list[Any]:
+    """The list that a record has under a name."""
+    found = entry.content.get(name) or []
+    if not isinstance(found, list) or not all(isinstance(each, kind) for each in found):
+        raise entry.error(f"“{name}” is a list of {'objects' if kind is dict else 'slugs'}.")
+    return found
+
+
+def checked_at_once() -> str:
+    """The names of all deferred constraints but those that later files may meet, as SQL has them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT conname FROM pg_constraint WHERE condeferrable AND conrelid::regclass::text LIKE 'claims%'")
+        names = [name for (name,) in cursor.fetchall() if not name.startswith(LATER)]
+    return ", ".join(bulk.quoted(name, DEFAULT_DB_ALIAS) for name in names)
+
+
+def reset_sequence(table: Table) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT setval(pg_get_serial_sequence(%s, 'id'), max(id)) FROM {bulk.quoted(table.db_table, DEFAULT_DB_ALIAS)}",
+            [table.db_table],
+        )
+
+
+def words(key: Any) -> str:
+    return " ".join(str(part) for part in key if part not in ("", None)) if isinstance(key, tuple) else str(key)
