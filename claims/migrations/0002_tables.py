@@ -486,6 +486,44 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Import',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('format', models.CharField(help_text='The format of the file, as the command names it.', max_length=20)),
+                ('system', models.CharField(help_text='Whose keys the records have: another system, or a file.', max_length=100)),
+                ('file', models.CharField(help_text='The name of the file.', max_length=200)),
+                ('sha256', models.CharField(blank=True, default='', help_text='Of the bytes of the file.', max_length=64)),
+                ('mapping', models.TextField(blank=True, default='', help_text='The mapping file, as it was.')),
+                ('finished_at', models.DateTimeField(blank=True, help_text='When it was complete.', null=True)),
+                ('counts', models.JSONField(default=dict, help_text='How many rows were created, changed, found, refused.')),
+                ('coder', models.ForeignKey(blank=True, help_text='Who imported it, and so coded its stances.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reviewer', models.ForeignKey(blank=True, help_text='Who took it on himself that its stances are right; empty where they are suggestions.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportedRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('system', models.CharField(help_text='Whose key it is.', max_length=100)),
+                ('collection', models.CharField(help_text='The collection of its row.', max_length=20)),
+                ('key', models.CharField(db_collation='C', help_text='What names the record there.', max_length=200)),
+                ('row', models.CharField(db_collation='C', help_text='The slug or number of its row.', max_length=120)),
+                ('sha256', models.CharField(blank=True, default='', help_text='Of the record as it was imported last.', max_length=64)),
+                ('raw', models.JSONField(help_text='The record itself; empty for what several records mention.', null=True)),
+                ('run', models.ForeignKey(help_text='Its last import.', on_delete=django.db.models.deletion.PROTECT, related_name='records', to='claims.import')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Incident',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1049,6 +1087,38 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(models.F('api_key'), models.F('name'), name='idempotent_request_once', violation_error_message='A request with this `Idempotency-Key` was made with this key already.'),
         ),
         migrations.AddConstraint(
+            model_name='import',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('system'), function='claims_is_visible', output_field=models.BooleanField())), name='import_system_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        migrations.AddConstraint(
+            model_name='import',
+            constraint=models.CheckConstraint(condition=models.Q(('sha256', ''), ('sha256__regex', '^[0-9a-f]{64}$'), _connector='OR'), name='import_sha256_well_formed', violation_error_message='A SHA-256 is 64 hexadecimal digits in lower case.'),
+        ),
+        migrations.AddConstraint(
+            model_name='import',
+            constraint=models.CheckConstraint(condition=models.Q(('coder__isnull', True), ('reviewer__isnull', True), models.Q(('coder', models.F('reviewer')), _negated=True), _connector='OR'), name='import_reviewed_by_somebody_else', violation_error_message='Who imports a file does not review what it suggests: that takes a second person.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='import',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."format" || \'|\' || NEW."system" || \'|\' || NEW."file" || \'|\' || NEW."sha256";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."format" := claims_line(NEW."format", TG_TABLE_NAME, \'format\');\n            NEW."system" := claims_line(NEW."system", TG_TABLE_NAME, \'system\');\n            NEW."file" := claims_line(NEW."file", TG_TABLE_NAME, \'file\');\n            NEW."sha256" := claims_line(NEW."sha256", TG_TABLE_NAME, \'sha256\');\n        END IF;\n    \n        words := NEW."mapping";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x08\\x0b-\\x1f\\x7f]\' THEN\n            NEW."mapping" := claims_lines(NEW."mapping", TG_TABLE_NAME, \'mapping\');\n        END IF;\n    \n            NEW."counts" := claims_line_values(NEW."counts", TG_TABLE_NAME, \'counts\');RETURN NEW;', hash='5d83d32b3ca5d4d623491e1bd4adb477eb322a07', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_9cf50', table='claims_import', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='import',
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."format", NEW."system", NEW."file", NEW."sha256", NEW."mapping", NEW."coder_id", NEW."reviewer_id", NEW."finished_at", NEW."counts") IS DISTINCT FROM (OLD."id", OLD."format", OLD."system", OLD."file", OLD."sha256", OLD."mapping", OLD."coder_id", OLD."reviewer_id", OLD."finished_at", OLD."counts") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='6963e8e603bb4f22c33513bae99fd8f2b1eddda6', operation='UPDATE', pgid='pgtrigger_touch_ad902', table='claims_import', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='importedrecord',
+            constraint=models.CheckConstraint(condition=models.Q(('sha256', ''), ('sha256__regex', '^[0-9a-f]{64}$'), _connector='OR'), name='importedrecord_sha256_well_formed', violation_error_message='A SHA-256 is 64 hexadecimal digits in lower case.'),
+        ),
+        migrations.AddConstraint(
+            model_name='importedrecord',
+            constraint=models.UniqueConstraint(models.F('system'), models.F('collection'), models.F('key'), name='importedrecord_once', violation_error_message='This record is imported already.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='importedrecord',
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."system", NEW."collection", NEW."key", NEW."row", NEW."sha256", NEW."raw", NEW."run_id") IS DISTINCT FROM (OLD."id", OLD."system", OLD."collection", OLD."key", OLD."row", OLD."sha256", OLD."raw", OLD."run_id") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='dd960c608ef0eedd04315e1438e35eea49508df5', operation='UPDATE', pgid='pgtrigger_touch_1d498', table='claims_importedrecord', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
             model_name='incidentclaim',
             constraint=models.CheckConstraint(condition=models.Q(('aspect__in', ['occurrence', 'responsibility', 'intent', 'cause', 'impact', 'legality', 'response'])), name='incident_claim_aspect_valid', violation_error_message='This is none of the choices.'),
         ),
@@ -1602,7 +1672,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='quote', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_quote(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='cbfc03a9ff9d92110aa959aaf55a87998109985c', operation='INSERT OR UPDATE OF "kind", "text", "original_text", "source_id"', pgid='pgtrigger_quote_be38d', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='quote', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.kind = 'quote')", constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_quote(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='bc021a53f7bafcdb5860cc69cb4055394bb39d6f', operation='INSERT', pgid='pgtrigger_quote_be38d', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statement',
+            trigger=pgtrigger.compiler.Trigger(name='quote_changed', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_quote(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='720ac57783186aed5492ebb8c9fd0a80967ad8ed', operation='UPDATE OF "kind", "text", "original_text", "source_id"', pgid='pgtrigger_quote_changed_4cda9', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
@@ -1943,6 +2017,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='claim',
             index=models.Index(models.F('language'), name='claim_language'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(django.db.models.functions.text.MD5(models.Func('text', function='claims_same', output_field=models.TextField())), name='claim_text'),
         ),
         migrations.AddIndex(
             model_name='claim',

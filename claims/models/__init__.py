@@ -8,6 +8,7 @@ from claims.models.citation import Citation
 from claims.models.claim import Claim, ClaimRelation, IncidentClaim
 from claims.models.contradiction import Contradiction
 from claims.models.correction import Correction
+from claims.models.imports import Import, ImportedRecord
 from claims.models.incident import Incident, IncidentActor, IncidentKind
 from claims.models.key import ApiKey, IdempotentRequest
 from claims.models.position import ClaimTally, CountedStance, Position
@@ -44,6 +45,8 @@ __all__ = [
     "Dismissal",
     "Draft",
     "IdempotentRequest",
+    "Import",
+    "ImportedRecord",
     "Incident",
     "IncidentActor",
     "IncidentClaim",

@@ -4,7 +4,7 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Greatest, Least
+from django.db.models.functions import MD5, Greatest, Least
 
 from claims.choices import SYMMETRIC_RELATIONS, Aspect, ClaimKind, ClaimRelationKind, Collection
 from claims.models.base import (
@@ -31,7 +31,7 @@ from claims.models.source import Source
 from claims.models.terms import counted_terms
 from claims.models.texts import StoredTexts
 from claims.models.topic import Topic
-from claims.querysets import ClaimQuerySet
+from claims.querysets import ClaimQuerySet, same
 
 # What happened can be checked; what ought to be, what will be and what somebody thinks cannot.
 CHECKABLE_BY_KIND = "NEW.kind IN ('event', 'attribution', 'intent', 'numerical', 'causal')"
@@ -82,6 +82,8 @@ class Claim(Citable):
             models.Index("created_at", "id", name="claim_created_at"),
             models.Index("updated_at", "id", name="claim_updated_at"),
             models.Index("language", name="claim_language"),
+            # An import finds the claim that has its words.
+            models.Index(MD5(same("text")), name="claim_text"),
             # Writers append to the index's pending list, which every search reads. 256 kB keep that reading cheap.
             GinIndex("document", name="claim_document", gin_pending_list_limit=256),
         ]

@@ -217,9 +217,16 @@ class Statement(Citable):
                 "PERFORM claims_check_role(NEW.id)",
                 condition=pgtrigger.Condition("NEW.affiliation_id IS NOT NULL"),
             ),
+            # What is no quote may have no citation, and each citation brings its own check.
             CommitCheck(
                 "quote",
-                pgtrigger.Insert | pgtrigger.UpdateOf("kind", "text", "original_text", "source_id"),
+                pgtrigger.Insert,
+                "PERFORM claims_check_quote(NEW.id)",
+                condition=pgtrigger.Condition("NEW.kind = 'quote'"),
+            ),
+            CommitCheck(
+                "quote_changed",
+                pgtrigger.UpdateOf("kind", "text", "original_text", "source_id"),
                 "PERFORM claims_check_quote(NEW.id)",
             ),
             # Most new statements are active; the condition spares them the check.

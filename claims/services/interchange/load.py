@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -134,12 +135,17 @@ class Loader:
         try:
             with transaction.atomic():
                 self.insert(table, entries)
-        except DatabaseError as error:
+        except (DatabaseError, LoadError) as error:
             if len(entries) == 1:
-                raise entries[0].error(sentence(error)) from error
+                self.refuse(entries[0], error)
+                return
             half = len(entries) // 2
             self.save(table, entries[:half])
             self.save(table, entries[half:])
+
+    def refuse(self, entry: Entry, error: Exception) -> None:
+        """A record cannot be inserted. Loading ends; an import reports it, and goes on."""
+        raise (error if isinstance(error, LoadError) else entry.error(sentence(error))) from error
 
     def insert(self, table: Table, entries: Sequence[Entry]) -> None:
         ready = self.resolved(table, entries)
@@ -256,7 +262,7 @@ def row_of(table: Table, content: dict[str, Any], named: dict[str, Any], here: d
         NotThereError: it names a row that is neither there nor inserted along.
         ValueError: it has members that no record of the table has.
     """
-    values = {}
+    values = dict(table.defaults)
     columns = table.columns
     for name, value in content.items():
         if (column := columns.get(name)) is None:
@@ -300,23 +306,18 @@ def new_accounts(names: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
 def give_slugs(table: Table, entries: Sequence[Entry]) -> None:
     """Makes slugs for records without one, as for rows that people record."""
     lacking = [entry for entry in entries if not entry.content.get("slug")]
-    rows = [instance(table, entry) for entry in lacking]
-    bulk.give_slugs(table.model, rows)
-    for entry, row in zip(lacking, rows, strict=True):
-        entry.values["slug"] = row.slug
+    named = [table.model.slug_source(as_row(table, entry.content)) for entry in lacking]
+    given = {entry.content["slug"] for entry in entries if entry.content.get("slug")}
+    for entry, slug in zip(lacking, bulk.slugs(table.model, named, given), strict=True):
+        entry.values["slug"] = slug
 
 
-def instance(table: Table, entry: Entry) -> Any:
-    """A row that is not saved, for its slug: it has the slugs of the rows that it refers to."""
-    row = table.model()
+def as_row(table: Table, content: dict[str, Any]) -> Any:
+    """A record with the attributes that a row's slug is made of; in the place of other rows what has their slugs."""
+    row = SimpleNamespace()
     for each in table.fields:
-        if (value := entry.content.get(each.name)) is None:
-            continue
-        if each.is_relation:
-            if isinstance(value, str) and issubclass(each.related_model, Citable):
-                setattr(row, each.name, each.related_model(slug=value))
-        else:
-            setattr(row, each.attname, each.to_python(value))
+        value = content.get(each.name, table.defaults.get(each.column))
+        setattr(row, each.name, SimpleNamespace(slug=value) if each.is_relation and value is not None else value)
     return row
 
 

@@ -56,6 +56,17 @@ class Table:
         """The column of each field, by the name of the field."""
         return {field.name: field.column for field in self.fields}
 
+    @cached_property
+    def vague_dates(self) -> set[str]:
+        """The dates that have a precision."""
+        return {name for name in self.columns if f"{name}_precision" in self.columns}
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """What a row has by column where a record does not say, as Django has it; without what the database fills in."""
+        filled = (field for field in self.fields if not field.primary_key and not field.has_db_default())
+        return {field.column: field.get_default() for field in filled if field.name not in TIMES}
+
     def holds(self, field: Field) -> bool:
         if field.primary_key:
             return field.name != "id" or self.is_numbered

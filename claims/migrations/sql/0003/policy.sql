@@ -67,9 +67,10 @@ END $$;
 CREATE FUNCTION claims_keep_citations(subject bigint) RETURNS void
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-    IF NOT EXISTS (
-        SELECT FROM claims_change
-        WHERE collection = 'statements' AND row_id = subject AND kind = 'created' AND transaction = claims_transaction()
+    -- By the row, not by the transaction: that may have recorded a million changes.
+    IF claims_transaction() IS DISTINCT FROM (
+        SELECT transaction FROM claims_change
+        WHERE collection = 'statements' AND row_id = subject AND kind = 'created' ORDER BY id LIMIT 1
     ) THEN
         PERFORM claims_keep_statement(subject, ARRAY['citations']);
     END IF;

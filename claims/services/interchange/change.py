@@ -1,0 +1,75 @@
+"""Changes a row to what a file now has for it, under the same rules as every change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+
+from claims.models import Stance
+from claims.services.fixtures.errors import sentence
+from claims.services.interchange.drafts import Draft, Refused
+from claims.services.interchange.tables import Table, tables
+from claims.services.rules import refusal
+
+
+def change(draft: Draft, content: Mapping[str, Any], row: str) -> list[str]:
+    """Changes the row `row` to the content of a draft, and returns the names of the fields that differed.
+
+    A stance is that of the statement on the claim.
+
+    Raises:
+        Refused: a rule does not allow it. What was reviewed stays as it was.
+    """
+    table = next(each for each in tables() if each.name == draft.collection)
+    try:
+        with transaction.atomic():
+            names = changed(table, row_of(table, content, row), content)
+            connection.check_constraints()
+    except DatabaseError as error:
+        refused = refusal(error)
+        raise Refused(sentence(error), refused.rule if refused else "") from error
+    return [f"{draft.collection}: {name}" for name in names]
+
+
+def row_of(table: Table, content: Mapping[str, Any], row: str) -> Any:
+    if table.model is not Stance:
+        return table.model.objects.get(**{"slug" if "slug" in table.columns else "pk": row})
+    of = Stance.objects.filter(statement__slug=content["statement"], claim__slug=content["claim"])
+    return of.order_by("-review_status", "id").first() or Stance()
+
+
+def changed(table: Table, row: Any, content: Mapping[str, Any]) -> list[str]:
+    """Saves what differs."""
+    names = []
+    for field in table.fields:
+        if field.name not in content or field.primary_key or (row.pk and field.name in {"slug", "coder", "reviewer", "review_status"}):
+            continue
+        value = content[field.name]
+        if field.is_relation and value is not None:
+            related: Any = field.related_model
+            value = related._default_manager.get_by_natural_key(*(value if isinstance(value, list) else [value])).pk
+        elif not field.is_relation:
+            value = field.to_python(value)
+        if getattr(row, field.attname) != value:
+            setattr(row, field.attname, value)
+            names.append(field.name)
+    if names:
+        row.save()
+    for part in table.parts:
+        if part.name in content and replaced(part, row, content[part.name]):
+            names.append(part.name)
+    return names
+
+
+def replaced(part: Table, row: Any, wanted: list[dict[str, Any]]) -> bool:
+    """Makes a row have exactly these parts, where it has others."""
+    rows = part.model.objects.filter(**{part.owner: row})
+    there = [{name: getattr(each, column) for name, column in part.columns.items()} for each in rows.order_by("pk")]
+    if [{name: each.get(name) for name in new} for each, new in zip(there, wanted, strict=False)] == wanted and len(
+        there
+    ) == len(wanted):
+        return False
+    rows.delete()
+    for new in wanted:
+        part.model(**{part.owner: row}, **new).save()
+    return True

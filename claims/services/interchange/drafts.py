@@ -1,0 +1,76 @@
+"""What importers make of a file: drafts of rows, which name each other by the keys that the file has for them."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+MOST_OF_KEY = 200  # characters
+
+
+class Refused(Exception):  # noqa: N818 - named for what happened
+    """A record of a file cannot be imported; the message says why, and `rule` which rule it breaks, if one."""
+
+    def __init__(self, words: str, rule: str = "") -> None:
+        super().__init__(words)
+        self.rule = rule
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A row that the same file brings, by its collection and its key there."""
+
+    collection: str
+    key: str
+
+
+@dataclass
+class Draft:
+    """A row that a file brings.
+
+    Attributes:
+        key: what names it in the file, within its collection.
+        content: the members of a record of a data package; a row that the file brings is named by a `Ref`.
+        is_main: it is what the record is about, and not only mentioned there.
+    """
+
+    collection: str
+    key: str
+    content: dict[str, Any]
+    is_main: bool = False
+
+    def __post_init__(self) -> None:
+        self.key = short(self.key)
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.collection, self.key)
+
+
+@dataclass
+class Bundle:
+    """A record of a file, and the rows that it brings, of which one is the main one.
+
+    Attributes:
+        place: where it stands, as in “line 12”.
+        raw: the record as the file has it.
+    """
+
+    place: str
+    raw: Any
+    drafts: list[Draft] = field(default_factory=list)
+
+    @property
+    def main(self) -> Draft:
+        return next(draft for draft in self.drafts if draft.is_main)
+
+    @property
+    def sha256(self) -> str:
+        """A hash of the record, by which one that has changed is known."""
+        text = json.dumps(self.raw, sort_keys=True, ensure_ascii=False, default=str)
+        return hashlib.sha256(text.encode(errors="replace")).hexdigest()
+
+
+def short(key: str) -> str:
+    """A key as it is stored: a long one by its hash."""
+    return key if len(key) <= MOST_OF_KEY else "sha256:" + hashlib.sha256(key.encode()).hexdigest()

@@ -1,0 +1,53 @@
+"""Tables of newsrooms, CSV: a line is a record, and a mapping file says which columns make which fields."""
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from io import TextIOWrapper
+from typing import BinaryIO
+
+from claims.services.interchange.drafts import Bundle, Refused
+from claims.services.interchange.mapping import MappingFile
+
+# A cell may be as long as a text of the tracker, and is refused by its rule where it is longer.
+MOST_OF_CELL = 10_000_000
+
+
+class UnreadableFileError(ValueError):
+    """A file is not in its format; the message says why."""
+
+
+def read_csv(stream: BinaryIO, mapping: MappingFile) -> Iterator[Bundle | tuple[str, Refused]]:
+    """The records of a CSV file (RFC 4180), whose first line has the names of the columns.
+
+    Raises:
+        UnreadableFileError: it is not text in the encoding of the mapping, or no CSV.
+        MappingError: it lacks a column that the mapping names.
+    """
+    csv.field_size_limit(min(MOST_OF_CELL, sys.maxsize))
+    try:
+        text = TextIOWrapper(stream, encoding=mapping.encoding, newline="")
+        rows = csv.reader(text, delimiter=mapping.delimiter, strict=True)
+        columns = next(rows, None)
+        if not columns:
+            raise UnreadableFileError("The file is empty: its first line has the names of the columns.")
+        mapping.check(columns)
+        yield from bundles(((f"line {rows.line_num}", row) for row in rows if row), columns, mapping)
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(f"The file is not in {mapping.encoding}: say “encoding” in the mapping.") from error
+    except csv.Error as error:
+        raise UnreadableFileError(f"Line {rows.line_num} is no CSV: {error}.") from error
+
+
+def bundles(
+    rows: Iterable[tuple[str, list[str]]], columns: list[str], mapping: MappingFile
+) -> Iterator[Bundle | tuple[str, Refused]]:
+    """The rows that each line of a table brings."""
+    for place, cells in rows:
+        try:
+            if len(cells) != len(columns):
+                raise Refused(f"It has {len(cells)} cells, and the table {len(columns)} columns.")
+            row: Mapping[str, str] = dict(zip(columns, cells, strict=True))
+            yield mapping.bundle(place, row)
+        except Refused as error:
+            yield place, error

@@ -1,0 +1,168 @@
+"""Runs an import from its beginning to its end: who imports which file, what is told, and whether it stays."""
+
+import csv
+import gzip
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.contrib.auth.models import User
+from django.core.management.base import OutputWrapper
+from django.db import transaction
+
+from claims.choices import Role
+from claims.models import Import
+from claims.services.authorship import Author, written_by
+from claims.services.fixtures.progress import Progress
+from claims.services.interchange import mapping as mappings
+from claims.services.interchange.drafts import Bundle, Refused
+from claims.services.interchange.formats.tables import read_csv
+from claims.services.interchange.imports import Importer, Outcome, Report
+from claims.services.policy import role_of
+
+# How each format is read. Those of tables need a mapping.
+READERS: dict[str, Callable[..., Iterator[Bundle | tuple[str, Refused]]]] = {"csv": read_csv}
+TABLES = ("csv",)
+FORMATS = tuple(READERS)
+COLUMNS = ("place", "outcome", "rule", "words")
+# What a spreadsheet would take for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class NotImportedError(Exception):
+    """Nothing was imported; the message says why."""
+
+
+def run(
+    path: Path,
+    *,
+    format: str,  # noqa: A002 - the command's word for it
+    mapping: Path | None = None,
+    report: Path | None = None,
+    progress: OutputWrapper | None = None,
+    dry_run: bool = False,
+    all_or_nothing: bool = False,
+    coder: str = "",
+    reviewer: str = "",
+    system: str = "",
+) -> Outcome:
+    """Imports a file.
+
+    Args:
+        report: where to write, as CSV, which records were refused or changed, and why.
+        progress: where to say how far it is.
+        coder, reviewer: names of accounts: who imports, and who answers for the stances.
+
+    Raises:
+        NotImportedError: an account may not do this; or a record was refused, where all or nothing was asked for.
+        MappingError, UnreadableFileError, OSError: a file cannot be read. What was imported before that stays.
+    """
+    how = mapping_of(format, path, mapping, system)
+    made = Import(
+        format=format,
+        system=how.system,
+        file=path.name[:200],
+        sha256=sha256_of(path),
+        mapping=how.text,
+        coder=account(coder, Role.CODER),
+        reviewer=account(reviewer, Role.REVIEWER),
+    )
+    if made.coder and made.coder == made.reviewer:
+        raise NotImportedError("Who imports a file does not review its stances: name a second person.")
+    with ExitStack() as stack:
+        told = stack.enter_context(Told(report))
+        raw = stack.enter_context(path.open("rb"))
+        stream: Any = gzip.open(raw) if path.suffix == ".gz" else raw
+        stack.enter_context(written_by(lambda: Author(made.coder.pk if made.coder else None)))
+        if dry_run or all_or_nothing:
+            stack.enter_context(transaction.atomic())
+        importer = Importer(made, told.tell)
+        bar = Progress(progress, path.stat().st_size, unit="bytes") if progress else None
+        if bar:
+            stack.enter_context(bar)
+        importer.all(READERS[format](stream, how), lambda: advance(bar, raw, importer))
+        if dry_run:
+            transaction.set_rollback(True)
+        elif all_or_nothing and importer.outcome.refused:
+            transaction.set_rollback(True)
+            raise NotImportedError(
+                f"{importer.outcome.refused:,} records were refused, so nothing was imported: {told.first}"
+            )
+    return importer.outcome
+
+
+def advance(bar: Progress | None, raw: BinaryIO, importer: Importer) -> None:
+    """Tells how many bytes of the file were read."""
+    if bar:
+        bar.advance(raw.tell() - bar.done, f"{importer.outcome.refused:,} records refused")
+
+
+def mapping_of(form: str, path: Path, mapping: Path | None, system: str) -> mappings.MappingFile:
+    """The mapping of a file.
+
+    Raises:
+        NotImportedError: a table needs one, and there is none.
+        MappingError, OSError: it cannot be read.
+    """
+    if mapping is None:
+        if form in TABLES:
+            raise NotImportedError(f"A table needs a mapping file: import {form} {path} --mapping FILE.toml")
+        return mappings.MappingFile(system or path.name.partition(".")[0], {}, {}, {})
+    return mappings.read(mapping.read_text(encoding="utf-8"), system or path.name.partition(".")[0])
+
+
+def account(name: str, needed: Role) -> User | None:
+    """The account of this name, which may do what the role may.
+
+    Raises:
+        NotImportedError: there is none, or it may not.
+    """
+    if not name:
+        return None
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        raise NotImportedError(f"There is no account “{name}”. Accounts are made at the desk.")
+    if not role_of(user).includes(needed):
+        raise NotImportedError(f"{name} is a {role_of(user).value}: this takes the role of a {needed.value}.")
+    return user
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+class Told:
+    """The report: a CSV file with a line for each record that was refused or changed."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.first = ""
+
+    def __enter__(self) -> "Told":
+        self.stream = self.path.open("w", encoding="utf-8", newline="") if self.path else None
+        self.rows = csv.writer(self.stream) if self.stream else None
+        if self.rows:
+            self.rows.writerow(COLUMNS)
+        return self
+
+    def tell(self, *cells: str) -> None:
+        self.first = self.first or f"{cells[0]}: {cells[3]}"
+        if self.rows:
+            self.rows.writerow(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)
+
+    def __exit__(self, *error: object) -> None:
+        if self.stream:
+            self.stream.close()
+
+
+def summary(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
+    """What an import did, in some lines."""
+    would = "would be " if dry_run else ""
+    for name in sorted({*outcome.created, *outcome.matched}):
+        created, matched = outcome.created.get(name, 0), outcome.matched.get(name, 0)
+        if created or matched:
+            yield f"{created:>10,} {name} {would}created, {matched:,} {'are' if dry_run else 'were'} there"
+    yield f"{outcome.changed:>10,} records {would}changed, {outcome.unchanged:,} as before, {outcome.refused:,} {would}refused"
