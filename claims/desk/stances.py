@@ -26,6 +26,7 @@ from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, actor_of, choice_c
 from claims.desk.labels import shortened
 from claims.models import Stance
 from claims.services import review
+from claims.services.decisions import NotReviewed
 from claims.templatetags.languages import in_words
 
 MOST_OFFERED, MOST_SHOWN = 25, 100
@@ -264,7 +265,7 @@ class StanceAdmin(DeskAdmin):
         for stance in stances.order_by("pk"):
             try:
                 decide(stance, seen=request.POST.get(f"seen-{stance.pk}") or "nothing")
-            except review.NotReviewed as refused:
+            except NotReviewed as refused:
                 self.message_user(request, f"{shortened(stance.statement.text, 60)} — {refused}", messages.ERROR)
             else:
                 self.log_change(request, stance, f"{done.capitalize()}.")
