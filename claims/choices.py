@@ -12,6 +12,7 @@ class CitableCollection(TextChoices):
     INCIDENTS = "incidents", "incidents"
     STATEMENTS = "statements", "statements"
     CLAIMS = "claims", "claims"
+    REVIEWS = "reviews", "reviews"
 
 
 class SpeakerKind(TextChoices):
@@ -139,6 +140,49 @@ class ReviewStatus(TextChoices):
     REJECTED = "rejected", "a reviewer rejected it"
 
 
+class Verdict(TextChoices):
+    """What the rating of a review comes to: the scale, what has no place on it, and outcomes of promises."""
+
+    TRUE = "true", "it is true"
+    MOSTLY_TRUE = "mostly_true", "it is true but for a detail"
+    HALF_TRUE = "half_true", "it is true in part"
+    MOSTLY_FALSE = "mostly_false", "it is false but for a grain of truth"
+    FALSE = "false", "it is false"
+    MISLEADING = "misleading", "it suggests what is not so"
+    MISSING_CONTEXT = "missing_context", "it leaves out what one has to know"
+    UNVERIFIABLE = "unverifiable", "the evidence does not settle it"
+    SATIRE = "satire", "it was not meant seriously"
+    OTHER = "other", "something else"
+    KEPT = "kept", "a promise: it was kept"
+    BROKEN = "broken", "a promise: it was broken"
+    COMPROMISE = "compromise", "a promise: less was done than it said"
+    STALLED = "stalled", "a promise: nothing moves"
+    IN_THE_WORKS = "in_the_works", "a promise: it is being worked on"
+    NOT_YET_RATED = "not_yet_rated", "a promise: it is too early to say"
+
+
+# The verdicts of the scale as numbers, nearer to 5 being truer (schema.org `ratingValue`); the others have none.
+SCALE = {Verdict.FALSE: 1, Verdict.MOSTLY_FALSE: 2, Verdict.HALF_TRUE: 3, Verdict.MOSTLY_TRUE: 4, Verdict.TRUE: 5}
+
+
+class Agreement(TextChoices):
+    """How the published reviews of a claim agree."""
+
+    SINGLE = "single", "there is one review"
+    UNANIMOUS = "unanimous", "all come to the same verdict"
+    CLOSE = "close", "all are on the scale from true to false, one step apart"
+    MIXED = "mixed", "they differ"
+
+
+class PublicationStatus(TextChoices):
+    """How far a review is on its way to readers."""
+
+    DRAFT = "draft", "it is being written"
+    APPROVAL_NEEDED = "approval_needed", "it waits for somebody else to approve it"
+    PROOFREADING_NEEDED = "proofreading_needed", "it is approved, and waits for a proofreader"
+    PUBLISHED = "published", "everybody reads it"
+
+
 class Collection(TextChoices):
     """The collections of the API whose rows have a history."""
 
@@ -151,6 +195,7 @@ class Collection(TextChoices):
     CLAIMS = "claims", "propositions"
     STANCES = "stances", "what statements do with claims"
     CORRECTIONS = "corrections", "what was wrong with a statement, and why"
+    REVIEWS = "reviews", "what fact-checkers found out about claims"
 
 
 class Searched(TextChoices):
@@ -172,6 +217,14 @@ class ChangeKind(TextChoices):
 class Capacity(TextChoices):
     OWN = "own", "the person or body that spoke"
     REPRESENTED = "represented", "the one on whose behalf it was said"
+
+
+class PositionChange(TextChoices):
+    """How far a speaker has changed position on a claim."""
+
+    NONE = "none", "one position was taken"
+    HALF = "half", "positions differed, but it was not affirmed and denied"
+    FULL = "full", "it was affirmed at one time, and denied at another"
 
 
 class ContradictionKind(TextChoices):

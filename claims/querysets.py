@@ -9,7 +9,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.lookups import Exact
 
-from claims.choices import Collection, ReviewStatus, Role
+from claims.choices import Collection, PublicationStatus, ReviewStatus, Role
 
 # Which rows somebody may read depends on their role alone.
 Reader = Role
@@ -71,7 +71,7 @@ class FeedHorizon(Func):
 
 
 # Fields that no history shows: the text of a source (copyright), and the names of the team's members.
-HIDDEN = ("content", "coder", "reviewer", "editor")
+HIDDEN = ("content", "coder", "reviewer", "approver", "editor")
 # Notes within the team are shown to the team alone.
 HIDDEN_FROM_READERS = (*HIDDEN, "review_note")
 
@@ -109,8 +109,9 @@ class ChangeQuerySet(RecordQuerySet):
         return self.filter(transaction__gte=FeedHorizon())
 
     def outlasting_rows(self, reader: Reader) -> Self:
-        """Changes that `reader` may still read when the row is deleted: only the team those of a deleted stance."""
-        return self if reader.includes(Role.CODER) else self.exclude(collection=Collection.STANCES)
+        """Changes that `reader` may still read when the row is deleted: only the team those of what was not public."""
+        hidden = (Collection.STANCES, Collection.REVIEWS)
+        return self if reader.includes(Role.CODER) else self.exclude(collection__in=hidden)
 
     def told_to(self, reader: Reader) -> Self:
         """Each change from the point of view of `reader`: its kind in `seen`, and its fields in `changes`."""
@@ -141,6 +142,17 @@ class StanceQuerySet(RecordQuerySet):
         """Stances on claims that are linked to the incident."""
         claims = self.model.claim.get_queryset()
         return self.filter(Exists(claims.filter(pk=OuterRef("claim"), incident_links__incident__slug=slug)))
+
+
+class ReviewQuerySet(RecordQuerySet):
+    """Reads of reviews."""
+
+    def published(self) -> Self:
+        return self.filter(status=PublicationStatus.PUBLISHED)
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Published reviews; for the team, those that are being written too."""
+        return self if reader.includes(Role.CODER) else self.published()
 
 
 class RedirectQuerySet(RecordQuerySet):

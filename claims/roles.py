@@ -29,9 +29,11 @@ ROLES: dict[str, dict[str, str]] = {
         "claimrelation": LINK,
         "stance": "view add change delete",  # one's own suggestions
         "correction": "view",
+        "review": "view add change delete submit",  # one's own drafts
     },
     "reviewer": {
         "stance": "review reopen",  # not one's own
+        "review": "approve publish reopen",  # approving: not one's own
     },
     "editor": {
         "speaker": "delete merge unmerge",

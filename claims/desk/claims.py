@@ -13,6 +13,7 @@ from claims.choices import StancePosition
 from claims.desk.base import DeskAdmin, DeskInline, choice_column
 from claims.desk.forms import ComparedForm
 from claims.desk.labels import shortened
+from claims.desk.reviews import ReviewInline
 from claims.desk.stances import BaseOtherStanceInline, OwnSuggestionInline
 from claims.models import Claim, ClaimRelation, ClaimTally, IncidentClaim, Stance, Topic
 from claims.templatetags.languages import in_words
@@ -62,7 +63,7 @@ class ClaimAdmin(DeskAdmin):
     search_fields = ("name", "other_names", "text", "=slug")
     ordering = ("-created_at", "-id")
     date_hierarchy = "created_at"
-    inlines = (LinkInline, RelationInline, OwnStanceInline, OtherStanceInline)
+    inlines = (LinkInline, RelationInline, OwnStanceInline, OtherStanceInline, ReviewInline)
     readonly_fields = ("where_speakers_stand", "disputed")
     fieldsets = (
         (None, {"fields": ("text", "name", "other_names", ("kind", "checkable"), "language", "topics", "slug")}),

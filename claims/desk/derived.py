@@ -38,9 +38,9 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
         choice_column("capacity"),
         date_column("last_on"),
         "stance_count",
-        "changed",
+        choice_column("change"),
     )
-    list_filter = ("position", "capacity", "changed")
+    list_filter = ("position", "capacity", "change")
     list_select_related = ("speaker", "claim")
     search_fields = ("speaker__name", "claim__text")
     ordering = ("-last_on", "-id")
@@ -57,6 +57,7 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
         "last_taken_on",
         "stance_count",
         "changed",
+        "change",
         "positions_taken",
         "created_at",
         "updated_at",
@@ -81,8 +82,18 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
 @admin.register(ClaimTally)
 class ClaimTallyAdmin(ReadOnly, admin.ModelAdmin):
     menu_order = 920
-    list_display = ("claim_name", "affirms", "denies", "qualifies", "questions", "reports", "declines", "disputed")
-    list_filter = ("disputed",)
+    list_display = (
+        "claim_name",
+        "affirms",
+        "denies",
+        "qualifies",
+        "questions",
+        "reports",
+        "declines",
+        "disputed",
+        "agreement",
+    )
+    list_filter = ("disputed", "agreement")
     list_select_related = ("claim",)
     search_fields = ("claim__text", "claim__name")
     ordering = ("-updated_at", "-claim_id")

@@ -1,35 +1,29 @@
 """Stances: coders suggest them, and reviewers work through the queue of suggestions."""
 
-from collections.abc import Callable, Iterable
-from functools import partial
-from typing import Any, cast
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
-from django.contrib.admin.helpers import ActionForm
-from django.contrib.admin.utils import unquote
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
-from claims.choices import ReviewStatus, Role
-from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, actor_of, choice_column, date_column
+from claims.choices import ReviewStatus
+from claims.desk.base import DeskInline, ReadOnly, choice_column, date_column
+from claims.desk.decided import Buttons, DecidedAdmin, Decision
 from claims.desk.labels import shortened
 from claims.models import Stance
 from claims.services import review
 from claims.templatetags.languages import in_words
 
 MOST_OFFERED, MOST_SHOWN = 25, 100
-Decide = Callable[..., Stance]  # confirms, rejects or reopens a stance
 
 
 class OwnSuggestionFormSet(BaseInlineFormSet):
@@ -136,14 +130,8 @@ class IncidentFilter(SubjectFilter):
         return queryset.about_incident(self.value()) if self.value() else queryset
 
 
-class ReviewForm(ActionForm):
-    """The bar of actions, with a field for the reason."""
-
-    reason = forms.CharField(required=False, max_length=2000, label=_("Reason:"))
-
-
 @admin.register(Stance)
-class StanceAdmin(DeskAdmin):
+class StanceAdmin(DecidedAdmin):
     menu_order = 10
     list_display = (
         "speaker_and_text",
@@ -161,9 +149,7 @@ class StanceAdmin(DeskAdmin):
     search_help_text = _("Words of the statement, its speaker, or the claim")
     ordering = ("created_at", "id")
     date_hierarchy = None
-    action_form = ReviewForm
     actions = ("confirm_selected", "reject_selected")
-    change_form_template = "desk/stance.html"
     taken_on = staticmethod(date_column("made_on", known_by="statement"))
     never_edited = (
         "statement_text",
@@ -196,16 +182,18 @@ class StanceAdmin(DeskAdmin):
         ),
     )
 
+    decided = review.STANCES
+    decisions: ClassVar = {
+        "confirm": Decision(review.confirm, gettext_noop("confirmed")),
+        "reject": Decision(review.reject, gettext_noop("rejected"), with_reason=True),
+        "reopen": Decision(review.reopen, gettext_noop("taken up again"), with_reason=True),
+    }
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return review.readable(super().get_queryset(request))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), *self.never_edited)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only an editor deletes several at once from the list."""
-        several = obj is None and not actor_of(request).role.includes(Role.EDITOR)
-        return super().has_delete_permission(request, obj) and not several
 
     def has_review_permission(self, request: HttpRequest) -> bool:
         return self.may(request, "review")
@@ -221,10 +209,9 @@ class StanceAdmin(DeskAdmin):
 
     @admin.display(description=_("statement"), ordering="statement__text")
     def speaker_and_text(self, stance: Stance) -> str:
-        """The statement, and a hidden field with the version that the reviewer sees."""
-        seen = format_html('<input type="hidden" name="seen-{}" value="{}">', stance.pk, review.version(stance))
+        """The statement, with the version that the reviewer sees."""
         statement = stance.statement
-        return format_html("{}: {}{}", statement.speaker.name, shortened(statement.text, 300), seen)
+        return format_html("{}: {}{}", statement.speaker.name, shortened(statement.text, 300), self.seen(stance))
 
     @admin.display(description=_("excerpt"))
     def quoted_excerpt(self, stance: Stance) -> str:
@@ -249,61 +236,24 @@ class StanceAdmin(DeskAdmin):
 
     @admin.action(description=_("Confirm"), permissions=["review"])
     def confirm_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self.review(request, queryset, partial(review.confirm, by=reviewer(request)), gettext_noop("confirmed"))
+        self.decide(request, queryset, "confirm")
 
     @admin.action(description=_("Reject, for the reason beside this"), permissions=["review"])
     def reject_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        reason = request.POST.get("reason", "")
-        self.review(
-            request, queryset, partial(review.reject, by=reviewer(request), reason=reason), gettext_noop("rejected")
-        )
+        self.decide(request, queryset, "reject")
 
-    def review(self, request: HttpRequest, stances: QuerySet, decide: Decide, done: str) -> None:
-        """Reviews each stance in its own transaction; a message names each one that cannot be reviewed."""
-        count = 0
-        for stance in stances.order_by("pk"):
-            try:
-                decide(stance, seen=request.POST.get(f"seen-{stance.pk}") or "nothing")
-            except review.NotReviewed as refused:
-                self.message_user(request, f"{shortened(stance.statement.text, 60)} — {refused}", messages.ERROR)
-            else:
-                self.log_change(request, stance, f"{done.capitalize()}.")
-                count += 1
-        if count:
-            words = ngettext("{count} stance {done}.", "{count} stances {done}.", count)
-            self.message_user(request, words.format(count=count, done=gettext(done)), messages.SUCCESS)
+    def named(self, row: Stance) -> str:
+        return shortened(row.statement.text, 60)
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_POST(self.review_view))
-        return [path("<path:object_id>/review/", view, name="claims_stance_review"), *super().get_urls()]
+    def counted(self, count: int, done: str) -> str:
+        return ngettext("{count} stance {done}.", "{count} stances {done}.", count).format(count=count, done=done)
 
-    def review_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Confirms, rejects or reopens one stance: the button of its page that was pressed says which."""
-        reason = request.POST.get("reason", "")
-        decisions: dict[str, tuple[Decide, str]] = {
-            "confirm": (partial(review.confirm, by=reviewer(request)), gettext_noop("confirmed")),
-            "reject": (partial(review.reject, by=reviewer(request), reason=reason), gettext_noop("rejected")),
-            "reopen": (partial(review.reopen, by=reviewer(request), reason=reason), gettext_noop("taken up again")),
-        }
-        stance = Stance.objects.filter(pk=unquote(object_id)) if object_id.isdigit() else Stance.objects.none()
-        if request.POST.get("verdict") not in decisions or not self.has_view_permission(request):
-            raise PermissionDenied
-        decide, done = decisions[request.POST["verdict"]]
-        self.or_redirect_back(request, lambda: self.review(request, stance, decide, done))
-        return HttpResponseRedirect(reverse("admin:claims_stance_change", args=[object_id]))
-
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
-        if stance := options.get("obj"):
-            waiting = stance.review_status == ReviewStatus.SUGGESTED
-            context |= {
-                "seen": review.version(stance),
-                "may_review": waiting and self.has_review_permission(request),
-                "own": stance.coder_id == request.user.pk,
-                "may_reopen": not waiting and self.may(request, "reopen"),
-            }
-        return super().render_change_form(request, context, *args, **options)
-
-
-def reviewer(request: HttpRequest) -> User:
-    """The user of the request; the desk admits nobody without an account."""
-    return cast(User, request.user)
+    def buttons(self, request: HttpRequest, row: Stance) -> Buttons:
+        if row.review_status != ReviewStatus.SUGGESTED:
+            return Buttons({"reopen": gettext("Take up again")} if self.may(request, "reopen") else {})
+        if not self.has_review_permission(request):
+            return Buttons({})
+        reject = {"reject": gettext("Reject")}
+        if row.coder_id == request.user.pk:
+            return Buttons(reject, gettext("You suggested this: somebody else has to confirm it."))
+        return Buttons({"confirm": gettext("Confirm"), **reject})

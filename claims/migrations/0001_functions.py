@@ -7,7 +7,7 @@ from django.db import migrations
 SQL = Path(__file__).parent / "sql" / "0001"
 FILES = [
     *("extensions", "dates", "addresses", "unicode", "texts"),
-    *("names", "languages", "words", "documents", "writers"),
+    *("names", "languages", "words", "documents", "writers", "positions"),
 ]
 
 

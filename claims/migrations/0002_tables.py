@@ -188,6 +188,7 @@ class Migration(migrations.Migration):
                 ('stance_count', models.PositiveIntegerField(help_text='How many stances it is derived from.')),
                 ('changed', models.BooleanField(help_text='Whether two committal positions in a row differ.')),
                 ('taken', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('affirms', 'asserts it as true'), ('denies', 'asserts it as false'), ('qualifies', 'accepts it under a stated condition'), ('questions', 'asks for proof or leaves it open; not a denial'), ('reports', 'repeats it without endorsing it'), ('declines', 'declines to comment; never counted as a denial')], max_length=9), help_text='Every position ever taken, once.', size=None)),
+                ('change', models.GeneratedField(db_persist=True, expression=models.Func('taken', 'changed', function='claims_position_change', output_field=models.CharField(choices=[('none', 'one position was taken'), ('half', 'positions differed, but it was not affirmed and denied'), ('full', 'it was affirmed at one time, and denied at another')], help_text='How far the speaker changed position.', max_length=4)), output_field=models.CharField(choices=[('none', 'one position was taken'), ('half', 'positions differed, but it was not affirmed and denied'), ('full', 'it was affirmed at one time, and denied at another')], help_text='How far the speaker changed position.', max_length=4))),
                 ('claim_created_at', models.DateTimeField(help_text='When the claim was recorded; that never changes.')),
                 ('contradicted', models.BooleanField(db_default=False, help_text='Whether it is part of a contradiction (`claims_contradiction`).')),
             ],
@@ -224,12 +225,41 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('collection', models.CharField(choices=[('speakers', 'speakers'), ('sources', 'sources'), ('topics', 'topics'), ('incidents', 'incidents'), ('statements', 'statements'), ('claims', 'claims')], help_text='The collection that both slugs belong to.', max_length=10)),
+                ('collection', models.CharField(choices=[('speakers', 'speakers'), ('sources', 'sources'), ('topics', 'topics'), ('incidents', 'incidents'), ('statements', 'statements'), ('claims', 'claims'), ('reviews', 'reviews')], help_text='The collection that both slugs belong to.', max_length=10)),
                 ('old_slug', models.CharField(db_collation='C', help_text='The former slug.', max_length=120)),
                 ('new_slug', models.CharField(db_collation='C', help_text='The present slug of the row.', max_length=120)),
                 ('undo', models.JSONField(editable=False, help_text='What the merge did, so that it can be undone; empty where the row was renamed.', null=True, serialize=False)),
             ],
             options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Review',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('slug', models.CharField(blank=True, db_collation='C', help_text='Public, stable key, used in addresses and filters.', max_length=120, unique=True)),
+                ('author', models.CharField(help_text='Who reviewed it: the publisher or the person.', max_length=200)),
+                ('author_url', models.URLField(blank=True, default='', help_text='Their address.', max_length=2000)),
+                ('url', models.URLField(blank=True, default='', help_text='Where it was published; empty for one of our own only.', max_length=2000)),
+                ('headline', models.CharField(blank=True, default='', help_text='Its title, where it has one.', max_length=500)),
+                ('published_on', models.DateField(blank=True, help_text='First day of the period it appeared in.', null=True)),
+                ('published_on_precision', models.CharField(blank=True, choices=[('day', 'that day'), ('week', 'the week that starts on this Monday'), ('month', 'the month that starts on this day'), ('year', 'the year that starts on this day')], default='', help_text='How exactly that is known.', max_length=5)),
+                ('language', models.CharField(blank=True, default='', help_text='BCP 47, as in “en” or “pt-BR”.', max_length=35)),
+                ('rating', models.CharField(help_text='The rating in its author’s words (schema.org `alternateName`): “Pants on Fire”.', max_length=200)),
+                ('rating_value', models.FloatField(blank=True, help_text='The rating as a number, where there is a scale.', null=True)),
+                ('best_rating', models.FloatField(blank=True, help_text='The number that stands for true.', null=True)),
+                ('worst_rating', models.FloatField(blank=True, help_text='The number that stands for false.', null=True)),
+                ('verdict', models.CharField(choices=[('true', 'it is true'), ('mostly_true', 'it is true but for a detail'), ('half_true', 'it is true in part'), ('mostly_false', 'it is false but for a grain of truth'), ('false', 'it is false'), ('misleading', 'it suggests what is not so'), ('missing_context', 'it leaves out what one has to know'), ('unverifiable', 'the evidence does not settle it'), ('satire', 'it was not meant seriously'), ('other', 'something else'), ('kept', 'a promise: it was kept'), ('broken', 'a promise: it was broken'), ('compromise', 'a promise: less was done than it said'), ('stalled', 'a promise: nothing moves'), ('in_the_works', 'a promise: it is being worked on'), ('not_yet_rated', 'a promise: it is too early to say')], help_text='What the rating comes to: on one scale for all authors, or for promises what became of them.', max_length=15)),
+                ('body', models.TextField(blank=True, default='', help_text='What was found out, and how.')),
+                ('own', models.BooleanField(db_default=False, default=False, help_text='Whether it is ours.')),
+                ('status', models.CharField(choices=[('draft', 'it is being written'), ('approval_needed', 'it waits for somebody else to approve it'), ('proofreading_needed', 'it is approved, and waits for a proofreader'), ('published', 'everybody reads it')], db_default='draft', default='draft', help_text='Only published reviews are public, and count.', max_length=19)),
+                ('review_note', models.TextField(blank=True, db_default='', default='', help_text='Why it was taken up again, for whoever wrote it.')),
+            ],
+            options={
+                'permissions': [('submit_review', 'Can submit reviews for approval'), ('approve_review', 'Can approve reviews that others wrote'), ('publish_review', 'Can publish approved reviews, once proofread'), ('reopen_review', 'Can make drafts of reviews again')],
                 'abstract': False,
             },
         ),
@@ -382,7 +412,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('transaction', models.BigIntegerField(db_default=models.Func(function='claims_transaction', output_field=models.BigIntegerField()), help_text='The transaction that wrote it.')),
-                ('collection', models.CharField(choices=[('speakers', 'people, organisations and groups'), ('affiliations', 'roles that people held'), ('sources', 'texts and recordings'), ('topics', 'what claims are filed under'), ('incidents', 'events that claims are about'), ('statements', 'what speakers said'), ('claims', 'propositions'), ('stances', 'what statements do with claims'), ('corrections', 'what was wrong with a statement, and why')], help_text='Where the row is.', max_length=12)),
+                ('collection', models.CharField(choices=[('speakers', 'people, organisations and groups'), ('affiliations', 'roles that people held'), ('sources', 'texts and recordings'), ('topics', 'what claims are filed under'), ('incidents', 'events that claims are about'), ('statements', 'what speakers said'), ('claims', 'propositions'), ('stances', 'what statements do with claims'), ('corrections', 'what was wrong with a statement, and why'), ('reviews', 'what fact-checkers found out about claims')], help_text='Where the row is.', max_length=12)),
                 ('key', models.CharField(db_collation='C', help_text='The slug or number that names the row in its collection.', max_length=120)),
                 ('row_id', models.BigIntegerField(help_text="The row's primary key; NULL for what concerns readers of the row, but not its history.", null=True)),
                 ('kind', models.CharField(choices=[('created', 'it came into being'), ('changed', 'it is not what it was'), ('deleted', 'it is gone')], help_text='What happened to the row.', max_length=7)),
@@ -407,6 +437,7 @@ class Migration(migrations.Migration):
                 ('reports', models.PositiveIntegerField(db_default=0, help_text='Speakers who only report it.')),
                 ('declines', models.PositiveIntegerField(db_default=0, help_text='Speakers who declined to comment.')),
                 ('disputed', models.BooleanField(db_default=False, help_text='Somebody affirms it and somebody else denies it.')),
+                ('agreement', models.CharField(choices=[('single', 'there is one review'), ('unanimous', 'all come to the same verdict'), ('close', 'all are on the scale from true to false, one step apart'), ('mixed', 'they differ')], help_text='How the published reviews of the claim agree; null where there are none.', max_length=9, null=True)),
             ],
             options={
                 'abstract': False,
@@ -618,6 +649,21 @@ class Migration(migrations.Migration):
             model_name='redirect',
             name='merged_by',
             field=models.ForeignKey(blank=True, help_text='Who merged the row into the present one; empty where it was renamed.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='review',
+            name='approver',
+            field=models.ForeignKey(blank=True, help_text='Who approved it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approved_reviews', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='review',
+            name='claim',
+            field=models.ForeignKey(db_index=False, help_text='What was reviewed.', on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='claims.claim'),
+        ),
+        migrations.AddField(
+            model_name='review',
+            name='coder',
+            field=models.ForeignKey(blank=True, help_text='Who wrote or recorded it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='coded_reviews', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddIndex(
             model_name='source',
@@ -1016,7 +1062,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='change',
-            index=models.Index(models.F('transaction'), models.F('id'), condition=models.Q(models.Q(('collection__in', ['statements', 'corrections']), ('shown', 'created')), models.Q(('collection', 'stances'), ('new__has_key', 'contradicts'), ('row_id', None)), _connector='OR'), name='change_news'),
+            index=models.Index(models.F('transaction'), models.F('id'), condition=models.Q(models.Q(('collection__in', ['statements', 'corrections', 'reviews']), ('shown', 'created')), models.Q(('collection', 'stances'), ('new__has_key', 'contradicts'), ('row_id', None)), _connector='OR'), name='change_news'),
         ),
         migrations.AddIndex(
             model_name='change',
@@ -1024,7 +1070,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('collection__in', ['speakers', 'affiliations', 'sources', 'topics', 'incidents', 'statements', 'claims', 'stances', 'corrections'])), name='change_collection_valid', violation_error_message='This is none of the choices.'),
+            constraint=models.CheckConstraint(condition=models.Q(('collection__in', ['speakers', 'affiliations', 'sources', 'topics', 'incidents', 'statements', 'claims', 'stances', 'corrections', 'reviews'])), name='change_collection_valid', violation_error_message='This is none of the choices.'),
         ),
         migrations.AddConstraint(
             model_name='change',
@@ -1038,13 +1084,21 @@ class Migration(migrations.Migration):
             model_name='claimtally',
             index=models.Index(models.F('claim'), condition=models.Q(('disputed', True)), name='claim_tally_disputed'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.AddIndex(
             model_name='claimtally',
-            trigger=pgtrigger.compiler.Trigger(name='derived', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN\n            PERFORM claims_refuse(\n                'positions_are_derived', 'Positions and tallies follow from the stances: write those.');\n        END IF;\n        RETURN NULL;\n    ", hash='54bc25f6bf6434e9c4fde08a461d06da980208ef', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_derived_32f9a', table='claims_claimtally', when='BEFORE')),
+            index=models.Index(models.F('agreement'), models.F('claim'), name='claim_tally_agreement'),
+        ),
+        migrations.AddConstraint(
+            model_name='claimtally',
+            constraint=models.CheckConstraint(condition=models.Q(('agreement__isnull', True), ('agreement__in', ['single', 'unanimous', 'close', 'mixed']), _connector='OR'), name='claim_tally_agreement_valid', violation_error_message='This is none of the choices.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claimtally',
-            trigger=pgtrigger.compiler.Trigger(name='tally_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        INSERT INTO claims_change (collection, key, kind, shown)\n        SELECT 'claims', c.slug, 'changed', 'changed'\n        FROM new_rows n JOIN old_rows o ON o.claim_id = n.claim_id JOIN claims_claim c ON c.id = n.claim_id\n        WHERE (n.affirms, n.denies, n.qualifies, n.questions, n.reports, n.declines, n.disputed)\n              IS DISTINCT FROM (o.affirms, o.denies, o.qualifies, o.questions, o.reports, o.declines, o.disputed);\n        RETURN NULL;\n    ", hash='deb4b1102279f771f46d979f383346d61e8f0858', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_tally_changed_3a8c1', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='claims_claimtally', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='derived', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN\n            PERFORM claims_refuse(\n                'positions_are_derived', 'Positions and tallies follow from stances and reviews: write those.');\n        END IF;\n        RETURN NULL;\n    ", hash='9b4900580c0ded672c555afcc4bd8d84afe20594', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_derived_32f9a', table='claims_claimtally', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='claimtally',
+            trigger=pgtrigger.compiler.Trigger(name='tally_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        INSERT INTO claims_change (collection, key, kind, shown)\n        SELECT 'claims', c.slug, 'changed', 'changed'\n        FROM new_rows n JOIN old_rows o ON o.claim_id = n.claim_id JOIN claims_claim c ON c.id = n.claim_id\n        WHERE (n.affirms, n.denies, n.qualifies, n.questions, n.reports, n.declines, n.disputed, n.agreement)\n              IS DISTINCT FROM\n              (o.affirms, o.denies, o.qualifies, o.questions, o.reports, o.declines, o.disputed, o.agreement);\n        RETURN NULL;\n    ", hash='cb51c6b85b75bde2241ad1b23eb607dfb1734e8c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_tally_changed_3a8c1', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='claims_claimtally', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='claimrelation',
@@ -1264,7 +1318,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='redirect',
-            constraint=models.CheckConstraint(condition=models.Q(('collection__in', ['speakers', 'sources', 'topics', 'incidents', 'statements', 'claims'])), name='redirect_collection_valid', violation_error_message='This is none of the choices.'),
+            constraint=models.CheckConstraint(condition=models.Q(('collection__in', ['speakers', 'sources', 'topics', 'incidents', 'statements', 'claims', 'reviews'])), name='redirect_collection_valid', violation_error_message='This is none of the choices.'),
         ),
         migrations.AddConstraint(
             model_name='redirect',
@@ -1293,6 +1347,170 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='redirect',
             trigger=pgtrigger.compiler.Trigger(name='leads', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_redirect(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='7d36e1658193962287fb97e2c9e6b6605bc13ca2', operation='INSERT OR UPDATE', pgid='pgtrigger_leads_4ad3a', table='claims_redirect', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(models.F('claim'), models.OrderBy(models.F('published_on'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='review_claim_published_on'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(models.F('published_on'), models.F('id'), name='review_published_on'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(models.OrderBy(models.F('published_on'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='review_published_on_desc'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(models.F('created_at'), models.F('id'), name='review_created_at'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(models.Func('author', function='claims_same', output_field=models.TextField()), models.OrderBy(models.F('published_on'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='review_author'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(models.F('language'), name='review_language'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(models.F('claim'), models.F('verdict'), condition=models.Q(('status', 'published')), name='review_claim_verdict'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(models.F('verdict'), models.OrderBy(models.F('published_on'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='review_verdict'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(models.F('status'), models.F('created_at'), models.F('id'), name='review_queue'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), ('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$'), _connector='OR'), name='review_slug_well_formed', violation_error_message='A slug is made of lower-case letters and digits, in words joined by single hyphens.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('slug'), function='claims_is_visible', output_field=models.BooleanField())), name='review_slug_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('author'), function='claims_is_visible', output_field=models.BooleanField())), name='review_author_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('author_url', ''), ('author_url__regex', '(?i)^https?://[^\\s/]+'), _connector='OR'), name='review_author_url_is_url', violation_error_message='An address starts with http:// or https://.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__regex', '(?i)^https?://[^\\s/]+'), _connector='OR'), name='review_url_is_url', violation_error_message='An address starts with http:// or https://.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('own', True), models.Q(('url', ''), _negated=True), _connector='OR'), name='review_of_others_has_url', violation_error_message='A review by others has the address it stands at.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('language', ''), ('language__regex', '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*$'), _connector='OR'), name='review_language_well_formed', violation_error_message='A language is written as in BCP 47: “en”, “pt-BR”, “zh-Hant”.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('published_on'), models.F('published_on_precision'), function='claims_is_first_day', output_field=models.BooleanField())), name='review_published_precision_consistent', violation_error_message='A date needs a precision, and a precision a date, which is the first day of its period: a Monday for a week, the 1st for a month, 1 January for a year.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('rating'), function='claims_is_visible', output_field=models.BooleanField())), name='review_rating_not_blank', violation_error_message='This cannot be blank.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('best_rating__isnull', True), ('rating_value__isnull', True), ('worst_rating__isnull', True)), models.Q(('best_rating__isnull', False), ('rating_value__isnull', False), ('worst_rating__isnull', False)), _connector='OR'), name='review_rating_value_with_scale', violation_error_message='A rating as a number comes with the best and the worst one of its scale, or leave out all three.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('rating_value__isnull', True), models.Q(('best_rating__lte', 1000000), ('rating_value__gte', models.F('worst_rating')), ('rating_value__lte', models.F('best_rating')), ('worst_rating__gte', -1000000), ('worst_rating__lt', models.F('best_rating'))), _connector='OR'), name='review_rating_value_on_scale', violation_error_message='The worst rating is below the best one, and the rating is between them. Where a scale is inverted, leave out the numbers.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['true', 'mostly_true', 'half_true', 'mostly_false', 'false', 'misleading', 'missing_context', 'unverifiable', 'satire', 'other', 'kept', 'broken', 'compromise', 'stalled', 'in_the_works', 'not_yet_rated'])), name='review_verdict_valid', violation_error_message='This is none of the choices.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.Func('body', function='length'), models.Func('review_note', function='length'), output_field=models.BooleanField(), template='greatest(%(expressions)s) <= 10000')), name='review_texts_bounded', violation_error_message='A text has at most 10,000 characters.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'approval_needed', 'proofreading_needed', 'published'])), name='review_status_valid', violation_error_message='This is none of the choices.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('own', True), models.Q(('status', 'proofreading_needed'), _negated=True), _connector='OR'), name='review_of_others_not_proofread', violation_error_message='A review by others is not ours to proofread.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'approval_needed']), ('coder__isnull', True), models.Q(('approver__isnull', False), models.Q(('coder', models.F('approver')), _negated=True)), _connector='OR'), name='review_approved_by_somebody_else', violation_error_message='What somebody wrote is approved by somebody else.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.UniqueConstraint(models.F('claim'), django.db.models.functions.text.MD5(models.Func('url', function='claims_url_key', output_field=models.TextField(db_collation='C'))), condition=models.Q(('url', ''), _negated=True), name='review_url_unique', violation_error_message='This claim has a review with this address already, perhaps written a little differently.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='add_defaults', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF coalesce(NEW.published_on_precision::text, '') = '' THEN NEW.published_on_precision := CASE WHEN NEW.published_on IS NULL THEN '' ELSE 'day' END; END IF; RETURN NEW;", hash='2af50068ff9a01fe8df4abc0c01b3c2f0abde648', operation='INSERT OR UPDATE', pgid='pgtrigger_add_defaults_e80d1', table='claims_review', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."author" || \'|\' || NEW."author_url" || \'|\' || NEW."url" || \'|\' || NEW."headline" || \'|\' || NEW."language" || \'|\' || NEW."rating";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."author" := claims_line(NEW."author", TG_TABLE_NAME, \'author\');\n            NEW."author_url" := claims_line(NEW."author_url", TG_TABLE_NAME, \'author_url\');\n            NEW."url" := claims_line(NEW."url", TG_TABLE_NAME, \'url\');\n            NEW."headline" := claims_line(NEW."headline", TG_TABLE_NAME, \'headline\');\n            NEW."language" := claims_line(NEW."language", TG_TABLE_NAME, \'language\');\n            NEW."rating" := claims_line(NEW."rating", TG_TABLE_NAME, \'rating\');\n        END IF;\n    \n        words := NEW."body" || \'|\' || NEW."review_note";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x08\\x0b-\\x1f\\x7f]\' THEN\n            NEW."body" := claims_lines(NEW."body", TG_TABLE_NAME, \'body\');\n            NEW."review_note" := claims_lines(NEW."review_note", TG_TABLE_NAME, \'review_note\');\n        END IF;\n    RETURN NEW;', hash='bcd4141cd85cb74c2895ce8a8da16d67dcdefeba', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_d16ca', table='claims_review', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."slug", NEW."claim_id", NEW."author", NEW."author_url", NEW."url", NEW."headline", NEW."published_on", NEW."published_on_precision", NEW."language", NEW."rating", NEW."rating_value", NEW."best_rating", NEW."worst_rating", NEW."verdict", NEW."body", NEW."own", NEW."status", NEW."coder_id", NEW."approver_id", NEW."review_note") IS DISTINCT FROM (OLD."id", OLD."slug", OLD."claim_id", OLD."author", OLD."author_url", OLD."url", OLD."headline", OLD."published_on", OLD."published_on_precision", OLD."language", OLD."rating", OLD."rating_value", OLD."best_rating", OLD."worst_rating", OLD."verdict", OLD."body", OLD."own", OLD."status", OLD."coder_id", OLD."approver_id", OLD."review_note") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='c776707ed59da9d4e249342996dcad3f0fb70ef1', operation='UPDATE', pgid='pgtrigger_touch_f93bd', table='claims_review', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('reviews', OLD.slug, NEW.slug); RETURN NULL;", hash='0ca8050b232ac840a80e1629f2e50441778bf528', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_db96a', table='claims_review', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='slug_is_new', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM claims_refuse_former_slug('reviews', n.slug, r.new_slug)\n            FROM new_rows n JOIN claims_redirect r ON r.collection = 'reviews' AND r.old_slug = n.slug;\n            RETURN NULL;\n        ", hash='78399566c797d0fc54d22d7f08856149737c045a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_slug_is_new_c832c', referencing='REFERENCING NEW TABLE AS new_rows ', table='claims_review', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='forget_former_slugs', sql=pgtrigger.compiler.UpsertTriggerSql(func="DELETE FROM claims_redirect WHERE collection = 'reviews' AND new_slug = OLD.slug; RETURN NULL;", hash='77e49223e821bf0ede9a31fe8a555b6bbd79e904', operation='DELETE', pgid='pgtrigger_forget_former_slugs_9c19b', table='claims_review', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO claims_change (collection, key, row_id, kind, shown, old, new) \n            SELECT \'reviews\', n.key, n.id, \'created\', CASE WHEN n.doc ->> \'status\' = \'published\' THEN \'created\' ELSE \'\' END, NULL, n.doc\n            FROM (SELECT r.id, r.slug AS key, jsonb_build_object(\'slug\', r."slug", \'claim\', (SELECT t.slug FROM "claims_claim" t WHERE t.id = r."claim_id"), \'author\', r."author", \'author_url\', r."author_url", \'external_url\', r."url", \'headline\', r."headline", \'published_on\', r."published_on", \'published_on_precision\', r."published_on_precision", \'language\', r."language", \'rating\', r."rating", \'rating_value\', r."rating_value", \'best_rating\', r."best_rating", \'worst_rating\', r."worst_rating", \'verdict\', r."verdict", \'body\', r."body", \'own\', r."own", \'status\', r."status", \'coder\', r."coder_id", \'approver\', r."approver_id", \'review_note\', r."review_note") AS doc FROM new_rows r) n; RETURN NULL;', hash='fba7daa50f662d09a0adfb10d10355e14e6aa667', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_fa405', referencing='REFERENCING NEW TABLE AS new_rows ', table='claims_review', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            PERFORM claims_readdress(\'reviews\', array_agg(n.id))\n            FROM old_rows o JOIN new_rows n ON n.id = o.id WHERE n.slug <> o.slug HAVING count(*) > 0;\n            INSERT INTO claims_change (collection, key, row_id, kind, shown, old, new) \n            SELECT \'reviews\', c.key, c.id, c.kind, c.shown, c.old, c.new\n            FROM (SELECT r.id, r.slug AS key, jsonb_build_object(\'slug\', r."slug", \'claim\', (SELECT t.slug FROM "claims_claim" t WHERE t.id = r."claim_id"), \'author\', r."author", \'author_url\', r."author_url", \'external_url\', r."url", \'headline\', r."headline", \'published_on\', r."published_on", \'published_on_precision\', r."published_on_precision", \'language\', r."language", \'rating\', r."rating", \'rating_value\', r."rating_value", \'best_rating\', r."best_rating", \'worst_rating\', r."worst_rating", \'verdict\', r."verdict", \'body\', r."body", \'own\', r."own", \'status\', r."status", \'coder\', r."coder_id", \'approver\', r."approver_id", \'review_note\', r."review_note") AS doc FROM old_rows r) o JOIN (SELECT r.id, r.slug AS key, jsonb_build_object(\'slug\', r."slug", \'claim\', (SELECT t.slug FROM "claims_claim" t WHERE t.id = r."claim_id"), \'author\', r."author", \'author_url\', r."author_url", \'external_url\', r."url", \'headline\', r."headline", \'published_on\', r."published_on", \'published_on_precision\', r."published_on_precision", \'language\', r."language", \'rating\', r."rating", \'rating_value\', r."rating_value", \'best_rating\', r."best_rating", \'worst_rating\', r."worst_rating", \'verdict\', r."verdict", \'body\', r."body", \'own\', r."own", \'status\', r."status", \'coder\', r."coder_id", \'approver\', r."approver_id", \'review_note\', r."review_note") AS doc FROM new_rows r) n ON n.id = o.id\n            CROSS JOIN LATERAL (\n                SELECT o.key, NULL::bigint AS id, \'deleted\' AS kind, CASE WHEN o.doc ->> \'status\' = \'published\' THEN \'deleted\' ELSE \'\' END AS shown, NULL::jsonb AS old,\n                       NULL::jsonb AS new\n                WHERE o.key <> n.key\n                UNION ALL\n                SELECT n.key, n.id, \'changed\', CASE WHEN o.doc ->> \'status\' = \'published\' AND n.doc ->> \'status\' = \'published\' THEN \'changed\' WHEN n.doc ->> \'status\' = \'published\' THEN \'created\' WHEN o.doc ->> \'status\' = \'published\' THEN \'deleted\' ELSE \'\' END, CASE WHEN (o.doc ->> \'status\' = \'published\') = (n.doc ->> \'status\' = \'published\') THEN claims_changed_members(o.doc, n.doc) ELSE o.doc END, CASE WHEN (o.doc ->> \'status\' = \'published\') = (n.doc ->> \'status\' = \'published\') THEN claims_changed_members(n.doc, o.doc) ELSE n.doc END\n            ) c\n            WHERE o.doc <> n.doc; RETURN NULL;', hash='fc2ef1b8e1bed461aa5375daa5c81a086b81ef8f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_709af', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='claims_review', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO claims_change (collection, key, row_id, kind, shown, old, new) \n            SELECT \'reviews\', o.key, o.id, \'deleted\', CASE WHEN o.doc ->> \'status\' = \'published\' THEN \'deleted\' ELSE \'\' END, o.doc, NULL\n            FROM (SELECT r.id, r.slug AS key, jsonb_build_object(\'slug\', r."slug", \'claim\', (SELECT t.slug FROM "claims_claim" t WHERE t.id = r."claim_id"), \'author\', r."author", \'author_url\', r."author_url", \'external_url\', r."url", \'headline\', r."headline", \'published_on\', r."published_on", \'published_on_precision\', r."published_on_precision", \'language\', r."language", \'rating\', r."rating", \'rating_value\', r."rating_value", \'best_rating\', r."best_rating", \'worst_rating\', r."worst_rating", \'verdict\', r."verdict", \'body\', r."body", \'own\', r."own", \'status\', r."status", \'coder\', r."coder_id", \'approver\', r."approver_id", \'review_note\', r."review_note") AS doc FROM old_rows r) o; RETURN NULL;', hash='f14dbe62eeb8b0f5ddaa3af7fa6960f5b8628719', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_c04e2', referencing='REFERENCING OLD TABLE AS old_rows ', table='claims_review', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.status IN ('proofreading_needed', 'published'))", func='PERFORM claims_keep_review(OLD.slug, OLD.status, NEW.status, array_remove(ARRAY[CASE WHEN OLD."id" IS DISTINCT FROM NEW."id" THEN \'id\' END, CASE WHEN OLD."claim_id" IS DISTINCT FROM NEW."claim_id" AND NOT claims_is_merge(\'claims_claim\', OLD."claim_id", NEW."claim_id") THEN \'claim\' END, CASE WHEN OLD."author" IS DISTINCT FROM NEW."author" THEN \'author\' END, CASE WHEN OLD."author_url" IS DISTINCT FROM NEW."author_url" THEN \'author_url\' END, CASE WHEN OLD."url" IS DISTINCT FROM NEW."url" THEN \'url\' END, CASE WHEN OLD."headline" IS DISTINCT FROM NEW."headline" THEN \'headline\' END, CASE WHEN OLD."published_on" IS DISTINCT FROM NEW."published_on" THEN \'published_on\' END, CASE WHEN OLD."published_on_precision" IS DISTINCT FROM NEW."published_on_precision" THEN \'published_on_precision\' END, CASE WHEN OLD."language" IS DISTINCT FROM NEW."language" THEN \'language\' END, CASE WHEN OLD."rating" IS DISTINCT FROM NEW."rating" THEN \'rating\' END, CASE WHEN OLD."rating_value" IS DISTINCT FROM NEW."rating_value" THEN \'rating_value\' END, CASE WHEN OLD."best_rating" IS DISTINCT FROM NEW."best_rating" THEN \'best_rating\' END, CASE WHEN OLD."worst_rating" IS DISTINCT FROM NEW."worst_rating" THEN \'worst_rating\' END, CASE WHEN OLD."verdict" IS DISTINCT FROM NEW."verdict" THEN \'verdict\' END, CASE WHEN OLD."body" IS DISTINCT FROM NEW."body" THEN \'body\' END, CASE WHEN OLD."own" IS DISTINCT FROM NEW."own" THEN \'own\' END, CASE WHEN OLD."status" IS DISTINCT FROM NEW."status" THEN \'status\' END, CASE WHEN OLD."coder_id" IS DISTINCT FROM NEW."coder_id" AND NOT claims_is_merge(\'auth_user\', OLD."coder_id", NEW."coder_id") THEN \'coder\' END, CASE WHEN OLD."approver_id" IS DISTINCT FROM NEW."approver_id" AND NOT claims_is_merge(\'auth_user\', OLD."approver_id", NEW."approver_id") THEN \'approver\' END, CASE WHEN OLD."review_note" IS DISTINCT FROM NEW."review_note" THEN \'review_note\' END], NULL)); RETURN NEW;', hash='2e7084c5d3a008030ee5eb83f971eb221ce4a4fc', operation='UPDATE', pgid='pgtrigger_stays_as_reviewed_update_56413', table='claims_review', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.status = 'published')", func='PERFORM claims_keep_review_there(OLD.slug, OLD.claim_id); RETURN OLD;', hash='c091dcd6c0c83df7c25a34c0a3d0990e829d09f5', operation='DELETE', pgid='pgtrigger_stays_as_reviewed_delete_937b9', table='claims_review', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='verdict_fits', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_verdict(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='ea4eaf7302cb234ca0dbf539e0bb819d80cf236c', operation='INSERT OR UPDATE OF "verdict", "claim_id"', pgid='pgtrigger_verdict_fits_c7839', table='claims_review', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='agreement_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM claims_refresh_agreement(array_agg(claim_id)) FROM (SELECT claim_id FROM new_rows WHERE status = 'published') AS changed HAVING count(*) > 0;\n            RETURN NULL;\n        ", hash='d2d9bcbbf29968789fd2823c71aa7ba3ceba18fb', level='STATEMENT', operation='INSERT', pgid='pgtrigger_agreement_insert_61e90', referencing='REFERENCING NEW TABLE AS new_rows ', table='claims_review', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='agreement_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM claims_refresh_agreement(array_agg(claim_id)) FROM (SELECT claim_id FROM old_rows WHERE status = 'published' UNION SELECT claim_id FROM new_rows WHERE status = 'published') AS changed HAVING count(*) > 0;\n            RETURN NULL;\n        ", hash='6fd631645f9b003d199a75e25c97e7ebb4bc2fce', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_agreement_update_8a506', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='claims_review', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='review',
+            trigger=pgtrigger.compiler.Trigger(name='agreement_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM claims_refresh_agreement(array_agg(claim_id)) FROM (SELECT claim_id FROM old_rows WHERE status = 'published') AS changed HAVING count(*) > 0;\n            RETURN NULL;\n        ", hash='e8341ee228e03c22c29c5760956ad7af2f7daef3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_agreement_delete_57787', referencing='REFERENCING OLD TABLE AS old_rows ', table='claims_review', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reading',
@@ -1528,7 +1746,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='position',
-            trigger=pgtrigger.compiler.Trigger(name='derived', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN\n            PERFORM claims_refuse(\n                'positions_are_derived', 'Positions and tallies follow from the stances: write those.');\n        END IF;\n        RETURN NULL;\n    ", hash='9580b6730fb0fbfd4ad7524ec4d6e881d7239ce4', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_derived_c3ddf', table='claims_position', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='derived', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN\n            PERFORM claims_refuse(\n                'positions_are_derived', 'Positions and tallies follow from stances and reviews: write those.');\n        END IF;\n        RETURN NULL;\n    ", hash='045b33ea9b009b688e3e8f5e3b8c4fdb524157c9', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_derived_c3ddf', table='claims_position', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='position',
@@ -1800,7 +2018,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO claims_change (collection, key, row_id, kind, shown, old, new) \n            SELECT \'stances\', c.key, c.id, c.kind, c.shown, c.old, c.new\n            FROM (SELECT r.id, r.id::text AS key, jsonb_build_object(\'statement\', (SELECT t.slug FROM "claims_statement" t WHERE t.id = r."statement_id"), \'claim\', (SELECT t.slug FROM "claims_claim" t WHERE t.id = r."claim_id"), \'position\', r."position", \'explicitness\', r."explicitness", \'qualification\', r."qualification", \'excerpt\', r."excerpt", \'rationale\', r."rationale", \'method\', r."method", \'model_name\', r."model_name", \'review_status\', r."review_status", \'coder\', r."coder_id", \'reviewer\', r."reviewer_id", \'review_note\', r."review_note", \'made_on\', r."made_on", \'confidence\', r."confidence") AS doc FROM old_rows r) o JOIN (SELECT r.id, r.id::text AS key, jsonb_build_object(\'statement\', (SELECT t.slug FROM "claims_statement" t WHERE t.id = r."statement_id"), \'claim\', (SELECT t.slug FROM "claims_claim" t WHERE t.id = r."claim_id"), \'position\', r."position", \'explicitness\', r."explicitness", \'qualification\', r."qualification", \'excerpt\', r."excerpt", \'rationale\', r."rationale", \'method\', r."method", \'model_name\', r."model_name", \'review_status\', r."review_status", \'coder\', r."coder_id", \'reviewer\', r."reviewer_id", \'review_note\', r."review_note", \'made_on\', r."made_on", \'confidence\', r."confidence") AS doc FROM new_rows r) n ON n.id = o.id\n            CROSS JOIN LATERAL (\n                SELECT o.key, NULL::bigint AS id, \'deleted\' AS kind, \'deleted\' AS shown, NULL::jsonb AS old,\n                       NULL::jsonb AS new\n                WHERE o.key <> n.key\n                UNION ALL\n                SELECT n.key, n.id, \'changed\', CASE WHEN o.doc ->> \'review_status\' = \'confirmed\' AND n.doc ->> \'review_status\' = \'confirmed\' THEN \'changed\' WHEN n.doc ->> \'review_status\' = \'confirmed\' THEN \'created\' WHEN o.doc ->> \'review_status\' = \'confirmed\' THEN \'deleted\' ELSE \'\' END, CASE WHEN (o.doc ->> \'review_status\' = \'confirmed\') = (n.doc ->> \'review_status\' = \'confirmed\') THEN claims_changed_members(o.doc, n.doc) ELSE o.doc END, CASE WHEN (o.doc ->> \'review_status\' = \'confirmed\') = (n.doc ->> \'review_status\' = \'confirmed\') THEN claims_changed_members(n.doc, o.doc) ELSE n.doc END\n            ) c\n            WHERE o.doc <> n.doc; RETURN NULL;', hash='7550a380db9c6008fb3c9254a87bd3e30a4482b1', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_b12d8', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='claims_stance', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO claims_change (collection, key, row_id, kind, shown, old, new) \n            SELECT \'stances\', c.key, c.id, c.kind, c.shown, c.old, c.new\n            FROM (SELECT r.id, r.id::text AS key, jsonb_build_object(\'statement\', (SELECT t.slug FROM "claims_statement" t WHERE t.id = r."statement_id"), \'claim\', (SELECT t.slug FROM "claims_claim" t WHERE t.id = r."claim_id"), \'position\', r."position", \'explicitness\', r."explicitness", \'qualification\', r."qualification", \'excerpt\', r."excerpt", \'rationale\', r."rationale", \'method\', r."method", \'model_name\', r."model_name", \'review_status\', r."review_status", \'coder\', r."coder_id", \'reviewer\', r."reviewer_id", \'review_note\', r."review_note", \'made_on\', r."made_on", \'confidence\', r."confidence") AS doc FROM old_rows r) o JOIN (SELECT r.id, r.id::text AS key, jsonb_build_object(\'statement\', (SELECT t.slug FROM "claims_statement" t WHERE t.id = r."statement_id"), \'claim\', (SELECT t.slug FROM "claims_claim" t WHERE t.id = r."claim_id"), \'position\', r."position", \'explicitness\', r."explicitness", \'qualification\', r."qualification", \'excerpt\', r."excerpt", \'rationale\', r."rationale", \'method\', r."method", \'model_name\', r."model_name", \'review_status\', r."review_status", \'coder\', r."coder_id", \'reviewer\', r."reviewer_id", \'review_note\', r."review_note", \'made_on\', r."made_on", \'confidence\', r."confidence") AS doc FROM new_rows r) n ON n.id = o.id\n            CROSS JOIN LATERAL (\n                SELECT o.key, NULL::bigint AS id, \'deleted\' AS kind, CASE WHEN o.doc ->> \'review_status\' = \'confirmed\' THEN \'deleted\' ELSE \'\' END AS shown, NULL::jsonb AS old,\n                       NULL::jsonb AS new\n                WHERE o.key <> n.key\n                UNION ALL\n                SELECT n.key, n.id, \'changed\', CASE WHEN o.doc ->> \'review_status\' = \'confirmed\' AND n.doc ->> \'review_status\' = \'confirmed\' THEN \'changed\' WHEN n.doc ->> \'review_status\' = \'confirmed\' THEN \'created\' WHEN o.doc ->> \'review_status\' = \'confirmed\' THEN \'deleted\' ELSE \'\' END, CASE WHEN (o.doc ->> \'review_status\' = \'confirmed\') = (n.doc ->> \'review_status\' = \'confirmed\') THEN claims_changed_members(o.doc, n.doc) ELSE o.doc END, CASE WHEN (o.doc ->> \'review_status\' = \'confirmed\') = (n.doc ->> \'review_status\' = \'confirmed\') THEN claims_changed_members(n.doc, o.doc) ELSE n.doc END\n            ) c\n            WHERE o.doc <> n.doc; RETURN NULL;', hash='a7e8c20ba6f681904033ddffd465ad79d1732e1a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_b12d8', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='claims_stance', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stance',
@@ -2093,6 +2311,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
             trigger=pgtrigger.compiler.Trigger(name='stays_as_reviewed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM claims_keep_claim(OLD.id, array_remove(ARRAY[CASE WHEN OLD."id" IS DISTINCT FROM NEW."id" THEN \'id\' END, CASE WHEN OLD."text" IS DISTINCT FROM NEW."text" THEN \'text\' END, CASE WHEN OLD."name" IS DISTINCT FROM NEW."name" THEN \'name\' END, CASE WHEN OLD."kind" IS DISTINCT FROM NEW."kind" THEN \'kind\' END, CASE WHEN OLD."language" IS DISTINCT FROM NEW."language" THEN \'language\' END, CASE WHEN OLD."checkable" IS DISTINCT FROM NEW."checkable" THEN \'checkable\' END, CASE WHEN OLD."context" IS DISTINCT FROM NEW."context" THEN \'context\' END], NULL)); RETURN NEW;', hash='1690390417e47588c1cd069803290e2fd620151c', operation='UPDATE', pgid='pgtrigger_stays_as_reviewed_update_2dcdf', table='claims_claim', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='claim',
+            trigger=pgtrigger.compiler.Trigger(name='verdicts_fit', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_verdicts(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='98bafc09006ad744507d8e9c11972f899d2cb0ba', operation='UPDATE OF "kind"', pgid='pgtrigger_verdicts_fit_34c78', table='claims_claim', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',

@@ -8,7 +8,7 @@ SQL = Path(__file__).parent / "sql" / "0003"
 # A file comes after those whose functions and views it uses.
 FILES = [
     *("refusals", "acyclic", "passages", "quotes", "roles", "corrections", "policy", "redirects"),
-    *("history", "history_links", "versions", "positions", "contradictions", "repetition", "publishers"),
+    *("history", "history_links", "versions", "reviews", "positions", "contradictions", "repetition", "publishers"),
     *("terms", "inflections", "queries", "frequencies", "ranking", "speakers", "highlights", "suggestions"),
     *("contrasts", "matching", "incident_kinds", "quotas"),
 ]

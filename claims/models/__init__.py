@@ -17,6 +17,7 @@ from claims.models.quota import Quota
 from claims.models.reading import Dismissal, Draft, Reading
 from claims.models.redirect import Redirect
 from claims.models.repetition import Repeater, Repetition
+from claims.models.review import Review
 from claims.models.source import Source
 from claims.models.speaker import Speaker, SpeakerIdentifier
 from claims.models.stance import Stance
@@ -59,6 +60,7 @@ __all__ = [
     "Redirect",
     "Repeater",
     "Repetition",
+    "Review",
     "Source",
     "Speaker",
     "SpeakerIdentifier",

@@ -18,7 +18,8 @@ REQUEST = Func(function="claims_writing_request", output_field=models.CharField(
 
 
 NEW_FOR_READERS = Q(
-    collection__in=[Collection.STATEMENTS.value, Collection.CORRECTIONS.value], shown=ChangeKind.CREATED.value
+    collection__in=[Collection.STATEMENTS.value, Collection.CORRECTIONS.value, Collection.REVIEWS.value],
+    shown=ChangeKind.CREATED.value,
 )
 # What `claims.models.position` records when a speaker has taken both sides.
 MIND_CHANGED = Q(collection=Collection.STANCES.value, row_id=None, new__has_key="contradicts")

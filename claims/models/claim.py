@@ -11,6 +11,7 @@ from claims.models.base import (
     LANGUAGE_PATTERN,
     LANGUAGE_WORDS,
     Citable,
+    CommitCheck,
     Record,
     Touch,
     bounded,
@@ -99,6 +100,7 @@ class Claim(Citable):
                 "claims_keep_claim(OLD.id, {changed})",
                 free=("slug", "other_names", "first_appearance"),
             ),
+            CommitCheck("verdicts_fit", pgtrigger.UpdateOf("kind"), "PERFORM claims_check_verdicts(NEW.id)"),
             *counted_terms(),
             pgtrigger.Trigger(
                 name="tally",

@@ -127,13 +127,15 @@ class RowRecorder(Recorder):
         A row that becomes public is recorded with all its fields, and as created for readers without an account; one
         that ceases to be public, as deleted for them.
         """
-        shown, old, new = (
+        left, shown, old, new = (
+            "'deleted'",
             "'changed'",
             "claims_changed_members(o.doc, n.doc)",
             "claims_changed_members(n.doc, o.doc)",
         )
         if self.public:
             were, are = f"o.doc {self.public}", f"n.doc {self.public}"
+            left = self.shown("deleted", "o")
             shown = (
                 f"CASE WHEN {were} AND {are} THEN 'changed' WHEN {are} THEN 'created' WHEN {were} THEN 'deleted' "
                 "ELSE '' END"
@@ -154,7 +156,7 @@ class RowRecorder(Recorder):
             SELECT '{self.collection}', c.key, c.id, c.kind, c.shown, c.old, c.new
             FROM {self.rows(model, "old_rows")} o JOIN {self.rows(model, "new_rows")} n ON n.id = o.id
             CROSS JOIN LATERAL (
-                SELECT o.key, NULL::bigint AS id, 'deleted' AS kind, 'deleted' AS shown, NULL::jsonb AS old,
+                SELECT o.key, NULL::bigint AS id, 'deleted' AS kind, {left} AS shown, NULL::jsonb AS old,
                        NULL::jsonb AS new
                 WHERE o.key <> n.key
                 UNION ALL

@@ -3,10 +3,10 @@
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 
-from claims.choices import Capacity, StancePosition
-from claims.models.base import Record, one_of, precision_field, unique, vague_date
+from claims.choices import Agreement, Capacity, PositionChange, StancePosition
+from claims.models.base import CHOICE_WORDS, Record, check, generated, one_of, precision_field, unique, vague_date
 from claims.models.claim import Claim
 from claims.models.speaker import Speaker
 from claims.models.stance import Stance
@@ -21,7 +21,7 @@ GUARD = pgtrigger.Trigger(
     func="""
         IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN
             PERFORM claims_refuse(
-                'positions_are_derived', 'Positions and tallies follow from the stances: write those.');
+                'positions_are_derived', 'Positions and tallies follow from stances and reviews: write those.');
         END IF;
         RETURN NULL;
     """,
@@ -40,8 +40,9 @@ TALLY_CHANGED = pgtrigger.Trigger(
         INSERT INTO claims_change (collection, key, kind, shown)
         SELECT 'claims', c.slug, 'changed', 'changed'
         FROM new_rows n JOIN old_rows o ON o.claim_id = n.claim_id JOIN claims_claim c ON c.id = n.claim_id
-        WHERE (n.affirms, n.denies, n.qualifies, n.questions, n.reports, n.declines, n.disputed)
-              IS DISTINCT FROM (o.affirms, o.denies, o.qualifies, o.questions, o.reports, o.declines, o.disputed);
+        WHERE (n.affirms, n.denies, n.qualifies, n.questions, n.reports, n.declines, n.disputed, n.agreement)
+              IS DISTINCT FROM
+              (o.affirms, o.denies, o.qualifies, o.questions, o.reports, o.declines, o.disputed, o.agreement);
         RETURN NULL;
     """,
 )
@@ -123,6 +124,16 @@ class Position(Record):
     taken = ArrayField(
         models.CharField(max_length=9, choices=StancePosition.choices), help_text="Every position ever taken, once."
     )
+    change = generated(
+        Func(
+            "taken",
+            "changed",
+            function="claims_position_change",
+            output_field=models.CharField(
+                max_length=4, choices=PositionChange.choices, help_text="How far the speaker changed position."
+            ),
+        )
+    )
     claim_created_at = models.DateTimeField(help_text="When the claim was recorded; that never changes.")
     # Lists of contradictions scan indexes of these positions alone, and pass none that nobody contradicts.
     contradicted = models.BooleanField(
@@ -197,10 +208,26 @@ class ClaimTally(Record):
     reports = models.PositiveIntegerField(db_default=0, help_text="Speakers who only report it.")
     declines = models.PositiveIntegerField(db_default=0, help_text="Speakers who declined to comment.")
     disputed = models.BooleanField(db_default=False, help_text="Somebody affirms it and somebody else denies it.")
+    agreement = models.CharField(
+        max_length=9,
+        choices=Agreement.choices,
+        null=True,
+        help_text="How the published reviews of the claim agree; null where there are none.",
+    )
 
     class Meta(Record.Meta):
         abstract = False
-        indexes = [models.Index("claim", condition=Q(disputed=True), name="claim_tally_disputed")]
+        constraints = [
+            check(
+                "claim_tally_agreement_valid",
+                Q(agreement__isnull=True) | Q(agreement__in=Agreement.values),
+                CHOICE_WORDS,
+            )
+        ]
+        indexes = [
+            models.Index("claim", condition=Q(disputed=True), name="claim_tally_disputed"),
+            models.Index("agreement", "claim", name="claim_tally_agreement"),
+        ]
         triggers = [GUARD, TALLY_CHANGED]
 
     def __str__(self) -> str:

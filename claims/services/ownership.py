@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from claims.choices import ChangeKind, ReviewStatus
-from claims.models import Change, Stance
+from claims.choices import ChangeKind, PublicationStatus, ReviewStatus
+from claims.models import Change, Review, Stance
 from claims.models.redirect import collection_of
 from claims.services.references import PARTS, references
 
@@ -32,11 +32,13 @@ def used_by_nobody_else(row: Model, user: int | None) -> bool:
 
 
 def is_own(row: Model, user: int | None) -> bool:
-    """Whether `user` recorded the row; of a stance, whether it is a suggestion of `user` that nobody has reviewed."""
+    """Whether `user` recorded the row; of a stance or a review, whether it is a suggestion or a draft of `user`."""
     if user is None:
         return False
     if isinstance(row, Stance):
         return row.coder_id == user and row.review_status == ReviewStatus.SUGGESTED
+    if isinstance(row, Review):
+        return row.coder_id == user and row.status == PublicationStatus.DRAFT
     made = Change.objects.filter(collection=collection_of(type(row)), row_id=row.pk, kind=ChangeKind.CREATED)
     return bool(made.filter(user=user).exists())
 

@@ -12,8 +12,9 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Model
 from django.utils.translation import gettext, gettext_noop, pgettext
 
-from claims.choices import ReviewStatus, Role, StatementStatus
-from claims.models import Affiliation, Citation, Claim, Incident, Source, Speaker, Stance, Statement, Topic
+from claims.choices import PublicationStatus, ReviewStatus, Role, StatementStatus
+from claims.models import Affiliation, Citation, Claim, Incident, Review, Source, Speaker, Stance, Statement, Topic
+from claims.models.review import WORDS, WORKFLOW
 from claims.models.reviewed import reviewed_fields
 from claims.roles import least_role
 from claims.services.ownership import is_own, used_by_nobody_else
@@ -118,6 +119,7 @@ def rule_of_row(actor: Actor, action: str, row: Any) -> Refused | None:
     """The refusal that the state of the row causes, whatever would change."""
     rules: dict[type[Model], Callable[[Actor, str, Any], Refused | None]] = {
         Stance: of_stance,
+        Review: of_review,
         Citation: of_citation,
         **dict.fromkeys(SHARED, of_shared),
     }
@@ -142,6 +144,44 @@ def of_stance(actor: Actor, action: str, stance: Stance) -> Refused | None:
     return Refused(gettext("Somebody else suggested it."))
 
 
+def of_review(actor: Actor, action: str, review: Review) -> Refused | None:
+    """People change their own drafts, and reviewers whatever is not published; a draft alone is deleted."""
+    if action not in {"change", "delete", "submit"} or is_own(review, actor.user):
+        return None
+    if review.status == PublicationStatus.DRAFT:
+        needed = Role.EDITOR if action == "delete" else Role.REVIEWER
+        return None if actor.role.includes(needed) else Refused(gettext("Somebody else wrote it."))
+    if action == "change" and actor.role.includes(Role.REVIEWER):
+        return None  # `fixed_fields` has what stays
+    return reopened_first(review)
+
+
+def reopened_first(review: Review) -> Refused:
+    """The refusal to do to a review what is done to drafts."""
+    return Refused(
+        gettext("It is {status}: `POST /reviews/{key}/reopen/` first.").format(
+            status=pgettext("value", review.status), key=review.slug
+        ),
+        is_conflict=True,
+    )
+
+
+def content_of_review() -> list[str]:
+    """The fields of a review that say what was found out: all but its address here and the work on it."""
+    return [name for name in reviewed_fields(Review) if name not in WORKFLOW]
+
+
+def kept_of_review(actor: Actor, review: Review) -> Mapping[str, Refused]:
+    """The fields of a review that stay: once approved, all but its words; once published, those as well."""
+    if review.status not in {PublicationStatus.PROOFREADING_NEEDED, PublicationStatus.PUBLISHED}:
+        return {}
+    words = () if review.status == PublicationStatus.PUBLISHED else WORDS
+    fixed = dict.fromkeys((name for name in content_of_review() if name not in words), reopened_first(review))
+    if not actor.role.includes(Role.EDITOR):
+        fixed["slug"] = Refused(gettext("It was reviewed: this takes the role of an editor."))
+    return fixed
+
+
 def of_citation(actor: Actor, action: str, citation: Citation) -> Refused | None:
     """A citation is a part of its statement."""
     return refusal(actor, "change", Statement, citation.statement, ["citations"])
@@ -163,11 +203,13 @@ def fixed_fields(actor: Actor, action: str, table: type[Model], row: Any = None)
         fixed |= dict.fromkeys((*reviewed_fields(type(row)), *parts), refused)
         if not actor.role.includes(Role.EDITOR):
             fixed |= dict.fromkeys(BY_EDITORS, Refused(gettext("It was reviewed: this takes the role of an editor.")))
+    if action == "change" and isinstance(row, Review):
+        fixed |= kept_of_review(actor, row)
     return fixed
 
 
 def as_reviewed(row: Statement | Claim) -> Refused | None:
-    """The refusal to change what confirmed stances or a correction rest on, whoever asks."""
+    """The refusal to change what confirmed stances, published reviews or a correction rest on, whoever asks."""
     if isinstance(row, Statement) and row.status != StatementStatus.ACTIVE:
         return Refused(
             gettext("It does not stand any more. What it was stays: its correction is about that."), is_conflict=True
@@ -181,5 +223,8 @@ def as_reviewed(row: Statement | Claim) -> Refused | None:
             if isinstance(row, Statement)
             else gettext("Confirmed stances rest on this: reopen them first (`POST /stances/{id}/reopen/`).")
         )
+        return Refused(words, is_conflict=True)
+    if isinstance(row, Claim) and row.reviews.published().exists():
+        words = gettext("Published reviews rest on this: reopen them first (`POST /reviews/{slug}/reopen/`).")
         return Refused(words, is_conflict=True)
     return None

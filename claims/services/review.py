@@ -1,41 +1,24 @@
 """Reviewing stances: confirming, rejecting and reopening them, also when two people do so at once."""
 
-import hashlib
-
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext, pgettext
 
-from claims.choices import ReviewStatus
+from claims.choices import Collection, ReviewStatus
 from claims.models import Claim, Stance, Statement
 from claims.models.reviewed import reviewed_fields
 from claims.services import bulk, policy
+from claims.services.decisions import (
+    Decided,
+    Incomplete,
+    NotAllowed,
+    NotReviewed,
+    Overtaken,
+    changed_by,
+    version_of,
+)
 from tracker.postgres import prepared
-
-
-class NotReviewed(Exception):  # noqa: N818 - named for what happened
-    """Nothing was reviewed; the message says why. `code` is the stable name of the reason in the API."""
-
-    code = "not-reviewed"
-
-
-class NotAllowed(NotReviewed):
-    """This user may not do this to this stance."""
-
-    code = "review-not-allowed"
-
-
-class Overtaken(NotReviewed):
-    """Somebody changed the stance after the reviewer read it."""
-
-    code = "review-overtaken"
-
-
-class Incomplete(NotReviewed):
-    """A rejection needs a reason."""
-
-    code = "review-needs-reason"
 
 
 class Contested(NotReviewed):
@@ -58,7 +41,7 @@ def confirm(stance: Stance, by: User, seen: str = "", *, held: policy.Actor | No
         Contested: another stance of the statement on the claim is confirmed.
     """
     with transaction.atomic(savepoint=held is None):
-        locked = lock_for_review(stance, by, "review", seen, ReviewStatus.SUGGESTED, held=held)
+        locked = STANCES.lock(stance, by, "review", {ReviewStatus.SUGGESTED}, seen=seen, held=held)
         if locked.coder_id == by.pk:
             raise NotAllowed(gettext("You suggested this yourself: somebody else has to confirm it."))
         has_changed_it, rival = history_of(locked, by)
@@ -86,7 +69,7 @@ def reject(stance: Stance, by: User, reason: str, seen: str = "", *, held: polic
     with transaction.atomic(savepoint=held is None):
         if not reason.strip():
             raise Incomplete(gettext("Say why: a rejection needs a reason."))
-        locked = lock_for_review(stance, by, "review", seen, ReviewStatus.SUGGESTED, held=held)
+        locked = STANCES.lock(stance, by, "review", {ReviewStatus.SUGGESTED}, seen=seen, held=held)
         return record_decision(locked, by, ReviewStatus.REJECTED, reason.strip())
 
 
@@ -103,7 +86,9 @@ def reopen(stance: Stance, by: User, reason: str, seen: str = "", *, held: polic
     with transaction.atomic(savepoint=held is None):
         if not reason.strip():
             raise Incomplete(gettext("Say why it is taken up again."))
-        locked = lock_for_review(stance, by, "reopen", seen, ReviewStatus.CONFIRMED, ReviewStatus.REJECTED, held=held)
+        locked = STANCES.lock(
+            stance, by, "reopen", {ReviewStatus.CONFIRMED, ReviewStatus.REJECTED}, seen=seen, held=held
+        )
         return record_decision(locked, None, ReviewStatus.SUGGESTED, reason.strip())
 
 
@@ -124,13 +109,12 @@ def readable(stances: QuerySet) -> QuerySet:
 
 def version(stance: Stance) -> str:
     """What a reviewer sees, as a text that differs whenever the stance or a row that it rests on has changed."""
-    rows = (f"{row._meta.label} {row.pk} {row.updated_at}" for row in (stance, *rests_on(stance)))  # type: ignore[attr-defined]
-    return hashlib.sha256(" ".join(rows).encode()).hexdigest()[:32]
+    return version_of((stance, *rests_on(stance)))
 
 
 # Whether a user changed what a stance rests on, and the position of the confirmed stance of its statement on its claim.
 # The citations are in the history of the statement.
-HISTORY = """
+HISTORY = f"""
     WITH said AS (
         SELECT s.*, r.organization_id
         FROM claims_statement s LEFT JOIN claims_affiliation r ON r.id = s.affiliation_id WHERE s.id = %s
@@ -144,16 +128,10 @@ HISTORY = """
         UNION ALL SELECT 'speakers', on_behalf_of_id, NULL FROM said
         UNION ALL SELECT 'speakers', organization_id, NULL FROM said
     )
-    SELECT EXISTS (
-        SELECT FROM judged j JOIN claims_change c ON c.collection = j.collection AND c.row_id = j.row_id
-        WHERE c.user_id = %s
-          AND (j.fields IS NULL OR c.new ?| j.fields OR j.collection <> 'stances' AND c.old ?| j.fields)
-          AND c.id > coalesce((
-              SELECT max(id) FROM claims_change
-              WHERE collection = 'stances' AND row_id = %s AND user_id IS DISTINCT FROM %s
-          ), 0)
-    ), (SELECT position FROM claims_stance WHERE statement_id = %s AND claim_id = %s AND review_status = 'confirmed')
-"""
+    SELECT {changed_by(Collection.STANCES)},
+           (SELECT position FROM claims_stance
+            WHERE statement_id = %s AND claim_id = %s AND review_status = 'confirmed')
+"""  # noqa: S608
 
 
 def history_of(stance: Stance, user: User) -> tuple[bool, str | None]:
@@ -180,37 +158,7 @@ def lock_subjects(stance: Stance) -> None:
         raise Overtaken(gettext("It was changed while you looked at it: look once more."))
 
 
-def lock_for_review(
-    stance: Stance, by: User, action: str, seen: str, *statuses: ReviewStatus, held: policy.Actor | None
-) -> Stance:
-    """The stance, locked with what it rests on until the transaction ends.
-
-    Args:
-        action: as in `claims.roles.ROLES`.
-        seen, held: as of `confirm`.
-
-    Raises:
-        NotAllowed: the role of `by` may not do this.
-        Overtaken: something has changed since `stance` was read, or its status is none of `statuses`.
-    """
-    if policy.refusal(held or policy.Actor(policy.role_of(by), by.pk), action, Stance):
-        raise NotAllowed(gettext("This takes another role than yours."))
-    if not held:
-        seen = seen or version(stance)
-    locked = stance if held else Stance.objects.select_for_update().filter(pk=stance.pk).first()
-    if locked is None:
-        raise Overtaken(gettext("This stance has been deleted meanwhile."))
-    if locked.review_status not in statuses:
-        raise Overtaken(
-            gettext("Somebody was faster: it is {status} already.").format(
-                status=pgettext("value", locked.review_status)
-            )
-        )
-    if not held:
-        lock_subjects(locked)
-        if version(locked) != seen:
-            raise Overtaken(gettext("It was changed while you looked at it: look once more."))
-    return locked
+STANCES = Decided(Stance, "review_status", version, lock_subjects)
 
 
 def record_decision(locked: Stance, by: User | None, status: ReviewStatus, note: str) -> Stance:

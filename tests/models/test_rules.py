@@ -71,6 +71,7 @@ CHANGES = [
     (make.CitationFactory, {"prefix": "This "}),
     (make.StanceFactory, {"confidence": 0.5}),
     (make.CorrectionFactory, {"why": "The recording."}),
+    (lambda: make.ReviewFactory(status="draft"), {"headline": "Wrong"}),
     (make.RedirectFactory, {"old_slug": "another-former"}),
 ]
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)

@@ -13,6 +13,7 @@ from claims.models import (
     Correction,
     Incident,
     IncidentKind,
+    Review,
     Source,
     Speaker,
     Stance,
@@ -40,6 +41,8 @@ from tests.support.policy import (
     recorded,
     rejected,
     retracted,
+    review,
+    reworded,
     suggested,
     used,
     used_by_own,
@@ -64,6 +67,9 @@ AFFILIATION = add(Affiliation, person=make.SpeakerFactory, organization=make.Org
 INCIDENT = add(Incident, name="Drones", kind=lambda: make.IncidentFactory().kind, status="confirmed")
 TAKEN = {"position": "affirms", "explicitness": "explicit"}
 SUGGESTION = add(Stance, statement=make.StatementFactory, claim=make.ClaimFactory, **TAKEN)
+FOUND = {"author": "Us", "rating": "Wrong", "verdict": "false", "own": True}
+REVIEW = add(Review, claim=make.ClaimFactory, **FOUND)
+SUBMITTED_BY_ONESELF = review("approval_needed", mine=True)
 # What confirmed stances rest on, and what suggestions rest on.
 REVIEWED, AFFIRMED = of(confirmed, "statement"), of(confirmed, "claim")
 HEARD, SUPPOSED = of(suggested, "statement"), of(suggested, "claim")
@@ -179,6 +185,41 @@ TABLE: dict[str, tuple[Case, str, str, str]] = {
     "reopening a confirmed stance": (Case(confirmed, "reopen", reason), "re", "re", "-"),
     "reopening a rejected stance": (Case(rejected, "reopen", reason), "re", "re", "-"),
     "reopening a suggestion": (Case(suggested, "reopen", reason), "", "", "-"),
+    # Reviews
+    "a review": (REVIEW, "cre", "cre", "o"),
+    "one's own draft": (change(review("draft", mine=True), "verdict", "true"), "cre", "cre", "o"),
+    "somebody else's draft": (change(review("draft"), "verdict", "true"), "re", "re", "o"),
+    "one's own submitted review": (change(SUBMITTED_BY_ONESELF, "verdict", "true"), "re", "re", "o"),
+    "somebody else's submitted review": (change(review("approval_needed"), "verdict", "true"), "re", "re", "o"),
+    "verdict of an approved review": (change(review("proofreading_needed"), "verdict", "true"), "", "", ""),
+    "rating of an approved review": (change(review("proofreading_needed"), "rating", "Wahr"), "", "", ""),
+    "claim of an approved review": (change(review("proofreading_needed"), "claim", make.ClaimFactory), "", "", ""),
+    "words of an approved review": (change(review("proofreading_needed"), "body", "Seen."), "re", "re", "o"),
+    "verdict of a published review": (change(review("published"), "verdict", "true"), "", "", ""),
+    "words of a published review": (change(review("published"), "body", "Seen."), "", "", ""),
+    "author of a published review": (change(review("published"), "author", "Somebody"), "", "", ""),
+    "address of a published review": (change(review("published"), "slug", "found-out"), "e", "", "o"),
+    "deleting one's own draft": (Case(review("draft", mine=True), "delete"), "cre", "cre", "-"),
+    "deleting somebody else's draft": (Case(review("draft"), "delete"), "e", "e", "-"),
+    "deleting a submitted review": (Case(review("approval_needed"), "delete"), "", "", "-"),
+    "deleting a published review": (Case(review("published"), "delete"), "", "", "-"),
+    "submitting one's own draft": (Case(review("draft", mine=True), "submit"), "cre", "cre", "-"),
+    "submitting somebody else's draft": (Case(review("draft"), "submit"), "re", "re", "-"),
+    "submitting a published review": (Case(review("published"), "submit"), "", "", "-"),
+    "approving a review": (Case(review("approval_needed"), "approve"), "re", "re", "-"),
+    "approving one's own review": (Case(SUBMITTED_BY_ONESELF, "approve"), "", "", "-"),
+    "approving after one has changed the review": (Case(reworded("review"), "approve"), "", "", "-"),
+    "approving after one has changed the claim": (Case(reworded("claim"), "approve"), "", "", "-"),
+    "approving a draft": (Case(review("draft"), "approve"), "", "", "-"),
+    "publishing an approved review": (Case(review("proofreading_needed"), "publish"), "re", "re", "-"),
+    "publishing one's own review": (Case(review("proofreading_needed", mine=True), "publish"), "re", "re", "-"),
+    "publishing a review that nobody approved": (Case(review("approval_needed"), "publish"), "", "", "-"),
+    "reopening a submitted review": (Case(review("approval_needed"), "reopen", reason), "re", "re", "-"),
+    "reopening a published review": (Case(review("published"), "reopen", reason), "re", "re", "-"),
+    "reopening a draft": (Case(review("draft"), "reopen", reason), "", "", "-"),
+    "text of a claim with drafts": (change(of(review("draft"), "claim"), "text", "It was no one."), "cre", "cre", "o"),
+    "text of a claim with published reviews": (change(of(review("published"), "claim"), "text", "No."), "", "", ""),
+    "deleting a claim with reviews": (Case(of(review("draft"), "claim"), "delete"), "", "", "-"),
     # Merges: the desk has none.
     "merging speakers": (Case(doubled(make.SpeakerFactory, country="DK"), "merge", the_double), "e", "-", "-"),
     "merging claims": (Case(doubled(make.ClaimFactory, context="At night."), "merge", the_double), "e", "-", "-"),

@@ -61,6 +61,7 @@ def recorded_rows(blocker: DjangoDbBlocker) -> Iterator[dict[Role, str]]:
         load_article()
         factories.StanceFactory()
         factories.CorrectionFactory()
+        factories.ReviewFactory()
         factories.StanceFactory(review_status="suggested", coder=User.objects.create(username="somebody"))
         factories.AffiliationFactory()
         factories.RedirectFactory()

@@ -148,6 +148,21 @@ class CorrectionFactory(DjangoModelFactory):
     why = "A reader looked them up."
 
 
+class ReviewFactory(DjangoModelFactory):
+    """A published review by others."""
+
+    class Meta:
+        model = models.Review
+
+    claim = factory.SubFactory(ClaimFactory)
+    author = "Faktencheck"
+    url = factory.Sequence(lambda n: f"https://facts.example/{n}")
+    rating = "Falsch"
+    verdict = "false"
+    status = "published"
+    slug = factory.Sequence(lambda n: f"review-{n}")
+
+
 class RedirectFactory(DjangoModelFactory):
     """A former slug of a topic."""
 

@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from claims.choices import Role
-from claims.models import Citation, Correction, Stance, Statement
+from claims.models import Citation, Claim, Correction, Review, Stance, Statement
 from claims.models.redirect import collection_of
 from claims.services.authorship import Author, written_by
 from tests.support import factories as make
@@ -145,6 +145,34 @@ def new(factory: Any, **fields: Any) -> Row:
     return lambda user: factory(**fields)
 
 
+def review(status: str, *, mine: bool = False, **fields: Any) -> Row:
+    """A review that the user wrote, or somebody else did."""
+
+    def row(user: Any) -> Review:
+        somebody, another = (type(user).objects.get_or_create(username=name)[0] for name in ("a coder", "a reviewer"))
+        approver = another if status in {"proofreading_needed", "published"} else None
+        return make.ReviewFactory(  # type: ignore[no-any-return]
+            status=status, coder=user if mine else somebody, approver=approver, **{"own": True, "url": ""} | fields
+        )
+
+    return row
+
+
+def reworded(what: str) -> Row:
+    """A submitted review of somebody else, after the user has changed it or its claim."""
+
+    def row(user: Any) -> Review:
+        found = review("approval_needed")(user)
+        with written_by(lambda: Author(user.pk)):
+            if what == "review":
+                Review.objects.filter(pk=found.pk).update(body="On second thoughts.")
+            else:
+                Claim.objects.filter(pk=found.claim_id).update(text="It was nobody.")
+        return Review.objects.get(pk=found.pk)
+
+    return row
+
+
 def of(stance: Row, name: str) -> Row:
     return lambda user: getattr(stance(user), name)
 
@@ -212,7 +240,7 @@ def at_the_desk(role: Role, case: Case) -> bool:
         opened, fields = client.get(address), {**fields, "statement": row.pk}
         client.post(address, filled(opened, **fields) if opened.status_code == 200 else fields)
     else:
-        address = reverse("admin:claims_stance_review", args=[row.pk])
+        address = reverse(f"admin:claims_{row._meta.model_name}_review", args=[row.pk])
         client.post(address, {"verdict": case.action, **fields} | seen(client.get(page(row))))
     return bool(state(row) != before)
 

@@ -61,6 +61,8 @@ def make_world(size: int) -> dict[type[Model], Model]:
         body = people[0] if speakers[n] is orgs[0] else orgs[0]
         said = make.StatementFactory(speaker=speakers[n], on_behalf_of=body, incidents=incidents[:2], **later)
         make.StanceFactory(statement=said, claim=claims[0], position="affirms", **then[n])
+        make.ReviewFactory(claim=claims[0], verdict=["false", "true"][n % 2], published_on=some_date(n), **then[n])
+        make.ReviewFactory(claim=claims[n], verdict="half_true", **then[n])
     for n in range(1, size):
         make.IncidentClaimFactory(incident=incidents[n], claim=claims[0], aspect="cause")
         claims[0].relations.create(other=claims[n], kind="supports")
@@ -71,7 +73,7 @@ def make_world(size: int) -> dict[type[Model], Model]:
         make.correct(first, "active", **then[n])
 
     firsts = [people[0], roles[0], sources[0], topics[0], incidents[0], claims[0], first]
-    firsts += [first.stances.earliest("pk"), first.corrections.earliest("pk")]
+    firsts += [first.stances.earliest("pk"), first.corrections.earliest("pk"), claims[0].reviews.earliest("pk")]
     firsts += [make.factory_of(model).create_batch(size)[0] for model in unlinked_models({type(row) for row in firsts})]
     for row in firsts:
         collection, key = f"{row._meta.model_name}s", getattr(row, "slug", row.pk)

@@ -18,6 +18,7 @@ RECORDED_IN: dict[str, tuple[Collection, ...]] = {
     "claims_incident": (Collection.INCIDENTS,),
     "claims_incidentactor": (Collection.INCIDENTS,),
     "claims_incidentclaim": (Collection.CLAIMS,),
+    "claims_review": (Collection.REVIEWS,),
     "claims_source": (Collection.SOURCES,),
     "claims_speaker": (Collection.SPEAKERS,),
     "claims_statement": (Collection.STATEMENTS,),
@@ -26,7 +27,7 @@ RECORDED_IN: dict[str, tuple[Collection, ...]] = {
     # Stances have copies of columns of their statements.
     "claims_stance": (Collection.STANCES, Collection.STATEMENTS),
     # What is derived from other rows, and from nothing else.
-    "claims_claimtally": (Collection.STANCES, Collection.STATEMENTS),
+    "claims_claimtally": (Collection.STANCES, Collection.STATEMENTS, Collection.REVIEWS),
     "claims_counted_stance": (Collection.STANCES, Collection.STATEMENTS),
     "claims_derive_positions": (Collection.STANCES, Collection.STATEMENTS),
     "claims_position": (Collection.STANCES, Collection.STATEMENTS),
@@ -51,7 +52,7 @@ RECORDED_IN: dict[str, tuple[Collection, ...]] = {
 READS_NOTHING = {
     *("claims_era", "claims_standby_version"),
     *("claims_bm25", "claims_fold", "claims_marks", "claims_name_marks", "claims_search_config"),
-    *("claims_percent_encoded", "claims_same", "claims_visible_changes"),
+    *("claims_percent_encoded", "claims_position_change", "claims_same", "claims_visible_changes"),
 }
 
 

@@ -21,6 +21,9 @@ ACTIONS = {
     "confirm": "review",
     "reject": "review",
     "reopen": "reopen",
+    "submit": "submit",
+    "approve": "approve",
+    "publish": "publish",
     # The candidates in the text of a source, which readers do not see.
     "candidates": "view",
 }

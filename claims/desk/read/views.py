@@ -25,6 +25,7 @@ from claims.desk.read.recording import NotRecorded, Recorder, existing_row
 from claims.desk.read.values import KEY, Values, drafted, first_values, values_of
 from claims.models import Reading, Redirect, Source, Stance, Statement
 from claims.services import passages, review
+from claims.services.decisions import NotReviewed
 from claims.services.passages import Passage, Span, Text
 
 MAX_WORDS = 10_000  # characters that one card may have chosen
@@ -278,7 +279,7 @@ class ReadingView(View):
                 review.confirm(stance, self.user, seen)
             else:
                 review.reject(stance, self.user, self.request.POST.get("reason", ""), seen)
-        except review.NotReviewed as refused:
+        except NotReviewed as refused:
             return self.page(Shown(errors={f"stance-{stance.pk}": [str(refused)]}), status=422)
         return self.back(span)
 

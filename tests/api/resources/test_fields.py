@@ -28,6 +28,8 @@ HIDDEN = {
     "Stance.coder": "Members of the editorial team are not public.",
     "Stance.review_note": "What members of the editorial team say to each other is not public.",
     "Stance.reviewer": "Members of the editorial team are not public.",
+    **dict.fromkeys(("Review.approver", "Review.coder"), "Members of the editorial team are not public."),
+    "Review.review_note": "What members of the editorial team say to each other is not public.",
     "SpeakerIdentifier.*": "The database's copy of Speaker.identifiers, which is shown.",
     "IncidentKind.*": "Shown by its key, as the kind of an incident.",
     "Change.transaction": "For sorting.",
@@ -88,6 +90,8 @@ UNFILTERED = {
         ),
         "The repetition of a claim is one answer about all positions.",
     ),
+    "ClaimTally.agreement": "Claims are filtered by it.",
+    "Review.published_on_precision": "Reviews are filtered by their dates alone.",
     "Position.first_on_precision": "Positions are sorted by their dates, and not filtered by them.",
     "Position.last_on_precision": "Positions are sorted by their dates, and not filtered by them.",
 }
@@ -104,6 +108,8 @@ UNWRITTEN = {
     "Stance.review_note": "A review writes it.",
     "Stance.review_status": "A review writes it.",
     "Stance.reviewer": "A review writes it.",
+    "Review.coder": "It is the owner of the key.",
+    **dict.fromkeys(("Review.approver", "Review.review_note", "Review.status"), "The workflow writes it."),
 }
 
 
@@ -122,7 +128,7 @@ def test_every_field_of_every_table_is_shown_or_hidden_for_a_reason() -> None:
         sources = {part for field in serializer().fields.values() for part in (str(field.source).split(".")[0],)}
         shown.setdefault(serializer.Meta.model, set()).update(sources)
     # A tally's columns are fields of its claim's serializer, as `tally.disputed`.
-    known = {Claim: {"tally"}, ClaimTally: {"disputed"}, ClaimRelation: {"claim", "other"}}
+    known = {Claim: {"tally"}, ClaimTally: {"disputed", "agreement"}, ClaimRelation: {"claim", "other"}}
     hidden = {
         f"{table.__name__}.{field.name}"
         for table in tables()

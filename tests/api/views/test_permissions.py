@@ -33,6 +33,11 @@ WRITES = {
         "destroy": Role.CODER,
         **dict.fromkeys(("confirm", "reject", "reopen"), Role.REVIEWER),
     },
+    "reviews": {
+        **CODED,
+        **dict.fromkeys(("destroy", "submit"), Role.CODER),
+        **dict.fromkeys(("approve", "publish", "reopen"), Role.REVIEWER),
+    },
 }
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 # What somebody is told: it is done or, past the table of permissions, refused for what the request says; one has to say
@@ -44,12 +49,13 @@ RECORD = {"list", "retrieve", "history"}
 READS = {
     "affiliations": RECORD,
     "changes": {"list", "retrieve"},
-    "claims": RECORD | {"stances", "positions", "repetition"},
+    "claims": RECORD | {"stances", "positions", "reviews", "repetition"},
     "contradictions": {"list"},
     "corrections": RECORD,
     "incidents": RECORD | {"matrix"},
     "publishers": {"list"},
     "redirects": {"list", "retrieve"},
+    "reviews": RECORD,
     "sources": RECORD,
     "speakers": RECORD | {"positions"},
     "stances": RECORD,

@@ -77,6 +77,7 @@ def test_every_read_is_answered_alike_on_the_short_and_on_the_long_way(
 ) -> None:
     make.correct(Statement.objects.earliest("pk"), "active")
     make.RedirectFactory(new_slug=Topic.objects.earliest("pk").slug)
+    make.ReviewFactory()
     path = endpoint.path()
     for method in ("GET", "HEAD"):
         assert status(path, method) == 200

@@ -12,8 +12,26 @@ from claims.api.query.filters import (
     SlugFilter,
 )
 from claims.api.query.filterset import RecordedFilters, Through
-from claims.choices import Aspect, Capacity, ClaimKind, StancePosition
-from claims.models import Claim, ClaimRelation, CountedStance, Incident, IncidentClaim, Position, Source, Speaker, Topic
+from claims.choices import Agreement, Aspect, Capacity, ClaimKind, PublicationStatus, StancePosition, Verdict
+from claims.models import (
+    Claim,
+    ClaimRelation,
+    CountedStance,
+    Incident,
+    IncidentClaim,
+    Position,
+    Review,
+    Source,
+    Speaker,
+    Topic,
+)
+
+
+class PublishedVerdictFilter(ChoiceFilter):
+    """The verdict of a published review, for the team as well, which sees other reviews too."""
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        return super().equal(path, values) & Q(status=PublicationStatus.PUBLISHED)
 
 
 class ClaimFilters(RecordedFilters):
@@ -22,6 +40,7 @@ class ClaimFilters(RecordedFilters):
     through = {
         "stances": Through(CountedStance, "claim"),
         "incidents": Through(IncidentClaim, "claim"),
+        "reviews": Through(Review, "claim"),
         "topics": Through(Claim.topics.through, "claim"),
         "relations": Through(ClaimRelation, "claim"),
         "relations_to": Through(ClaimRelation, "other"),
@@ -36,6 +55,10 @@ class ClaimFilters(RecordedFilters):
     incident = SlugFilter("incident", "claims about this incident", Incident, through="incidents", nullable=True)
     aspect = ChoiceFilter("aspect", "claims about this aspect of an incident", Aspect, through="incidents")
     disputed = BooleanFilter("tally__disputed", "claims that somebody affirms and somebody else denies")
+    verdict = PublishedVerdictFilter(
+        "verdict", "claims that a published review says this of", Verdict, through="reviews"
+    )
+    agreement = ChoiceFilter("tally__agreement", "claims whose published reviews agree so", Agreement)
     topic = SlugFilter("topic", "claims of this topic", Topic, through="topics", nullable=True)
     relates_to = SlugFilter("other", "claims that bear on this one", Claim, through="relations")
     related_from = SlugFilter("claim", "claims that this one bears on", Claim, through="relations_to")

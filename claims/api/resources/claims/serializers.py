@@ -9,7 +9,11 @@ from claims.api.resources.sources.serializers import SourceBrief
 from claims.api.resources.speakers.serializers import SpeakerBrief
 from claims.api.resources.topics.serializers import TopicBrief
 from claims.api.sql.rows import RowSerializer, SelfLink
-from claims.models import Claim, ClaimRelation, ClaimTally, IncidentClaim, Position
+from claims.choices import Agreement, PositionChange
+from claims.models import Claim, ClaimRelation, ClaimTally, IncidentClaim, Position, Review
+
+# How many reviews a claim shows.
+LATEST_REVIEWS = 5
 
 
 class ClaimBrief(RowSerializer):
@@ -40,15 +44,22 @@ class TallySerializer(RowSerializer):
 
 
 class TalliedClaim(ClaimBrief):
-    """A claim in brief, and how many speakers hold which position on it."""
+    """A claim in brief, how many speakers hold which position on it, and how its reviews agree."""
 
     tallies = TallySerializer(source="tally", help_text="How many speakers hold each position.")
     disputed = serializers.BooleanField(
         source="tally.disputed", help_text="Somebody affirms it and somebody else denies it."
     )
+    agreement = serializers.ChoiceField(
+        source="tally.agreement",
+        choices=Agreement.choices,
+        allow_null=True,
+        read_only=True,
+        help_text="How its published reviews agree; null where there are none.",
+    )
 
     class Meta(ClaimBrief.Meta):
-        fields: ClassVar[tuple[str, ...]] = (*ClaimBrief.Meta.fields, "tallies", "disputed")
+        fields: ClassVar[tuple[str, ...]] = (*ClaimBrief.Meta.fields, "tallies", "disputed", "agreement")
 
 
 class IncidentLinkSerializer(RowSerializer):
@@ -62,14 +73,24 @@ class IncidentLinkSerializer(RowSerializer):
         brief = fields
 
 
+class ChangeField(serializers.ChoiceField):
+    """How far a speaker has changed position."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            choices=PositionChange.choices, read_only=True, help_text="How far the speaker changed position."
+        )
+
+
 class PositionBrief(RowSerializer):
     """Where one speaker stands on the claim above."""
 
     speaker = SpeakerBrief()
+    change = ChangeField()
 
     class Meta(RowSerializer.Meta):
         model = Position
-        fields = ("speaker", "capacity", "position", *Position.DATES, "stance_count", "changed")
+        fields = ("speaker", "capacity", "position", *Position.DATES, "stance_count", "changed", "change")
         brief = fields
 
 
@@ -96,6 +117,7 @@ class PlainClaimSerializer(TalliedClaim):
             "incidents",
             "tallies",
             "disputed",
+            "agreement",
             "created_at",
             "updated_at",
         )
@@ -112,6 +134,34 @@ class ClaimSerializer(PlainClaimSerializer):
 
     class Meta(PlainClaimSerializer.Meta):
         fields = (*PlainClaimSerializer.Meta.fields, "positions")
+
+
+class ReviewOfClaim(RowSerializer):
+    """What somebody found out about the claim above."""
+
+    url = SelfLink("reviews")
+    external_url = serializers.URLField(
+        source="url", help_text="Where it was published; empty for one of our own that stands here alone."
+    )
+
+    class Meta(RowSerializer.Meta):
+        model = Review
+        fields: ClassVar[tuple[str, ...]] = (
+            "slug",
+            "url",
+            "author",
+            "external_url",
+            "headline",
+            "published_on",
+            "published_on_precision",
+            "rating",
+            "verdict",
+            "own",
+            "status",
+        )
+        brief = fields
+        ordering = ("-published_on", "-pk")
+        most = LATEST_REVIEWS
 
 
 class RelationSerializer(RowSerializer):
@@ -135,10 +185,11 @@ class ReverseRelationSerializer(RowSerializer):
 
 
 class ClaimDetailSerializer(PlainClaimSerializer):
-    """A claim with its relations to other claims."""
+    """A claim with its relations to other claims, and what fact-checkers found out about it."""
 
     relations = RelationSerializer(many=True, help_text="How this claim bears on others.")
     relations_to = ReverseRelationSerializer(many=True, help_text="How others bear on this claim.")
+    reviews = ReviewOfClaim(many=True, help_text="Its latest reviews, at most five; `reviews/` below it lists all.")
 
     class Meta(PlainClaimSerializer.Meta):
-        fields = (*PlainClaimSerializer.Meta.fields, "relations", "relations_to")
+        fields = (*PlainClaimSerializer.Meta.fields, "relations", "relations_to", "reviews")

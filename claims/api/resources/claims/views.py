@@ -18,12 +18,14 @@ from claims.api.resources.claims.repetition import RepetitionOfClaim, Repetition
 from claims.api.resources.claims.serializers import ClaimDetailSerializer, ClaimSerializer, PlainClaimSerializer
 from claims.api.resources.positions.filters import ClaimPositionFilters
 from claims.api.resources.positions.views import position_variants
+from claims.api.resources.reviews.serializers import ReviewSerializer
+from claims.api.resources.reviews.views import REVIEW_PARAMETERS
 from claims.api.resources.stances.serializers import StanceSerializer
 from claims.api.resources.stances.views import STANCE_PARAMETERS
 from claims.api.sql.plan import Subject
 from claims.api.views.mergeable import ComparedEndpoint
 from claims.api.views.variants import Page, Row, SubjectPage, has_any, values_of, visible_rows
-from claims.models import Claim, Stance
+from claims.models import Claim, Review, Stance
 from claims.querysets import ClaimQuerySet, Reader
 
 SPEAKER = ("speaker", "speaker__in")
@@ -50,6 +52,11 @@ def claims_along_positions(subject: Subject, reader: Reader) -> ClaimQuerySet:
 def stances_on_claim(subject: Subject, reader: Reader) -> Any:
     """The stances on the claim that the address names."""
     return Stance.objects.visible_to(reader).filter(claim=subject.key)
+
+
+def reviews_of_claim(subject: Subject, reader: Reader) -> Any:
+    """The reviews of the claim that the address names."""
+    return Review.objects.visible_to(reader).filter(claim=subject.key)
 
 
 def positions_of_speakers(shape: QueryShape) -> Mapping[str, Q]:
@@ -79,6 +86,7 @@ class ClaimViewSet(ComparedEndpoint):
     summaries = {
         "positions": "List the positions of all speakers on one claim",
         "stances": "List the stances on one claim: who said what, when, in which words",
+        "reviews": "List the reviews of one claim: who found out what about it",
         "repetition": "Read how often one claim was repeated, when first and last, and by whom",
     }
     compared = "text"
@@ -108,6 +116,7 @@ class ClaimViewSet(ComparedEndpoint):
         ),
         "retrieve": (Row(serializer=ClaimDetailSerializer),),
         "stances": (SubjectPage(serializer=StanceSerializer, parameters=STANCE_PARAMETERS, rows=stances_on_claim),),
+        "reviews": (SubjectPage(serializer=ReviewSerializer, parameters=REVIEW_PARAMETERS, rows=reviews_of_claim),),
         "positions": position_variants("claim", "speaker", ClaimPositionFilters),
         "repetition": (RepetitionOfClaim(serializer=RepetitionSerializer),),
     }
@@ -120,6 +129,11 @@ class ClaimViewSet(ComparedEndpoint):
     @action(detail=True)
     def positions(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Where every speaker stands on this claim, or with `as_of` stood on it at the end of a day."""
+        return self.answer()
+
+    @action(detail=True)
+    def reviews(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Who rated this claim how, when and where, the latest review first."""
         return self.answer()
 
     @action(detail=True)

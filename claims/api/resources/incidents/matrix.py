@@ -8,7 +8,7 @@ from rest_framework import serializers
 from claims.api.query.filters import ChoiceFilter, SlugFilter
 from claims.api.query.filterset import Through
 from claims.api.query.shape import QueryShape
-from claims.api.resources.claims.serializers import TalliedClaim
+from claims.api.resources.claims.serializers import ChangeField, TalliedClaim
 from claims.api.resources.incidents.serializers import IncidentBrief
 from claims.api.resources.positions.filters import PositionFilters
 from claims.api.resources.speakers.serializers import SpeakerBrief
@@ -56,10 +56,11 @@ class CellSerializer(RowSerializer):
 
     speaker = serializers.CharField(source="speaker_slug", help_text="The slug of one of `speakers`.")
     claim = serializers.CharField(source="claim_slug", help_text="The slug of one of `claims`.")
+    change = ChangeField()
 
     class Meta(RowSerializer.Meta):
         model = Position
-        fields = ("speaker", "claim", "capacity", "position", *Position.DATES, "changed")
+        fields = ("speaker", "claim", "capacity", "position", *Position.DATES, "changed", "change")
         brief = fields
 
 

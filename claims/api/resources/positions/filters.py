@@ -1,8 +1,12 @@
 """Filters of positions: which mean those of the day that `as_of` names, where it is given."""
 
+from typing import Any
+
+from django.db.models import Q
+
 from claims.api.query.filters import AsOfFilter, BooleanFilter, ChoiceFilter, SlugFilter
 from claims.api.query.filterset import FilterSet, Through
-from claims.choices import Aspect, Capacity, StancePosition
+from claims.choices import Aspect, Capacity, PositionChange, StancePosition
 from claims.models import Claim, Incident, IncidentClaim, Speaker
 
 AS_OF = (
@@ -11,9 +15,20 @@ AS_OF = (
 )
 
 
+class ChangeFilter(ChoiceFilter):
+    """How far a position changed. Few did: the condition names them as the indexes of changed positions do."""
+
+    slot = None
+
+    def equal(self, path: str, values: list[Any]) -> Q:
+        some = Q(changed=True) if PositionChange.NONE not in values else Q()
+        return some & super().equal(path, values)
+
+
 class PositionFilters(FilterSet):
     position = ChoiceFilter("position", "this current position", StancePosition)
     changed = BooleanFilter("changed", "positions that changed")
+    change = ChangeFilter("change", "positions that changed so far", PositionChange)
     capacity = ChoiceFilter("capacity", "positions in this capacity", Capacity)
 
 

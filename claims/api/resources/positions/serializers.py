@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from claims.api.resources.claims.serializers import ClaimBrief
+from claims.api.resources.claims.serializers import ChangeField, ClaimBrief
 from claims.api.resources.speakers.serializers import SpeakerBrief
 from claims.api.resources.stances.serializers import ExcerptSerializer
 from claims.api.resources.statements.serializers import StatementOfStance
@@ -69,6 +69,7 @@ class PositionSerializer(RowSerializer):
 
     speaker = SpeakerBrief()
     claim = ClaimBrief()
+    change = ChangeField()
     stances_url = StancesLink()
     timeline = TimelineSerializer(many=True, help_text="The latest stances that count, the latest first; at most five.")
 
@@ -82,6 +83,7 @@ class PositionSerializer(RowSerializer):
             *Position.DATES,
             "stance_count",
             "changed",
+            "change",
             "stances_url",
             "timeline",
         )

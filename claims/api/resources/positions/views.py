@@ -21,7 +21,8 @@ from claims.querysets import Reader, RecordQuerySet
 # the day decides which there are and how they are sorted. PostgreSQL inlines the expression where it is read once, so
 # that of a speaker on a claim only those positions are derived.
 THEN = """claims_position AS (
-    SELECT known.id, known.claim_created_at, known.contradicted, known.created_at, known.updated_at, d.*
+    SELECT known.id, known.claim_created_at, known.contradicted, known.created_at, known.updated_at,
+           claims_position_change(d.taken, d.changed) AS change, d.*
     FROM claims_derive_positions({}) d JOIN claims_position known USING (speaker_id, claim_id, capacity)
     WHERE d.{}_id = ({})
 )"""

@@ -35,6 +35,8 @@ LANGUAGE sql SET search_path FROM CURRENT AS $$
         FROM claims_correction WHERE statement_id = ANY (renamed) OR replacement_id = ANY (renamed)
         UNION ALL SELECT 'claims', 'stances', id::text
         FROM claims_stance WHERE claim_id = ANY (renamed) AND review_status = 'confirmed'
+        UNION ALL SELECT 'claims', 'reviews', slug
+        FROM claims_review WHERE claim_id = ANY (renamed) AND status = 'published'
         UNION ALL SELECT 'claims', 'claims', c.slug
         FROM claims_claim c JOIN claims_claimrelation r ON c.id IN (r.claim_id, r.other_id)
         WHERE r.claim_id = ANY (renamed) OR r.other_id = ANY (renamed)

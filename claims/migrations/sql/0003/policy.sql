@@ -86,12 +86,13 @@ BEGIN
     END IF;
 END $$;
 
--- Refuses to change a claim on which confirmed stances rest; the claim is locked as a statement is.
+-- Refuses to change a claim on which confirmed stances or published reviews rest; it is locked as a statement is.
 CREATE FUNCTION claims_keep_claim(subject bigint, changed text[]) RETURNS void
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     claimed text;
     stances text;
+    reviews text;
 BEGIN
     IF changed = '{}' THEN
         RETURN;
@@ -105,6 +106,14 @@ BEGIN
             'Confirmed stances (%s) rest on claim %s as it is (%s): reopen them first.',
             stances, claimed, array_to_string(changed, ', ')));
     END IF;
+    SELECT string_agg(slug, ', ' ORDER BY id) INTO reviews FROM (
+        SELECT id, slug FROM claims_review WHERE claim_id = subject AND status = 'published' ORDER BY id LIMIT 5
+    ) p;
+    IF reviews IS NOT NULL THEN
+        PERFORM claims_refuse('claim_is_as_reviewed', format(
+            'Published reviews (%s) rest on claim %s as it is (%s): reopen them first.',
+            reviews, claimed, array_to_string(changed, ', ')));
+    END IF;
 END $$;
 
 -- Refuses to change a confirmed stance, unless it becomes a suggestion again, which is then reviewed anew.
@@ -117,11 +126,16 @@ BEGIN
     END IF;
 END $$;
 
+-- Whether the transaction merges this claim, into another one or another one into it.
+CREATE FUNCTION claims_merges_claim(claim bigint) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN coalesce(current_setting('claims.merging', true), '') ~ format('^claims_claim (%1$s \d+|\d+ %1$s)$', claim);
+
 -- Refuses to delete a confirmed stance. A merge of two claims deletes one of two stances that are equal.
 CREATE FUNCTION claims_keep_stance_there(subject bigint, claim bigint) RETURNS void
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-    IF NOT coalesce(current_setting('claims.merging', true), '') ~ format('^claims_claim (%1$s \d+|\d+ %1$s)$', claim) THEN
+    IF NOT claims_merges_claim(claim) THEN
         PERFORM claims_refuse('stance_is_as_reviewed', format(
             'Stance %s is confirmed, so it is not deleted: reopen it first.', subject));
     END IF;

@@ -216,7 +216,7 @@ END $$;
 
 -- The differences between the stored rows and those recomputed from the stances; none if all is right. Kinds: a
 -- position, a stance (copies of its statement's fields), an order (the copy of the claim's time in a position), a
--- contradiction (whether a position is contradicted) or a tally.
+-- contradiction (whether a position is contradicted), a tally, or the agreement of reviews.
 CREATE FUNCTION claims_position_differences()
 RETURNS TABLE (what text, speaker_id bigint, claim_id bigint, capacity text, stored text, derived text)
 LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
@@ -253,4 +253,8 @@ LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
     WHERE t.claim_id IS NULL OR d.claim_id IS NULL
        OR (t.affirms, t.denies, t.qualifies, t.questions, t.reports, t.declines, t.disputed) IS DISTINCT FROM
           (d.affirms, d.denies, d.qualifies, d.questions, d.reports, d.declines, d.disputed)
+    UNION ALL
+    SELECT 'agreement', NULL, t.claim_id, NULL, t.agreement, d.agreement
+    FROM claims_claimtally t LEFT JOIN claims_derived_agreement d ON d.claim_id = t.claim_id
+    WHERE t.agreement IS DISTINCT FROM d.agreement
 $$;
