@@ -13,7 +13,6 @@ from django.db.models.expressions import DatabaseDefault
 from django.db.models.signals import m2m_changed, post_save, pre_save
 
 from claims.models.base import Citable, Stamped
-from claims.models.redirect import collection_of
 from claims.models.slugs import stem_of, unused_slug
 from tracker.postgres import prepared
 
@@ -75,7 +74,7 @@ def give_slugs(model: type[Citable], rows: Collection[Any]) -> None:
 
 
 def slugs(model: type[Citable], words: Sequence[str], used: set[str]) -> list[str]:
-    """Slugs that are made of some words, and which neither a row nor a redirect has, nor one of the others, nor `used`."""
+    """Slugs that are made of some words: neither a row nor a redirect has one of them, and none is among `used`."""
     table, noun = model._meta.db_table, str(model._meta.model_name)
     stems = [stem_of(each) for each in words]
     used |= used_slugs(USED_SLUGS, table, noun, list({*stems} - {""}))

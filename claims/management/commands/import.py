@@ -21,21 +21,27 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", help="the file; .gz is unpacked on the way")
         parser.add_argument("--mapping", metavar="TOML", help="which columns make which fields (docs/interchange.md)")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
-        parser.add_argument("--report", metavar="CSV", help="a file for the records that were refused or changed, and why")
+        parser.add_argument(
+            "--report", metavar="CSV", help="a file for the records that were refused or changed, and why"
+        )
         parser.add_argument("--all-or-nothing", action="store_true", help="import nothing where a record is refused")
         parser.add_argument("--as", dest="coder", metavar="USER", default="", help="who imports, and so codes stances")
         parser.add_argument(
-            "--reviewed-by", dest="reviewer", metavar="USER", default="", help="a second person, who answers for stances"
+            "--reviewed-by",
+            dest="reviewer",
+            metavar="USER",
+            default="",
+            help="a second person, who answers for stances",
         )
         parser.add_argument("--system", default="", help="whose keys the records have (default: the file's name)")
 
     def handle(self, *, verbosity: int, **options: Any) -> None:
-        wanted = {name: options[name] for name in ("format", "dry_run", "all_or_nothing", "coder", "reviewer", "system")}
-        paths = {name: Path(options[name]) if options[name] else None for name in ("mapping", "report")}
+        wanted = {
+            name: options[name] for name in ("format", "dry_run", "all_or_nothing", "coder", "reviewer", "system")
+        }
+        paths: dict[str, Any] = {name: Path(options[name]) if options[name] else None for name in ("mapping", "report")}
         try:
-            outcome = run.run(
-                Path(options["file"]), progress=None if not verbosity else self.stderr, **paths, **wanted
-            )
+            outcome = run.run(Path(options["file"]), progress=None if not verbosity else self.stderr, **paths, **wanted)
         except OSError as error:
             raise CommandError(f"“{error.filename}” cannot be read: {error.strerror}.") from error
         except (MappingError, UnreadableFileError, run.NotImportedError) as error:

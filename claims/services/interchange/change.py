@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 
 from claims.models import Stance
 from claims.services.fixtures.errors import sentence
+from claims.services.fixtures.keys import Keys
 from claims.services.interchange.drafts import Draft, Refused
+from claims.services.interchange.rows import keys_of
 from claims.services.interchange.tables import Table, tables
 from claims.services.rules import refusal
 
@@ -42,12 +44,16 @@ def changed(table: Table, row: Any, content: Mapping[str, Any]) -> list[str]:
     """Saves what differs."""
     names = []
     for field in table.fields:
-        if field.name not in content or field.primary_key or (row.pk and field.name in {"slug", "coder", "reviewer", "review_status"}):
+        if (
+            field.name not in content
+            or field.primary_key
+            or (row.pk and field.name in {"slug", "coder", "reviewer", "review_status"})
+        ):
             continue
         value = content[field.name]
         if field.is_relation and value is not None:
-            related: Any = field.related_model
-            value = related._default_manager.get_by_natural_key(*(value if isinstance(value, list) else [value])).pk
+            key = tuple(value) if isinstance(value, list) else (value,)
+            value = keys_of(Keys(DEFAULT_DB_ALIAS, later=False), field.related_model, {key}).get(key)
         elif not field.is_relation:
             value = field.to_python(value)
         if getattr(row, field.attname) != value:
@@ -55,10 +61,8 @@ def changed(table: Table, row: Any, content: Mapping[str, Any]) -> list[str]:
             names.append(field.name)
     if names:
         row.save()
-    for part in table.parts:
-        if part.name in content and replaced(part, row, content[part.name]):
-            names.append(part.name)
-    return names
+    parts = [part for part in table.parts if part.name in content]
+    return names + [part.name for part in parts if replaced(part, row, content[part.name])]
 
 
 def replaced(part: Table, row: Any, wanted: list[dict[str, Any]]) -> bool:

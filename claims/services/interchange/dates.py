@@ -20,7 +20,7 @@ def parsed(written: str, formats: Sequence[str] = ()) -> tuple[str, str]:
     text = written.strip()
     for form in formats:
         try:
-            return datetime.strptime(text, form).date().isoformat(), "day"  # noqa: DTZ007 - a day has no zone
+            return datetime.strptime(text, form).date().isoformat(), "day"
         except ValueError:
             continue
     if found := VAGUE.fullmatch(text):
@@ -30,6 +30,8 @@ def parsed(written: str, formats: Sequence[str] = ()) -> tuple[str, str]:
     else:
         precision = "day"
     try:
-        return (datetime.fromisoformat(text).date() if len(text) > len("2025-09-23") else date.fromisoformat(text)).isoformat(), precision
+        return (
+            datetime.fromisoformat(text).date() if len(text) > len("2025-09-23") else date.fromisoformat(text)
+        ).isoformat(), precision
     except ValueError as error:
         raise Refused(f"“{written[:50]}” is no date: write 2025-09-23, 2025-09 or 2025.") from error

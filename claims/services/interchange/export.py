@@ -1,7 +1,7 @@
 """Writes the whole tracker, or what everybody may read of it, as a data package: NDJSON, one file for each collection.
 
-PostgreSQL composes the records, all of them from one snapshot, and sends them by COPY. So the memory that an export takes
-does not grow with the tracker. The same rows give the same bytes.
+PostgreSQL composes the records, all of them from one snapshot, and sends them by COPY. So the memory that an export
+takes does not grow with the tracker. The same rows give the same bytes.
 """
 
 import hashlib
@@ -100,7 +100,7 @@ def record(table: Table, alias: str, *, public: bool) -> str:
     members = [f'{value(table, field, alias, public=public)} AS "{field.name}"' for field in table.fields]
     members += [f'{those(part, alias, public=public)} AS "{part.name}"' for part in table.parts]
     members += [f'{linked(field, alias)} AS "{field.name}"' for field in table.links]
-    return f"(SELECT row_to_json(r) FROM (SELECT {', '.join(members)}) r)"
+    return f"(SELECT row_to_json(r) FROM (SELECT {', '.join(members)}) r)"  # noqa: S608
 
 
 def value(table: Table, field: Any, alias: str, *, public: bool) -> str:
@@ -134,20 +134,21 @@ def key_part(model: Any, path: str, alias: str) -> str:
 
 
 def those(part: Table, alias: str, *, public: bool) -> str:
-    """The parts of the row `alias`, in the order in which they were recorded."""
+    """The parts of the row `alias`: sorted where they name other rows, else as they were recorded."""
     owner = part.model._meta.get_field(part.owner).column
     inner = record(part, "p", public=public)
+    order = "v.part::text" if any(field.is_relation for field in part.fields) else "v.id"
     return (
-        f"coalesce((SELECT json_agg({inner} ORDER BY p.id) "  # noqa: S608
-        f'FROM "{part.db_table}" p WHERE p."{owner}" = {alias}.id), \'[]\')'
+        f"coalesce((SELECT json_agg(v.part ORDER BY {order}) "  # noqa: S608
+        f'FROM (SELECT {inner} AS part, p.id FROM "{part.db_table}" p WHERE p."{owner}" = {alias}.id) v), \'[]\')'
     )
 
 
 def linked(field: Any, alias: str) -> str:
-    """The slugs of the rows that a many-to-many field of the row `alias` links, in their order."""
+    """The slugs of the rows that a many-to-many field of the row `alias` links, sorted."""
     through, other = field.remote_field.through._meta.db_table, field.related_model._meta.db_table
     return (
-        f"coalesce((SELECT json_agg(o.slug ORDER BY l.id) FROM \"{through}\" l "  # noqa: S608
+        f'coalesce((SELECT json_agg(o.slug ORDER BY o.slug) FROM "{through}" l '  # noqa: S608
         f'JOIN "{other}" o ON o.id = l."{field.m2m_reverse_name()}" '
         f"WHERE l.\"{field.m2m_column_name()}\" = {alias}.id), '[]')"
     )

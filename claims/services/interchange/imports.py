@@ -1,71 +1,25 @@
 """Imports a file: some thousand records at a time, each of them whole or not at all.
 
-A record that was imported before is left alone, or changed where it is not what it was. So an import that was broken off
-goes on where it ended, and the same file twice changes nothing.
+A record that was imported before is left alone, or changed where it is not what it was. So an import that was broken
+off goes on where it ended, and the same file twice changes nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from io import StringIO
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import Any
 
-from django.contrib.auth.models import User
-from django.core.management.base import OutputWrapper
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
-from claims.choices import ReviewStatus
-from claims.models import Claim, Import, ImportedRecord, Redirect, Speaker
-from claims.services import bulk
+from claims.models import Import
 from claims.services.fixtures.bulk import Growth
-from claims.services.fixtures.errors import sentence
-from claims.services.fixtures.progress import Progress
-from claims.services.interchange.change import change
-from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused
-from claims.services.interchange.load import Entry, Loader
-from claims.services.interchange.sameness import Found, found
-from claims.services.interchange.tables import Table, tables
-from claims.services.rules import refusal
-from claims.services.transactions import lock_new_rows
+from claims.services.interchange.batch import Batch, Outcome
+from claims.services.interchange.drafts import Bundle, Refused
 
 AT_ONCE = 2_000  # records in a transaction
 REMEMBERED = 100_000  # rows whose keys are remembered from one transaction to the next
 
-# A record whose row is gone is imported anew.
-AGAIN = """
-    ON CONFLICT (system, collection, key) DO UPDATE
-    SET sha256 = EXCLUDED.sha256, raw = EXCLUDED.raw, row = EXCLUDED.row, run_id = EXCLUDED.run_id
-"""
-# Batches are small: the progress of the file is told instead.
-QUIET = Progress(OutputWrapper(StringIO()), 0, quiet=True)
-
-# Called with the place of a record, what became of it, and words about that.
+# Called with the place of a record, what became of it, the rule that it breaks, and words about that.
 Report = Callable[[str, str, str, str], None]
-
-
-@dataclass
-class Outcome:
-    """How many rows of each collection were created and found, and what became of the records."""
-
-    created: dict[str, int] = field(default_factory=dict)
-    matched: dict[str, int] = field(default_factory=dict)
-    changed: int = 0
-    unchanged: int = 0
-    refused: int = 0
-
-    def add(self, other: "Outcome") -> None:
-        for name, number in other.created.items():
-            self.created[name] = self.created.get(name, 0) + number
-        for name, number in other.matched.items():
-            self.matched[name] = self.matched.get(name, 0) + number
-        self.changed += other.changed
-        self.unchanged += other.unchanged
-        self.refused += other.refused
-
-
-class RefusedRecordError(Exception):
-    """One record at least was refused, where all or nothing was asked for."""
 
 
 class Importer:
@@ -105,7 +59,7 @@ class Importer:
     def several(self, bundles: Sequence[Bundle]) -> None:
         """Imports records in one transaction. Where some are refused, the others are imported without them."""
         while bundles:
-            batch = Batch(self)
+            batch = Batch(self.run, self.known, self.growth)
             with transaction.atomic():
                 if self.run.pk is None:
                     self.run.save()
@@ -130,204 +84,3 @@ class Importer:
             self.known.clear()
         shared = {"speakers", "sources", "claims", "topics", "incidents"}
         self.known |= {key: row for key, row in rows.items() if key[0] in shared}
-
-
-class Batch(Loader):
-    """Records that are imported in one transaction."""
-
-    def __init__(self, importer: Importer) -> None:
-        super().__init__(QUIET)
-        self.growth = importer.growth
-        self.importer, self.run = importer, importer.run
-        self.rows: dict[tuple[str, str], str] = dict(importer.known)
-        # Drafts that were refused, by collection and key, and records whose key an earlier one has.
-        self.refused: dict[tuple[str, str], Refused] = {}
-        self.repeated: dict[int, Refused] = {}
-        self.changes: list[tuple[str, str]] = []
-        self.outcome = Outcome()
-        self.drafts: dict[int, Draft] = {}
-
-    @property
-    def any_refused(self) -> bool:
-        return bool(self.refused or self.repeated)
-
-    def error_of(self, bundle: Bundle) -> Refused | None:
-        if id(bundle) in self.repeated:
-            return self.repeated[id(bundle)]
-        keys = ((draft.collection, draft.key) for draft in bundle.drafts)
-        return next((self.refused[key] for key in keys if key in self.refused), None)
-
-    def do(self, bundles: Sequence[Bundle]) -> None:
-        """Imports records that are new or have changed."""
-        once: dict[tuple[str, str], Bundle] = {}
-        for bundle in bundles:
-            first = once.setdefault((bundle.main.collection, bundle.main.key), bundle)
-            if first is not bundle and first.sha256 == bundle.sha256:
-                self.outcome.unchanged += 1
-            elif first is not bundle:
-                self.repeated[id(bundle)] = same_key(bundle, first.place)
-        before = self.before(list(once))
-        new = [bundle for key, bundle in once.items() if key not in before]
-        for model in (Speaker, Claim):
-            lock_new_rows(model)
-        self.create([draft for bundle in new for draft in bundle.drafts])
-        altered = []
-        for key, bundle in once.items():
-            if key in before and before[key].sha256 == bundle.sha256:
-                self.outcome.unchanged += 1
-            elif key in before and before[key].run_id == self.run.pk:
-                self.repeated[id(bundle)] = same_key(bundle, "an earlier record")
-            elif key in before:
-                altered.append((bundle, before[key]))
-        for bundle, record in altered:
-            self.alter(bundle, record)
-        if not self.any_refused:
-            self.record(new)
-
-    def before(self, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], ImportedRecord]:
-        """The records that were imported before."""
-        rows = ImportedRecord.objects.filter(system=self.run.system, key__in={key for _, key in keys})
-        wanted = set(keys)
-        return {key: row for row in rows.exclude(sha256="") if (key := (row.collection, row.key)) in wanted}
-
-    def create(self, drafts: Sequence[Draft]) -> None:
-        """Creates the rows that are not there yet, each after those that it refers to."""
-        for table in tables():
-            some = {(draft.collection, draft.key): draft for draft in drafts if draft.collection == table.name}
-            self.place(table, [draft for key, draft in some.items() if key not in self.rows])
-
-    def place(self, table: Table, drafts: list[Draft]) -> None:
-        """Finds or creates the rows of drafts of one table."""
-        drafts = self.without_known(table, drafts)
-        contents, ready = [], []
-        for draft in drafts:
-            content = self.named(draft)
-            if content is not None:
-                contents.append(content)
-                ready.append(draft)
-        entries: dict[str, tuple[Entry, list[Draft]]] = {}
-        for draft, content, answer in zip(ready, contents, found(table, ready, contents, self.run.system), strict=True):
-            key = (draft.collection, draft.key)
-            if isinstance(answer, Refused):
-                self.refused[key] = answer
-            elif answer.row:
-                self.match(table, key, answer)
-            else:
-                entry = Entry(table.name, len(entries), content)
-                _, same = entries.setdefault(answer.identity or f"key {draft.key}", (entry, []))
-                same.append(draft)
-        chosen = [entry for entry, _ in entries.values()]
-        self.drafts = {id(entry): same[0] for entry, same in entries.values()}
-        self.identify(table, chosen, numbered=False)
-        if chosen:
-            self.save(table, chosen)
-        for entry, same in entries.values():
-            row = str(entry.values.get("slug") or entry.pk)
-            for draft in same:
-                key = (draft.collection, draft.key)
-                if (first := (same[0].collection, same[0].key)) in self.refused:
-                    self.refused.setdefault(key, self.refused[first])
-                else:
-                    self.rows[key] = row
-        self.outcome.created[table.name] = self.outcome.created.get(table.name, 0) + len(chosen)
-
-    def match(self, table: Table, key: tuple[str, str], answer: Found) -> None:
-        self.rows[key] = str(answer.row)
-        self.outcome.matched[table.name] = self.outcome.matched.get(table.name, 0) + 1
-
-    def without_known(self, table: Table, drafts: list[Draft]) -> list[Draft]:
-        """The drafts whose rows are neither named by their slug nor imported before."""
-        slugs = [draft.content["slug"] for draft in drafts if draft.content.get("slug")]
-        there = set(table.model.objects.filter(slug__in=slugs).values_list("slug", flat=True)) if slugs else set()
-        records = ImportedRecord.objects.filter(
-            system=self.run.system, collection=table.name, key__in=[draft.key for draft in drafts]
-        )
-        imported = present(table, dict(records.values_list("key", "row")))
-        left = []
-        for draft in drafts:
-            row = draft.content.get("slug") if draft.content.get("slug") in there else imported.get(draft.key)
-            if row:
-                self.match(table, (draft.collection, draft.key), Found(row, None))
-            else:
-                left.append(draft)
-        return left
-
-    def named(self, draft: Draft) -> dict[str, Any] | None:
-        """The content of a draft with slugs in the place of references; None where a row that it names was refused."""
-        content = {name: value for name, value in draft.content.items() if name != "is_new"}
-        for name, value in content.items():
-            refs = [value] if isinstance(value, Ref) else value if isinstance(value, list) else []
-            for ref in (each for each in refs if isinstance(each, Ref)):
-                if error := self.refused.get((ref.collection, ref.key)):
-                    self.refused[draft.collection, draft.key] = error
-                    return None
-            if isinstance(value, Ref):
-                content[name] = self.rows[value.collection, value.key]
-            elif refs:
-                content[name] = [self.rows[e.collection, e.key] if isinstance(e, Ref) else e for e in refs]
-        if draft.collection == "stances":
-            content |= self.coded()
-        return content
-
-    def coded(self) -> dict[str, Any]:
-        """Who coded a stance and, where a second person takes that on himself, who reviewed it."""
-        coder, reviewer = self.run.coder, self.run.reviewer
-        coding = {"coder": coder.username} if coder else {}
-        if reviewer is None:
-            return coding
-        return coding | {"review_status": ReviewStatus.CONFIRMED.value, "reviewer": reviewer.username}
-
-    def refuse(self, entry: Entry, error: Exception) -> None:
-        draft = self.drafts[id(entry)]
-        refused = refusal(error) if isinstance(error, DatabaseError) else None
-        said = sentence(error) if isinstance(error, DatabaseError) else str(error).partition(": ")[2] or str(error)
-        self.refused[draft.collection, draft.key] = Refused(said, refused.rule if refused else "")
-
-    def alter(self, bundle: Bundle, record: ImportedRecord) -> None:
-        """Changes the row of a record that has changed."""
-        self.create([draft for draft in bundle.drafts if not draft.is_main and draft.collection != "stances"])
-        self.rows[bundle.main.collection, bundle.main.key] = record.row
-        names = []
-        for draft in bundle.drafts:
-            content = self.named(draft)
-            if content is None or not (draft.is_main or draft.collection == "stances"):
-                continue
-            try:
-                names += change(draft, content, record.row)
-            except Refused as error:
-                self.refused[draft.collection, draft.key] = error
-        record.sha256, record.raw, record.run = bundle.sha256, bundle.raw, self.run
-        record.save()
-        self.outcome.changed += 1
-        self.changes.append((bundle.place, ", ".join(names)))
-
-    def record(self, bundles: Sequence[Bundle]) -> None:
-        """Records which rows the records became."""
-        rows = []
-        named = set(self.importer.known)
-        for bundle in bundles:
-            for draft in bundle.drafts:
-                key = (draft.collection, draft.key)
-                if (not draft.is_main and draft.collection == "stances") or key in named or key not in self.rows:
-                    continue
-                named.add(key)
-                main = {"sha256": bundle.sha256, "raw": bundle.raw} if draft.is_main else {"sha256": "", "raw": None}
-                own = {"collection": draft.collection, "key": draft.key, "row": self.rows[key]}
-                rows.append({"system": self.run.system, "run_id": self.run.pk, **own, **main})
-        if rows:
-            bulk.write_values(ImportedRecord, tuple(rows[0]), rows, DEFAULT_DB_ALIAS, AGAIN)
-
-
-def same_key(bundle: Bundle, first: str) -> Refused:
-    return Refused(f"It has the same key as {first}, and is not the same: “{bundle.main.key}”.")
-
-
-def present(table: Table, rows: dict[str, str]) -> dict[str, str]:
-    """The present slugs of rows, which may have been renamed or merged since; without those that are gone."""
-    if "slug" not in table.columns:
-        there = {str(pk) for pk in table.model.objects.filter(pk__in=list(rows.values())).values_list("pk", flat=True)}
-        return {key: row for key, row in rows.items() if row in there}
-    moved = Redirect.objects.present(table.name, list(rows.values()))
-    now = {key: moved.get(row, row) for key, row in rows.items()}
-    there = set(table.model.objects.filter(slug__in=list(now.values())).values_list("slug", flat=True))
-    return {key: row for key, row in now.items() if row in there}

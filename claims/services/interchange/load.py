@@ -10,11 +10,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 
 from claims.models.base import Citable
@@ -24,6 +22,7 @@ from claims.services.fixtures.errors import sentence
 from claims.services.fixtures.keys import Keys
 from claims.services.fixtures.progress import Progress
 from claims.services.interchange.package import opened
+from claims.services.interchange.rows import NotThereError, as_row, references, row_of
 from claims.services.interchange.tables import Table
 
 AT_ONCE = 5_000  # records in a statement
@@ -34,14 +33,6 @@ LATER = ("pgtrigger_status", "pgtrigger_replaces", "pgtrigger_leads")
 
 class LoadError(ValueError):
     """A record cannot be loaded, and nothing was; the message names it, and the rule that it breaks."""
-
-
-class NotThereError(LookupError):
-    """A record names a row that is not there."""
-
-    def __init__(self, name: str, model: Any, key: Any) -> None:
-        self.name, self.model, self.key = name, model, key
-        super().__init__(f"there is no {model._meta.verbose_name} “{words(key)}” ({name}).")
 
 
 @dataclass
@@ -84,8 +75,8 @@ def counted(path: Path) -> int:
     for _, file, known in opened(path):
         if known is None:
             with stream(file) as lines:
-                known = sum(1 for line in lines if line.strip())
-        total += known
+                total += sum(1 for line in lines if line.strip())
+        total += known or 0
     return total
 
 
@@ -113,7 +104,7 @@ class Loader:
             entries, self.waiting = self.waiting, []
             self.save(table, entries)
             if len(self.waiting) == len(entries):
-                self.first_lacking(table, self.waiting)
+                self.none_ready(table, entries)
         for part, owner, content in self.waiting_parts:
             self.save_parts(part, [(owner, content)], last=True)
         self.waiting_parts = []
@@ -215,10 +206,14 @@ class Loader:
             cursor.execute(f"SET CONSTRAINTS {self.constraints} IMMEDIATE")
             cursor.execute(f"SET CONSTRAINTS {self.constraints} DEFERRED")
 
-    @staticmethod
-    def first_lacking(table: Table, entries: Sequence[Entry]) -> None:
-        """Raises the error of the first of records that name rows which are nowhere."""
-        entry = entries[0]
+    def none_ready(self, table: Table, entries: Sequence[Entry]) -> None:
+        """Raises the error of records of which each names a row that is not there: one that is nowhere, or a circle."""
+        self.waiting = []
+        try:
+            self.insert(table, entries)
+        except DatabaseError as error:
+            raise LoadError(f"{entries[0].file}: {sentence(error)}") from error
+        entry = self.waiting[0]
         try:
             row_of(table, entry.content, references(table, [entry.content]), {})
         except NotThereError as error:
@@ -251,58 +246,6 @@ def parsed(line: bytes, name: str, number: int) -> dict[str, Any]:
     return content
 
 
-def row_of(table: Table, content: dict[str, Any], named: dict[str, Any], here: dict[Any, Any]) -> dict[str, Any]:
-    """The values of a row by column.
-
-    Args:
-        named: for each field that refers to other rows, their primary keys by their natural keys.
-        here: primary keys of rows of the same table that are inserted along, by slug.
-
-    Raises:
-        NotThereError: it names a row that is neither there nor inserted along.
-        ValueError: it has members that no record of the table has.
-    """
-    values = dict(table.defaults)
-    columns = table.columns
-    for name, value in content.items():
-        if (column := columns.get(name)) is None:
-            if name not in table.members and name != "id":
-                raise ValueError(f"there is no “{name}” here, but {', '.join(table.members)}.")
-        elif name in named and value is not None:
-            key = tuple(value) if isinstance(value, list) else (value,)
-            found = named[name].get(key, here.get(value) if isinstance(value, str) else None)
-            related = table.model._meta.get_field(name).related_model
-            if found is None or (related is not table.model and key not in named[name]):
-                raise NotThereError(name, related, key)
-            values[column] = found
-        elif column != table.key:
-            values[column] = value
-    return values
-
-
-def references(table: Table, contents: Sequence[dict[str, Any]]) -> dict[str, dict[Any, Any]]:
-    """For each field that refers to other rows, the primary keys of those that the records name."""
-    found = {}
-    keys = Keys(DEFAULT_DB_ALIAS, later=False)
-    for each in table.fields:
-        if each.is_relation and each.related_model is not None:
-            values = [content[each.name] for content in contents if content.get(each.name) is not None]
-            written = {tuple(value) if isinstance(value, list) else (value,) for value in values}
-            found[each.name] = keys.of(each.related_model, written)
-            if each.related_model._meta.label == settings.AUTH_USER_MODEL:
-                found[each.name] |= new_accounts(written - set(found[each.name]))
-    return found
-
-
-def new_accounts(names: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
-    """Accounts in which nobody can log in, for people of the team who have none here."""
-    users: Any = get_user_model().objects
-    made = {}
-    for key in sorted(names):
-        made[key] = users.create_user(username=key[0], is_active=False).pk
-    return made
-
-
 def give_slugs(table: Table, entries: Sequence[Entry]) -> None:
     """Makes slugs for records without one, as for rows that people record."""
     lacking = [entry for entry in entries if not entry.content.get("slug")]
@@ -310,15 +253,6 @@ def give_slugs(table: Table, entries: Sequence[Entry]) -> None:
     given = {entry.content["slug"] for entry in entries if entry.content.get("slug")}
     for entry, slug in zip(lacking, bulk.slugs(table.model, named, given), strict=True):
         entry.values["slug"] = slug
-
-
-def as_row(table: Table, content: dict[str, Any]) -> Any:
-    """A record with the attributes that a row's slug is made of; in the place of other rows what has their slugs."""
-    row = SimpleNamespace()
-    for each in table.fields:
-        value = content.get(each.name, table.defaults.get(each.column))
-        setattr(row, each.name, SimpleNamespace(slug=value) if each.is_relation and value is not None else value)
-    return row
 
 
 def write(table: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -343,18 +277,15 @@ def listed(entry: Entry, name: str, kind: type = dict) -> list[Any]:
 def checked_at_once() -> str:
     """The names of all deferred constraints but those that later files may meet, as SQL has them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT conname FROM pg_constraint WHERE condeferrable AND conrelid::regclass::text LIKE 'claims%'")
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE condeferrable AND conrelid::regclass::text LIKE 'claims%'"
+        )
         names = [name for (name,) in cursor.fetchall() if not name.startswith(LATER)]
     return ", ".join(bulk.quoted(name, DEFAULT_DB_ALIAS) for name in names)
 
 
 def reset_sequence(table: Table) -> None:
+    """Lets numbers go on after those of the rows."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT setval(pg_get_serial_sequence(%s, 'id'), max(id)) FROM {bulk.quoted(table.db_table, DEFAULT_DB_ALIAS)}",
-            [table.db_table],
-        )
-
-
-def words(key: Any) -> str:
-    return " ".join(str(part) for part in key if part not in ("", None)) if isinstance(key, tuple) else str(key)
+        for statement in connection.ops.sequence_reset_sql(no_style(), [table.model]):
+            cursor.execute(statement)

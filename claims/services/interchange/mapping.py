@@ -77,7 +77,9 @@ class MappingFile:
         """Raises MappingError where the file has not all columns that the mapping names."""
         there = list(columns)
         if lacking := sorted(self.columns - set(there)):
-            raise MappingError(f"The file has no column “{lacking[0]}”, but {', '.join(f'“{each}”' for each in there)}.")
+            raise MappingError(
+                f"The file has no column “{lacking[0]}”, but {', '.join(f'“{each}”' for each in there)}."
+            )
 
     def bundle(self, place: str, row: Mapping[str, str]) -> Bundle:
         """The rows that a line of the file brings.

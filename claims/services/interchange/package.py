@@ -116,4 +116,3 @@ def opened(path: Path) -> list[tuple[Table, Path, int | None]]:
 def place(found: tuple[Path, dict[str, Any]]) -> tuple[Path, int]:
     path, resource = found
     return path, resource["records"]
-

@@ -17,9 +17,10 @@ from claims.models import Import
 from claims.services.authorship import Author, written_by
 from claims.services.fixtures.progress import Progress
 from claims.services.interchange import mapping as mappings
+from claims.services.interchange.batch import Outcome
 from claims.services.interchange.drafts import Bundle, Refused
 from claims.services.interchange.formats.tables import read_csv
-from claims.services.interchange.imports import Importer, Outcome, Report
+from claims.services.interchange.imports import Importer
 from claims.services.policy import role_of
 
 # How each format is read. Those of tables need a mapping.
@@ -74,7 +75,7 @@ def run(
     with ExitStack() as stack:
         told = stack.enter_context(Told(report))
         raw = stack.enter_context(path.open("rb"))
-        stream: Any = gzip.open(raw) if path.suffix == ".gz" else raw
+        stream: Any = stack.enter_context(gzip.GzipFile(fileobj=raw)) if path.suffix == ".gz" else raw
         stack.enter_context(written_by(lambda: Author(made.coder.pk if made.coder else None)))
         if dry_run or all_or_nothing:
             stack.enter_context(transaction.atomic())
@@ -165,4 +166,5 @@ def summary(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
         created, matched = outcome.created.get(name, 0), outcome.matched.get(name, 0)
         if created or matched:
             yield f"{created:>10,} {name} {would}created, {matched:,} {'are' if dry_run else 'were'} there"
-    yield f"{outcome.changed:>10,} records {would}changed, {outcome.unchanged:,} as before, {outcome.refused:,} {would}refused"
+    others = f"{outcome.unchanged:,} as before, {outcome.refused:,} {would}refused"
+    yield f"{outcome.changed:>10,} records {would}changed, {others}"

@@ -1,7 +1,7 @@
 """Which rows of the tracker are those that a file brings, by what names a row for good.
 
-An address, the words of a claim, who said which words on which day in which source, an identifier: the same value is the
-same row. A name is not: two people may share it. So a row is never taken for another one by its name, and a speaker
+An address, the words of a claim, who said which words on which day in which source, an identifier: the same value is
+the same row. A name is not: two people may share it. So a row is never taken for another one by its name, and a speaker
 whose name is there already is refused until somebody has said which one is meant.
 """
 
@@ -14,7 +14,7 @@ from claims.services.interchange.drafts import Draft, Refused
 from claims.services.interchange.tables import Table
 from tracker.postgres import prepared
 
-# For each collection: the rows `w` with their number `n`, what makes each of them itself, and the row that is it, if any.
+# For each collection: of the rows `w` the number `n`, what makes each of them itself, and the row that is it, if any.
 SAME = {
     "sources": """
         SELECT n, CASE WHEN w.url <> '' THEN md5(claims_url_key(w.url)) END, t.slug
@@ -25,7 +25,8 @@ SAME = {
         SELECT n, md5(claims_same(w.text)), t.slug
         FROM json_to_recordset(%s) AS w (n int, text text)
         LEFT JOIN LATERAL (
-            SELECT slug FROM claims_claim c WHERE md5(claims_same(c.text)) = md5(claims_same(w.text)) ORDER BY id LIMIT 1
+            SELECT slug FROM claims_claim c WHERE md5(claims_same(c.text)) = md5(claims_same(w.text))
+            ORDER BY id LIMIT 1
         ) t ON true
     """,
     "statements": """
@@ -62,8 +63,8 @@ SPEAKERS = """
         SELECT t.slug FROM claims_speakeridentifier i JOIN claims_speaker t ON t.id = i.speaker_id
         JOIN jsonb_each_text(coalesce(w.identifiers, '{}')) p ON p.key = i.scheme AND p.value = i.value LIMIT 1
     ), ARRAY(
-        SELECT t.slug FROM claims_namesakes(array_prepend(w.name, w.other_names), NULL) s JOIN claims_speaker t ON t.id = s
-        ORDER BY t.id LIMIT 10
+        SELECT t.slug FROM claims_namesakes(array_prepend(w.name, w.other_names), NULL) s
+        JOIN claims_speaker t ON t.id = s ORDER BY t.id LIMIT 10
     )
     FROM json_to_recordset(%s) AS w (n int, name text, other_names text[], identifiers jsonb)
 """
@@ -91,7 +92,7 @@ def found(
 
 
 def speakers(drafts: Sequence[Draft], contents: Sequence[Mapping[str, Any]], system: str) -> list[Found | Refused]:
-    """Speakers are the same by an identifier. One that only has the name of another is refused, unless it is said to be new.
+    """Speakers are the same by an identifier. One that only has the name of another is refused, unless said to be new.
 
     The keys of one system tell its own speakers apart.
     """
@@ -100,7 +101,9 @@ def speakers(drafts: Sequence[Draft], contents: Sequence[Mapping[str, Any]], sys
         draft = drafts[number]
         others = [] if slug or draft.content.get("is_new") else foreign(namesakes, system)
         if others:
-            answers.append(Refused(which_one(str(contents[number].get("name")), draft.key, others), "speaker_may_be_known"))
+            answers.append(
+                Refused(which_one(str(contents[number].get("name")), draft.key, others), "speaker_may_be_known")
+            )
         else:
             answers.append(Found(slug, None))
     return answers

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers import sort_dependencies
-from django.db.models import Field, Model
+from django.db.models import Model
 
 from claims.choices import Collection
 from claims.models import DERIVED_MODELS, UNPUBLISHED_MODELS, Redirect
@@ -46,7 +46,7 @@ class Table:
         return str(self.model._meta.pk.column)
 
     @cached_property
-    def fields(self) -> tuple[Field, ...]:
+    def fields(self) -> tuple[Any, ...]:
         """The fields of a record, the times last. Rows without a slug keep their number, which is in their address."""
         held = [field for field in self.model._meta.concrete_fields if self.holds(field)]
         return tuple(sorted(held, key=lambda field: field.name in TIMES))
@@ -63,11 +63,11 @@ class Table:
 
     @cached_property
     def defaults(self) -> dict[str, Any]:
-        """What a row has by column where a record does not say, as Django has it; without what the database fills in."""
+        """What a row has by column where a record does not say, as Django has it; not what the database fills in."""
         filled = (field for field in self.fields if not field.primary_key and not field.has_db_default())
         return {field.column: field.get_default() for field in filled if field.name not in TIMES}
 
-    def holds(self, field: Field) -> bool:
+    def holds(self, field: Any) -> bool:
         if field.primary_key:
             return field.name != "id" or self.is_numbered
         hidden = field.generated or not field.serialize or field.name in self.copies or field.name == self.owner
@@ -77,7 +77,7 @@ class Table:
     @property
     def is_numbered(self) -> bool:
         """Whether the API names its rows by a number."""
-        return not issubclass(self.model, Citable) and self.name in Collection.values
+        return not self.owner and not issubclass(self.model, Citable) and self.name in Collection.values
 
     @property
     def copies(self) -> set[str]:
@@ -132,13 +132,18 @@ def tables() -> tuple[Table, ...]:
     return tuple(Table(model, str(model._meta.verbose_name_plural).replace(" ", "_")) for model in ordered)
 
 
-def kind_of(field: Field) -> str:
+def kind_of(field: Any) -> str:
     """The type of a field in Frictionless Table Schema."""
     internal = field.get_internal_type()
     if isinstance(field, ArrayField) or field.is_relation:
         return "array" if isinstance(field, ArrayField) or len(natural_key(field.related_model)) > 1 else "string"
     known = {
-        **{"DateField": "date", "DateTimeField": "datetime", "BooleanField": "boolean", "FloatField": "number"},
-        **{"JSONField": "object", "BigAutoField": "integer", "PositiveIntegerField": "integer"},
+        "DateField": "date",
+        "DateTimeField": "datetime",
+        "BooleanField": "boolean",
+        "FloatField": "number",
+        "JSONField": "object",
+        "BigAutoField": "integer",
+        "PositiveIntegerField": "integer",
     }
     return known.get(internal, "string")
