@@ -134,13 +134,12 @@ def key_part(model: Any, path: str, alias: str) -> str:
 
 
 def those(part: Table, alias: str, *, public: bool) -> str:
-    """The parts of the row `alias`: sorted where they name other rows, else as they were recorded."""
+    """The parts of the row `alias`, in the order in which they were recorded."""
     owner = part.model._meta.get_field(part.owner).column
     inner = record(part, "p", public=public)
-    order = "v.part::text" if any(field.is_relation for field in part.fields) else "v.id"
     return (
-        f"coalesce((SELECT json_agg(v.part ORDER BY {order}) "  # noqa: S608
-        f'FROM (SELECT {inner} AS part, p.id FROM "{part.db_table}" p WHERE p."{owner}" = {alias}.id) v), \'[]\')'
+        f"coalesce((SELECT json_agg({inner} ORDER BY p.id) "  # noqa: S608
+        f'FROM "{part.db_table}" p WHERE p."{owner}" = {alias}.id), \'[]\')'
     )
 
 

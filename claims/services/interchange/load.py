@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
@@ -47,6 +47,14 @@ class Entry:
 
     def error(self, said: object) -> LoadError:
         return LoadError(f"{self.file}, line {self.line}: {said}")
+
+
+class Part(NamedTuple):
+    """A part of a record, and its primary key: parts are in the order in which they were recorded."""
+
+    entry: Entry
+    content: dict[str, Any]
+    pk: int
 
 
 def load(path: Path, progress: Progress) -> int:
@@ -91,7 +99,7 @@ class Loader:
         self.progress, self.growth = progress, Growth(DEFAULT_DB_ALIAS, AT_ONCE)
         self.constraints = checked_at_once()
         self.waiting: list[Entry] = []
-        self.waiting_parts: list[tuple[Table, Entry, dict[str, Any]]] = []
+        self.waiting_parts: list[tuple[Table, Part]] = []
 
     def load(self, table: Table, file: Path) -> None:
         """Loads the records of one table."""
@@ -105,8 +113,8 @@ class Loader:
             self.save(table, entries)
             if len(self.waiting) == len(entries):
                 self.none_ready(table, entries)
-        for part, owner, content in self.waiting_parts:
-            self.save_parts(part, [(owner, content)], last=True)
+        for part, each in self.waiting_parts:
+            self.save_parts(part, [each], last=True)
         self.waiting_parts = []
         if numbered:
             reset_sequence(table)
@@ -118,7 +126,7 @@ class Loader:
             for entry in entries:
                 entry.pk = entry.content.get(own)
             return
-        for entry, pk in zip(entries, Keys(DEFAULT_DB_ALIAS, later=False).new(table.model, len(entries)), strict=True):
+        for entry, pk in zip(entries, new_keys(table, len(entries)), strict=True):
             entry.pk = (numbered and entry.content.get("id")) or pk
 
     def save(self, table: Table, entries: Sequence[Entry]) -> None:
@@ -142,8 +150,9 @@ class Loader:
         ready = self.resolved(table, entries)
         write(table, [entry.values for entry in ready])
         for part in table.parts:
-            rows = [(entry, each) for entry in ready for each in listed(entry, part.name)]
-            self.save_parts(part, rows)
+            there = [(entry, each) for entry in ready for each in listed(entry, part.name)]
+            pks = new_keys(part, len(there))
+            self.save_parts(part, [Part(*each, pk) for each, pk in zip(there, pks, strict=True)])
         for link in table.links:
             self.save_links(link, ready)
         self.check_now()
@@ -171,20 +180,22 @@ class Loader:
             give_slugs(table, ready)
         return ready
 
-    def save_parts(self, part: Table, rows: Sequence[tuple[Entry, dict[str, Any]]], *, last: bool = False) -> None:
+    def save_parts(self, part: Table, rows: Sequence[Part], *, last: bool = False) -> None:
         """Inserts rows of parts; those that name rows further on wait, unless these are the last ones."""
-        named = references(part, [content for _, content in rows])
+        named = references(part, [each.content for each in rows])
         owner = part.model._meta.get_field(part.owner).column
         values = []
-        for entry, content in rows:
+        for each in rows:
             try:
-                values.append({**row_of(part, content, named, {}), owner: entry.pk})
+                row = row_of(part, each.content, named, {})
             except NotThereError as error:
                 if last:
-                    raise entry.error(error) from error
-                self.waiting_parts.append((part, entry, content))
+                    raise each.entry.error(error) from error
+                self.waiting_parts.append((part, each))
             except ValueError as error:
-                raise entry.error(error) from error
+                raise each.entry.error(error) from error
+            else:
+                values.append({**row, owner: each.entry.pk, "id": each.pk})
         write(part, values)
 
     def save_links(self, link: Any, entries: Sequence[Entry]) -> None:
@@ -253,6 +264,11 @@ def give_slugs(table: Table, entries: Sequence[Entry]) -> None:
     given = {entry.content["slug"] for entry in entries if entry.content.get("slug")}
     for entry, slug in zip(lacking, bulk.slugs(table.model, named, given), strict=True):
         entry.values["slug"] = slug
+
+
+def new_keys(table: Table, number: int) -> list[int]:
+    """New primary keys, in ascending order."""
+    return Keys(DEFAULT_DB_ALIAS, later=False).new(table.model, number) if number else []
 
 
 def write(table: Table, rows: Sequence[dict[str, Any]]) -> None:
