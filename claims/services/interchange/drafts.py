@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 MOST_OF_KEY = 200  # characters
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Refused(Exception):  # noqa: N818 - named for what happened
@@ -69,6 +71,23 @@ class Bundle:
         """A hash of the record, by which one that has changed is known."""
         text = json.dumps(self.raw, sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(text.encode(errors="replace")).hexdigest()
+
+
+def refuse_unstorable(raw: Any) -> None:
+    """Refuses a record with a character that PostgreSQL does not keep: NUL, and half of a character.
+
+    Raises:
+        Refused: it has one.
+    """
+    if isinstance(raw, dict):
+        raw = [*raw.keys(), *raw.values()]
+    if isinstance(raw, list):
+        for each in raw:
+            refuse_unstorable(each)
+    elif isinstance(raw, str) and not raw.isascii() and SURROGATE.search(raw):
+        raise Refused("It has half of a character, which cannot be kept.")
+    elif isinstance(raw, str) and "\0" in raw:
+        raise Refused("It has the character NUL, which cannot be kept.")
 
 
 def short(key: str) -> str:

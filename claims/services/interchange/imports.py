@@ -13,7 +13,7 @@ from django.utils import timezone
 from claims.models import Import
 from claims.services.fixtures.bulk import Growth
 from claims.services.interchange.batch import Batch, Outcome
-from claims.services.interchange.drafts import Bundle, Refused
+from claims.services.interchange.drafts import Bundle, Refused, refuse_unstorable
 
 AT_ONCE = 2_000  # records in a transaction
 REMEMBERED = 100_000  # rows whose keys are remembered from one transaction to the next
@@ -40,12 +40,21 @@ class Importer:
         """Imports records, some at a time, each time in a transaction; calls `each` after it."""
         source = iter(bundles)
         while some := list(islice(source, AT_ONCE)):
-            refused = [item for item in some if isinstance(item, tuple)]
-            for place, error in refused:
-                self.refuse(place, error)
-            self.several([item for item in some if isinstance(item, Bundle)])
+            self.several([item for item in some if self.is_importable(item)])  # type: ignore[misc]
             each()
         self.finish()
+
+    def is_importable(self, item: Bundle | tuple[str, Refused]) -> bool:
+        """Whether a record can be imported as far as its reader knows. Reports one that cannot."""
+        if isinstance(item, Bundle):
+            try:
+                refuse_unstorable(item.raw)
+            except Refused as error:
+                item = item.place, error
+            else:
+                return True
+        self.refuse(*item)
+        return False
 
     def finish(self) -> None:
         self.run.finished_at = timezone.now()

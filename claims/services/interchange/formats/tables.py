@@ -25,8 +25,8 @@ def read_csv(stream: BinaryIO, mapping: MappingFile) -> Iterator[Bundle | tuple[
         MappingError: it lacks a column that the mapping names.
     """
     csv.field_size_limit(min(MOST_OF_CELL, sys.maxsize))
+    text = TextIOWrapper(stream, encoding=mapping.encoding, newline="")
     try:
-        text = TextIOWrapper(stream, encoding=mapping.encoding, newline="")
         rows = csv.reader(text, delimiter=mapping.delimiter, strict=True)
         columns = next(rows, None)
         if not columns:
@@ -37,6 +37,8 @@ def read_csv(stream: BinaryIO, mapping: MappingFile) -> Iterator[Bundle | tuple[
         raise UnreadableFileError(f"The file is not in {mapping.encoding}: say “encoding” in the mapping.") from error
     except csv.Error as error:
         raise UnreadableFileError(f"Line {rows.line_num} is no CSV: {error}.") from error
+    finally:
+        text.detach()  # whoever opened the stream closes it
 
 
 def bundles(
