@@ -388,6 +388,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Upload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('format', models.CharField(help_text='The format of the file.', max_length=20)),
+                ('name', models.CharField(help_text='The name of the file.', max_length=200)),
+                ('content', models.BinaryField(help_text='The file.')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='ApiKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1023,6 +1037,11 @@ class Migration(migrations.Migration):
             model_name='claim',
             name='topics',
             field=models.ManyToManyField(blank=True, help_text='What it is filed under.', related_name='claims', to='claims.topic'),
+        ),
+        migrations.AddField(
+            model_name='upload',
+            name='owner',
+            field=models.ForeignKey(help_text='Who may import it.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddConstraint(
             model_name='apikey',
@@ -2339,5 +2358,13 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
             trigger=pgtrigger.compiler.Trigger(name='forget_tally', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    PERFORM set_config('claims.refreshing', 'on', true);\n                    DELETE FROM claims_claimtally WHERE claim_id = OLD.id;\n                    PERFORM set_config('claims.refreshing', '', true);\n                    RETURN OLD;\n                ", hash='7202dbcf220114e0910c74561337f21838437259', operation='DELETE', pgid='pgtrigger_forget_tally_492b7', table='claims_claim', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='upload',
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."format" || \'|\' || NEW."name";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."format" := claims_line(NEW."format", TG_TABLE_NAME, \'format\');\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n        END IF;\n    RETURN NEW;', hash='42bd26ade01bb007a12c85d34f6875627babcaa2', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_30d94', table='claims_upload', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='upload',
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."owner_id", NEW."format", NEW."name", NEW."content") IS DISTINCT FROM (OLD."id", OLD."owner_id", OLD."format", OLD."name", OLD."content") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='b745bb3379e99649e70e890fe33d74a1c38cbcad', operation='UPDATE', pgid='pgtrigger_touch_c201f', table='claims_upload', when='BEFORE')),
         ),
     ]

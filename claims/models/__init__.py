@@ -8,7 +8,7 @@ from claims.models.citation import Citation
 from claims.models.claim import Claim, ClaimRelation, IncidentClaim
 from claims.models.contradiction import Contradiction
 from claims.models.correction import Correction
-from claims.models.imports import Import, ImportedRecord
+from claims.models.imports import Import, ImportedRecord, Upload
 from claims.models.incident import Incident, IncidentActor, IncidentKind
 from claims.models.key import ApiKey, IdempotentRequest
 from claims.models.position import ClaimTally, CountedStance, Position
@@ -67,4 +67,5 @@ __all__ = [
     "Stance",
     "Statement",
     "Topic",
+    "Upload",
 ]

@@ -47,6 +47,26 @@ class Import(Stamped):
         return f"{self.file} ({self.format})"
 
 
+class Upload(Stamped):
+    """A file that somebody looks at before it is imported. It is deleted then, or a day later."""
+
+    IS_UNPUBLISHED = True
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", help_text="Who may import it."
+    )
+    format = models.CharField(max_length=20, help_text="The format of the file.")
+    name = models.CharField(max_length=200, help_text="The name of the file.")
+    content = models.BinaryField(help_text="The file.")
+
+    class Meta(Stamped.Meta):
+        abstract = False
+        triggers = [StoredTexts(), Touch(name="touch")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ImportedRecord(Stamped):
     """A record of another system, and the row that it became. The same record is not imported twice."""
 

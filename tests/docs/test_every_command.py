@@ -24,6 +24,8 @@ ADDING = "tests/management/test_add_source.py::test_add_source_records_what_a_fi
 PREDICTIONS = (
     "tests/benchmarks/test_reading.py::test_the_predictions_of_an_article_have_the_spans_of_quotations_and_sources"
 )
+PACKAGE = "tests/interchange/test_documented.py::test_the_documented_commands_export_a_tracker_and_load_it"
+SURVEY = "tests/interchange/test_documented.py::test_the_documented_mapping_imports_the_table_that_it_is_for"
 BENCH = "not run: it installs a second environment and measures for minutes"
 
 # By document: the commands of its blocks, those in its text, and where they are run.
@@ -104,6 +106,13 @@ COMMANDS = {
         "manage.py check_positions": OPERATOR,
         "manage.py mirror_check": OPERATOR,
         "ALTER ROLE tracker SET statement_timeout = '15s'": OPERATOR,
+    },
+    "docs/interchange.md": {
+        ".venv/bin/python manage.py export everything/": PACKAGE,
+        ".venv/bin/python manage.py export for-readers/ --public": PACKAGE,
+        ".venv/bin/python manage.py load everything/": PACKAGE,
+        ".venv/bin/python manage.py import csv survey.csv --mapping survey.toml --as ada --dry-run": SURVEY,
+        ".venv/bin/python manage.py import csv survey.csv --mapping survey.toml --as ada --report refused.csv": SURVEY,
     },
     "docs/api.md": {
         '.venv/bin/python manage.py api_key create --owner alice --role coder --name "import of transcripts"': OPERATOR,

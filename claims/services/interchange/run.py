@@ -19,13 +19,16 @@ from claims.services.fixtures.progress import Progress
 from claims.services.interchange import mapping as mappings
 from claims.services.interchange.batch import Outcome
 from claims.services.interchange.drafts import Bundle, Refused
-from claims.services.interchange.formats.tables import read_csv
+from claims.services.interchange.formats.tables import head_of_csv, read_csv
 from claims.services.interchange.imports import Importer
+from claims.services.interchange.proposal import Proposal, proposed
 from claims.services.policy import role_of
 
 # How each format is read. Those of tables need a mapping.
 READERS: dict[str, Callable[..., Iterator[Bundle | tuple[str, Refused]]]] = {"csv": read_csv}
-TABLES = ("csv",)
+# How the first lines of a table are read, for the proposal of a mapping.
+HEADS = {"csv": head_of_csv}
+TABLES = tuple(HEADS)
 FORMATS = tuple(READERS)
 COLUMNS = ("place", "outcome", "rule", "words")
 # What a spreadsheet would take for a formula.
@@ -109,9 +112,24 @@ def mapping_of(form: str, path: Path, mapping: Path | None, system: str) -> mapp
     """
     if mapping is None:
         if form in TABLES:
-            raise NotImportedError(f"A table needs a mapping file: import {form} {path} --mapping FILE.toml")
+            raise NotImportedError(
+                f"A table needs a mapping file: import {form} {path} --mapping FILE.toml. It could begin like this:\n\n"
+                f"{proposal_for(form, path).text}"
+            )
         return mappings.MappingFile(system or path.name.partition(".")[0], {}, {}, {})
     return mappings.read(mapping.read_text(encoding="utf-8"), system or path.name.partition(".")[0])
+
+
+def proposal_for(form: str, path: Path) -> Proposal:
+    """A mapping that somebody can begin with.
+
+    Raises:
+        UnreadableFileError, OSError: the file cannot be read.
+    """
+    with path.open("rb") as raw:
+        stream: Any = gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw
+        columns, rows = HEADS[form](stream)
+    return proposed(columns, rows, path.name.partition(".")[0])
 
 
 def account(name: str, needed: Role) -> User | None:

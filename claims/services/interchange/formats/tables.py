@@ -4,6 +4,7 @@ import csv
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from io import TextIOWrapper
+from itertools import islice
 from typing import BinaryIO
 
 from claims.services.interchange.drafts import Bundle, Refused
@@ -11,6 +12,8 @@ from claims.services.interchange.mapping import MappingFile
 
 # A cell may be as long as a text of the tracker, and is refused by its rule where it is longer.
 MOST_OF_CELL = 10_000_000
+# Of a table whose mapping is proposed, the bytes and the lines that are read.
+HEAD, MOST_LINES = 1_000_000, 5_000
 
 
 class UnreadableFileError(ValueError):
@@ -39,6 +42,23 @@ def read_csv(stream: BinaryIO, mapping: MappingFile) -> Iterator[Bundle | tuple[
         raise UnreadableFileError(f"Line {rows.line_num} is no CSV: {error}.") from error
     finally:
         text.detach()  # whoever opened the stream closes it
+
+
+def head_of_csv(stream: BinaryIO) -> tuple[list[str], list[list[str]]]:
+    """The names of the columns, and the first lines, of a CSV file of which nothing is known.
+
+    Raises:
+        UnreadableFileError: it is no CSV.
+    """
+    text = stream.read(HEAD).decode("utf-8-sig", errors="replace")
+    try:
+        dialect = csv.Sniffer().sniff(text[:10_000], delimiters=",;\t|")
+    except csv.Error:
+        dialect = csv.excel
+    rows = list(islice(csv.reader(text.splitlines(keepends=True), dialect), MOST_LINES))
+    if not rows:
+        raise UnreadableFileError("The file is empty: its first line has the names of the columns.")
+    return rows[0], rows[1:-1] or rows[1:]
 
 
 def bundles(

@@ -1,0 +1,143 @@
+"""Importing a file at the desk: choose it, look at what would be done, and then do it."""
+
+import csv
+import io
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import site
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from claims.desk.base import actor_of
+from claims.models import Stance, Upload
+from claims.services import policy
+from claims.services.interchange import run
+from claims.services.interchange.batch import Outcome
+from claims.services.interchange.formats.tables import UnreadableFileError
+from claims.services.interchange.mapping import MappingError
+
+MOST_BYTES = 20 * 1024**2
+MOST_SHOWN = 200  # lines of the report
+KEPT = timedelta(days=1)
+IMPORT = "import"  # the button of the second step
+
+
+class UploadForm(forms.Form):
+    """The first step: the file."""
+
+    file = forms.FileField(
+        label=_("A file"), help_text=format_lazy(_("At most {number} MiB."), number=MOST_BYTES // 1024**2)
+    )
+    format = forms.ChoiceField(label=_("Format"), choices=[(each, each) for each in run.FORMATS])
+
+    def clean_file(self) -> Any:
+        given = self.cleaned_data["file"]
+        if given.size > MOST_BYTES:
+            raise forms.ValidationError(
+                gettext("It is larger than {number} MiB: import it by the command.").format(
+                    number=MOST_BYTES // 1024**2
+                )
+            )
+        return given
+
+
+class MappingForm(forms.Form):
+    """The second step: how its columns are read."""
+
+    mapping = forms.CharField(
+        label=_("Mapping"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField", "spellcheck": "false"}),
+    )
+
+
+def import_file(request: HttpRequest) -> HttpResponse:
+    """The page `/desk/import/`: takes a file, and leads to its preview."""
+    refuse_others(request)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        Upload.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
+        given = form.cleaned_data["file"]
+        kept = Upload.objects.create(
+            owner=cast(User, request.user),
+            format=form.cleaned_data["format"],
+            name=Path(given.name).name[-200:],
+            content=given.read(),
+        )
+        return HttpResponseRedirect(reverse("import-preview", args=[kept.pk]))
+    return shown(request, {"form": form})
+
+
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page `/desk/import/<number>/`: the mapping, what an import would do, and the button that does it."""
+    refuse_others(request)
+    upload = get_object_or_404(Upload, pk=pk, owner=cast(User, request.user))
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / upload.name
+        file.write_bytes(bytes(upload.content))
+        if request.method != "POST":
+            return shown(request, {"form": MappingForm(initial={"mapping": proposal(upload, file)}), "upload": upload})
+        form = MappingForm(request.POST)
+        form.is_valid()
+        really = IMPORT in request.POST
+        try:
+            outcome, lines = imported(request, upload, file, form.cleaned_data["mapping"], dry_run=not really)
+        except (MappingError, UnreadableFileError, run.NotImportedError) as error:
+            form.add_error("mapping", str(error))
+            return shown(request, {"form": form, "upload": upload})
+    if really:
+        upload.delete()
+        messages.success(request, " ".join(run.summary(outcome, dry_run=False)))
+        return HttpResponseRedirect(reverse("admin:claims_stance_changelist") + "?review_status__exact=suggested")
+    told = {
+        "summary": list(run.summary(outcome, dry_run=True)),
+        "lines": lines,
+        "more": max(0, outcome.refused - MOST_SHOWN),
+    }
+    return shown(request, {"form": form, "upload": upload, "ready": True, **told})
+
+
+def imported(
+    request: HttpRequest, upload: Upload, file: Path, mapping: str, *, dry_run: bool
+) -> tuple[Outcome, list[list[str]]]:
+    """What an import did, or would do, and the first lines of its report."""
+    report = file.with_name("report")
+    way = file.with_name("mapping")
+    way.write_text(mapping, encoding="utf-8")
+    options: dict[str, Any] = {"format": upload.format, "coder": cast(User, request.user).get_username()}
+    outcome = run.run(file, mapping=way if mapping.strip() else None, report=report, dry_run=dry_run, **options)
+    return outcome, list(csv.reader(io.StringIO(report.read_text(encoding="utf-8"))))[1 : MOST_SHOWN + 1]
+
+
+def proposal(upload: Upload, file: Path) -> str:
+    """The mapping that the form begins with; nothing for a format that needs none."""
+    if upload.format not in run.TABLES:
+        return ""
+    try:
+        return run.proposal_for(upload.format, file).text
+    except UnreadableFileError:
+        return ""
+
+
+def refuse_others(request: HttpRequest) -> None:
+    """Raises PermissionDenied for those who may not suggest stances."""
+    if refused := policy.refusal(actor_of(request), "add", Stance):
+        raise PermissionDenied(refused.words)
+
+
+def shown(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    context = {**site.each_context(request), "title": gettext("Import a file"), "import_button": IMPORT, **context}
+    return TemplateResponse(request, "desk/import.html", context)

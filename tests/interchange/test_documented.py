@@ -1,0 +1,63 @@
+"""What docs/interchange.md shows: its mapping, its record and its commands."""
+
+import json
+import re
+import shlex
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from claims.models import IncidentKind, Stance, Statement
+from tests.interchange.conftest import OTHER, ROW, table
+from tests.support import factories as make
+from tests.support.commands import run
+from tests.support.records import empty
+
+TEXT = (settings.BASE_DIR / "docs" / "interchange.md").read_text(encoding="utf-8")
+
+
+def block(language):
+    return re.search(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)[1]
+
+
+def documented(command):
+    """The words of the documented commands that begin so."""
+    return [shlex.split(line)[3:] for line in re.findall(rf"^\S+ manage\.py {command} .*$", TEXT, re.MULTILINE)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_documented_commands_export_a_tracker_and_load_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with transaction.atomic():
+        make.quote("It was so.", slug="said")
+    for words in documented("export"):
+        run("export", *words)
+    kinds = list(IncidentKind.objects.all())
+    empty()
+    IncidentKind.objects.bulk_create(kinds)
+    for words in documented("load"):
+        run("load", *words)
+    assert Statement.objects.get().slug == "said"
+    assert (tmp_path / "for-readers" / "datapackage.json").exists()
+
+
+@pytest.mark.django_db
+def test_the_documented_record_can_be_loaded(tmp_path):
+    record = json.loads(block("json"))
+    make.SpeakerFactory(slug=record["speaker"])
+    make.SourceFactory(slug=record["source"])
+    (tmp_path / "statements.ndjson").write_text(block("json"), encoding="utf-8")
+    run("load", tmp_path / "statements.ndjson")
+    assert Statement.objects.get().text == "baseless"
+
+
+@pytest.mark.django_db
+def test_the_documented_mapping_imports_the_table_that_it_is_for(tmp_path, monkeypatch, team):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "survey.csv").write_text(table(ROW, OTHER), encoding="utf-8")
+    (tmp_path / "survey.toml").write_text(block("toml"), encoding="utf-8")
+    for words in documented("import"):
+        run("import", *words)
+    assert Stance.objects.filter(review_status="suggested", coder__username="ada").count() == 2
+    assert (tmp_path / "refused.csv").read_text().splitlines() == ["place,outcome,rule,words"]
