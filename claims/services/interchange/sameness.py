@@ -29,12 +29,19 @@ SAME = {
             ORDER BY id LIMIT 1
         ) t ON true
     """,
+    # LIMIT makes PostgreSQL look each of them up by the unique index.
     "statements": """
-        SELECT n, concat_ws(' ', w.speaker, w.source, w.made_on, md5(claims_same(w.text))), t.slug
-        FROM json_to_recordset(%s) AS w (n int, speaker text, source text, made_on date, text text)
-        LEFT JOIN claims_speaker p ON p.slug = w.speaker LEFT JOIN claims_source s ON s.slug = w.source
-        LEFT JOIN claims_statement t ON t.speaker_id = p.id AND t.source_id = s.id AND t.made_on = w.made_on
-            AND md5(claims_same(t.text)) = md5(claims_same(w.text))
+        WITH w AS MATERIALIZED (
+            SELECT n, speaker, source, made_on, md5(claims_same(text)) AS words
+            FROM json_to_recordset(%s) AS r (n int, speaker text, source text, made_on date, text text)
+        )
+        SELECT n, concat_ws(' ', w.speaker, w.source, w.made_on, w.words), t.slug
+        FROM w LEFT JOIN claims_speaker p ON p.slug = w.speaker LEFT JOIN claims_source s ON s.slug = w.source
+        LEFT JOIN LATERAL (
+            SELECT slug FROM claims_statement x
+            WHERE x.speaker_id = p.id AND x.source_id = s.id AND x.made_on = w.made_on
+              AND md5(claims_same(x.text)) = w.words LIMIT 1
+        ) t ON true
     """,
     "stances": """
         SELECT n, concat_ws(' ', w.statement, w.claim, w.position), t.id::text
