@@ -19,6 +19,7 @@ OPTIONAL = [
     ("incident_start_precision_consistent", make.IncidentFactory, "start_date"),
     ("incident_end_precision_consistent", make.IncidentFactory, "end_date"),
     ("source_published_precision_consistent", make.SourceFactory, "published_on"),
+    ("review_published_precision_consistent", lambda: make.ReviewFactory(status="draft"), "published_on"),
 ]
 DATES = [
     *OPTIONAL,

@@ -37,6 +37,7 @@ HOSTILE = (
     "/claims/",
     "/claims/hostile/",
     "/claims/hostile/positions/",
+    "/claims/hostile/reviews/",
     "/claims/hostile/stances/",
     "/contradictions/?claim=hostile",
     "/corrections/",
@@ -44,6 +45,8 @@ HOSTILE = (
     "/incidents/hostile/",
     "/incidents/hostile/matrix/",
     "/publishers/",
+    "/reviews/",
+    "/reviews/hostile/",
     "/search/?q=alert",
     "/search/?q=%E2%80%AE%3C%2Fscript%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E",
     "/sources/",
@@ -126,6 +129,18 @@ def make_hostile() -> Statement:
         condition = LINES if position == "qualifies" else ""
         earlier = make.StatementFactory(text=WORDS, made_on=day, **given)
         make.StanceFactory(statement=earlier, claim=claim, position=position, qualification=condition)
+    bad = "https://example.org/\"onmouseover=alert(5)'><script>alert(6)</script>"
+    make.ReviewFactory(
+        slug="hostile",
+        claim=claim,
+        author=LINE,
+        author_url=bad,
+        url=bad,
+        headline=LINE,
+        rating=LINE,
+        body=LINES,
+        own=True,
+    )
     fallen = make.StatementFactory(slug="hostile-corrected", text=WORDS, made_on=date(2025, 2, 2), **given)
     make.correct(fallen, "retracted", what=LINES, why=LINES)
     plain = make.StatementFactory(slug="hostile-around", kind="quote", text=PLAIN, **given)
