@@ -1056,7 +1056,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claimtally',
-            trigger=pgtrigger.compiler.Trigger(name='derived', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN\n            PERFORM claims_refuse(\n                'positions_are_derived', 'Positions and tallies follow from stances and reviews: write those.');\n        END IF;\n        RETURN NULL;\n    ", hash='9b4900580c0ded672c555afcc4bd8d84afe20594', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_derived_32f9a', table='claims_claimtally', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='derived', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN\n            PERFORM claims_refuse(\n                'positions_are_derived', 'Positions and tallies follow from the stances and reviews: write those.');\n        END IF;\n        RETURN NULL;\n    ", hash='86a23921ac77f673777b327151a0d9fcd774289e', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_derived_32f9a', table='claims_claimtally', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claimtally',
@@ -1676,7 +1676,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='position',
-            trigger=pgtrigger.compiler.Trigger(name='derived', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN\n            PERFORM claims_refuse(\n                'positions_are_derived', 'Positions and tallies follow from stances and reviews: write those.');\n        END IF;\n        RETURN NULL;\n    ", hash='045b33ea9b009b688e3e8f5e3b8c4fdb524157c9', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_derived_c3ddf', table='claims_position', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='derived', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN\n            PERFORM claims_refuse(\n                'positions_are_derived', 'Positions and tallies follow from the stances and reviews: write those.');\n        END IF;\n        RETURN NULL;\n    ", hash='cf8dac0d7a7768000c31abdb84b81c5fc77b04b2', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_derived_c3ddf', table='claims_position', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='position',

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from claims.models import Incident, IncidentKind, Source, Speaker, Statement
 from tests.support import factories as make
-from tests.support.article import correct_something, load_article
+from tests.support.article import correct_something, load_article, review_something
 from tests.support.pages import LISTS, OF_ROWS
 from tests.support.records import empty
 from tests.support.world import make_world
@@ -170,6 +170,7 @@ def publish_source() -> None:
 def make_readers_world() -> None:
     load_article()
     correct_something()
+    review_something()
     make_world(3)
     make_change_of_mind()
     make_large_matrix()
