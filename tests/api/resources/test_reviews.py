@@ -70,7 +70,8 @@ def test_several_reviews_are_recorded_at_once_or_none(coder: Keyed) -> None:
     first = body()
     second = {**first, "external_url": "http://FACTS.example/a/"}
     answer = coder.post("reviews/", [first, second])
-    assert (answer.status_code, answer.json()["rule"], Review.objects.count()) == (400, "review_url_unique", 0)
+    told = (answer.status_code, answer.json()["errors"][0]["code"], Review.objects.count())
+    assert told == (409, "review_url_unique", 0)
     second["external_url"] = "https://facts.example/b"
     assert coder.post("reviews/", [first, second]).status_code == 201
     assert {*Review.objects.values_list("status", "coder__username")} == {("draft", "carla-coder")}
@@ -78,7 +79,7 @@ def test_several_reviews_are_recorded_at_once_or_none(coder: Keyed) -> None:
 
 def test_an_outcome_is_refused_for_what_is_no_promise_in_the_words_of_the_rule(coder: Keyed) -> None:
     answer = coder.post("reviews/", body(verdict="kept"))
-    assert (answer.status_code, answer.json()["rule"]) == (400, "review_verdict_fits_claim")
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "review_verdict_fits_claim")
     assert "Outcomes are for promises" in answer.json()["detail"]
 
 
