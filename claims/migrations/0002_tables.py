@@ -10,6 +10,7 @@ import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
+import django.db.models.lookups
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -1024,7 +1025,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='change',
-            index=models.Index(models.F('transaction'), models.F('id'), condition=models.Q(models.Q(('collection__in', ['statements', 'corrections', 'reviews']), ('shown', 'created')), models.Q(('collection', 'stances'), ('new__has_key', 'contradicts'), ('row_id', None)), _connector='OR'), name='change_news'),
+            index=models.Index(models.F('transaction'), models.F('id'), condition=models.Q(django.db.models.lookups.In(models.Func(models.F('collection'), models.F('shown'), arg_joiner=" || ' ' || ", output_field=models.TextField(), template='(%(expressions)s)'), ['statements created', 'corrections created', 'reviews created']), models.Q(('collection', 'stances'), ('new__has_key', 'contradicts'), ('row_id', None)), _connector='OR'), name='change_news'),
         ),
         migrations.AddIndex(
             model_name='change',

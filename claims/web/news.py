@@ -52,7 +52,7 @@ COLUMNS = """e.transaction, e.id, e.changed_at, e.collection, e.row_id, e.key,
     CASE WHEN e.row_id IS NULL THEN (e.new ->> 'stance')::bigint END AS stance"""
 # The condition is that of the index `change_news`, which is read in its order until there are enough entries.
 EVERYTHING = f"""SELECT {COLUMNS} FROM claims_change e WHERE
-    e.collection IN ('statements', 'corrections', 'reviews') AND e.shown = 'created'
+    e.collection || ' ' || e.shown IN ('statements created', 'corrections created', 'reviews created')
     OR e.collection = 'stances' AND e.new ? 'contradicts' AND e.row_id IS NULL
 """  # noqa: S608
 
