@@ -24,8 +24,8 @@ NEW_FOR_READERS = Q(
         Func(
             F("collection"),
             F("shown"),
-            template="(%(expressions)s)",
             arg_joiner=" || ' ' || ",
+            template="(%(expressions)s)",
             output_field=TextField(),
         ),
         [

@@ -156,12 +156,11 @@ def test_of_two_reviews_at_one_address_the_published_one_or_the_kept_claims_stay
 def test_two_published_reviews_at_one_address_that_differ_are_refused(claim, twin):
     make.ReviewFactory(claim=claim, slug="own", url=ADDRESS, verdict="false")
     make.ReviewFactory(claim=twin, slug="other", url=ADDRESS, verdict="true")
-    assert refused(claim, twin) == (
-        "Review “own” says false of “kept”, and “other”, at the same address, true of “twin”.",
-    )
+    told = "Review “own” says false of “kept”, and “other”, at the same address, true of “twin”."
+    assert refused(claim, twin) == told
 
 
 def test_a_review_of_a_promise_does_not_move_to_what_is_none(claim):
     promise = make.ClaimFactory(slug="twin", kind="promise")
     make.ReviewFactory(claim=promise, slug="outcome", verdict="kept", status="draft")
-    assert refused(claim, promise) == ("One of the two is a promise, and review “outcome” is of the other.",)
+    assert refused(claim, promise) == "One of the two is a promise, and review “outcome” is of the other."

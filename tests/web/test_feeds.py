@@ -112,7 +112,7 @@ def test_a_review_is_told_when_it_is_published_and_no_more_when_it_is_taken_up_a
     for address in ("/feeds/", "/feeds/claims/they-were-drones/"):
         (entry,) = read_feed(reader, address).entries
         assert entry.title == "Fakten & Co: <b>Falsch</b> – They were drones."
-        assert entry.link == f"http://localhost/en/reviews/{review.slug}/"
+        assert entry.link == f"http://localhost/reviews/{review.slug}/"
         assert entry.summary == (
             '<blockquote dir="auto">They were drones.</blockquote>'
             "<p><bdi>Fakten &amp; Co</bdi>: &lt;b&gt;Falsch&lt;/b&gt;</p>"

@@ -68,7 +68,7 @@ def test_writes_require_the_key_that_is_declared_and_reads_may_have_it() -> None
 
 
 VERBS = {
-    *("Change", "Confirm", "Correct", "Delete", "Find", "List", "Merge"),
+    *("Approve", "Change", "Confirm", "Correct", "Delete", "Find", "List", "Merge", "Publish", "Submit"),
     *("Read", "Record", "Reject", "Reopen", "Replace", "Search", "Undo"),
 }
 
