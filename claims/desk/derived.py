@@ -40,7 +40,7 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
         "stance_count",
         choice_column("change"),
     )
-    list_filter = ("position", "capacity", "change")
+    list_filter = ("position", "capacity", "changed")
     list_select_related = ("speaker", "claim")
     search_fields = ("speaker__name", "claim__text")
     ordering = ("-last_on", "-id")
@@ -48,6 +48,7 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
     show_full_result_count = False
     inlines = (TimelineInline,)
     first_taken_on, last_taken_on = staticmethod(date_column("first_on")), staticmethod(date_column("last_on"))
+    change_value = staticmethod(choice_column("change"))
     fields = readonly_fields = (
         "speaker_name",
         "position",
@@ -57,7 +58,7 @@ class PositionAdmin(ReadOnly, admin.ModelAdmin):
         "last_taken_on",
         "stance_count",
         "changed",
-        "change",
+        "change_value",
         "positions_taken",
         "created_at",
         "updated_at",

@@ -10,6 +10,7 @@ import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
+import django.db.models.lookups
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -785,7 +786,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('sources', OLD.slug, NEW.slug); RETURN NULL;", hash='274c1ebc7d51d0e626c84b995e98ec5f2fcb9587', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_718ac', table='claims_source', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('sources', NEW.id, OLD.slug, NEW.slug); RETURN NULL;", hash='76a346e15e211fd335583440b2bebbc8411f9c6f', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_718ac', table='claims_source', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
@@ -909,7 +910,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='speaker',
-            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('speakers', OLD.slug, NEW.slug); RETURN NULL;", hash='41aca56b9a8b8e9b7791688f9d8cb0178bc458c5', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_708e2', table='claims_speaker', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('speakers', NEW.id, OLD.slug, NEW.slug); RETURN NULL;", hash='b9837fa62b87d2d3ad0b3cc06a84881a2a15ad0d', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_708e2', table='claims_speaker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='speaker',
@@ -1081,7 +1082,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='change',
-            index=models.Index(models.F('transaction'), models.F('id'), condition=models.Q(models.Q(('collection__in', ['statements', 'corrections', 'reviews']), ('shown', 'created')), models.Q(('collection', 'stances'), ('new__has_key', 'contradicts'), ('row_id', None)), _connector='OR'), name='change_news'),
+            index=models.Index(models.F('transaction'), models.F('id'), condition=models.Q(django.db.models.lookups.In(models.Func(models.F('collection'), models.F('shown'), arg_joiner=" || ' ' || ", output_field=models.TextField(), template='(%(expressions)s)'), ['statements created', 'corrections created', 'reviews created']), models.Q(('collection', 'stances'), ('new__has_key', 'contradicts'), ('row_id', None)), _connector='OR'), name='change_news'),
         ),
         migrations.AddIndex(
             model_name='change',
@@ -1113,7 +1114,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claimtally',
-            trigger=pgtrigger.compiler.Trigger(name='derived', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN\n            PERFORM claims_refuse(\n                'positions_are_derived', 'Positions and tallies follow from stances and reviews: write those.');\n        END IF;\n        RETURN NULL;\n    ", hash='9b4900580c0ded672c555afcc4bd8d84afe20594', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_derived_32f9a', table='claims_claimtally', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='derived', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN\n            PERFORM claims_refuse(\n                'positions_are_derived', 'Positions and tallies follow from the stances and reviews: write those.');\n        END IF;\n        RETURN NULL;\n    ", hash='86a23921ac77f673777b327151a0d9fcd774289e', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_derived_32f9a', table='claims_claimtally', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claimtally',
@@ -1297,7 +1298,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('incidents', OLD.slug, NEW.slug); RETURN NULL;", hash='6c13a474160d803881d7ed36c8ec26dcedfdc930', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_da98e', table='claims_incident', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('incidents', NEW.id, OLD.slug, NEW.slug); RETURN NULL;", hash='fa2e7e35e4ea3b102e18d022869dfdd9c52b9a2d', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_da98e', table='claims_incident', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='incident',
@@ -1485,7 +1486,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('reviews', OLD.slug, NEW.slug); RETURN NULL;", hash='0ca8050b232ac840a80e1629f2e50441778bf528', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_db96a', table='claims_review', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('reviews', NEW.id, OLD.slug, NEW.slug); RETURN NULL;", hash='567f6fa63c917b4d4396cc63139c972a2b2438bc', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_db96a', table='claims_review', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='review',
@@ -1765,7 +1766,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='position',
-            trigger=pgtrigger.compiler.Trigger(name='derived', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN\n            PERFORM claims_refuse(\n                'positions_are_derived', 'Positions and tallies follow from stances and reviews: write those.');\n        END IF;\n        RETURN NULL;\n    ", hash='045b33ea9b009b688e3e8f5e3b8c4fdb524157c9', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_derived_c3ddf', table='claims_position', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='derived', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN\n            PERFORM claims_refuse(\n                'positions_are_derived', 'Positions and tallies follow from the stances and reviews: write those.');\n        END IF;\n        RETURN NULL;\n    ", hash='cf8dac0d7a7768000c31abdb84b81c5fc77b04b2', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_derived_c3ddf', table='claims_position', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='position',
@@ -1869,7 +1870,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('statements', OLD.slug, NEW.slug); RETURN NULL;", hash='6737201fb8c00365809cf7cbcc6e1fe6c034aef6', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_01fe5', table='claims_statement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('statements', NEW.id, OLD.slug, NEW.slug); RETURN NULL;", hash='a3081ede7f29846c12bad57f96ff24572143c2d6', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_01fe5', table='claims_statement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
@@ -2217,7 +2218,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='topic',
-            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('topics', OLD.slug, NEW.slug); RETURN NULL;", hash='1b4da80f4c6bb25aa047a3642ff9a1f1059d5298', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_6bf47', table='claims_topic', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('topics', NEW.id, OLD.slug, NEW.slug); RETURN NULL;", hash='cb9ddfb4f89fda65ba3f461c118c46d1e9525d07', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_6bf47', table='claims_topic', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='topic',
@@ -2305,7 +2306,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('claims', OLD.slug, NEW.slug); RETURN NULL;", hash='2e781e5711d5f501fbc7d5a8f49eae6ef8f436dc', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_28f8a', table='claims_claim', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='renamed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.slug IS DISTINCT FROM NEW.slug)', func="PERFORM claims_record_rename('claims', NEW.id, OLD.slug, NEW.slug); RETURN NULL;", hash='99e2ded40e3a2be85f4f8a9f50f585ca50e09dc7', operation='UPDATE OF "slug"', pgid='pgtrigger_renamed_28f8a', table='claims_claim', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',

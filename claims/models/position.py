@@ -21,7 +21,7 @@ GUARD = pgtrigger.Trigger(
     func="""
         IF coalesce(current_setting('claims.refreshing', true), '') <> 'on' THEN
             PERFORM claims_refuse(
-                'positions_are_derived', 'Positions and tallies follow from stances and reviews: write those.');
+                'positions_are_derived', 'Positions and tallies follow from the stances and reviews: write those.');
         END IF;
         RETURN NULL;
     """,

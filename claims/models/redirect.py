@@ -30,7 +30,7 @@ class Renamed(pgtrigger.Trigger):
     condition = pgtrigger.Condition("OLD.slug IS DISTINCT FROM NEW.slug")
 
     def __init__(self, collection: Collection) -> None:
-        func = f"PERFORM claims_record_rename('{collection}', OLD.slug, NEW.slug); RETURN NULL;"
+        func = f"PERFORM claims_record_rename('{collection}', NEW.id, OLD.slug, NEW.slug); RETURN NULL;"
         super().__init__(name="renamed", operation=pgtrigger.UpdateOf("slug"), func=func)
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model, QuerySet
 
-from claims.choices import ReviewStatus, StatementStatus
-from claims.models import Redirect, Source, Stance, Statement
+from claims.choices import PublicationStatus, ReviewStatus, StatementStatus
+from claims.models import Redirect, Review, Source, Stance, Statement
 from claims.services.images import digest, images, put_back
 from claims.services.policy import OPERATOR, fixed_fields
 from claims.services.since import MOST_NAMED, Obstacle, Since, named
@@ -43,7 +43,7 @@ class Pointed:
                 yield since.gone(self.model, key, f"it belonged to “{since.redirect.old_slug}”")
         for row in rows.exclude(**{self.column: self.new}).order_by("pk")[:MOST_NAMED]:
             yield Obstacle("changed", f"{named(row)}: `{self.column}` was changed since.")
-        if self.model in (Statement, Stance):
+        if self.model in (Statement, Stance, Review):
             yield from judged(rows, since)
 
     def undo(self, since: Since) -> None:
@@ -57,8 +57,25 @@ class Pointed:
         return (other._meta.label_lower, self.old) in since.coming
 
 
+# Of rows that are decided on: the column that says so, its value once it counts, and what takes a row up again.
+DECIDED: dict[type[Model], tuple[str, str, dict[str, Any]]] = {
+    Stance: (
+        "review_status",
+        ReviewStatus.CONFIRMED,
+        {"review_status": ReviewStatus.SUGGESTED, "reviewer_id": None},
+    ),
+    Review: ("status", PublicationStatus.PUBLISHED, {"status": PublicationStatus.DRAFT, "approver_id": None}),
+}
+APPROVED = (PublicationStatus.PROOFREADING_NEEDED, PublicationStatus.PUBLISHED)
+
+
 def judged(rows: QuerySet, since: Since) -> Iterator[Obstacle]:
-    """What was decided since about statements or stances as they are now: they would change under the decision."""
+    """What was decided since about rows as they are now: they would change under the decision."""
+    if rows.model is Review:
+        for review in since.given(rows.filter(status__in=APPROVED), "status")[:MOST_NAMED]:
+            address = f"POST /reviews/{review.slug}/reopen/"
+            yield Obstacle("confirmed", f"{named(review)} was approved since: reopen it first (`{address}`).")
+        return
     stances = Stance.objects.filter(review_status=ReviewStatus.CONFIRMED)
     stances = stances.filter(pk__in=rows) if rows.model is Stance else stances.filter(statement__in=rows)
     for stance in since.given(stances, "review_status")[:MOST_NAMED]:
@@ -87,12 +104,13 @@ class Removed:
     def obstacles(self, since: Since) -> Iterator[Obstacle]:
         twins = self.model._default_manager.filter(pk__in=[row["twin"] for row in self.rows if row["twin"]])
         there = set(twins.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
-        judged_since = {row.pk for row in since.given(twins, "review_status")} if self.model is Stance else set()
+        status, final, reopened = DECIDED.get(self.model, ("", "", {}))
+        judged_since = {row.pk for row in since.given(twins, status)} if status else set()
         for row in self.rows:
             image, twin = row["image"], row["twin"]
-            if twin in judged_since and image["review_status"] == ReviewStatus.CONFIRMED:
+            if twin in judged_since and image[status] == final:
                 # What was decided about the one that stayed is not known of the other: it is to be reviewed.
-                image = image | {"review_status": ReviewStatus.SUGGESTED, "reviewer_id": None}
+                image = image | reopened
             if not twin or twin in there:
                 since.coming[self.table, image["id"]] = image
             elif since.removed_by(self.model, twin):

@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from claims.api.sql.rows import API_ROOT
-from claims.choices import StancePosition, StatementKind, StatementStatus
+from claims.choices import Agreement, StancePosition, StatementKind, StatementStatus
 from claims.templatetags.dates import as_known
 from claims.templatetags.languages import in_words
 from claims.web.matrix import Cell, Row
-from claims.web.words import HEADINGS, HELD_BY, LEADS, SAYS, SIGNS
+from claims.web.words import AGREEMENT, HEADINGS, HELD_BY, LEADS, SAYS, SIGNS
 
 register = template.Library()
 EMPTY = SafeString("<td></td>")
@@ -228,6 +228,22 @@ def says(position: str) -> Any:
 def held_by(position: str) -> Any:
     """What stands before those who hold this position: “Denied by”."""
     return HELD_BY[StancePosition(position)]
+
+
+@register.filter
+def agreed(agreement: str) -> Any:
+    """In a sentence, how the reviews of a claim agree."""
+    return AGREEMENT[Agreement(agreement)]
+
+
+@register.simple_tag
+def rated(review: Mapping[str, Any]) -> SafeString:
+    """The rating in the words of its author, and the verdict that it comes to where it is put in other words."""
+    verdict = in_words(review["verdict"])
+    words = format_html('<strong dir="auto">{}</strong>', review["rating"])
+    if verdict.casefold() == review["rating"].casefold():
+        return words
+    return format_html('{} <span class="kind">{}</span>', words, verdict)
 
 
 @register.filter

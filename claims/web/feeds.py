@@ -24,6 +24,7 @@ from django.views.decorators.http import require_safe
 
 from claims.api.collections import COLLECTIONS
 from claims.api.resources.corrections.views import CorrectionViewSet
+from claims.api.resources.reviews.views import ReviewViewSet
 from claims.api.resources.stances.views import StanceViewSet
 from claims.api.resources.statements.views import StatementViewSet
 from claims.api.views.questions import MovedError
@@ -42,7 +43,7 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_IN_TITLE = 120
 SHOWN = "slug,url,speaker,affiliation,on_behalf_of,kind,text,language,made_on,made_on_precision,status,source"
-KEYS = {"statements": "slug", "stances": "id", "corrections": "id"}
+KEYS = {"statements": "slug", "stances": "id", "corrections": "id", "reviews": "slug"}
 Row = Mapping[str, Any]
 Rows = Mapping[str, Mapping[str, Row]]
 
@@ -97,11 +98,13 @@ def feed(request: HttpRequest, collection: str = "", key: str | None = None) -> 
 
 def content(told: list[News]) -> Parts:
     """The reads of the API that have what the entries say."""
-    slugs = {each.statement for each in told}
+    slugs = {each.statement for each in told if each.statement}
     stances = {str(key) for each in told for key in (each.affirms, each.denies) if key}
     stances |= {each.key for each in told if each.collection == Collection.STANCES}
     corrections = {each.key for each in told if each.collection == Collection.CORRECTIONS}
+    reviews = {each.key for each in told if each.collection == Collection.REVIEWS}
     asked = {
+        "reviews": (ReviewViewSet, "slug__in", reviews, {}),
         "statements": (StatementViewSet, "slug__in", slugs, {"fields": SHOWN}),
         "stances": (StanceViewSet, "id__in", stances, {}),
         "corrections": (CorrectionViewSet, "id__in", corrections, {}),
@@ -127,7 +130,7 @@ def empty(request: HttpRequest, collection: str, subject: Row | None, last: str 
         title=written(title),
         link=request.build_absolute_uri(link),
         description=None,
-        subtitle=gettext("New statements, changed positions and corrections, as they were recorded."),
+        subtitle=gettext("New statements, reviews, changed positions and corrections, as they were recorded."),
         language=get_language(),
         feed_url=request.build_absolute_uri(),
         feed_guid=urn(f"feeds/{collection}/{subject['slug'] if subject else ''}"),
@@ -138,28 +141,36 @@ def empty(request: HttpRequest, collection: str, subject: Row | None, last: str 
 
 def add(atom: Feed, entry: News, rows: Rows, request: HttpRequest) -> None:
     """Adds an entry; not where what it is about went away after the entries were read."""
+    if what := told_of(entry, rows):
+        title, summary, link = what
+        atom.add_item(
+            title=written(title),
+            link=request.build_absolute_uri(link),
+            description=written(summary),
+            pubdate=entry.known_at,
+            updateddate=entry.known_at,
+            unique_id=urn(f"{entry.place}/{entry.known_at.astimezone(UTC).isoformat()}"),
+        )
+
+
+def told_of(entry: News, rows: Rows) -> tuple[str, str, str] | None:
+    """The title, the summary and the link of an entry; None where a row that it is about is not there."""
+    if entry.collection == Collection.REVIEWS:
+        review = rows["reviews"].get(entry.key)
+        return reviewed(review) if review else None
     shown = rows["corrections" if entry.collection == Collection.CORRECTIONS else "stances"]
     keys = [str(each) for each in (entry.affirms, entry.denies)] if entry.contradicts else [entry.key]
     said = rows["statements"].get(entry.statement)
     known = [shown[key] for key in keys if key in shown]
     if said is None or len(known) < len([key for key in keys if key]):
-        return
+        return None
     if entry.contradicts:
-        title, summary, link = changed(entry.contradicts, *known)
-    elif entry.collection == Collection.STANCES:
-        title, summary, link = taken(said, *known)
-    elif entry.collection == Collection.CORRECTIONS:
-        title, summary, link = corrected(said, *known)
-    else:
-        title, summary, link = titled(said), words(said), page(said["url"])
-    atom.add_item(
-        title=written(title),
-        link=request.build_absolute_uri(link),
-        description=written(summary),
-        pubdate=entry.known_at,
-        updateddate=entry.known_at,
-        unique_id=urn(f"{entry.place}/{entry.known_at.astimezone(UTC).isoformat()}"),
-    )
+        return changed(entry.contradicts, *known)
+    if entry.collection == Collection.STANCES:
+        return taken(said, *known)
+    if entry.collection == Collection.CORRECTIONS:
+        return corrected(said, *known)
+    return titled(said), words(said), page(said["url"])
 
 
 def by_key(answers: Answers, name: str, key: str) -> dict[str, Row]:
@@ -224,6 +235,26 @@ def changed(capacity: str, affirms: Row, denies: Row) -> tuple[str, str, str]:
     slugs = {"claim": claim["slug"], "speaker": speaker["slug"], "other": speaker["slug"]}
     link = f"{reverse('contradictions-page')}?{urlencode(slugs)}"
     return Truncator(title).chars(2 * MOST_IN_TITLE), summary, link
+
+
+def reviewed(review: Row) -> tuple[str, str, str]:
+    """How somebody rated a claim, in the words of the author, and the verdict that it comes to."""
+    claim, verdict = review["claim"], in_words(review["verdict"])
+    title = f"{review['author']}: {review['rating']} – {claim['text']}"
+    parts = [verdict]
+    if review["published_on"]:
+        parts.append(as_known(review["published_on"], review["published_on_precision"]))
+    if is_web(review["external_url"]):
+        named = review["headline"] or gettext("Read it where it was published")
+        parts.append(format_html('<a href="{}"><bdi>{}</bdi></a>', review["external_url"], named))
+    summary = format_html(
+        '<blockquote dir="auto">{}</blockquote><p><bdi>{}</bdi>: {}</p><p>{}</p>',
+        claim["text"],
+        review["author"],
+        review["rating"],
+        format_html_join(" · ", "{}", ((each,) for each in parts if each)),
+    )
+    return Truncator(title).chars(2 * MOST_IN_TITLE), summary, page(review["url"])
 
 
 def corrected(said: Row, correction: Row) -> tuple[str, str, str]:

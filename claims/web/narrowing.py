@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Collection, IncidentStatus, SpeakerKind, StatementKind, StatementStatus
+from claims.choices import SCALE, Collection, IncidentStatus, SpeakerKind, StatementKind, StatementStatus
 
 # Parameters that narrow nothing: which page of the list it is, and in which order.
 OF_PAGES = {"cursor", "limit", "ordering", "count", "fields", "omit", "brief"}
@@ -19,6 +19,11 @@ OFFERED: dict[str, list[tuple[str, str, Any]]] = {
         *(("status", value, None) for value in StatementStatus.values if value != StatementStatus.ACTIVE),
     ],
     Collection.SOURCES: [("archived", "true", _("with a copy in an archive")), ("archived", "false", _("without one"))],
+    Collection.REVIEWS: [
+        *(("verdict", verdict.value, None) for verdict in reversed(SCALE)),
+        ("own", "true", _("of our own")),
+        ("own", "false", _("by others")),
+    ],
     "contradictions": [
         ("kind", "between_speakers", _("between speakers")),
         ("kind", "change_of_mind", _("changes of mind")),

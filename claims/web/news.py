@@ -1,4 +1,4 @@
-"""What feeds tell: new statements, changed positions and corrections, in the order of the recorded changes.
+"""What feeds tell: new statements and reviews, changed positions and corrections, in the order of the changes.
 
 Only changes below the feed horizon are told (docs/decisions/0015-history-and-feed.md), so that nothing is ever inserted
 between entries that somebody has read. An entry is one recorded change and never moves. It may vanish: what does not
@@ -29,10 +29,10 @@ class News(NamedTuple):
     Attributes:
         place: where it stands in the order: the number of its transaction and its own.
         known_at: when the transaction began that recorded it.
-        collection: of the row: a new statement, a correction, or a stance that a reader can see now.
+        collection: of the row: a new statement, a correction, or a stance or a review that a reader can see now.
         contradicts: the capacity in which a speaker took both sides with this stance; "" where that is not the news.
-        key: of the correction or the stance; "" for a statement.
-        statement: the slug of the statement.
+        key: of the correction, the stance or the review; "" for a statement.
+        statement: the slug of the statement; "" for a review.
         affirms, denies: for a changed position, the last stance that took each side.
     """
 
@@ -52,7 +52,7 @@ COLUMNS = """e.transaction, e.id, e.changed_at, e.collection, e.row_id, e.key,
     CASE WHEN e.row_id IS NULL THEN (e.new ->> 'stance')::bigint END AS stance"""
 # The condition is that of the index `change_news`, which is read in its order until there are enough entries.
 EVERYTHING = f"""SELECT {COLUMNS} FROM claims_change e WHERE
-    e.collection IN ('statements', 'corrections') AND e.shown = 'created'
+    e.collection || ' ' || e.shown IN ('statements created', 'corrections created', 'reviews created')
     OR e.collection = 'stances' AND e.new ? 'contradicts' AND e.row_id IS NULL
 """  # noqa: S608
 
@@ -85,11 +85,12 @@ def corrections(statements: str) -> str:
 
 
 def about(claims: str) -> str:
-    """The SQL of what is told about claims: the stances on them, and what became of their statements."""
+    """The SQL of what is told about claims: the stances on them, what became of their statements, and reviews."""
     on_claims = f"t.claim_id IN ({claims})"
     statements = f"SELECT t.statement_id FROM claims_stance t WHERE {on_claims} AND t.review_status = 'confirmed'"  # noqa: S608
     return in_order(
         recorded("stances", newest("t.id", "claims_stance", on_claims, "updated_at")),
+        recorded("reviews", newest("t.id", "claims_review", on_claims, "updated_at")),
         corrections(statements),
         contradicting(newest("t.id, true", "claims_stance", on_claims, "updated_at")),
     )
@@ -142,13 +143,15 @@ SCOPES = {
 # One row at least, so that the version is there where nothing is told.
 STATEMENT = """
     SELECT v.version, told.* FROM (SELECT {version}) v (version) LEFT JOIN LATERAL (
-        SELECT c.transaction, c.id, c.changed_at, c.collection, coalesce(c.contradicts, ''), coalesce(k.id, x.id)::text,
-               s.slug, claims_latest_stance(p.speaker_id, p.claim_id, p.capacity, 'affirms'),
+        SELECT c.transaction, c.id, c.changed_at, c.collection, coalesce(c.contradicts, ''),
+               coalesce(v.slug, coalesce(k.id, x.id)::text), coalesce(s.slug, ''),
+               claims_latest_stance(p.speaker_id, p.claim_id, p.capacity, 'affirms'),
                claims_latest_stance(p.speaker_id, p.claim_id, p.capacity, 'denies')
         FROM ({scope}) c
         LEFT JOIN claims_correction k ON c.collection = 'corrections' AND k.id = c.row_id
         LEFT JOIN claims_stance x ON c.collection = 'stances' AND x.id = coalesce(c.row_id, c.stance)
-        JOIN claims_statement s
+        LEFT JOIN claims_review v ON c.collection = 'reviews' AND v.id = c.row_id
+        LEFT JOIN claims_statement s
             ON s.id = coalesce(k.statement_id, x.statement_id, CASE c.collection WHEN 'statements' THEN c.row_id END)
         LEFT JOIN claims_position p ON c.row_id IS NULL AND p.claim_id = x.claim_id AND p.capacity = c.contradicts
             AND p.speaker_id = CASE c.contradicts WHEN 'own' THEN x.speaker_id ELSE x.on_behalf_of_id END
@@ -156,7 +159,8 @@ STATEMENT = """
         WHERE c.transaction < (SELECT claims_feed_horizon())
           AND (%(transaction)s::bigint IS NULL OR (c.transaction, c.id) < (%(transaction)s, %(number)s))
           AND CASE WHEN c.row_id IS NULL THEN p.id IS NOT NULL
-                   WHEN c.collection = 'corrections' THEN true
+                   WHEN c.collection = 'corrections' THEN s.id IS NOT NULL
+                   WHEN c.collection = 'reviews' THEN v.status = 'published'
                    ELSE s.status = 'active' AND coalesce(x.review_status, 'confirmed') = 'confirmed' END
           AND (c.row_id IS NULL OR NOT EXISTS (
               SELECT FROM claims_change again WHERE again.collection = c.collection AND again.row_id = c.row_id

@@ -10,6 +10,7 @@ from claims.api.resources.contradictions.views import ContradictionViewSet
 from claims.api.resources.corrections.views import CorrectionViewSet
 from claims.api.resources.incidents.views import IncidentViewSet
 from claims.api.resources.publishers.views import PublisherViewSet
+from claims.api.resources.reviews.views import ReviewViewSet
 from claims.api.resources.sources.views import SourceViewSet
 from claims.api.resources.speakers.views import SpeakerViewSet
 from claims.api.resources.statements.views import StatementViewSet
@@ -26,6 +27,7 @@ REPRESENTED = {"capacity": Capacity.REPRESENTED.value}
 STANDING = {"status": StatementStatus.ACTIVE.value}
 # The stances that count.
 COUNTED = {"review_status": ReviewStatus.CONFIRMED.value, **STANDING}
+AFFIRMS = StancePosition.AFFIRMS
 # Claims in a page of a matrix.
 COLUMNS = 20
 
@@ -117,6 +119,10 @@ class PublishersPage(ListPage):
     endpoint = PublisherViewSet
 
 
+class ReviewsPage(ListPage):
+    endpoint = ReviewViewSet
+
+
 def holders(claim: str | None, position: StancePosition, limit: int, **given: Any) -> Part:
     """Who holds a position on a claim, those first who took it most often."""
     most = {"ordering": "-stance_count", "limit": limit, **OWN, **given}
@@ -179,6 +185,25 @@ class ClaimStancesPage(ListBelowPage):
     endpoint = ClaimViewSet
     action = row = "stances"
     given = {"ordering": "-made_on", **COUNTED}
+
+
+class ClaimReviewsPage(ListBelowPage):
+    endpoint = ClaimViewSet
+    action = row = "reviews"
+
+
+class ReviewPage(PageView):
+    """Who rated which claim how, when and where; of one of ours, why."""
+
+    template = "review"
+
+    def parts(self, request: HttpRequest, key: str | None) -> Parts:
+        return {"review": part(ReviewViewSet, "retrieve", key)}
+
+    def further(self, answers: Answers) -> Parts:
+        """Who affirms the claim: only one of ours tells programs whose claim it is."""
+        review = answers["review"]
+        return {"affirms": holders(review["claim"]["slug"], AFFIRMS, ROWS)} if review["own"] else {}
 
 
 class MatrixPage(PageView):

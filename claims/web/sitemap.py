@@ -11,14 +11,17 @@ from django.views.decorators.http import require_safe
 
 from claims.api.http.kept import ReadFrom
 from claims.api.sql.versions import VERSION
-from claims.choices import CitableCollection, StatementStatus
+from claims.choices import CitableCollection, PublicationStatus, StatementStatus
 from claims.web.page import composed
 from tracker.languages import CODES, in_language
 
 # Primary keys in a part: with an address in each language, some 5 MB, of the 50 MB that a part may have.
 BLOCK = 10_000
 XML = "application/xml; charset=utf-8"
-STANDING = {CitableCollection.STATEMENTS: f"WHERE status = '{StatementStatus.ACTIVE}'"}
+STANDING = {
+    CitableCollection.STATEMENTS: f"WHERE status = '{StatementStatus.ACTIVE}'",
+    CitableCollection.REVIEWS: f"WHERE status = '{PublicationStatus.PUBLISHED}'",
+}
 # Searches have no end, and the desk is for the team.
 CLOSED = ("/admin/", "/desk/", "/search/?")
 

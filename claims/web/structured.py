@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from claims.api.sql.rows import API_ROOT
 from claims.choices import (
+    SCALE,
     IncidentStatus,
     Precision,
     SourceKind,
@@ -20,6 +21,7 @@ from claims.choices import (
     StancePosition,
     StatementKind,
     StatementStatus,
+    Verdict,
 )
 from claims.templatetags.pages import is_web
 from claims.web.page import Answers
@@ -173,6 +175,35 @@ def claim(answers: Answers) -> Node:
     )
 
 
+def review(answers: Answers) -> Node | None:
+    """A review of ours. What others found out is theirs to tell programs."""
+    row = answers["review"]
+    if not row["own"]:
+        return None
+    return claim_review(row, [each["speaker"] for each in answers["affirms"]["results"]])
+
+
+def claim_review(row: Mapping[str, Any], affirming: Iterable[Mapping[str, Any]]) -> Node:
+    """A review as aggregators of fact-checks read it (https://developers.google.com/search/docs/appearance/structured-data/factcheck).
+
+    Args:
+        affirming: the speakers who affirm the claim. Nobody else is named as its author.
+    """
+    claim, number = row["claim"], SCALE.get(Verdict(row["verdict"]))
+    scale = {"ratingValue": number, "bestRating": max(SCALE.values()), "worstRating": min(SCALE.values())}
+    return row_of(
+        "ClaimReview",
+        row,
+        claimReviewed=claim["text"],
+        author=filled("Organization", name=row["author"], url=first(web(row["author_url"]))),
+        datePublished=as_known(row["published_on"], row["published_on_precision"]),
+        headline=row["headline"],
+        inLanguage=row["language"],
+        reviewRating=filled("Rating", alternateName=row["rating"], **(scale if number else {})),
+        itemReviewed=row_of("Claim", claim, text=claim["text"], author=[speaker_brief(each) for each in affirming]),
+    )
+
+
 def incident(answers: Answers) -> Node:
     row = answers["incident"]
     about = {"name": row["name"], "alternateName": row["other_names"], "description": row["summary"]}
@@ -211,9 +242,10 @@ def trail(kind: str, row: Mapping[str, Any]) -> list[Node]:
     return [filled("BreadcrumbList", itemListElement=items)]
 
 
-NODES: Mapping[str, Callable[[Answers], Node]] = {
+NODES: Mapping[str, Callable[[Answers], Node | None]] = {
     "claim": claim,
     "incident": incident,
+    "review": review,
     "source": source,
     "speaker": speaker,
     "statement": statement,
@@ -228,5 +260,8 @@ def json_ld(kind: str, answers: Answers) -> SafeString:
         kind: what the page is about, a key of NODES.
         answers: those of the page's parts, by their names.
     """
-    data = {"@context": "https://schema.org", "@graph": [NODES[kind](answers), *trail(kind, answers[kind])]}
+    nodes = [each for each in (NODES[kind](answers), *trail(kind, answers[kind])) if each]
+    if not nodes:
+        return SafeString("")
+    data = {"@context": "https://schema.org", "@graph": nodes}
     return SafeString(json.dumps(data).translate(ESCAPES))

@@ -16,6 +16,7 @@ LISTS = {
     "corrections": pages.CorrectionsPage,
     "incidents": pages.IncidentsPage,
     "publishers": pages.PublishersPage,
+    "reviews": pages.ReviewsPage,
     "sources": pages.SourcesPage,
     "speakers": pages.SpeakersPage,
     "statements": pages.StatementsPage,
@@ -24,6 +25,7 @@ LISTS = {
 ROWS = {
     "claims": pages.ClaimPage,
     "incidents": pages.IncidentPage,
+    "reviews": pages.ReviewPage,
     "sources": pages.SourcePage,
     "speakers": pages.SpeakerPage,
     "statements": pages.StatementPage,
@@ -31,6 +33,7 @@ ROWS = {
 }
 BELOW = {
     "claims/<slug:key>/positions/": (pages.ClaimPositionsPage, "claim-positions-page"),
+    "claims/<slug:key>/reviews/": (pages.ClaimReviewsPage, "claim-reviews-page"),
     "claims/<slug:key>/stances/": (pages.ClaimStancesPage, "claim-stances-page"),
     "incidents/<slug:key>/matrix/": (pages.MatrixPage, "incident-matrix-page"),
     "speakers/<slug:key>/positions/": (pages.SpeakerPositionsPage, "speaker-positions-page"),

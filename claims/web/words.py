@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from claims.choices import StancePosition
+from claims.choices import Agreement, StancePosition
 
 # The sign that stands beside the word of a position, so that nobody needs to see its colour.
 SIGNS = {
@@ -32,6 +32,13 @@ HELD_BY = {
     StancePosition.REPORTS: _("Only reported by"),
     StancePosition.DECLINES: _("No comment from"),
 }
+# How the reviews of a claim agree, after the verdicts that they come to.
+AGREEMENT = {
+    Agreement.SINGLE: _("There is one review."),
+    Agreement.UNANIMOUS: _("All reviews come to the same verdict."),
+    Agreement.CLOSE: _("The reviews are one step of the scale apart."),
+    Agreement.MIXED: _("The reviews come to different verdicts."),
+}
 HEADINGS = {
     "claims": _("Claims"),
     "contradictions": _("Contradictions"),
@@ -39,6 +46,7 @@ HEADINGS = {
     "incidents": _("Incidents"),
     "positions": _("Positions"),
     "publishers": _("Publishers"),
+    "reviews": _("Reviews"),
     "sources": _("Sources"),
     "speakers": _("Speakers"),
     "stances": _("Who said what"),
@@ -57,6 +65,10 @@ LEADS = {
         "counts in nobody’s position any more. Here is what was wrong, and why, the newest first."
     ),
     "incidents": _("Events that claims are about, as far as they are known."),
+    "reviews": _(
+        "What fact-checkers found out about claims, each in the words of its author. "
+        "Who affirms or denies a claim does not follow from it."
+    ),
     "publishers": _("Who published the sources that are recorded here."),
     "sources": _("The articles, transcripts and recordings that statements are taken from, word for word."),
     "speakers": _("People, organisations and groups who said something that is recorded here."),

@@ -20,6 +20,7 @@ from claims.models import (
     Citation,
     Claim,
     Redirect,
+    Review,
     Source,
     Speaker,
     Stance,
@@ -90,9 +91,9 @@ def test_each_role_does_what_its_table_says_and_no_more(table: Any, role: str, a
     assert (client.get(page(table)).status_code == 200) == ((name, "view") in may)
     assert (client.get(page(table, "add")).status_code == 200) == ((name, "add") in may)
     # What depends on the row as well is tested in services/test_policy.py.
-    if table not in (Stance, Citation, *(SHARED if role != "editor" else ())):
+    if table not in (Stance, Review, Citation, *(SHARED if role != "editor" else ())):
         assert (client.post(page(row), {}).status_code == 200) == ((name, "change") in may)
-    if table not in (Stance, Citation):
+    if table not in (Stance, Review, Citation):
         assert (client.get(page(row, "delete")).status_code == 200) == ((name, "delete") in may)
 
 

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 TABLES = [model for model in admin.site._registry if model._meta.app_label == "claims"]
 # Rows of the tables and names of accounts, which are not translated; a German word that is an
-# English one as well; and the alternative text of an icon that Django’s template has in English.
-CONTENT = {"other", "coder", "Start", "Search"}
+# English one as well; and the alternative text of icons that Django’s templates have in English.
+CONTENT = {"other", "coder", "Start", "Search", "True", "False", "None"}
 SHOWN = {"alt", "aria-label", "placeholder", "title", "value"}
 
 

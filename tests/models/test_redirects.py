@@ -18,6 +18,7 @@ from tests.support.transactions import rule_violated
 pytestmark = pytest.mark.django_db
 
 FACTORIES = {
+    "reviews": make.ReviewFactory,
     "speakers": make.SpeakerFactory,
     "sources": make.SourceFactory,
     "topics": make.TopicFactory,

@@ -98,7 +98,7 @@ def test_updated_at_tells_when_something_changed_and_created_at_never_moves(row,
 
 
 DERIVED_WRITES = [
-    "INSERT INTO {table} SELECT * FROM {table}",
+    "INSERT INTO {table} DEFAULT VALUES",
     "UPDATE {table} SET updated_at = now()",
     "DELETE FROM {table}",
     "DELETE FROM {table} WHERE false",
@@ -144,6 +144,8 @@ def cited_rows():
     replacement = make.correct(make.StatementFactory(), "corrected").replacement
     part = make.IncidentFactory(part_of=make.IncidentFactory())
     linked, related = make.IncidentClaimFactory(), relation()
+    author, other = (get_user_model().objects.create(username=name) for name in ("rob", "eve"))
+    reviewed = make.ReviewFactory(coder=author, approver=other)
     return {
         "speaker of a statement": role.person,
         "organisation of a role": role.organization,
@@ -162,6 +164,9 @@ def cited_rows():
         "topic with a narrower one": topic,
         "statement that was retracted": retracted,
         "statement that replaces another one": replacement,
+        "claim with a review": make.ReviewFactory().claim,
+        "coder of a review": reviewed.coder,
+        "approver of a review": reviewed.approver,
         "coder of a stance": coder,
         "editor of a correction": editor,
     }

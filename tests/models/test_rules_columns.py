@@ -67,6 +67,14 @@ def optional(values):
     return wrong, ("", *right)
 
 
+def draft():
+    return make.ReviewFactory(status="draft")
+
+
+def own_draft():
+    return make.ReviewFactory(status="draft", own=True)
+
+
 # Rule, row, and the changes to that row that it refuses and accepts.
 COLUMNS = [
     ("speaker_slug_well_formed", make.SpeakerFactory, *text("slug", SLUG)),
@@ -75,6 +83,16 @@ COLUMNS = [
     ("incident_slug_well_formed", make.IncidentFactory, *text("slug", SLUG)),
     ("claim_slug_well_formed", make.ClaimFactory, *text("slug", SLUG)),
     ("statement_slug_well_formed", make.StatementFactory, *text("slug", SLUG)),
+    ("review_slug_well_formed", draft, *text("slug", SLUG)),
+    ("review_slug_not_blank", draft, each("slug", "", " "), each("slug", "a")),
+    ("review_author_not_blank", draft, *text("author", NOT_BLANK)),
+    ("review_rating_not_blank", draft, *text("rating", NOT_BLANK)),
+    ("review_texts_bounded", draft, *lengths("body", "review_note")),
+    ("review_url_is_url", own_draft, *text("url", URL)),
+    ("review_author_url_is_url", draft, *text("author_url", URL)),
+    ("review_language_well_formed", draft, *text("language", optional(LANGUAGE))),
+    ("review_verdict_valid", draft, each("verdict", "x", "", "True"), each("verdict", "true", "satire", "other")),
+    ("review_status_valid", own_draft, *one_of("status", choices.PublicationStatus)),
     ("speaker_slug_not_blank", make.SpeakerFactory, each("slug", "", " "), each("slug", "a")),
     ("source_slug_not_blank", make.SourceFactory, each("slug", "", " "), each("slug", "a")),
     ("topic_slug_not_blank", make.TopicFactory, each("slug", "", " "), each("slug", "a")),

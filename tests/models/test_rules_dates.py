@@ -1,6 +1,7 @@
 """Rules of dates: a vague date is the first day of its period, and nothing ends before it starts."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import example, given, settings
@@ -19,6 +20,7 @@ OPTIONAL = [
     ("incident_start_precision_consistent", make.IncidentFactory, "start_date"),
     ("incident_end_precision_consistent", make.IncidentFactory, "end_date"),
     ("source_published_precision_consistent", make.SourceFactory, "published_on"),
+    ("review_published_precision_consistent", partial(make.ReviewFactory, status="draft"), "published_on"),
 ]
 DATES = [
     *OPTIONAL,

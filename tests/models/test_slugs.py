@@ -24,6 +24,7 @@ FACTORIES = {
     "incidents": make.IncidentFactory,
     "statements": make.StatementFactory,
     "claims": make.ClaimFactory,
+    "reviews": make.ReviewFactory,
 }
 every_collection = pytest.mark.parametrize("collection", CitableCollection.values)
 

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from claims.models import Affiliation, Citation, Correction, Position, Source, Speaker, Stance, Statement
+from claims.models import Affiliation, Citation, Correction, Position, Review, Source, Speaker, Stance, Statement
 from claims.services.dataset import load
 from claims.services.dataset.load import NotEmptyError, Sizes, all_models, generate
 from claims.services.positions import differences
@@ -89,6 +89,7 @@ class TestTheRows:
             ("quote", Statement),
             ("role", Statement),
             ("excerpt", Stance),
+            ("verdict", Review),
             ("affiliation", Affiliation),
             ("status", Statement),
             ("replacement", Correction),

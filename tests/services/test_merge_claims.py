@@ -4,6 +4,7 @@ import pytest
 
 from claims.models import (
     ClaimRelation,
+    Review,
     Stance,
 )
 from tests.support import factories as make
@@ -120,3 +121,46 @@ def test_relations_that_hold_both_ways_stay_once(claim, twin):
     twin.relations.create(other=third, kind="contradicts")
     merged(claim, twin)
     assert ClaimRelation.objects.values_list("claim", "other").get() == (third.pk, claim.pk)
+
+
+def test_reviews_move_and_a_published_one_stays_as_it_is(claim, twin):
+    make.ReviewFactory(claim=claim, slug="own", verdict="false")
+    make.ReviewFactory(claim=twin, slug="published", verdict="true")
+    make.ReviewFactory(claim=twin, slug="draft", verdict="true", status="draft")
+    merged(claim, twin)
+    assert {*claim.reviews.values_list("slug", flat=True)} == {"own", "published", "draft"}
+    claim.tally.refresh_from_db()
+    assert claim.tally.agreement == "mixed"
+    assert claim.context == ""  # published reviews rest on it
+
+
+ADDRESS = "https://facts.example/a"
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "stays"),
+    [
+        ("published", "published", "own"),
+        ("published", "draft", "own"),
+        ("draft", "published", "other"),
+        ("draft", "draft", "own"),
+    ],
+)
+def test_of_two_reviews_at_one_address_the_published_one_or_the_kept_claims_stays(claim, twin, own, other, stays):
+    make.ReviewFactory(claim=claim, slug="own", status=own, url=ADDRESS)
+    make.ReviewFactory(claim=twin, slug="other", status=other, url=f"{ADDRESS}/?utm_source=x")
+    merged(claim, twin)
+    assert [*Review.objects.values_list("slug", "claim")] == [(stays, claim.pk)]
+
+
+def test_two_published_reviews_at_one_address_that_differ_are_refused(claim, twin):
+    make.ReviewFactory(claim=claim, slug="own", url=ADDRESS, verdict="false")
+    make.ReviewFactory(claim=twin, slug="other", url=ADDRESS, verdict="true")
+    told = "Review “own” says false of “kept”, and “other”, at the same address, true of “twin”."
+    assert refused(claim, twin) == told
+
+
+def test_a_review_of_a_promise_does_not_move_to_what_is_none(claim):
+    promise = make.ClaimFactory(slug="twin", kind="promise")
+    make.ReviewFactory(claim=promise, slug="outcome", verdict="kept", status="draft")
+    assert refused(claim, promise) == "One of the two is a promise, and review “outcome” is of the other."

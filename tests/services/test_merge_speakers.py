@@ -46,6 +46,7 @@ def test_every_table_that_refers_to_a_row_is_known_to_the_merge(model):
             "ClaimRelation.claim",
             "ClaimRelation.other",
             "IncidentClaim.claim",
+            "Review.claim",
             "Stance.claim",
         },
         Incident: {

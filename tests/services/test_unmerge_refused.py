@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims.models import IncidentActor, Speaker, Stance, Statement
+from claims.models import IncidentActor, Review, Speaker, Stance, Statement
 from claims.services.merge import merge
 from claims.services.unmerge import UnmergeError, unmerge
 from tests.support import factories as make
@@ -187,3 +187,27 @@ def test_the_command_undoes_a_merge(kept, other) -> None:
     assert said.speaker == other
     with pytest.raises(CommandError, match="“d-s-peskov” is no former slug in speakers"):
         call_command("unmerge", "speakers", "d-s-peskov")
+
+
+def test_a_review_that_was_approved_since_is_taken_up_again_first() -> None:
+    kept, other = make.ClaimFactory(slug="kept"), make.ClaimFactory(slug="other")
+    review = make.ReviewFactory(slug="found", claim=other, status="draft")
+    merge(kept, other, by=None)
+    Review.objects.filter(pk=review.pk).update(status="published")
+    assert refused(kept, "other") == [
+        ("confirmed", "review “found” was approved since: reopen it first (`POST /reviews/found/reopen/`).")
+    ]
+    Review.objects.filter(pk=review.pk).update(status="draft")
+    assert unmerge(kept, "other").pk == other.pk
+    assert Review.objects.get().claim == other
+
+
+def test_a_published_review_that_gave_way_comes_back_as_a_draft_if_its_twin_was_published_anew() -> None:
+    kept, other = make.ClaimFactory(slug="kept"), make.ClaimFactory(slug="other")
+    own = make.ReviewFactory(slug="own", claim=kept, url="https://facts.example/a")
+    make.ReviewFactory(slug="twin", claim=other, url="https://facts.example/a")
+    merge(kept, other, by=None)
+    for status in ("draft", "published"):
+        Review.objects.filter(pk=own.pk).update(status=status)
+    unmerge(kept, "other")
+    assert {*Review.objects.values_list("slug", "status")} == {("own", "published"), ("twin", "draft")}

@@ -102,6 +102,9 @@ def claims() -> Pair:
     ):
         make.StanceFactory(statement=said, claim=kept, review_status=own, rationale="Own.")
         make.StanceFactory(statement=said, claim=merged, review_status=theirs, rationale="Theirs.", **LONG_AGO)
+    make.ReviewFactory(claim=kept, url="https://facts.example/a", status="draft")
+    make.ReviewFactory(claim=merged, url="https://facts.example/a", **LONG_AGO)
+    make.ReviewFactory(claim=merged, verdict="true", published_on=MONDAY)
     return kept, merged
 
 

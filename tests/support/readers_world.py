@@ -12,7 +12,7 @@ from django.db import transaction
 
 from claims.models import Incident, IncidentKind, Source, Speaker, Statement
 from tests.support import factories as make
-from tests.support.article import correct_something, load_article
+from tests.support.article import correct_something, load_article, review_something
 from tests.support.pages import LISTS, OF_ROWS
 from tests.support.records import empty
 from tests.support.world import make_world
@@ -37,6 +37,7 @@ HOSTILE = (
     "/claims/",
     "/claims/hostile/",
     "/claims/hostile/positions/",
+    "/claims/hostile/reviews/",
     "/claims/hostile/stances/",
     "/contradictions/?claim=hostile",
     "/corrections/",
@@ -44,6 +45,8 @@ HOSTILE = (
     "/incidents/hostile/",
     "/incidents/hostile/matrix/",
     "/publishers/",
+    "/reviews/",
+    "/reviews/hostile/",
     "/search/?q=alert",
     "/search/?q=%E2%80%AE%3C%2Fscript%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E",
     "/sources/",
@@ -126,6 +129,18 @@ def make_hostile() -> Statement:
         condition = LINES if position == "qualifies" else ""
         earlier = make.StatementFactory(text=WORDS, made_on=day, **given)
         make.StanceFactory(statement=earlier, claim=claim, position=position, qualification=condition)
+    bad = "https://example.org/\"onmouseover=alert(5)'><script>alert(6)</script>"
+    make.ReviewFactory(
+        slug="hostile",
+        claim=claim,
+        author=LINE,
+        author_url=bad,
+        url=bad,
+        headline=LINE,
+        rating=LINE,
+        body=LINES,
+        own=True,
+    )
     fallen = make.StatementFactory(slug="hostile-corrected", text=WORDS, made_on=date(2025, 2, 2), **given)
     make.correct(fallen, "retracted", what=LINES, why=LINES)
     plain = make.StatementFactory(slug="hostile-around", kind="quote", text=PLAIN, **given)
@@ -155,6 +170,7 @@ def publish_source() -> None:
 def make_readers_world() -> None:
     load_article()
     correct_something()
+    review_something()
     make_world(3)
     make_change_of_mind()
     make_large_matrix()

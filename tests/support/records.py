@@ -81,6 +81,7 @@ def everything() -> None:
     make.StanceFactory(statement=said, claim=link.claim, coder=alice, reviewer=bob)
     make.take(make.SpeakerFactory(), link.claim, "denies", said.made_on, supersedes=said)
     make.correct(make.StatementFactory(), "corrected")
+    make.ReviewFactory(claim=link.claim, coder=alice, approver=bob, verdict="true", published_on=said.made_on)
     make.RedirectFactory()
 
 

@@ -62,7 +62,6 @@ def make_world(size: int) -> dict[type[Model], Model]:
         said = make.StatementFactory(speaker=speakers[n], on_behalf_of=body, incidents=incidents[:2], **later)
         make.StanceFactory(statement=said, claim=claims[0], position="affirms", **then[n])
         make.ReviewFactory(claim=claims[0], verdict=["false", "true"][n % 2], published_on=some_date(n), **then[n])
-        make.ReviewFactory(claim=claims[n], verdict="half_true", **then[n])
     for n in range(1, size):
         make.IncidentClaimFactory(incident=incidents[n], claim=claims[0], aspect="cause")
         claims[0].relations.create(other=claims[n], kind="supports")

@@ -11,6 +11,7 @@ from lxml import etree
 
 from claims.api.collections import COLLECTIONS
 from claims.api.http.kept import answers
+from claims.models import Review
 from claims.services.merge import merge
 from claims.web import news
 from tests.support import factories as make
@@ -99,6 +100,26 @@ def test_an_entry_has_the_words_the_speaker_the_role_then_the_day_and_the_source
         "<p><bdi>Ann</bdi> · <bdi>minister</bdi>, <bdi>The Ministry</bdi> · 23. September 2025 · sinngemäß · "
         '<a href="https://paper.example/a"><bdi>The Paper</bdi></a></p>'
     )
+
+
+def test_a_review_is_told_when_it_is_published_and_no_more_when_it_is_taken_up_again(reader):
+    claim = make.ClaimFactory(slug="they-were-drones", text="They were drones.")
+    found = {"author": "Fakten & Co", "rating": "<b>Falsch</b>", "headline": "No drones", "published_on": "2025-09-24"}
+    review = make.ReviewFactory(claim=claim, url="https://facts.example/a", status="draft", **found)
+    for address in ("/feeds/", "/feeds/claims/they-were-drones/"):
+        assert read_feed(reader, address).entries == []
+    Review.objects.filter(pk=review.pk).update(status="published")
+    for address in ("/feeds/", "/feeds/claims/they-were-drones/"):
+        (entry,) = read_feed(reader, address).entries
+        assert entry.title == "Fakten & Co: <b>Falsch</b> – They were drones."
+        assert entry.link == f"http://localhost/reviews/{review.slug}/"
+        assert entry.summary == (
+            '<blockquote dir="auto">They were drones.</blockquote>'
+            "<p><bdi>Fakten &amp; Co</bdi>: &lt;b&gt;Falsch&lt;/b&gt;</p>"
+            '<p>false · 24 September 2025 · <a href="https://facts.example/a"><bdi>No drones</bdi></a></p>'
+        )
+    Review.objects.filter(pk=review.pk).update(status="draft")
+    assert read_feed(reader, "/feeds/").entries == []
 
 
 def test_words_keep_their_language_and_are_no_markup(reader):

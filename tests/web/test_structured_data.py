@@ -208,6 +208,51 @@ def test_a_former_role_is_not_given_as_one_of_now(reader):
     assert (node["jobTitle"], [each["name"] for each in node["affiliation"]]) == (["Harbour master"], ["Port of Ostby"])
 
 
+SCALE = {"false": 1, "mostly_false": 2, "half_true": 3, "mostly_true": 4, "true": 5}
+
+
+@pytest.mark.parametrize("verdict", [*SCALE, "misleading", "missing_context", "unverifiable", "satire", "other"])
+def test_a_review_of_ours_is_told_with_those_who_affirm_the_claim_and_nobody_else(reader, verdict):
+    claim = make.ClaimFactory(slug="it", text="It was closed.")
+    for position in ("affirms", "denies", "reports", "questions", "qualifies", "declines"):
+        make.take(make.SpeakerFactory(slug=position, name=position), claim, position, "2025-09-23")
+    month = {"published_on": "2025-09-01", "published_on_precision": "month"}
+    found = {"author": "Us", "rating": "Not quite", "verdict": verdict, "headline": "Open"}
+    make.ReviewFactory(claim=claim, slug="r", own=True, url="", **found, **month)
+    nodes = data(reader, "/reviews/r/")
+    number = {"ratingValue": SCALE[verdict], "bestRating": 5, "worstRating": 1} if verdict in SCALE else {}
+    assert nodes["ClaimReview"] == {
+        "@type": "ClaimReview",
+        "@id": f"{HOST}/reviews/r/",
+        "url": f"{HOST}/reviews/r/",
+        "claimReviewed": "It was closed.",
+        "author": {"@type": "Organization", "name": "Us"},
+        "datePublished": "2025-09",
+        "headline": "Open",
+        "reviewRating": {"@type": "Rating", "alternateName": "Not quite", **number},
+        "itemReviewed": {
+            "@type": "Claim",
+            "@id": f"{HOST}/claims/it/",
+            "url": f"{HOST}/claims/it/",
+            "text": "It was closed.",
+            "author": [
+                {
+                    "@type": "Person",
+                    "@id": f"{HOST}/speakers/affirms/",
+                    "url": f"{HOST}/speakers/affirms/",
+                    "name": "affirms",
+                }
+            ],
+        },
+    }
+
+
+def test_what_others_found_out_is_theirs_to_tell_programs(reader):
+    make.ReviewFactory(slug="r", headline="Found out")
+    assert "ClaimReview" not in data(reader, "/reviews/r/")
+    assert "ClaimReview" not in reader.get(f"/claims/{make.ReviewFactory().claim.slug}/").content.decode()
+
+
 def test_a_page_says_which_list_it_is_in(reader):
     broader = make.TopicFactory(name="Harbours", slug="harbours")
     make.TopicFactory(name="Towing", slug="towing", broader=broader)

@@ -52,6 +52,7 @@ def describe_properties(result: Document, **kwargs: Any) -> Document:
     """Describes what has no docstring, `help_text` or field option, and refuses unknown members of bodies."""
     schemas = result["components"]["schemas"]
     schemas["BlankEnum"] |= {"type": "string", "description": "Empty: there is none."}
+    schemas["NullEnum"] |= {"description": "Null: there is none."}
     for title, component in schemas.items():
         if title.endswith("BodyRequest"):
             component["additionalProperties"] = False

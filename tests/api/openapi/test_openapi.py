@@ -19,7 +19,7 @@ from claims.api.openapi import problems
 from claims.api.openapi.examples import examples_in, file_of
 from claims.api.search.views import SearchViewSet
 from tests.support import factories as make
-from tests.support.article import correct_something
+from tests.support.article import correct_something, review_something
 from tests.support.clients import Get
 from tests.support.openapi import COMMITTED, DOCUMENT, LISTS, METHODS, OPERATIONS, every_operation, fields_of, resolved
 
@@ -96,6 +96,7 @@ def test_the_answers_shown_are_those_that_the_api_gives(get: Get) -> None:
     """After a change that is meant: `RECORD_ANSWERS=1 pytest tests/api/openapi/test_openapi.py`, then `make schema`."""
     make.RedirectFactory(collection="speakers", old_slug="peskov", new_slug="dmitry-peskov")
     correct_something()
+    review_something()
     numbered = ("affiliations", "stances", "corrections")
     numbers = {name: get(f"{name}/?limit=1&ordering=id")["results"][0]["id"] for name in numbered}
     changed = []

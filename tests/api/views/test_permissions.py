@@ -64,9 +64,9 @@ READS = {
 }
 # The pages of lists, of rows, and of what is below a row.
 PAGES = (
-    *("claims", "contradictions", "corrections", "incidents", "publishers", "sources", "speakers", "statements"),
-    *("topics", "claim", "incident", "source", "speaker", "statement", "topic"),
-    *("claim-positions", "claim-stances", "incident-matrix", "speaker-positions"),
+    *("claims", "contradictions", "corrections", "incidents", "publishers", "reviews", "sources", "speakers"),
+    *("statements", "topics", "claim", "incident", "review", "source", "speaker", "statement", "topic"),
+    *("claim-positions", "claim-reviews", "claim-stances", "incident-matrix", "speaker-positions"),
 )
 FEEDS = ("corrections", "claim", "incident", "speaker", "topic")
 # The methods of all other addresses: they are for everybody, whatever they send as a key, and nothing is written there.

@@ -11,12 +11,18 @@ END $$;
 -- Records that a row was renamed from `former` to `present`. A row may get one of its own former slugs back. Redirects
 -- to `former` are pointed to `present`, so that no redirect leads to another one. A concurrent transaction that inserts
 -- a row with `former` waits for this one at the unique index of slugs, and then its own trigger sees the new redirect.
-CREATE FUNCTION claims_record_rename(within text, former text, present text) RETURNS void
+-- A row that readers have never seen, as a draft, leaves no redirect, since everybody reads redirects.
+CREATE FUNCTION claims_record_rename(within text, renamed bigint, former text, present text) RETURNS void
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     DELETE FROM claims_redirect WHERE collection = within AND old_slug = present AND new_slug = former;
     PERFORM claims_refuse_former_slug(within, r.old_slug, r.new_slug)
     FROM claims_redirect r WHERE r.collection = within AND r.old_slug = present;
+    IF within = 'reviews' AND NOT EXISTS (
+        SELECT FROM claims_change WHERE collection = within AND row_id = renamed AND shown <> ''
+    ) THEN
+        RETURN;
+    END IF;
     UPDATE claims_redirect SET new_slug = present WHERE collection = within AND new_slug = former;
     INSERT INTO claims_redirect (collection, old_slug, new_slug) VALUES (within, former, present);
 END $$;

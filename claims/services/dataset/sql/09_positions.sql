@@ -1,4 +1,5 @@
--- Positions and tallies of all rows at once, with the same results as `claims_derive_positions` and `claims_derived_tally`.
+-- Positions, tallies and agreement of all rows at once, with the same results as `claims_derive_positions`,
+-- `claims_derived_tally` and `claims_derived_agreement`.
 
 INSERT INTO claims_position (
     id, speaker_id, claim_id, capacity, position, stance_id, first_on, first_on_precision, last_on, last_on_precision,
@@ -30,9 +31,11 @@ UPDATE claims_position p SET contradicted = true
 FROM claims_derived_contradicted d WHERE d.id = p.id AND d.contradicted;
 
 INSERT INTO claims_claimtally (
-    claim_id, affirms, denies, qualifies, questions, reports, declines, disputed, created_at, updated_at
+    claim_id, affirms, denies, qualifies, questions, reports, declines, disputed, agreement, created_at, updated_at
 )
-SELECT t.claim_id, affirms, denies, qualifies, questions, reports, declines, disputed, c.created_at, c.updated_at
-FROM claims_derived_tally t JOIN claims_claim c ON c.id = t.claim_id;
+SELECT t.claim_id, affirms, denies, qualifies, questions, reports, declines, disputed, agreement, c.created_at,
+       c.updated_at
+FROM claims_derived_tally t JOIN claims_claim c ON c.id = t.claim_id
+LEFT JOIN claims_derived_agreement a ON a.claim_id = t.claim_id;
 
 ANALYZE claims_position, claims_claimtally;
