@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims.desk import importing
 from claims.models import Stance, Statement, Upload
-from tests.interchange.conftest import MAPPING, OTHER, ROW, table
 from tests.support.desk import desk, told
+from tests.support.survey import MAPPING, OTHER, ROW, table
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.interchange.conftest import MAPPING, table
 from tests.support.databases import managed, owned_databases
+from tests.support.survey import MAPPING, table
 from tests.support.transactions import PATIENCE
 
 LINES = 6_000

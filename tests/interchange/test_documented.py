@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import transaction
 
 from claims.models import IncidentKind, Stance, Statement
-from tests.interchange.conftest import OTHER, ROW, table
 from tests.support import factories as make
 from tests.support.commands import run
 from tests.support.records import empty
+from tests.support.survey import OTHER, ROW, table
 
 TEXT = (settings.BASE_DIR / "docs" / "interchange.md").read_text(encoding="utf-8")
 

@@ -14,6 +14,7 @@ WITHOUT_ROLE = {
     **dict.fromkeys(
         ["contradiction", "publisher", "quoted", "repeater", "repetition"], "views of other tables, which the API shows"
     ),
+    **dict.fromkeys(["import", "importedrecord", "upload"], "importing asks whether one may suggest stances"),
     "apikey": "administrators manage keys",
     "change": "triggers write it, and the API shows it",
     "idempotentrequest": "stored answers of the API",

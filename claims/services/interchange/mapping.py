@@ -34,6 +34,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "stance": {"explicitness": "explicit"},
 }
 MOST_OF_NAME = 75  # characters of the name of a claim
+LAST_WORD = re.compile(r"\s+\S*$")
 
 
 class MappingError(ValueError):
@@ -169,7 +170,7 @@ def shortened(name: str) -> str:
     words = " ".join(name.split())
     if len(words) <= MOST_OF_NAME:
         return words
-    return re.sub(r"\s+\S*$", "", words[: MOST_OF_NAME - 1]) + "…"
+    return LAST_WORD.sub("", words[: MOST_OF_NAME - 1]) + "…"
 
 
 @cache
