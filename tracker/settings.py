@@ -126,6 +126,9 @@ BODY_TIMEOUT = env.float("BODY_TIMEOUT", 10, validate=validate.Range(min=0, min_
 # How many bytes of answers each worker keeps, given in MiB; 0 for none but their tags.
 ANSWER_CACHE = int(env.float("ANSWER_CACHE", 64, validate=validate.Range(min=0)) * 1024 * 1024)
 
+# How many streams of whole lists each worker sends at a time. Each has a thread, of four, and a database connection.
+STREAMS = env.int("STREAMS", 2, validate=validate.Range(min=0))
+
 # Limits on requests for each client address and for each key (docs/deployment.md). The defaults outside production are
 # too high to be reached.
 RATE_LIMIT_ADDRESS: Rate | None = env.rate("RATE_LIMIT_ADDRESS", "3000/minute" if PRODUCTION else "1000000/minute")

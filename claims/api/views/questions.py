@@ -73,17 +73,13 @@ class Question:
 
     def answer(self, result: PlanResult) -> ReadResult:
         """The answer with the result of the plan; raises what `read` raises."""
-        filters = self.variant.parameters.filters
         collections = self.plan.collections
         values = self.values
-        if result.missing == b"value" and (present := filters.present_slugs(self.query.filter_values)):
+        if present := self.renamed(result):
             # Which slugs rows had before is recorded in no history.
             values = {**values, **present}
             result, collections = self.plan.run(values), None
-        if result.missing == b"value" and (errors := filters.missing_slugs(self.query.filter_values)):
-            raise InvalidParameters(errors)
-        if self.key is not None:
-            self.refuse_missing(result, self.key)
+        self.refuse(result)
         read_from = ReadFrom(result.version, collections)
         if not isinstance(self.variant, Page):
             return ReadResult(result.rows[0], read_from)
@@ -91,6 +87,19 @@ class Question:
             self.variant, result, plan=self.plan, shape=self.query.shape, values=values, links=self.links
         )
         return ReadResult(body, read_from, header)
+
+    def renamed(self, result: PlanResult) -> Mapping[SlotKey, Any]:
+        """Where a slug among the parameters does not exist: the present slugs of rows that had it before, as values."""
+        filters = self.variant.parameters.filters
+        return filters.present_slugs(self.query.filter_values) if result.missing == b"value" else {}
+
+    def refuse(self, result: PlanResult) -> None:
+        """Raises what `read` raises, where something that the request names does not exist."""
+        filters = self.variant.parameters.filters
+        if result.missing == b"value" and (errors := filters.missing_slugs(self.query.filter_values)):
+            raise InvalidParameters(errors)
+        if self.key is not None:
+            self.refuse_missing(result, self.key)
 
     def refuse_missing(self, result: PlanResult, key: str) -> None:
         """Raises MovedError or Http404 where the row that the address names does not exist."""
