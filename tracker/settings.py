@@ -219,6 +219,7 @@ SPECTACULAR_SETTINGS = {
         "claims.api.openapi.document.name_types_of_unions",
         "claims.api.openapi.document.patch_bodies",
         "claims.api.openapi.document.details_extend_rows",
+        "claims.api.openapi.document.declare_streams",
         "claims.api.openapi.document.share_headers_and_examples",
         "claims.api.openapi.document.share_responses_and_parameters",
     ],
@@ -228,7 +229,16 @@ SPECTACULAR_SETTINGS = {
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-match", "if-none-match", "x-request-id"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"]
+CORS_EXPOSE_HEADERS = [
+    "Content-Disposition",
+    "ETag",
+    "Link",
+    "Location",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "X-Request-Id",
+]
 
 # Logs go to standard error; keeping them is the process manager's task. The request id of a log line is the
 # X-Request-Id of the response.

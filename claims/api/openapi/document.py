@@ -7,6 +7,7 @@ from typing import Any
 
 from claims import choices
 from claims.api.collections import COLLECTIONS
+from claims.api.http.negotiation import MEDIA_TYPES
 from claims.api.openapi.parameters import value_components
 from claims.api.search.views import SearchViewSet
 
@@ -124,6 +125,15 @@ def details_extend_rows(result: Document, **kwargs: Any) -> Document:
         base = {"$ref": f"#/components/schemas/{name.removesuffix('Detail')}"}
         extension = {"type": "object", "properties": more, "required": list(more)}
         schemas[name] = {"allOf": [base, extension], "description": detail["description"]}
+    return result
+
+
+def declare_streams(result: Document, **kwargs: Any) -> Document:
+    """Declares the media types of lists that are streamed."""
+    streams: Document = {name: {} for form, name in MEDIA_TYPES.items() if form != "json"}
+    for operation in operations(result):
+        if any(each["name"] == "format" for each in operation.get("parameters", ())):
+            operation["responses"]["200"]["content"] |= streams
     return result
 
 

@@ -170,7 +170,8 @@ class Endpoint(GenericViewSet):
         try:
             question = cls.ask(action, given, role=role, root=root, key=key, accepted=cls.accepted(request, action))
             if question.query.shape.form:
-                return stream(question, request)
+                response: HttpResponse = stream(question, request)
+                return response
             result = question.read()
         except MovedError as moved:
             rest = request.get_full_path().removeprefix(f"{API_ROOT}{cls.collection}/{key}")
