@@ -163,6 +163,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 
+# What makes JSON-LD of a row, for its page and for the API.
+LINKED_DATA = "claims.web.structured.json_ld"
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.http.authentication.KeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["claims.api.views.permissions.WritePermission"],
@@ -219,7 +222,7 @@ SPECTACULAR_SETTINGS = {
         "claims.api.openapi.document.name_types_of_unions",
         "claims.api.openapi.document.patch_bodies",
         "claims.api.openapi.document.details_extend_rows",
-        "claims.api.openapi.document.declare_streams",
+        "claims.api.openapi.document.leave_other_forms_undescribed",
         "claims.api.openapi.document.share_headers_and_examples",
         "claims.api.openapi.document.share_responses_and_parameters",
     ],

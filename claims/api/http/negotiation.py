@@ -10,6 +10,9 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
+# The JSON-LD context of web annotations, which is their profile as well.
+ANNOTATIONS = "http://www.w3.org/ns/anno.jsonld"
+
 
 class NdjsonRenderer(BaseRenderer):
     """Stands for streams of JSON rows in the negotiation; claims/api/streams composes them."""
@@ -26,6 +29,20 @@ class CsvRenderer(BaseRenderer):
 class XlsxRenderer(BaseRenderer):
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     format = "xlsx"
+
+
+class JsonLdRenderer(BaseRenderer):
+    """Stands for JSON-LD about one row (claims/api/views/linked.py)."""
+
+    media_type = "application/ld+json"
+    format = "jsonld"
+
+
+class AnnotationRenderer(BaseRenderer):
+    """Stands for web annotations, which a client asks for by their profile (Web Annotation Protocol, 4.2)."""
+
+    media_type = f'application/ld+json; profile="{ANNOTATIONS}"'
+    format = "annotations"
 
 
 # The forms of a list, the one first that a client gets to which all are the same.

@@ -7,7 +7,6 @@ from typing import Any
 
 from claims import choices
 from claims.api.collections import COLLECTIONS
-from claims.api.http.negotiation import MEDIA_TYPES
 from claims.api.openapi.parameters import value_components
 from claims.api.search.views import SearchViewSet
 
@@ -128,12 +127,11 @@ def details_extend_rows(result: Document, **kwargs: Any) -> Document:
     return result
 
 
-def declare_streams(result: Document, **kwargs: Any) -> Document:
-    """Declares the media types of lists that are streamed."""
-    streams: Document = {name: {} for form, name in MEDIA_TYPES.items() if form != "json"}
+def leave_other_forms_undescribed(result: Document, **kwargs: Any) -> Document:
+    """Leaves only the media types of streams and of linked data: the schemas are those of JSON."""
     for operation in operations(result):
-        if any(each["name"] == "format" for each in operation.get("parameters", ())):
-            operation["responses"]["200"]["content"] |= streams
+        content = operation["responses"].get("200", {}).get("content", {})
+        content |= {name: {} for name in content if name != "application/json"}
     return result
 
 

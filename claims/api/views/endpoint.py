@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, ClassVar
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from rest_framework.metadata import BaseMetadata
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
@@ -21,8 +21,9 @@ from claims.api.query.parser import Given, QueryParser
 from claims.api.query.shape import QueryShape
 from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, Plan, Subject
 from claims.api.sql.rows import API_ROOT
+from claims.api.views.linked import Document
 from claims.api.views.pages import Links
-from claims.api.views.questions import MovedError, Question, ReadResult
+from claims.api.views.questions import MovedError, Question, ReadResult, described
 from claims.api.views.streams import stream
 from claims.api.views.variants import Page, Row, Variant
 from claims.choices import Role
@@ -168,16 +169,24 @@ class Endpoint(GenericViewSet):
         """
         root = request.build_absolute_uri(API_ROOT)
         try:
-            question = cls.ask(action, given, role=role, root=root, key=key, accepted=cls.accepted(request, action))
+            ask = partial(cls.ask, role=role, root=root, key=key)
+            form = cls.accepted(request, action)
+            question = ask(action, given, accepted=form)
             if question.query.shape.form:
                 response: HttpResponse = stream(question, request)
                 return response
-            result = question.read()
+            document = next((each for each in cls.documents(action) if each.renderer.format == form), None)
+            if document:
+                beside = [ask(name, QueryDict(query)) for name, query in document.beside.items()]
+                result = described(document, given, [question, *beside])
+            else:
+                result = question.read()
         except MovedError as moved:
             rest = request.get_full_path().removeprefix(f"{API_ROOT}{cls.collection}/{key}")
             address = f"{root}{cls.collection}/{moved.slug}{rest}"
             return HttpResponsePermanentRedirect(address, content_type="application/json")
-        response = HttpResponse(result.body, content_type="application/json")
+        content_type = str(document.renderer.media_type) if document else "application/json"
+        response = HttpResponse(result.body, content_type=content_type)
         if result.links:
             response["Link"] = result.links
         response["ETag"] = tag_of(result.body)
@@ -188,8 +197,16 @@ class Endpoint(GenericViewSet):
     @cache
     def forms(cls, action: str) -> tuple[type[BaseRenderer], ...]:
         """The forms that an action answers in."""
-        streamed = action in cls.actions() and cls.documented(action).parameters.streamed
-        return OF_LISTS if streamed else (JSONRenderer,)
+        if action not in cls.actions():
+            return (JSONRenderer,)
+        if cls.documented(action).parameters.streamed:
+            return OF_LISTS
+        return (JSONRenderer, *(each.renderer for each in cls.documents(action)))
+
+    @classmethod
+    def documents(cls, action: str) -> tuple[Document, ...]:
+        """The documents of linked data that an action answers with."""
+        return getattr(cls.documented(action), "documents", ())
 
     @classmethod
     def accepted(cls, request: HttpRequest, action: str) -> str:

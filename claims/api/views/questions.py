@@ -1,18 +1,23 @@
 """Questions: reads that were parsed, and their answers; several can be answered by one statement."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from django.db.models import Model
 from django.http import Http404
 
 from claims.api.http.kept import ReadFrom
-from claims.api.query.errors import InvalidParameters
+from claims.api.query.errors import InvalidParameters, ParameterError
+from claims.api.query.parameters import SELECTION_PARAMETERS
+from claims.api.query.parser import Given
 from claims.api.query.shape import Query
 from claims.api.query.slots import SlotKey
 from claims.api.sql.plan import Plan, PlanResult
 from claims.api.sql.together import run_together
+from claims.api.views.linked import Document
 from claims.api.views.pages import Links, render_page
 from claims.api.views.variants import Page, Variant
 from claims.models import Redirect
@@ -114,3 +119,18 @@ def read_together(questions: Sequence[Question]) -> list[ReadResult]:
     """The answers to several questions, read by one statement; raises what `Question.read` raises."""
     results = run_together([(each.plan, each.values) for each in questions])
     return [each.answer(result) for each, result in zip(questions, results, strict=True)]
+
+
+def described(document: Document, given: Given, questions: Sequence[Question]) -> ReadResult:
+    """A document of linked data, composed of the answers to questions about its row and about the lists beside it.
+
+    Raises:
+        InvalidParameters: the request selects fields.
+        Http404, MovedError: as `Question.read` raises.
+    """
+    if chosen := [name for name in SELECTION_PARAMETERS if name in given]:
+        raise InvalidParameters([ParameterError(name, "conflict", "JSON-LD has all fields.") for name in chosen])
+    results = read_together(questions)
+    names = (document.kind, *document.beside)
+    body = document.compose({name: json.loads(each.body) for name, each in zip(names, results, strict=True)})
+    return ReadResult(body.encode(), reduce(ReadFrom.joined, [each.read_from for each in results]))

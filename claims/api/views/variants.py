@@ -16,6 +16,7 @@ from claims.api.sql.cells import CellCompiler, PlainCellCompiler
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.fragments import Fragment
 from claims.api.sql.plan import ROW, Keyset, Plan, Subject, page_plan, row_plan, rows_plan
+from claims.api.views.linked import Document
 from claims.querysets import Reader, RecordQuerySet
 
 # The rows that a variant answers with, for the row that the address names and a role, before filters.
@@ -105,8 +106,15 @@ class Variant:
         return list(self.serializer().fields)
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Row(Variant):
-    """Answers with one row: the one that the address names."""
+    """Answers with one row: the one that the address names.
+
+    Attributes:
+        documents: what it answers with as well, to clients that accept another media type than JSON.
+    """
+
+    documents: tuple[Document, ...] = ()
 
     def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
         return row_plan(self.rows(subject, reader), self.row_expression(shape, reader), subject)
