@@ -13,7 +13,7 @@ class Stream(StreamingHttpResponse):
 
     Args:
         parts: the parts of the body.
-        close: called once the response is closed, whether the body was sent or not.
+        close: called once the body was sent or breaks off, and when the response is closed; maybe by both.
         coding: the content coding that the parts are compressed in; empty for none.
     """
 
@@ -21,17 +21,20 @@ class Stream(StreamingHttpResponse):
     is_sent_in_parts = True
 
     def __init__(self, parts: Iterable[bytes], close: Callable[[], None], *, coding: str = "", **options: Any) -> None:
-        super().__init__(compressed(parts, coding), **options)
+        super().__init__(compressed(parts, coding, close), **options)
         # Before Django looks after the connection, when the request has finished.
         self._resource_closers.append(close)  # type: ignore[attr-defined]
         if coding:
             self.headers["Content-Encoding"] = coding
 
 
-def compressed(parts: Iterable[bytes], coding: str) -> Iterator[bytes]:
+def compressed(parts: Iterable[bytes], coding: str, close: Callable[[], None]) -> Iterator[bytes]:
     """The parts in a content coding. If they break off, so does the coding, which every client sees."""
     compressor = COMPRESSORS[coding]()
-    for part in parts:
-        if ready := compressor.compress(part):
-            yield ready
-    yield compressor.flush()
+    try:
+        for part in parts:
+            if ready := compressor.compress(part):
+                yield ready
+        yield compressor.flush()
+    finally:
+        close()

@@ -48,7 +48,7 @@ def stream(question: Question, request: HttpRequest) -> Any:
             "Content-Disposition": f'attachment; filename="{name}.{form}"',
         }
         if request.method == "HEAD":
-            return Stream((), stack.pop_all().close, headers=headers)
+            return Stream((), stack.close, headers=headers)
         if form == "xlsx":
             file = stack.enter_context(workbook(question.collection, opened.columns, opened.rows()))
             opened.close()

@@ -107,6 +107,13 @@ def test_a_reader_who_stops_ends_the_transaction_and_gives_the_place_back() -> N
     assert Topic.objects.count() == NUMBER
 
 
+def test_a_server_that_does_not_close_a_response_gives_the_place_back_at_its_end() -> None:
+    response: Any = READER.get(TOPICS.format("ndjson"))
+    response._resource_closers.clear()
+    assert b"".join(response.streaming_content).endswith(b"}\n")
+    assert (connection.in_atomic_block, places.taken) == (False, 0)
+
+
 @pytest.mark.parametrize(("form", "torn"), [("ndjson", b'{"@torn'), ("csv", b'"#torn')])
 def test_a_stream_whose_database_fails_ends_in_the_middle_of_a_line_and_with_an_error(form: str, torn: bytes) -> None:
     whole = streamed(TOPICS.format(form))
