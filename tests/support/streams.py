@@ -32,6 +32,14 @@ def streamed(path: str, client: Client = READER, **headers: str) -> bytes:
     return b"".join(response.streaming_content)
 
 
+def status_of(path: str, client: Client = READER) -> int:
+    """The status of an answer, which may be a stream: that is read to its end."""
+    response: Any = client.get(path)
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return int(response.status_code)
+
+
 def lines_of(body: bytes) -> list[bytes]:
     assert body.endswith(b"\n")
     return body[:-1].split(b"\n")
