@@ -28,6 +28,9 @@ def served(django: Application) -> Application:
         if "CONTENT_LENGTH" in environ:
             environ[BREAK_OFF] = breaker(sys._getframe(1).f_locals.get("proto"))  # noqa: SLF001
         response = django(environ, start_response)
+        if getattr(response, "is_sent_in_parts", False):
+            parts: Iterable[bytes] = response  # granian closes it
+            return parts
         try:
             # granian sends a list without this thread. For any other iterable, the thread would wait for the client.
             return [b"".join(response)]

@@ -126,6 +126,9 @@ BODY_TIMEOUT = env.float("BODY_TIMEOUT", 10, validate=validate.Range(min=0, min_
 # How many bytes of answers each worker keeps, given in MiB; 0 for none but their tags.
 ANSWER_CACHE = int(env.float("ANSWER_CACHE", 64, validate=validate.Range(min=0)) * 1024 * 1024)
 
+# How many streams of whole lists each worker sends at a time. Each has a thread, of four, and a database connection.
+STREAMS = env.int("STREAMS", 2, validate=validate.Range(min=0))
+
 # Limits on requests for each client address and for each key (docs/deployment.md). The defaults outside production are
 # too high to be reached.
 RATE_LIMIT_ADDRESS: Rate | None = env.rate("RATE_LIMIT_ADDRESS", "3000/minute" if PRODUCTION else "1000000/minute")
@@ -159,6 +162,9 @@ USE_TZ = True
 # With a slash at its beginning: static files have no language before their address.
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
+
+# What makes JSON-LD of a row, for its page and for the API.
+LINKED_DATA = "claims.web.structured.json_ld"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.http.authentication.KeyAuthentication"],
@@ -216,6 +222,7 @@ SPECTACULAR_SETTINGS = {
         "claims.api.openapi.document.name_types_of_unions",
         "claims.api.openapi.document.patch_bodies",
         "claims.api.openapi.document.details_extend_rows",
+        "claims.api.openapi.document.leave_other_forms_undescribed",
         "claims.api.openapi.document.share_headers_and_examples",
         "claims.api.openapi.document.share_responses_and_parameters",
     ],
@@ -225,7 +232,16 @@ SPECTACULAR_SETTINGS = {
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-match", "if-none-match", "x-request-id"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"]
+CORS_EXPOSE_HEADERS = [
+    "Content-Disposition",
+    "ETag",
+    "Link",
+    "Location",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "X-Request-Id",
+]
 
 # Logs go to standard error; keeping them is the process manager's task. The request id of a log line is the
 # X-Request-Id of the response.

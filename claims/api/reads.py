@@ -12,11 +12,9 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, URLPattern, resolve
 from rest_framework.exceptions import NotAcceptable
-from rest_framework.renderers import JSONRenderer
 
 from claims.api.http.authentication import role_sent
 from claims.api.http.conditions import revalidated
-from claims.api.http.negotiation import decide
 from claims.api.http.problems import problem_response
 from claims.api.sql.rows import API_ROOT
 from claims.api.urls import urlpatterns
@@ -41,6 +39,14 @@ class Read:
         """Whether the collection's rows can have that key."""
         return key is None or KEYS[self.endpoint.lookup_value_regex].fullmatch(key) is not None
 
+    def is_accepted(self, request: HttpRequest) -> bool:
+        """Whether it answers in a form that the request accepts."""
+        try:
+            self.endpoint.accepted(request, self.action)
+        except NotAcceptable:
+            return False
+        return True
+
 
 class ReadsMiddleware:
     """Answers a read of a collection; passes on everything else."""
@@ -55,7 +61,7 @@ class ReadsMiddleware:
         if request.method in {"GET", "HEAD"} and path not in self.others and (address := ADDRESS.fullmatch(path)):
             collection, key, below = address.groups()
             read, role = read_of(collection, key is not None, below), role_sent(request)
-            if read and role and read.names(key) and accepts_json(request):
+            if read and role and read.names(key) and read.is_accepted(request):
                 return answer(request, read, role, key)
         return self.get_response(request)
 
@@ -75,14 +81,6 @@ def read_of(collection: str, of_row: bool, below: str | None) -> Read | None:
     return Read(endpoint, actions["get"], {"Allow": ", ".join(allowed).upper(), "X-Frame-Options": "DENY"})
 
 
-def accepts_json(request: HttpRequest) -> bool:
-    try:
-        decide(request.META.get("HTTP_ACCEPT", "*/*"), (JSONRenderer,))
-    except NotAcceptable:
-        return False
-    return True
-
-
 def answer(request: HttpRequest, read: Read, role: Role, key: str | None) -> HttpResponse:
     """The response to a read, as the view gives it."""
     try:
@@ -92,7 +90,8 @@ def answer(request: HttpRequest, read: Read, role: Role, key: str | None) -> Htt
         if problem is None:
             raise
         response = problem
-    response.headers["Content-Length"] = str(len(response.content))
+    if not response.streaming:
+        response.headers["Content-Length"] = str(len(response.content))
     for name, value in read.headers.items():
         response.headers.setdefault(name, value)
     revalidated(request, response)

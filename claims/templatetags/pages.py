@@ -33,6 +33,19 @@ def page(address: str) -> str:
     return get_script_prefix() + address.partition(API_ROOT)[2]
 
 
+@register.filter
+def whole(address: str, form: str) -> str:
+    """The address of a whole list in a form, for the address of a page of the list in the API."""
+    path, _, query = address.partition("?")
+    asked = QueryDict(query, mutable=True)
+    for name in ("limit", "cursor", "count"):
+        asked.pop(name, None)
+    asked["format"] = form
+    if form == "csv":
+        asked["bom"] = "true"  # who opens it from a page may well open it in Excel
+    return f"{path}?{asked.urlencode()}"
+
+
 @register.simple_tag
 def named(row: Mapping[str, Any]) -> SafeString:
     """A link to the page of a row that has a name."""

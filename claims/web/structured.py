@@ -139,6 +139,7 @@ def said(row: Mapping[str, Any], **properties: Any) -> Node:
         creator=who,
         spokenByCharacter=who,
         dateCreated=day,
+        citation=filled("CreativeWork", **{"@id": page_of(row["source"])}),
         **published,
         **properties,
     )

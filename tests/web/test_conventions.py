@@ -12,6 +12,7 @@ from tests.support import factories as make
 from tests.support.html import Page
 from tests.support.pages import LISTS, OF_ROWS, PAGES
 from tests.support.redirects import rename
+from tests.support.streams import status_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
 WORLD_SIZE = 4
@@ -45,7 +46,7 @@ def test_it_names_where_the_same_is_as_json(reader, page):
     read = Page(reader.get(page.path()).content.decode())
     named = [each for each in read.addresses if each.startswith("/api/v1/")]
     assert named
-    assert {reader.get(each).status_code for each in named} == {200}
+    assert {status_of(each, reader) for each in named} == {200}
 
 
 @every_page
@@ -56,7 +57,7 @@ def test_every_link_leads_to_a_page_in_the_same_language(reader, page, language)
     assert links
     absolute = {each if each.startswith("/") else f"/{language}{page.path()}{each}" for each in links}
     assert {each for each in absolute if not each.startswith(("/en/", "/de/", "/api/v1/"))} == set()
-    assert {each: reader.get(each).status_code for each in absolute} == dict.fromkeys(absolute, 200)
+    assert {each: status_of(each, reader) for each in absolute} == dict.fromkeys(absolute, 200)
 
 
 @every_page_of_a_row

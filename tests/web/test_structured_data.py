@@ -101,6 +101,7 @@ def test_a_quote_is_a_quotation_of_its_speaker_on_the_day_as_far_as_it_is_known(
             "creator": anna,
             "spokenByCharacter": anna,
             "dateCreated": "2025-09",
+            "citation": {"@type": "CreativeWork", "@id": f"{HOST}/sources/news/"},
             "isBasedOn": {
                 "@type": "CreativeWork",
                 "@id": f"{HOST}/sources/news/",

@@ -6,6 +6,7 @@ from claims.models import Source
 from claims.web.questions import ABOUT_ANYTHING
 from tests.support import factories as make
 from tests.support.html import read_page
+from tests.support.streams import status_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,4 +39,4 @@ def test_other_data_is_asked_about_what_is_in_it(reader):
         "claims/?speaker=mette",
     ):
         assert f"/api/v1/{address}" in asked
-    assert {reader.get(link).status_code for link in asked} == {200}
+    assert {status_of(link, reader) for link in asked} == {200}

@@ -63,10 +63,10 @@ def rows(text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     return loaded.load_rows(0, result.ntuples, tuple)
 
 
-def execute(text: str, values: Sequence[Any]) -> Any:
+def execute(text: str, values: Sequence[Any] = (), *, once: bool = False) -> Any:
     """Executes a statement with `values` for its parameters; returns libpq's result.
 
-    The statement is listed in `connection.queries`, where Django collects them.
+    With `once`, it is not prepared. The statement is listed in `connection.queries`, where Django collects them.
 
     Raises:
         django.db.Error: as raised by Django's cursors.
@@ -77,7 +77,7 @@ def execute(text: str, values: Sequence[Any]) -> Any:
     with connection.wrap_database_errors:
         bound = [encoded(value) for value in values]
         try:
-            result = run(connection.connection, text, bound)
+            result = run(connection.connection, text, bound, once=once)
         except psycopg.OperationalError:
             # The server was restarted since the last request. Nothing is lost by repeating the statement: it reads, or
             # it leases quota, where the client would at worst lose one lease (claims/api/http/leases.py). What writes
@@ -86,7 +86,7 @@ def execute(text: str, values: Sequence[Any]) -> Any:
                 raise
             connection.close()
             connection.ensure_connection()
-            result = run(connection.connection, text, bound)
+            result = run(connection.connection, text, bound, once=once)
     # The connection works: Django need not ask it for that in this request.
     connection.health_check_done = True
     if connection.queries_logged:
@@ -94,10 +94,10 @@ def execute(text: str, values: Sequence[Any]) -> Any:
     return result
 
 
-def run(session: psycopg.Connection, text: str, values: list[Any]) -> Any:
+def run(session: psycopg.Connection, text: str, values: list[Any], *, once: bool = False) -> Any:
     if not session.autocommit and session.pgconn.transaction_status == pq.TransactionStatus.IDLE:
         begin(session)
-    if not settings.PREPARED_STATEMENTS:
+    if once or not settings.PREPARED_STATEMENTS:
         return unprepared(session, text, values)
     known = known_texts.setdefault(session, OrderedDict())
     if session.pgconn.transaction_status != pq.TransactionStatus.IDLE:

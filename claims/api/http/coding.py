@@ -8,8 +8,10 @@ and are not compressed.
 import gzip
 import re
 import sys
+import zlib
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import brotli
 
@@ -50,3 +52,31 @@ def accepted(header: str) -> str:
 
 def is_compressible(content_type: str, body: bytes) -> bool:
     return len(body) >= SMALL and COMPRESSIBLE.match(content_type) is not None
+
+
+class Passed:
+    """No coding, with the methods of a compressor."""
+
+    def compress(self, part: bytes) -> bytes:
+        return part
+
+    def flush(self) -> bytes:
+        return b""
+
+
+class Brotli:
+    """A compressor of brotli, with the methods of the others."""
+
+    def __init__(self) -> None:
+        self.compressor = brotli.Compressor(quality=3)
+        self.compress = self.compressor.process
+        self.flush = self.compressor.finish
+
+
+# Compressors of what is sent as it is composed, by coding. A stream should wait for its rows, not for these.
+COMPRESSORS: dict[str, Callable[[], Any]] = {
+    "": Passed,
+    "zstd": lambda: zstd.ZstdCompressor(3),
+    "br": Brotli,
+    "gzip": lambda: zlib.compressobj(3, wbits=16 + zlib.MAX_WBITS),
+}

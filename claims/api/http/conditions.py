@@ -138,5 +138,7 @@ def revalidated(request: Any, response: Any) -> Any:
     """Makes caches revalidate a response before each use. A response to a key may not be kept by shared caches."""
     keyed = "HTTP_AUTHORIZATION" in request.META
     response.headers["Cache-Control"] = "private, no-cache" if keyed else "public, no-cache"
+    if response.streaming:  # maybe gigabytes
+        response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "Accept, Accept-Encoding, Authorization" if is_of_api(request) else "Accept-Encoding"
     return response

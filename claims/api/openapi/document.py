@@ -128,6 +128,14 @@ def details_extend_rows(result: Document, **kwargs: Any) -> Document:
     return result
 
 
+def leave_other_forms_undescribed(result: Document, **kwargs: Any) -> Document:
+    """Leaves only the media types of streams and of linked data: the schemas are those of JSON."""
+    for operation in operations(result):
+        content = operation["responses"].get("200", {}).get("content", {})
+        content |= {name: {} for name in content if name != "application/json"}
+    return result
+
+
 def share_headers_and_examples(result: Document, **kwargs: Any) -> Document:
     """Makes components of the headers and examples of responses."""
     components = result["components"]

@@ -19,6 +19,7 @@ from claims.api.query.filters import (
 )
 from claims.api.query.filterset import MAX_VALUES
 from claims.api.query.parameters import Parameters
+from claims.api.query.parser import FORMS
 
 BOUNDS = {"gte": "on or after", "gt": "after", "lte": "on or before", "lt": "before"}
 PATH = {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)*$"}
@@ -167,6 +168,16 @@ def page_parameters(parameters: Parameters) -> Iterator[OpenApiParameter]:
         f"The default is `{parameters.default_ordering}`. Rows with equal values have a fixed order.",
         explode=False,
     )
+    yield query_parameter(
+        "format",
+        {"type": "string", "enum": list(FORMS)},
+        "`json` is a page. All other forms have the whole list as it is at one moment, without `limit` and `count`: "
+        "`ndjson` lines of JSON with cursors to go on from, `csv` a table, `xlsx` a sheet. `Accept` says the same.",
+    )
+    yield query_parameter("bom", {"type": "boolean"}, "CSV with a byte order mark, for Excel.")
+    yield query_parameter(
+        "trailer", {"type": "boolean", "default": True}, "CSV with a last record that says that it is complete."
+    )
 
 
 def conditional_headers() -> Iterator[OpenApiParameter]:
@@ -174,7 +185,7 @@ def conditional_headers() -> Iterator[OpenApiParameter]:
     yield request_header(
         "If-None-Match", "The `ETag` of an earlier answer: if the answer is still the same, the response is 304."
     )
-    yield response_header("ETag", "The version of the answer, for `If-None-Match`.", [200, 304], required=True)
+    yield response_header("ETag", "The version of the answer, for `If-None-Match`; a stream has none.", [200, 304])
 
 
 def common_headers() -> list[OpenApiParameter]:

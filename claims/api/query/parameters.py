@@ -9,6 +9,8 @@ from claims.api.query.filterset import FilterSet
 from claims.api.query.orderings import Ordering
 
 SELECTION_PARAMETERS = ("fields", "omit", "brief")
+# The form of an answer, and what concerns CSV alone.
+STREAM_PARAMETERS = ("format", "bom", "trailer")
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,18 @@ class Parameters:
     default_ordering: str = ""
     key: str | tuple[str, ...] = "pk"
     required: tuple[str, ...] = ()
-    # The parameters that choose a page; only lists accept them.
-    page_parameters: ClassVar[tuple[str, ...]] = ("limit", "cursor", "count", "ordering")
+    # The parameters that choose a page, or a stream in its place; only lists accept them.
+    page_parameters: ClassVar[tuple[str, ...]] = ("limit", "cursor", "count", "ordering", *STREAM_PARAMETERS)
 
     @property
     def paged(self) -> bool:
         """Whether the action answers with a page of a list."""
         return bool(self.orderings)
+
+    @property
+    def streamed(self) -> bool:
+        """Whether the action answers with the whole list as well, as a stream."""
+        return self.paged and "format" in self.page_parameters
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from claims.api.query.cursors import DEFAULT_LIMIT, MAX_LIMIT, Cursor, CursorError
 from claims.api.query.errors import InvalidParameters, ParameterError
 from claims.api.query.orderings import Ordering
-from claims.api.query.parameters import SELECTION_PARAMETERS, Parameters
+from claims.api.query.parameters import SELECTION_PARAMETERS, STREAM_PARAMETERS, Parameters
 from claims.api.query.selection import FieldSelection
 from claims.api.query.shape import Query, QueryShape
 from claims.api.query.slots import SlotKey
@@ -18,6 +18,14 @@ from claims.api.query.suggestions import MAX_ECHOED, did_you_mean, suggested
 
 MAX_DIGITS = 3  # of a limit
 MAX_PATHS = 100  # of `fields`, and of `omit`
+
+# The forms of a list: a page of it is JSON, and streams of the whole list are the others.
+FORMS = ("json", "ndjson", "csv", "xlsx")
+# The parameters of a page that mean nothing for a stream, and why.
+OF_PAGES = {
+    "limit": "A stream has all rows of the list: leave it out.",
+    "count": "A stream says at its end how many rows it had: leave it out.",
+}
 
 Given = MultiValueDict[str, str]
 
@@ -36,11 +44,19 @@ class QueryParser:
         parameters: what the action accepts.
         scope: the list that cursors belong to.
         model: the table of the rows, which orderings are resolved in.
+        accepted: the form of the answer where the query string names none; empty where there is one form only, JSON.
     """
 
-    def __init__(self, given: Given, parameters: Parameters, scope: str, model: Any) -> None:
+    def __init__(self, given: Given, parameters: Parameters, scope: str, model: Any, accepted: str = "") -> None:
         self.given, self.parameters, self.scope, self.model = given, parameters, scope, model
+        self.accepted = accepted
         self.errors: list[ParameterError] = []
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parameters."""
+        known = self.parameters.names
+        return known if self.accepted else tuple(name for name in known if name not in STREAM_PARAMETERS)
 
     def parse(self, serializer_class: type[serializers.Serializer]) -> Query:
         """The parsed query.
@@ -57,15 +73,17 @@ class QueryParser:
             (name, number): value for name, given in parsed.values.items() for number, value in enumerate(given)
         }
         shape: dict[str, Any] = {"selection": self.selection(serializer_class)}
+        form = self.form() if self.accepted and self.parameters.streamed else "json"
+        options = self.options(form)
         if self.parameters.paged:
-            shape |= self.page(values)
+            shape |= self.page(values) if form == "json" else self.stream(values, form)
         if self.errors:
             raise InvalidParameters(self.errors + filters.missing_slugs(parsed.values))
         known = filters.parameters()
         shape["given_filters"] = tuple(
             (name, len(given) if known[name].filter.slot else tuple(given)) for name, given in parsed.values.items()
         )
-        return Query(QueryShape(**shape), values, parsed.values)
+        return Query(QueryShape(**shape), values, parsed.values, options)
 
     def page(self, values: dict[SlotKey, Any]) -> dict[str, Any]:
         """The part of the shape that concerns the page; the cursor's keyset is added to `values`."""
@@ -81,11 +99,36 @@ class QueryParser:
             "cursor": cursor and (cursor.backwards, tuple(value is None for value in cursor.keyset)),
         }
 
+    def form(self) -> str:
+        """The form of the answer: the one that `format` names, or else the one that the client accepts."""
+        return self.one_of("format", ("", *FORMS)) or self.accepted
+
+    def options(self, form: str) -> frozenset[str]:
+        """The options of CSV that are on."""
+        if not self.accepted:
+            return frozenset()
+        chosen = {name: self.one_of(name, ("", "true", "false")) for name in ("bom", "trailer")}
+        for name in chosen:
+            if name in self.given and form != "csv":
+                self.refuse(name, "Only `format=csv` has it.", "conflict")
+        on = {"bom": chosen["bom"] == "true", "trailer": chosen["trailer"] != "false"}
+        return frozenset(name for name, given in on.items() if given)
+
+    def stream(self, values: dict[SlotKey, Any], form: str) -> dict[str, Any]:
+        """The part of the shape that concerns a stream, which begins at the list's first row or after the cursor's."""
+        for name, why in OF_PAGES.items():
+            if name in self.given:
+                self.refuse(name, why, "conflict")
+        page = self.page(values)
+        if page["cursor"] and page["cursor"][0]:
+            self.refuse("cursor", "A stream goes on forwards: take the cursor from `next`, or from a stream.")
+        return {"form": form, "ordering": page["ordering"], "cursor": page["cursor"]}
+
     def refuse(self, parameter: str, detail: str, code: str = "invalid") -> None:
         self.errors.append(ParameterError(parameter, code, detail))
 
     def refuse_unknown(self) -> None:
-        known = self.parameters.names
+        known = self.names
         for name, near in suggested((name for name in self.given if name not in known), known):
             self.refuse(name[:MAX_ECHOED], f"There is no such parameter here.{near}", "unknown")
 

@@ -1,7 +1,7 @@
 """`/search/`: the variants of a search, one for each type of rows that it can be narrowed to."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
@@ -23,7 +23,7 @@ from claims.api.search.filters import SearchFilters
 from claims.api.search.plan import BY_RANK, search_plan
 from claims.api.search.serializers import ROW_SERIALIZERS, SearchRowSerializer
 from claims.api.search.within import WITHIN, WithinFilters, filters_with
-from claims.api.sql.plan import Plan, PlanResult, Subject, missing_expression
+from claims.api.sql.plan import Keyset, Plan, Subject, missing_expression
 from claims.api.views.endpoint import Endpoint
 from claims.api.views.variants import Page, Variant, visible_rows
 from claims.choices import Searched
@@ -83,9 +83,9 @@ class SearchPage(Page):
             prefix=("prefix", (True,)) in shape.given_filters,
         )
 
-    def extra_members(self, result: PlanResult, given: Given, last: int) -> dict[str, Any]:
+    def extra_members(self, given: Given, ends: Sequence[Keyset], extra: bytes = b"") -> dict[str, Any]:
         """The types of which only the newest rows were ranked, a suggestion, and the facets."""
-        return cast(dict[str, Any], json.loads(result.extra))
+        return cast(dict[str, Any], json.loads(extra))
 
 
 def filtered(name: str, filters: type[FilterSet], shape: QueryShape, reader: Reader) -> RecordQuerySet:

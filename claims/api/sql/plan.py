@@ -18,7 +18,7 @@ from rest_framework import serializers
 from claims.api.query.filters import SlugFilter
 from claims.api.query.filterset import FilterSet
 from claims.api.query.orderings import Ordering
-from claims.api.query.shape import QueryShape
+from claims.api.query.shape import SHEET, QueryShape
 from claims.api.query.slots import Marker, Slot, SlotKey
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.dependencies import collections_of
@@ -30,6 +30,8 @@ from tracker.postgres.prepared import execute
 # Slot keys that no parameter can have: the API's root as the client addressed it, and the key in the address.
 ROOT_KEY: SlotKey = ("/root", 0)
 SUBJECT_KEY: SlotKey = ("/subject", 0)
+# A row's values of the ordering's columns, as PostgreSQL writes them.
+Keyset = tuple[str | None, ...]
 # The SQL alias of the row that a plan composes.
 ROW = "t"
 
@@ -69,7 +71,7 @@ class PlanResult:
         count = int(counted) if counted else None
         return cls(header, missing, count, rows, pg_result, keyset_size, extra, top, left)
 
-    def keyset(self, row: int) -> tuple[str | None, ...]:
+    def keyset(self, row: int) -> Keyset:
         """A row's values of the ordering's columns, as PostgreSQL writes them; () where there are no rows."""
         if not self.rows:
             return ()
@@ -154,8 +156,9 @@ def page_plan(
 ) -> Plan:
     """The plan of a page of `rows`, each of which is composed by the expression `row`.
 
-    It reads one row more than the limit, which tells whether there is another page. `tables` are common table
-    expressions that the rows are read from, `page_tables` those that the rows of the page alone are read from.
+    It reads one row more than the limit, which tells whether there is another page; of a stream, it reads all rows.
+    `tables` are common table expressions that the rows are read from, `page_tables` those that the rows of the page
+    alone are read from.
     """
     filtered = rows.filter(*filters.conditions(shape.slots(filters), reader))
     sortable = ordering.annotate(filtered)
@@ -170,13 +173,12 @@ def page_plan(
         ]
         conditions = ordering.after(keyset, backwards)
     parts = [
-        Fragment.select(ordering.apply(sortable.filter(condition), backwards)[: shape.limit + 1])
-        for condition in conditions
+        Fragment.select(ordering.apply(sortable.filter(condition), backwards)[: shape.most]) for condition in conditions
     ]
     inner = parts[0]
     if len(parts) > 1:
         union = Fragment.joined(" UNION ALL ", [Fragment.of("({})", part) for part in parts])
-        inner = Fragment.of("{} LIMIT {}", union, str(shape.limit + 1))
+        inner = Fragment.of("{} LIMIT {}", union, str(shape.most or "ALL"))
     body = Fragment.of(
         "SELECT {}::text, {} FROM ({}) {}",
         row,
@@ -185,10 +187,13 @@ def page_plan(
         ROW,
     )
     plain = Fragment.select(filtered.order_by().values("pk"))
+    counted = plain if shape.count == "exact" else None
+    if shape.form == "xlsx":
+        counted = Fragment.of("{} LIMIT {}", plain, str(SHEET))
     return build_plan(
         body,
         width=1 + len(ordering.columns),
-        counted=Fragment.of("(SELECT count(*) FROM ({}) c)::text", plain) if shape.count == "exact" else None,
+        counted=Fragment.of("(SELECT count(*) FROM ({}) c)::text", counted) if counted else None,
         missing=missing_expression(filters, shape, subject),
         estimated=with_tables(tables, plain) if shape.count == "estimate" else None,
         tables=tables,

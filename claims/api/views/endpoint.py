@@ -2,25 +2,29 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, ClassVar
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from rest_framework.metadata import BaseMetadata
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from claims.api.http.authentication import role_of
 from claims.api.http.conditions import READ_FROM, revalidated
+from claims.api.http.negotiation import OF_LISTS, accepted_form
 from claims.api.http.tags import tag_of
 from claims.api.query.parser import Given, QueryParser
 from claims.api.query.shape import QueryShape
 from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, Plan, Subject
 from claims.api.sql.rows import API_ROOT
+from claims.api.views.linked import Document
 from claims.api.views.pages import Links
-from claims.api.views.questions import MovedError, Question, ReadResult
+from claims.api.views.questions import MovedError, Question, ReadResult, described
+from claims.api.views.streams import stream
 from claims.api.views.variants import Page, Row, Variant
 from claims.choices import Role
 from claims.querysets import Reader
@@ -134,8 +138,13 @@ class Endpoint(GenericViewSet):
         return cls.ask(action, given, role=role, root=root, key=key).read()
 
     @classmethod
-    def ask(cls, action: str, given: Given, *, role: Role, root: str, key: str | None = None) -> Question:
+    def ask(
+        cls, action: str, given: Given, *, role: Role, root: str, key: str | None = None, accepted: str = ""
+    ) -> Question:
         """The question that `read` answers.
+
+        Args:
+            accepted: the form of the answer, where the query string names none; empty where there is one form only.
 
         Raises:
             InvalidParameters: the query string has errors.
@@ -143,7 +152,7 @@ class Endpoint(GenericViewSet):
         variant = cls.variant(action, given)
         path = cls.path(action, key)
         scope = variant.scope(f"{API_ROOT}{path}", given) if isinstance(variant, Page) else ""
-        parser = QueryParser(given, variant.parameters, scope, model_of(cls, variant))
+        parser = QueryParser(given, variant.parameters, scope, model_of(cls, variant), accepted)
         query = parser.parse(variant.serializer)
         plan = plan_of(cls, variant, query.shape, role)
         values = {**query.values, ROOT_KEY: root, SUBJECT_KEY: key}
@@ -160,17 +169,54 @@ class Endpoint(GenericViewSet):
         """
         root = request.build_absolute_uri(API_ROOT)
         try:
-            result = cls.read(action, given, role=role, root=root, key=key)
+            ask = partial(cls.ask, role=role, root=root, key=key)
+            form = cls.accepted(request, action)
+            question = ask(action, given, accepted=form)
+            if question.query.shape.form:
+                response: HttpResponse = stream(question, request)
+                return response
+            document = next((each for each in cls.documents(action) if each.renderer.format == form), None)
+            if document:
+                beside = [ask(name, QueryDict(query)) for name, query in document.beside.items()]
+                result = described(document, given, [question, *beside])
+            else:
+                result = question.read()
         except MovedError as moved:
             rest = request.get_full_path().removeprefix(f"{API_ROOT}{cls.collection}/{key}")
             address = f"{root}{cls.collection}/{moved.slug}{rest}"
             return HttpResponsePermanentRedirect(address, content_type="application/json")
-        response = HttpResponse(result.body, content_type="application/json")
+        content_type = str(document.renderer.media_type) if document else "application/json"
+        response = HttpResponse(result.body, content_type=content_type)
         if result.links:
             response["Link"] = result.links
         response["ETag"] = tag_of(result.body)
         setattr(response, READ_FROM, result.read_from)
         return response
+
+    @classmethod
+    @cache
+    def forms(cls, action: str) -> tuple[type[BaseRenderer], ...]:
+        """The forms that an action answers in."""
+        if action not in cls.actions():
+            return (JSONRenderer,)
+        if cls.documented(action).parameters.streamed:
+            return OF_LISTS
+        return (JSONRenderer, *(each.renderer for each in cls.documents(action)))
+
+    @classmethod
+    def documents(cls, action: str) -> tuple[Document, ...]:
+        """The documents of linked data that an action answers with."""
+        return getattr(cls.documented(action), "documents", ())
+
+    @classmethod
+    def accepted(cls, request: HttpRequest, action: str) -> str:
+        """The form that a request accepts; whichever it accepts where its query string names one."""
+        forms = cls.forms(action)
+        return "json" if "format" in request.GET and len(forms) > 1 else accepted_form(request, forms)
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """For Django REST Framework, whose views negotiate as well."""
+        return [each() for each in self.forms(self.action)]
 
     @property
     def root(self) -> str:

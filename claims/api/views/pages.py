@@ -51,7 +51,7 @@ def render_page(
     before, after = reversed(ends) if backwards else ends
     has_next = backwards or more
     has_previous = more if backwards else shape.cursor is not None
-    head = page.extra_members(result, links.given, len(rows) - 1)
+    head = page.extra_members(links.given, ends if rows else (), result.extra)
     if shape.count:
         estimated = shape.count == "estimate"
         head["count"] = plan.estimate(values) if estimated else result.count

@@ -12,9 +12,11 @@ from claims.api.query.keys import with_keys
 from claims.api.query.parameters import Parameters
 from claims.api.query.parser import Given
 from claims.api.query.shape import QueryShape
+from claims.api.sql.cells import CellCompiler, PlainCellCompiler
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.fragments import Fragment
-from claims.api.sql.plan import ROW, Plan, PlanResult, Subject, page_plan, row_plan, rows_plan
+from claims.api.sql.plan import ROW, Keyset, Plan, Subject, page_plan, row_plan, rows_plan
+from claims.api.views.linked import Document
 from claims.querysets import Reader, RecordQuerySet
 
 # The rows that a variant answers with, for the row that the address names and a role, before filters.
@@ -94,8 +96,9 @@ class Variant:
         return serializer
 
     def row_expression(self, shape: QueryShape, reader: Reader) -> Any:
-        """The SQL expression that composes a row's JSON."""
-        return RowCompiler(reader, self.narrow(shape)).row(self.selected(shape), ROW)
+        """The SQL expression that composes a row: its JSON, or of a table its cells as CSV."""
+        kinds = {"csv": CellCompiler, "xlsx": PlainCellCompiler}
+        return kinds.get(shape.form, RowCompiler)(reader, self.narrow(shape)).row(self.selected(shape), ROW)
 
     @cached_property
     def fields(self) -> list[str]:
@@ -103,8 +106,15 @@ class Variant:
         return list(self.serializer().fields)
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Row(Variant):
-    """Answers with one row: the one that the address names."""
+    """Answers with one row: the one that the address names.
+
+    Attributes:
+        documents: what it answers with as well, to clients that accept another media type than JSON.
+    """
+
+    documents: tuple[Document, ...] = ()
 
     def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
         return row_plan(self.rows(subject, reader), self.row_expression(shape, reader), subject)
@@ -146,8 +156,13 @@ class Page(Variant):
         """The list that a cursor belongs to: a cursor of another list is refused."""
         return path
 
-    def extra_members(self, result: PlanResult, given: Given, last: int) -> dict[str, Any]:
-        """The members of the page besides its rows and links. `last` is the index of its last row, or -1."""
+    def extra_members(self, given: Given, ends: Sequence[Keyset], extra: bytes = b"") -> dict[str, Any]:
+        """The members of the page besides its rows and links, or of what a stream says at its end.
+
+        Args:
+            ends: the keysets of the first and the last row; none where there are no rows.
+            extra: what the plan composed for them, as JSON.
+        """
         return {}
 
     def plan(self, subject: Subject, shape: QueryShape, reader: Reader) -> Plan:
@@ -163,7 +178,7 @@ class Page(Variant):
             reader=reader,
             subject=self.subject(subject, reader),
             tables=self.tables(subject),
-            page_tables=self.page_tables(subject, shape, reader),
+            page_tables=() if shape.form else self.page_tables(subject, shape, reader),
         )
 
 

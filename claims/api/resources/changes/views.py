@@ -1,12 +1,13 @@
 """The feed of changes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from claims.api.query.parameters import Parameters
 from claims.api.query.parser import Given
 from claims.api.resources.changes.filters import BEGINNING, NOW, ChangeFilters, Progress, progress_of, since
 from claims.api.resources.changes.serializers import ChangeSerializer
-from claims.api.sql.plan import PlanResult, Subject
+from claims.api.sql.plan import Keyset, Subject
 from claims.api.views.endpoint import NUMBER, Endpoint
 from claims.api.views.variants import Page, Row
 from claims.models import Change
@@ -27,12 +28,11 @@ def end_of_feed() -> Progress:
 class FeedPage(Page):
     """Answers with a page of the feed, and with the token to go on from its end."""
 
-    def extra_members(self, result: PlanResult, given: Given, last: int) -> dict[str, Any]:
+    def extra_members(self, given: Given, ends: Sequence[Keyset], extra: bytes = b"") -> dict[str, Any]:
         """`since`: the end of this page; of an empty page, the progress that the request named."""
         if given.get("since") == NOW:
             # Read after the page, which does no harm: it has no rows, and the client reads all rows after this answer.
             return {"since": since(end_of_feed())}
-        ends = [result.keyset(row) for row in {0, last}] if last >= 0 else []
         read = [(int(transaction or 0), int(number or 0)) for transaction, number in ends]
         asked = [progress_of(token) for token in given.getlist("since")]
         return {"since": since(max([*read, *asked], default=BEGINNING))}

@@ -17,12 +17,14 @@ from claims.api.resources.claims.filters import ByPositionsFilters, ClaimFilters
 from claims.api.resources.claims.repetition import RepetitionOfClaim, RepetitionSerializer
 from claims.api.resources.claims.serializers import ClaimDetailSerializer, ClaimSerializer, PlainClaimSerializer
 from claims.api.resources.positions.filters import ClaimPositionFilters
+from claims.api.resources.positions.serializers import COUNTED
 from claims.api.resources.positions.views import position_variants
 from claims.api.resources.reviews.serializers import ReviewSerializer
 from claims.api.resources.reviews.views import REVIEW_PARAMETERS
 from claims.api.resources.stances.serializers import StanceSerializer
 from claims.api.resources.stances.views import STANCE_PARAMETERS
 from claims.api.sql.plan import Subject
+from claims.api.views.linked import schema_org
 from claims.api.views.mergeable import ComparedEndpoint
 from claims.api.views.variants import Page, Row, SubjectPage, has_any, values_of, visible_rows
 from claims.models import Claim, Review, Stance
@@ -74,6 +76,8 @@ BY_POSITIONS = replace(BY_STANCES, filters=ByPositionsFilters)
 BY_POSITIONS_OF_ONE_SPEAKER = Parameters(
     OneSpeakerFilters, {"created_at": "positions__claim_created_at"}, "-created_at", key="positions__claim"
 )
+# The statements in which a claim appears, as its page shows them.
+APPEARANCES = f"{COUNTED}&ordering=-made_on&limit=20"
 
 
 class ClaimViewSet(ComparedEndpoint):
@@ -114,7 +118,7 @@ class ClaimViewSet(ComparedEndpoint):
             Page(when=by_day, serializer=PlainClaimSerializer, parameters=BY_STANCES),
             Page(serializer=PlainClaimSerializer, parameters=BY_POSITIONS),
         ),
-        "retrieve": (Row(serializer=ClaimDetailSerializer),),
+        "retrieve": (Row(serializer=ClaimDetailSerializer, documents=(schema_org("claim", stances=APPEARANCES),)),),
         "stances": (SubjectPage(serializer=StanceSerializer, parameters=STANCE_PARAMETERS, rows=stances_on_claim),),
         "reviews": (SubjectPage(serializer=ReviewSerializer, parameters=REVIEW_PARAMETERS, rows=reviews_of_claim),),
         "positions": position_variants("claim", "speaker", ClaimPositionFilters),

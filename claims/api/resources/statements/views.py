@@ -6,11 +6,14 @@ from django.http import HttpResponse
 from rest_framework.decorators import action
 from rest_framework.request import Request
 
+from claims.api.http.negotiation import AnnotationRenderer
 from claims.api.query.parameters import Parameters
 from claims.api.resources.corrections.bodies import CorrectionOfStatementBody
+from claims.api.resources.statements.annotations import annotations
 from claims.api.resources.statements.bodies import StatementBody
 from claims.api.resources.statements.filters import StatementFilters
 from claims.api.resources.statements.serializers import StatementDetailSerializer, StatementSerializer
+from claims.api.views.linked import Document, schema_org
 from claims.api.views.variants import Page, Row
 from claims.api.views.writable import WritableEndpoint
 from claims.models import Statement
@@ -37,7 +40,12 @@ class StatementViewSet(WritableEndpoint):
                 ),
             ),
         ),
-        "retrieve": (Row(serializer=StatementDetailSerializer),),
+        "retrieve": (
+            Row(
+                serializer=StatementDetailSerializer,
+                documents=(Document("statement", AnnotationRenderer, annotations), schema_org("statement")),
+            ),
+        ),
     }
     not_allowed = {"DELETE": "A statement stays readable: `POST /api/v1/corrections/` retracts it, with what and why."}
     action_bodies = {"correct": CorrectionOfStatementBody}
