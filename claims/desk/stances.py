@@ -25,7 +25,7 @@ from claims.choices import ReviewStatus, Role
 from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, actor_of, choice_column, date_column
 from claims.desk.labels import shortened
 from claims.models import Stance
-from claims.services import review
+from claims.services import judged, review
 from claims.templatetags.languages import in_words
 
 MOST_OFFERED, MOST_SHOWN = 25, 100
@@ -197,7 +197,7 @@ class StanceAdmin(DeskAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return review.readable(super().get_queryset(request))
+        return judged.readable(super().get_queryset(request))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), *self.never_edited)
@@ -222,7 +222,7 @@ class StanceAdmin(DeskAdmin):
     @admin.display(description=_("statement"), ordering="statement__text")
     def speaker_and_text(self, stance: Stance) -> str:
         """The statement, and a hidden field with the version that the reviewer sees."""
-        seen = format_html('<input type="hidden" name="seen-{}" value="{}">', stance.pk, review.version(stance))
+        seen = format_html('<input type="hidden" name="seen-{}" value="{}">', stance.pk, judged.version(stance))
         statement = stance.statement
         return format_html("{}: {}{}", statement.speaker.name, shortened(statement.text, 300), seen)
 
@@ -296,7 +296,7 @@ class StanceAdmin(DeskAdmin):
         if stance := options.get("obj"):
             waiting = stance.review_status == ReviewStatus.SUGGESTED
             context |= {
-                "seen": review.version(stance),
+                "seen": judged.version(stance),
                 "may_review": waiting and self.has_review_permission(request),
                 "own": stance.coder_id == request.user.pk,
                 "may_reopen": not waiting and self.may(request, "reopen"),

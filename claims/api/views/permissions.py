@@ -21,6 +21,9 @@ ACTIONS = {
     "confirm": "review",
     "reject": "review",
     "reopen": "reopen",
+    "confirm_all": "review",
+    "reject_all": "review",
+    "reopen_all": "reopen",
     # The candidates in the text of a source, which readers do not see.
     "candidates": "view",
 }
