@@ -17,11 +17,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from claims.choices import ReviewStatus, Role
+from claims.desk import reviewing
 from claims.desk.base import DeskAdmin, DeskInline, ReadOnly, actor_of, choice_column, date_column
 from claims.desk.labels import shortened
 from claims.models import Stance
@@ -248,15 +249,19 @@ class StanceAdmin(DeskAdmin):
         return format_html('<a href="{}?at={}-{}">{}</a>', page, cited.start, cited.end, gettext("read"))
 
     @admin.action(description=_("Confirm"), permissions=["review"])
-    def confirm_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def confirm_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        if takes_all(request):
+            return reviewing.review_found(self, request, queryset, review.CONFIRM)
         self.review(request, queryset, partial(review.confirm, by=reviewer(request)), gettext_noop("confirmed"))
+        return None
 
     @admin.action(description=_("Reject, for the reason beside this"), permissions=["review"])
-    def reject_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        reason = request.POST.get("reason", "")
-        self.review(
-            request, queryset, partial(review.reject, by=reviewer(request), reason=reason), gettext_noop("rejected")
-        )
+    def reject_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        if takes_all(request):
+            return reviewing.review_found(self, request, queryset, review.REJECT)
+        decide = partial(review.reject, by=reviewer(request), reason=request.POST.get("reason", ""))
+        self.review(request, queryset, decide, gettext_noop("rejected"))
+        return None
 
     def review(self, request: HttpRequest, stances: QuerySet, decide: Decide, done: str) -> None:
         """Reviews each stance in its own transaction; a message names each one that cannot be reviewed."""
@@ -270,8 +275,7 @@ class StanceAdmin(DeskAdmin):
                 self.log_change(request, stance, f"{done.capitalize()}.")
                 count += 1
         if count:
-            words = ngettext("{count} stance {done}.", "{count} stances {done}.", count)
-            self.message_user(request, words.format(count=count, done=gettext(done)), messages.SUCCESS)
+            reviewing.tell(self, request, count, done)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.review_view))
@@ -307,3 +311,8 @@ class StanceAdmin(DeskAdmin):
 def reviewer(request: HttpRequest) -> User:
     """The user of the request; the desk admits nobody without an account."""
     return cast(User, request.user)
+
+
+def takes_all(request: HttpRequest) -> bool:
+    """Whether an action is about all rows that the list finds, also those on other pages."""
+    return request.POST.get("select_across") == "1"

@@ -107,6 +107,18 @@ def lock(keys: Iterable[int]) -> set[int]:
     return set(moved)
 
 
+TALLIES = """
+    SELECT FROM claims_claimtally WHERE claim_id IN (SELECT claim_id FROM claims_stance WHERE id = ANY (%s))
+    ORDER BY claim_id FOR UPDATE
+"""
+
+
+def lock_tallies(keys: Iterable[int]) -> None:
+    """Locks the tallies of the claims of stances, in the order of all writers, before more than one UPDATE does."""
+    with connection.cursor() as cursor:
+        cursor.execute(TALLIES, [list(keys)])
+
+
 def histories(keys: Iterable[int], reviewer: int) -> dict[int, History]:
     """The history of stances, by their primary keys. Whoever has locked them and what they rest on sees every rival."""
     fields = [[*reviewed_fields(Statement), "citations"], [*reviewed_fields(Claim)]]

@@ -23,6 +23,9 @@ from claims.services.review import (
     require,
 )
 
+# How many reviews one SQL statement saves: it has to end within DATABASE_STATEMENT_TIMEOUT.
+PART = 10_000
+
 
 class Missing(NotReviewed):
     """There is no such stance."""
@@ -113,11 +116,14 @@ def review_seen(verdict: Verdict, keys: Collection[int], by: User, reason: str, 
     return found
 
 
-def save(verdict: Verdict, keys: Collection[int], by: User, reason: str) -> None:
+def save(verdict: Verdict, keys: list[int], by: User, reason: str) -> None:
     """Saves the reviews of locked stances; where somebody wants a signal for each, one by one."""
     decision = None if verdict is REOPEN else by, verdict.becomes, reason.strip()
-    if bulk.works(Stance):
-        record(keys, *decision)
+    if not bulk.works(Stance):
+        for stance in Stance.objects.filter(pk__in=keys).order_by("pk"):
+            record_decision(stance, *decision)
         return
-    for stance in Stance.objects.filter(pk__in=keys).order_by("pk"):
-        record_decision(stance, *decision)
+    if len(keys) > PART:
+        judged.lock_tallies(keys)
+    for start in range(0, len(keys), PART):
+        record(keys[start : start + PART], *decision)

@@ -32,6 +32,7 @@ WRITES = {
         **CODED,
         "destroy": Role.CODER,
         **dict.fromkeys(("confirm", "reject", "reopen"), Role.REVIEWER),
+        **dict.fromkeys(("confirm_all", "reject_all", "reopen_all"), Role.REVIEWER),
     },
 }
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
