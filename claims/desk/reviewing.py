@@ -3,8 +3,10 @@
 from collections import defaultdict
 from typing import NamedTuple, cast
 
+from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.models import CHANGE
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
@@ -13,6 +15,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import Stance
 from claims.services import review
@@ -36,8 +39,19 @@ class Reason(NamedTuple):
     """Why a verdict may not be given on some stances, and the primary keys of the first of them."""
 
     words: str
-    count: int
+    number: int
     first: list[int]
+
+
+class ReviewForm(ActionForm):
+    """The bar of actions, with a field for the reason."""
+
+    reason = forms.CharField(required=False, max_length=2000, label=_("Reason:"))
+
+
+def takes_all(request: HttpRequest) -> bool:
+    """Whether an action is about all rows that the list finds, also those on other pages."""
+    return request.POST.get("select_across") == "1"
 
 
 def review_found(
@@ -100,4 +114,4 @@ def reasons(found: Outlook) -> list[Reason]:
     for key, why in sorted(found.refused.items()):
         keys[str(why)].append(key)
     alike = [Reason(words, len(some), some[:MOST_NAMED]) for words, some in keys.items()]
-    return sorted(alike, key=lambda each: -each.count)
+    return sorted(alike, key=lambda each: -each.number)

@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, cast
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import SimpleListFilter
-from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -137,12 +135,6 @@ class IncidentFilter(SubjectFilter):
         return queryset.about_incident(self.value()) if self.value() else queryset
 
 
-class ReviewForm(ActionForm):
-    """The bar of actions, with a field for the reason."""
-
-    reason = forms.CharField(required=False, max_length=2000, label=_("Reason:"))
-
-
 @admin.register(Stance)
 class StanceAdmin(DeskAdmin):
     menu_order = 10
@@ -162,7 +154,7 @@ class StanceAdmin(DeskAdmin):
     search_help_text = _("Words of the statement, its speaker, or the claim")
     ordering = ("created_at", "id")
     date_hierarchy = None
-    action_form = ReviewForm
+    action_form = reviewing.ReviewForm
     actions = ("confirm_selected", "reject_selected")
     change_form_template = "desk/stance.html"
     taken_on = staticmethod(date_column("made_on", known_by="statement"))
@@ -250,14 +242,14 @@ class StanceAdmin(DeskAdmin):
 
     @admin.action(description=_("Confirm"), permissions=["review"])
     def confirm_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        if takes_all(request):
+        if reviewing.takes_all(request):
             return reviewing.review_found(self, request, queryset, review.CONFIRM)
         self.review(request, queryset, partial(review.confirm, by=reviewer(request)), gettext_noop("confirmed"))
         return None
 
     @admin.action(description=_("Reject, for the reason beside this"), permissions=["review"])
     def reject_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        if takes_all(request):
+        if reviewing.takes_all(request):
             return reviewing.review_found(self, request, queryset, review.REJECT)
         decide = partial(review.reject, by=reviewer(request), reason=request.POST.get("reason", ""))
         self.review(request, queryset, decide, gettext_noop("rejected"))
@@ -311,8 +303,3 @@ class StanceAdmin(DeskAdmin):
 def reviewer(request: HttpRequest) -> User:
     """The user of the request; the desk admits nobody without an account."""
     return cast(User, request.user)
-
-
-def takes_all(request: HttpRequest) -> bool:
-    """Whether an action is about all rows that the list finds, also those on other pages."""
-    return request.POST.get("select_across") == "1"
