@@ -4,16 +4,17 @@ import json
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, cast
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from rest_framework.exceptions import APIException
 
 from claims.api.http.conditions import CONDITIONAL_HEADERS
 from claims.api.http.problems import problem_response
 from claims.api.mcp.schema import MOST_ROWS, ROWS, Described
+from claims.api.mcp.tools import PAGED
 from claims.api.query.errors import InvalidParameters, ParameterError
 from claims.api.query.suggestions import MAX_ECHOED, suggested
 from claims.api.sql.rows import API_ROOT
@@ -46,10 +47,10 @@ def call(request: HttpRequest, described: Described, arguments: dict[str, Any]) 
     content = [{"type": "text", "text": text}]
     if response.status_code != HTTPStatus.OK:
         return {"content": content, "isError": True}
-    answer = json.loads(text)
+    answer, page = json.loads(text), page_of(described, address)
     whole = {
         "api": request.build_absolute_uri(address),
-        "page": request.build_absolute_uri(page_of(described, address, arguments)),
+        "page": page and request.build_absolute_uri(page),
         "next_cursor": cursor_in(answer.get("next")),
         "answer": answer,
     }
@@ -109,12 +110,13 @@ def ask(request: HttpRequest, address: str) -> HttpResponse:
     return response
 
 
-def page_of(described: Described, address: str, arguments: dict[str, Any]) -> str:
-    """The address where people read the same."""
-    if not described.tool.page:
-        return "/" + urlsplit(address).path.removeprefix(API_ROOT)
-    words = arguments.get("q", arguments.get("text", ""))
-    return f"{reverse(described.tool.page)}?{urlencode({'q': words})}"
+def page_of(described: Described, address: str) -> str | None:
+    """The address where people read the same, from the first page on."""
+    if not described.tool.has_page:
+        return None
+    path, _, query = address.partition("?")
+    asked = [(name, value) for name, value in parse_qsl(query) if name not in PAGED]
+    return f"/{path.removeprefix(API_ROOT)}{'?' if asked else ''}{urlencode(asked)}"
 
 
 def cursor_in(following: str | None) -> str | None:

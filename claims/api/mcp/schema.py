@@ -15,7 +15,11 @@ COMPONENTS = "#/components/schemas/"
 ROWS, MOST_ROWS = 10, 50
 WHERE = {
     "api": {"type": "string", "format": "uri", "description": "The address of this answer in the API."},
-    "page": {"type": "string", "format": "uri", "description": "The address where people read it: link to this."},
+    "page": {
+        "type": ["string", "null"],
+        "format": "uri",
+        "description": "The address where people read it: link to this.",
+    },
     "next_cursor": {"type": ["string", "null"], "description": "The `cursor` of the next page, if there is one."},
 }
 

@@ -13,7 +13,7 @@ class Tool:
         operation: the `operationId` of a GET.
         asks: when to call it, for the model that chooses.
         offers: the parameters that it takes, beside those in the address.
-        page: where people read the same, if that is not the API's address without its root.
+        has_page: whether people read the same at the API's address without its root.
     """
 
     name: str
@@ -21,7 +21,7 @@ class Tool:
     operation: str
     asks: str
     offers: tuple[str, ...] = ()
-    page: str = ""
+    has_page: bool = True
 
 
 TOOLS = (
@@ -32,7 +32,6 @@ TOOLS = (
         "Finds speakers, claims, statements, incidents and sources by words or names, in every language and spelling. "
         "Their slugs are what the other tools take.",
         ("q", "type", "speaker", "incident", *PAGED),
-        "search-page",
     ),
     Tool(
         "match_claims",
@@ -41,7 +40,7 @@ TOOLS = (
         "Has something like this been claimed before? Finds the claims that a sentence or a paragraph is about, and "
         "says who affirms and who denies each.",
         ("text", "language", "limit"),
-        "search-page",
+        has_page=False,
     ),
     Tool(
         "list_claims",

@@ -23,7 +23,8 @@ KEPT = {"ttlMs": AN_HOUR, "cacheScope": "public"}
 INSTRUCTIONS = (
     "A record of who said what about which claim: when, in which role, in which source, word for word. Quote the words "
     "exactly as they stand in `excerpt`, `text` or `exact`, name the speaker, the day and the source, and link to "
-    "`page`. “affirms” and “denies” are positions of speakers, not findings about what is true. A day has a precision: "
+    "`page`; without `/api/v1`, the `url` of a claim, speaker, statement, incident or source is its page as well. "
+    "“affirms” and “denies” are positions of speakers, not findings about what is true. A day has a precision: "
     "“2025-09-22” with “week” is a week. Find slugs with `search` or `match_claims`, then ask about them."
 )
 

@@ -76,6 +76,8 @@ OTHERS = {
     **dict.fromkeys(["api-root", "schema", "search"], ASKED),
     # A passage may be too long for an address.
     "claims-match": ASKED | {"POST"},
+    # Tools for models: messages are sent by POST, and nothing is written.
+    "mcp": {"POST"},
 }
 
 
