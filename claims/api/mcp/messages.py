@@ -64,6 +64,7 @@ def parsed(body: bytes, headers: Mapping[str, str]) -> Call:
     """
     try:
         message = json.loads(body)
+        json.dumps(message, ensure_ascii=False).encode()  # half a surrogate pair is no character
     except (ValueError, RecursionError) as error:
         raise Rejected(PARSE_ERROR, "The body is not JSON.") from error
     if isinstance(message, list):

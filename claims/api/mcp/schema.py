@@ -95,8 +95,10 @@ def resolved(parameter: dict[str, Any], components: dict[str, Any]) -> dict[str,
 
 def argument(parameter: dict[str, Any]) -> dict[str, Any]:
     """The schema of an argument."""
-    bounds = {"default": ROWS, "maximum": MOST_ROWS} if parameter["name"] == "limit" else {}
-    return {**parameter["schema"], **bounds, "description": parameter.get("description", "")}
+    schema = {**parameter["schema"], "description": parameter.get("description", "")}
+    if parameter["name"] == "limit":
+        schema |= {"default": ROWS, "maximum": min(MOST_ROWS, schema["maximum"])}
+    return schema
 
 
 def complete(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:

@@ -29,7 +29,10 @@ def test_a_client_discovers_the_revision_and_that_there_are_tools():
     ("body", "told"),
     [
         ("{", (400, -32700, "The body is not JSON.")),
-        ("[" * 100_0, (400, -32700, "The body is not JSON.")),
+        ("[" * 60_000, (400, -32700, "The body is not JSON.")),
+        ('{"jsonrpc": "2.0", "id": 1, "method": "\\ud800"}', (400, -32700, "The body is not JSON.")),
+        (f'{{"id": {"9" * 5_000}}}', (400, -32700, "The body is not JSON.")),
+        (b"\xff\xfe", (400, -32700, "The body is not JSON.")),
         ("1", (400, -32600, "A message is an object.")),
         ([message("tools/list")], (400, -32600, "This revision has no batches: send one message in each request.")),
         ({"jsonrpc": "2.0", "id": 1}, (400, -32600, "A message has “jsonrpc”: “2.0”, and a “method”.")),
