@@ -85,6 +85,14 @@ def test_who_confirms_many_and_who_confirms_one_of_them_do_not_end_each_other(bo
     assert_positions_are_right()
 
 
+def test_more_than_one_statement_saves_are_confirmed_beside_others_in_the_order_of_the_claims(bob, keys, monkeypatch):
+    monkeypatch.setattr("claims.services.review_many.PART", 2)
+    outcome = interleaved(confirm_all(keys[:3], bob), confirm_all(keys[3:], bob))
+    assert outcome == (None, None)
+    assert Stance.objects.filter(review_status="confirmed").count() == 6
+    assert_positions_are_right()
+
+
 def test_a_claim_does_not_change_while_many_stances_on_it_are_confirmed(bob, keys):
     outcome = interleaved(confirm_all(keys, bob), lambda: Claim.objects.update(text="It was nobody."))
     assert outcome == (None, "claim_is_as_reviewed")
