@@ -31,7 +31,7 @@ LOG = """
         (action_time, user_id, content_type_id, object_id, object_repr, action_flag, change_message)
     SELECT now(), %s, %s, x.id::text, left(s.slug || ' ' || x.position || ' ' || c.slug, 200), %s, %s
     FROM claims_stance x JOIN claims_statement s ON s.id = x.statement_id JOIN claims_claim c ON c.id = x.claim_id
-    WHERE x.id = ANY (%s) ORDER BY x.id
+    WHERE x.id = ANY (%s::bigint[]) ORDER BY x.id
 """
 
 

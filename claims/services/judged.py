@@ -56,6 +56,7 @@ def version(stance: Stance) -> str:
     return hashlib.sha256(" ".join(rows).encode()).hexdigest()[:32]
 
 
+# With another type of the array than that of the ids, PostgreSQL compares them one by one, here and below.
 # When each row that stances rest on was changed last, as one text.
 VERSION = """
     SELECT md5(string_agg(concat_ws(' ', x.id, t.updated_at, s.updated_at, c.updated_at, source.updated_at,
@@ -73,7 +74,7 @@ VERSION = """
     LEFT JOIN claims_speaker behalf ON behalf.id = x.on_behalf_of_id
     LEFT JOIN claims_affiliation role ON role.id = x.affiliation_id
     LEFT JOIN claims_speaker body ON body.id = x.organization_id
-    WHERE x.id = ANY (%s)
+    WHERE x.id = ANY (%s::bigint[])
 """
 
 
@@ -85,7 +86,8 @@ def version_of_all(keys: Sequence[int]) -> str:
 
 
 STANCES = """
-    SELECT id, statement_id, claim_id, review_status, coder_id FROM claims_stance WHERE id = ANY (%s) ORDER BY id
+    SELECT id, statement_id, claim_id, review_status, coder_id
+    FROM claims_stance WHERE id = ANY (%s::bigint[]) ORDER BY id
 """
 
 
@@ -108,7 +110,7 @@ def lock(keys: Iterable[int]) -> set[int]:
 
 
 TALLIES = """
-    SELECT FROM claims_claimtally WHERE claim_id IN (SELECT claim_id FROM claims_stance WHERE id = ANY (%s))
+    SELECT FROM claims_claimtally WHERE claim_id IN (SELECT claim_id FROM claims_stance WHERE id = ANY (%s::bigint[]))
     ORDER BY claim_id FOR UPDATE
 """
 

@@ -210,7 +210,7 @@ def record_decision(locked: Stance, by: User | None, status: ReviewStatus, note:
 
 
 DECISION = """
-    UPDATE claims_stance SET review_status = %s, reviewer_id = %s, review_note = %s WHERE id = ANY (%s)
+    UPDATE claims_stance SET review_status = %s, reviewer_id = %s, review_note = %s WHERE id = ANY (%s::bigint[])
     RETURNING updated_at
 """
 
