@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,13 @@ from benchmarks.options import HOST
 from benchmarks.peers import serving
 
 STATEMENTS, ROUNDS, DURATION = 5_000, 5, 4.0
-CLIENTS, ROWS = 4, 200
-NAMES = (f"arrays of {ROWS} statements", f"statements from {CLIENTS} clients", f"confirmations from {CLIENTS} clients")
+CLIENTS, ROWS, MANY = 4, 200, 1_000
+NAMES = (
+    f"arrays of {ROWS} statements",
+    f"statements from {CLIENTS} clients",
+    f"confirmations from {CLIENTS} clients",
+    f"confirmations, {MANY:,} at a time",
+)
 
 # What the new statements are made of, in turn: speakers, sources whose text is not held, and days.
 PLACES = """
@@ -76,7 +81,8 @@ class Tracker:
         singles = self.rate(CLIENTS, seconds, lambda: ("statements/", self.statement()), self.coder)
         waiting = self.suggestions()
         confirmations = self.rate(CLIENTS, seconds, lambda: (f"stances/{next(waiting)}/confirm/", {}), self.reviewer)
-        return dict(zip(NAMES, (arrays, singles, confirmations), strict=True))
+        many = self.rate(1, seconds, lambda: ("stances/confirm/", {"ids": taken(waiting, MANY)}), self.reviewer, MANY)
+        return dict(zip(NAMES, (arrays, singles, confirmations, many), strict=True))
 
     def rate(self, clients: int, seconds: float, work: Callable[[], tuple[str, Any]], key: str, rows: int = 1) -> float:
         """How many rows some clients write in a second, each of which sends its next request after the last answer."""
@@ -102,6 +108,18 @@ class Tracker:
             done += 1
         connection.close()
         return done
+
+
+def taken(waiting: Iterator[int], number: int) -> list[int]:
+    """The next so many of the stances that wait.
+
+    Raises:
+        StopIteration: fewer are left.
+    """
+    found = list(islice(waiting, number))
+    if len(found) < number:
+        raise StopIteration
+    return found
 
 
 def manage(root: Path, url: str, *command: str) -> str:

@@ -20,7 +20,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 CODES = [code for code, _ in settings.LANGUAGES]
 PREFIX = re.compile(rf"/({'|'.join(map(re.escape, CODES))})(/.*)?", re.DOTALL)
 # What has one language only, and thus no address with a language.
-WITHOUT = ("/api/", settings.STATIC_URL, "/healthz", "/favicon.ico", "/robots.txt", "/sitemap")
+WITHOUT = ("/api/", "/mcp", settings.STATIC_URL, "/healthz", "/favicon.ico", "/robots.txt", "/sitemap")
 
 
 class LanguageMiddleware:

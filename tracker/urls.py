@@ -1,10 +1,13 @@
-"""URLs of the API with its documentation, of the desk, and of the pages for people."""
+"""URLs of the API with its documentation, of the tools for models, of the desk, and of the pages for people."""
 
 from django.contrib import admin
 from django.urls import include, path
 
+from claims.api.mcp.views import endpoint
+
 urlpatterns = [
     path("api/v1/", include("claims.api.urls")),
+    path("mcp", endpoint, name="mcp"),
     path("admin/", admin.site.urls),
     path("desk/", include("claims.desk.urls")),
     path("", include("claims.web.urls")),

@@ -8,19 +8,20 @@ from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import ReviewStatus
+from claims.desk import reviewing
 from claims.desk.base import DeskInline, ReadOnly, choice_column, date_column
 from claims.desk.decided import Buttons, DecidedAdmin, Decision
 from claims.desk.labels import shortened
 from claims.models import Stance
-from claims.services import review
+from claims.services import judged, review
 from claims.templatetags.languages import in_words
 
 MOST_OFFERED, MOST_SHOWN = 25, 100
@@ -190,7 +191,7 @@ class StanceAdmin(DecidedAdmin):
     }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return review.readable(super().get_queryset(request))
+        return judged.readable(super().get_queryset(request))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), *self.never_edited)
@@ -235,18 +236,24 @@ class StanceAdmin(DecidedAdmin):
         return format_html('<a href="{}?at={}-{}">{}</a>', page, cited.start, cited.end, gettext("read"))
 
     @admin.action(description=_("Confirm"), permissions=["review"])
-    def confirm_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def confirm_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        if reviewing.takes_all(request):
+            return reviewing.review_found(self, request, queryset, review.CONFIRM)
         self.decide(request, queryset, "confirm")
+        return None
 
     @admin.action(description=_("Reject, for the reason beside this"), permissions=["review"])
-    def reject_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def reject_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        if reviewing.takes_all(request):
+            return reviewing.review_found(self, request, queryset, review.REJECT)
         self.decide(request, queryset, "reject")
+        return None
 
     def named(self, row: Stance) -> str:
         return shortened(row.statement.text, 60)
 
     def counted(self, count: int, done: str) -> str:
-        return ngettext("{count} stance {done}.", "{count} stances {done}.", count).format(count=count, done=done)
+        return reviewing.counted(count, done)
 
     def buttons(self, request: HttpRequest, row: Stance) -> Buttons:
         if row.review_status != ReviewStatus.SUGGESTED:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Field
 
 from claims.choices import Collection
+from claims.models.base import changed_rows
 
 TRANSITION_TABLES = {
     "INSERT": {"new": "new_rows"},
@@ -125,7 +126,7 @@ class RowRecorder(Recorder):
 
         A renamed row is recorded as deleted under its old slug, and rows that show its slug are recorded as changed.
         A row that becomes public is recorded with all its fields, and as created for readers without an account; one
-        that ceases to be public, as deleted for them.
+        that ceases to be public, as deleted for them. For the kind of join, see `changed_rows`.
         """
         left, shown, old, new = (
             "'deleted'",
@@ -147,14 +148,14 @@ class RowRecorder(Recorder):
         renamed = (
             f"""
             PERFORM claims_readdress('{self.collection}', array_agg(n.id))
-            FROM old_rows o JOIN new_rows n ON n.id = o.id WHERE n.slug <> o.slug HAVING count(*) > 0;
+            FROM {changed_rows("n.slug <> o.slug")} HAVING count(*) > 0;
             """
             if self.has_slug(model)
             else ""
         )
         return renamed + self.insert(f"""
             SELECT '{self.collection}', c.key, c.id, c.kind, c.shown, c.old, c.new
-            FROM {self.rows(model, "old_rows")} o JOIN {self.rows(model, "new_rows")} n ON n.id = o.id
+            FROM {self.rows(model, "old_rows")} o FULL JOIN {self.rows(model, "new_rows")} n ON n.id = o.id
             CROSS JOIN LATERAL (
                 SELECT o.key, NULL::bigint AS id, 'deleted' AS kind, {left} AS shown, NULL::jsonb AS old,
                        NULL::jsonb AS new
@@ -162,7 +163,7 @@ class RowRecorder(Recorder):
                 UNION ALL
                 SELECT n.key, n.id, 'changed', {shown}, {old}, {new}
             ) c
-            WHERE o.doc <> n.doc""")  # noqa: S608
+            WHERE coalesce(o.doc <> n.doc, false)""")  # noqa: S608
 
 
 class PartRecorder(Recorder):

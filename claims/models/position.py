@@ -6,7 +6,17 @@ from django.db import models
 from django.db.models import Func, Q
 
 from claims.choices import Agreement, Capacity, PositionChange, StancePosition
-from claims.models.base import CHOICE_WORDS, Record, check, generated, one_of, precision_field, unique, vague_date
+from claims.models.base import (
+    CHOICE_WORDS,
+    Record,
+    changed_rows,
+    check,
+    generated,
+    one_of,
+    precision_field,
+    unique,
+    vague_date,
+)
 from claims.models.claim import Claim
 from claims.models.speaker import Speaker
 from claims.models.stance import Stance
@@ -30,29 +40,32 @@ GUARD = pgtrigger.Trigger(
 
 # The API shows a claim with its tally, so a new tally is a change of the claim in the feed. The row has no `row_id`,
 # because it does not belong to the claim's own history.
+COUNTED = """
+    (n.affirms, n.denies, n.qualifies, n.questions, n.reports, n.declines, n.disputed, n.agreement)
+    IS DISTINCT FROM
+    (o.affirms, o.denies, o.qualifies, o.questions, o.reports, o.declines, o.disputed, o.agreement)
+"""
 TALLY_CHANGED = pgtrigger.Trigger(
     name="tally_changed",
     level=pgtrigger.Statement,
     when=pgtrigger.After,
     operation=pgtrigger.Update,
     referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
-    func="""
+    func=f"""
         INSERT INTO claims_change (collection, key, kind, shown)
         SELECT 'claims', c.slug, 'changed', 'changed'
-        FROM new_rows n JOIN old_rows o ON o.claim_id = n.claim_id JOIN claims_claim c ON c.id = n.claim_id
-        WHERE (n.affirms, n.denies, n.qualifies, n.questions, n.reports, n.declines, n.disputed, n.agreement)
-              IS DISTINCT FROM
-              (o.affirms, o.denies, o.qualifies, o.questions, o.reports, o.declines, o.disputed, o.agreement);
+        FROM (SELECT n.claim_id FROM {changed_rows(COUNTED, "claim_id")} OFFSET 0) t
+        JOIN claims_claim c ON c.id = t.claim_id;
         RETURN NULL;
-    """,
+    """,  # noqa: S608
 )
 
 
 # The moment from which a speaker has affirmed and denied a claim is recorded as a change of the stance that was taken
 # last, since nothing else tells it later: stances are confirmed, moved and merged in any order. It has no `row_id`,
 # because nothing of the stance has changed.
-def mind_changed(operation: pgtrigger.Operation, were: str, **tables: str) -> pgtrigger.Trigger:
-    """The trigger for one operation; `were` is the SQL that joins the positions as they were, and leaves out those."""
+def mind_changed(operation: pgtrigger.Operation, rows: str, **tables: str) -> pgtrigger.Trigger:
+    """The trigger for one operation; `rows` is the SQL after FROM of the positions `n` that became both."""
     return pgtrigger.Trigger(
         name=f"mind_changed_{operation}".lower(),
         level=pgtrigger.Statement,
@@ -63,20 +76,17 @@ def mind_changed(operation: pgtrigger.Operation, were: str, **tables: str) -> pg
             INSERT INTO claims_change (collection, key, kind, shown, new)
             SELECT 'stances', n.stance_id, 'changed', 'changed',
                    jsonb_build_object('contradicts', n.capacity, 'stance', n.stance_id)
-            FROM new_rows n {were} n.taken @> ARRAY['affirms', 'denies']::varchar(9)[]
+            FROM {rows}
             ORDER BY n.id;
             RETURN NULL;
         """,  # noqa: S608
     )
 
 
+BOTH = "taken @> ARRAY['affirms', 'denies']::varchar(9)[]"
 MIND_CHANGED = (
-    mind_changed(pgtrigger.Insert, "WHERE"),
-    mind_changed(
-        pgtrigger.Update,
-        "JOIN old_rows o ON o.id = n.id AND NOT o.taken @> ARRAY['affirms', 'denies']::varchar(9)[] WHERE",
-        old="old_rows",
-    ),
+    mind_changed(pgtrigger.Insert, f"new_rows n WHERE n.{BOTH}"),
+    mind_changed(pgtrigger.Update, changed_rows(f"n.{BOTH} AND NOT o.{BOTH}"), old="old_rows"),
 )
 
 

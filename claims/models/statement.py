@@ -14,6 +14,7 @@ from claims.models.base import (
     CommitCheck,
     Touch,
     bounded,
+    changed_rows,
     check,
     generated,
     is_language,
@@ -56,28 +57,31 @@ RESOLVE_ROLE = """
 """
 
 # When a statement changes: copies day and speakers to its stances, and recomputes positions of old and new speakers.
-REFRESH_POSITIONS = """
-    PERFORM claims_copy_statement_fields(array_agg(n.id))
-    FROM new_rows n JOIN old_rows o ON o.id = n.id
-    WHERE (n.made_on, n.speaker_id, n.on_behalf_of_id) IS DISTINCT FROM (o.made_on, o.speaker_id, o.on_behalf_of_id)
-    HAVING count(*) > 0;
+MOVED = "(n.made_on, n.speaker_id, n.on_behalf_of_id) IS DISTINCT FROM (o.made_on, o.speaker_id, o.on_behalf_of_id)"
+COUNTED = """
+    (n.speaker_id, n.on_behalf_of_id, n.made_on, n.made_on_precision, n.status)
+    IS DISTINCT FROM (o.speaker_id, o.on_behalf_of_id, o.made_on, o.made_on_precision, o.status)
+"""
+REFRESH_POSITIONS = f"""
+    PERFORM claims_copy_statement_fields(array_agg(n.id)) FROM {changed_rows(MOVED)} HAVING count(*) > 0;
     PERFORM claims_refresh_positions(array_agg(k.speaker), array_agg(k.claim), array_agg(k.capacity))
     FROM (
         SELECT DISTINCT held.speaker, taken.claim_id AS claim, held.capacity
-        FROM new_rows n
-        JOIN old_rows o ON o.id = n.id
-        JOIN claims_stance taken ON taken.statement_id = n.id
+        FROM (
+            SELECT n.id, n.speaker_id AS speaker, o.speaker_id AS former_speaker, n.on_behalf_of_id AS behalf,
+                   o.on_behalf_of_id AS former_behalf
+            FROM {changed_rows(COUNTED)} OFFSET 0
+        ) said
+        JOIN claims_stance taken ON taken.statement_id = said.id
         CROSS JOIN LATERAL (VALUES
-            (n.speaker_id, 'own'), (o.speaker_id, 'own'),
-            (n.on_behalf_of_id, 'represented'), (o.on_behalf_of_id, 'represented')
+            (said.speaker, 'own'), (said.former_speaker, 'own'),
+            (said.behalf, 'represented'), (said.former_behalf, 'represented')
         ) AS held (speaker, capacity)
         WHERE held.speaker IS NOT NULL
-          AND (n.speaker_id, n.on_behalf_of_id, n.made_on, n.made_on_precision, n.status)
-              IS DISTINCT FROM (o.speaker_id, o.on_behalf_of_id, o.made_on, o.made_on_precision, o.status)
     ) k
     HAVING count(*) > 0;
     RETURN NULL;
-"""
+"""  # noqa: S608
 
 
 # A text is in the language of its source, unless that is the language it was translated from.

@@ -4,16 +4,18 @@ from typing import Any
 
 import pgtrigger
 
+from claims.models.base import changed_rows
+
 # For each operation: its transition tables, and the documents that it adds (sign 1) or takes away (sign -1).
 OPERATIONS = {
     "INSERT": ({"new": "new_rows"}, "SELECT document, 1 AS sign FROM new_rows"),
     "UPDATE": (
         {"old": "old_rows", "new": "new_rows"},
-        """
-        SELECT changed.document, changed.sign FROM old_rows o JOIN new_rows n USING (id)
-        CROSS JOIN LATERAL (VALUES (n.document, 1), (o.document, -1)) changed (document, sign)
-        WHERE o.document <> n.document
-        """,
+        f"""
+        SELECT changed.document, changed.sign
+        FROM (SELECT o.document AS was, n.document AS became FROM {changed_rows("o.document <> n.document")} OFFSET 0) d
+        CROSS JOIN LATERAL (VALUES (became, 1), (was, -1)) changed (document, sign)
+        """,  # noqa: S608
     ),
     "DELETE": ({"old": "old_rows"}, "SELECT document, -1 AS sign FROM old_rows"),
 }

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 
 from claims.models import Redirect, Speaker, Stance, Statement
-from claims.services import review
+from claims.services import judged, review
 from claims.services.merge import MergeError, merge
 from claims.services.unmerge import UnmergeError, unmerge
 from tests.support import factories as make
@@ -91,7 +91,7 @@ def test_a_stance_is_confirmed_of_the_speaker_whom_the_reviewer_saw_or_not_at_al
     reviewer = User.objects.create(username="rita")
     reviewer.groups.add(Group.objects.get_or_create(name="reviewer")[0])
     stance = Stance.objects.select_related("statement", "claim").get(pk=stance.pk)
-    seen = review.version(stance)
+    seen = judged.version(stance)
     refused, failed = both(
         lambda: unmerge(kept, "d-s-peskov"), lambda: review.confirm(stance, reviewer, seen), writer_first=writer_first
     )

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from claims.models import Source, Stance, Statement
-from claims.services import review
+from claims.services import judged
 from tests.support import catalogue as catalogues
 from tests.support import factories as make
 from tests.support.desk import desk, filled, page, told
@@ -113,9 +113,9 @@ def test_a_text_is_added_read_and_confirmed_in_german_without_javascript() -> No
     assert "bestreitet" in html(own)
     reviewer = desk("reviewer")
     assert "Jemand anderes" not in html(reviewer.get(card))
-    judged = {"intent": "reject", "stance": stance.pk, "seen": review.version(stance), "reason": ""}
-    assert "Eine Ablehnung braucht einen Grund" in html(reviewer.post(card, judged))
-    assert reviewer.post(card, {**judged, "intent": "confirm"})["Location"].startswith("/de/desk/read/")
+    sent = {"intent": "reject", "stance": stance.pk, "seen": judged.version(stance), "reason": ""}
+    assert "Eine Ablehnung braucht einen Grund" in html(reviewer.post(card, sent))
+    assert reviewer.post(card, {**sent, "intent": "confirm"})["Location"].startswith("/de/desk/read/")
     stance.refresh_from_db()
     assert stance.review_status == "confirmed"
     assert Statement.objects.get(source=source).text == FIRST
@@ -125,7 +125,7 @@ def test_a_rule_that_the_database_keeps_is_explained_in_german(administrator: An
     stance = make.StanceFactory(coder=administrator.user, review_status="suggested", reviewer=None)
     response = administrator.post(
         f"/de{reverse('admin:claims_stance_review', args=[stance.pk])}",
-        {"verdict": "confirm", f"seen-{stance.pk}": review.version(stance)},
+        {"verdict": "confirm", f"seen-{stance.pk}": judged.version(stance)},
     )
     assert response["Location"].startswith("/de/admin/")
     assert "Das haben Sie selbst vorgeschlagen" in told(administrator, response)

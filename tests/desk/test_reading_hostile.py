@@ -9,7 +9,7 @@ from claims.choices import Role
 from claims.desk.read.recording import NotRecorded, Recorder
 from claims.desk.read.values import FIELDS
 from claims.models import Citation, Dismissal, Draft, IncidentKind, Source, Speaker, Stance, Statement
-from claims.services import passages, policy, review
+from claims.services import judged, passages, policy
 from claims.services.merge import merge
 from tests.support import factories as make
 from tests.support.desk import desk
@@ -66,7 +66,7 @@ def test_no_coder_confirms(source: Source) -> None:
     record(coder, FIRST, claim="seen", position="affirms")
     stance = Stance.objects.get()
     for client in (coder, other):
-        client.post(address(FIRST), {"intent": "confirm", "stance": stance.pk, "seen": review.version(stance)})
+        client.post(address(FIRST), {"intent": "confirm", "stance": stance.pk, "seen": judged.version(stance)})
         stance.refresh_from_db()
         assert stance.review_status == "suggested"
 

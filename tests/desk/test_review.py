@@ -1,5 +1,6 @@
 """Stances at the desk: one's own suggestions, the review queue, and the buttons on a stance's page."""
 
+import re
 from typing import Any
 
 import pytest
@@ -183,3 +184,85 @@ def test_a_claim_with_many_stances_shows_the_newest(monkeypatch: pytest.MonkeyPa
     shown = client.get(page(claim)).context["inline_admin_formsets"][3]
     assert [form.instance for form in shown.formset.forms] == newest[::-1]
     assert errors(save(client, claim, context="Known since.")) == ""
+
+
+def ask(client: Any, action: str, **more: Any) -> Any:
+    """Does `action` with all rows that the queue finds, on whichever page, as the link “Select all” does."""
+    chosen = {"action": f"{action}_selected", "select_across": "1", "_selected_action": ["0"]}
+    return client.post(f"{page(Stance)}?review_status__exact=suggested", chosen | more)
+
+
+def text(answer: Any) -> str:
+    """The words of a page, without its markup."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def test_before_all_that_a_filter_finds_is_confirmed_a_page_says_what_would_happen() -> None:
+    client = desk("reviewer")
+    good, mine = [suggestion() for _ in range(3)], [suggestion(client) for _ in range(2)]
+    rival = suggestion(claim=(held := make.StanceFactory()).claim, statement=held.statement, position="denies")
+    asked = ask(client, "confirm")
+    assert "3 stances would be confirmed." in text(asked)
+    assert f"2: You suggested this yourself: somebody else has to confirm it. ( {mine[0].pk} , {mine[1].pk} )" in text(
+        asked
+    )
+    assert f"1: It is confirmed already that this statement affirms this claim. ( {rival.pk} )" in text(asked)
+    assert Stance.objects.suggested().count() == 6
+    done = ask(client, "confirm", seen=asked.context["seen"])
+    assert told(client, done) == "3 stances confirmed."
+    assert {status(each) for each in good} == {("confirmed", "reviewer", "")}
+    assert set(Stance.objects.suggested()) == {*mine, rival}
+    history = client.get(page(good[0], "history")).context["action_list"]
+    assert [str(each) for each in history] == [f"Changed “{good[0]}” — Confirmed."]
+
+
+def test_all_that_a_filter_finds_is_rejected_for_a_reason() -> None:
+    client, stances = desk("reviewer"), [suggestion() for _ in range(2)]
+    asked = ask(client, "reject")
+    assert "2 stances would be rejected." in text(asked)
+    again = ask(client, "reject", seen=asked.context["seen"])
+    assert "Say why: a rejection needs a reason." in text(again)
+    assert Stance.objects.suggested().count() == 2
+    done = ask(client, "reject", seen=asked.context["seen"], reason="Not what was said.")
+    assert told(client, done) == "2 stances rejected."
+    assert {status(each) for each in stances} == {("rejected", "reviewer", "Not what was said.")}
+
+
+def change_a_word(stance: Stance) -> None:
+    Stance.objects.filter(pk=stance.pk).update(rationale="On a second thought.")
+
+
+def change_the_claim(stance: Stance) -> None:
+    type(stance.claim).objects.filter(pk=stance.claim_id).update(text="Something else.")
+
+
+def change_a_citation(stance: Stance) -> None:
+    make.CitationFactory(statement=stance.statement)
+
+
+def one_more(stance: Stance) -> None:
+    suggestion()
+
+
+@pytest.mark.parametrize("change", [change_a_word, change_the_claim, change_a_citation, one_more])
+def test_what_changed_since_the_page_said_what_would_happen_is_asked_about_anew(change: Any) -> None:
+    client, stance = desk("reviewer"), suggestion()
+    asked = ask(client, "confirm")
+    change(stance)
+    again = ask(client, "confirm", seen=asked.context["seen"])
+    assert "look once more" in text(again)
+    assert not Stance.objects.filter(review_status="confirmed").exists()
+    assert " confirmed." in told(client, ask(client, "confirm", seen=again.context["seen"]))
+
+
+def test_more_than_a_transaction_takes_are_not_confirmed_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.desk.reviewing.MOST", 1)
+    client, stances = desk("reviewer"), [suggestion() for _ in range(2)]
+    assert "narrow the list" in told(client, ask(client, "confirm"))
+    assert {status(each)[0] for each in stances} == {"suggested"}
+
+
+def test_a_coder_confirms_nothing_that_a_filter_finds() -> None:
+    stance = suggestion()
+    ask(desk("coder"), "confirm")
+    assert status(stance)[0] == "suggested"

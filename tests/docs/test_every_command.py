@@ -132,6 +132,7 @@ COMMANDS = {
         "openapi-python-client generate --url http://127.0.0.1:8000/api/v1/schema/ --meta none "
         "--output-path tracker_client": PYTHON,
     },
+    "docs/mcp.md": {"manage.py api_key create": OPERATOR},
     "docs/benchmarks.md": {
         "make bench": BENCH,
         "make bench-search": BENCH,

@@ -66,6 +66,16 @@ def test_no_function_catches_errors_since_each_time_visits_all_deferred_checks_o
     assert rows(f"SELECT proname FROM pg_proc WHERE {ours} AND prosrc ~* 'exception\\s+when'") == []
 
 
+def test_no_trigger_joins_the_rows_before_and_after_an_update_by_nested_loops() -> None:
+    """A session keeps the plan of its first run; only a FULL JOIN is the same for one row and for many."""
+    both = "prosrc ~ 'old_rows' AND prosrc ~ 'new_rows' AND prosrc ~ 'JOIN' AND prosrc !~ 'EXECUTE'"
+    ours = "pronamespace = current_schema()::regnamespace"
+    assert len(rows(f"SELECT proname FROM pg_proc WHERE {ours} AND {both}")) > 10
+    inner = r"(?<!FULL )JOIN (old_rows|new_rows|\(SELECT [^()]*(\([^()]*\)[^()]*)*FROM new_rows r\))"
+    assert rows(f"SELECT proname FROM pg_proc WHERE {ours} AND {both} AND prosrc ~ '{inner}'") == []
+    assert rows(f"SELECT proname FROM pg_proc WHERE {ours} AND {both} AND prosrc !~ 'FULL JOIN'") == []
+
+
 def test_a_trigger_that_is_ignored_does_nothing_and_others_still_work() -> None:
     topic, long_ago = make.TopicFactory(), datetime(2001, 1, 1, tzinfo=UTC)
     with pgtrigger.ignore("claims.Topic:acyclic_broader"):

@@ -35,7 +35,7 @@ class Address:
         view = COLLECTIONS[self.collection]
         below = self.route.removeprefix(f"^{self.collection}/").removesuffix("$")
         if "(?P<" not in below:
-            return f"/api/v1/{self.collection}/"
+            return f"/api/v1/{self.collection}/{below}"
         row = view.model.objects.order_by("pk").first()
         return f"/api/v1/{self.collection}/{getattr(row, view.lookup_field)}/{below.split(')/')[-1]}"
 

@@ -22,7 +22,7 @@ from claims.api.openapi.problems import problems_of_read
 from claims.api.query.parameters import Parameters
 from claims.api.views.endpoint import Endpoint
 from claims.api.views.variants import Variant
-from claims.api.writing.strict import MAX_ITEMS, StrictBody
+from claims.api.writing.strict import StrictBody
 
 # The summaries of the actions that several collections have; an endpoint has those of its own in `summaries`.
 SUMMARIES = {
@@ -55,7 +55,7 @@ class FullRowSchema(AutoSchema):
         elif isinstance(serializer, StrictBody):
             for each in schema.get("properties", {}).values():
                 if each.get("type") == "array":
-                    each |= {"maxItems": MAX_ITEMS, "uniqueItems": True}
+                    each |= {"maxItems": serializer.max_items, "uniqueItems": True}
         return schema
 
 

@@ -23,7 +23,7 @@ PROBLEMS = {
 def parameters(view: WritableEndpoint, method: str) -> list[OpenApiParameter]:
     """The headers and flags of a write, and what its address names."""
     found = common_headers()
-    if view.action in view.action_answers:
+    if view.detail and view.action in view.action_answers:
         return [*found, key_parameter(view.lookup_field)]
     if view.detail:
         found.append(key_parameter(view.lookup_field))
@@ -33,6 +33,8 @@ def parameters(view: WritableEndpoint, method: str) -> list[OpenApiParameter]:
     if not view.detail:
         about = "A name of the client's for this request: repeated within a day, it gets the same answer."
         found.append(request_header("Idempotency-Key", about))
+        if view.action in view.action_answers:
+            return found
         found.append(response_header("Location", "The address of the new row; not of an array's.", [201]))
     if method != "DELETE":
         found.append(response_header("ETag", "The row's version, for `If-Match`; not of an array's.", [200, 201]))
@@ -47,7 +49,7 @@ def makes_rows(view: WritableEndpoint, method: str) -> bool:
 def body(schema: Any) -> Any:
     """The body: of one row, or for a new row also an array of bodies."""
     view = schema.view
-    if view.detail and schema.method == "POST":
+    if schema.method == "POST" and schema.action != "create":
         return view.action_bodies.get(schema.action)
     if schema.method != "POST":
         return view.body_class
@@ -60,6 +62,9 @@ def responses(schema: Any) -> dict[Any, OpenApiResponse]:
     view = schema.view
     statuses = ROW_PROBLEMS if view.detail and schema.method == "POST" else PROBLEMS[schema.method]
     if answer := view.action_answers.get(schema.action):
+        if not view.detail:
+            done = OpenApiResponse(answer(many=True), "What was reviewed.")
+            return {200: done, **problems_of_write((*statuses, *OF_A_BODY))}
         # Nothing is written, so that `If-Match` has no meaning.
         asked = problems_of_write(
             status for status in (*statuses, *OF_A_BODY) if status != HTTPStatus.PRECONDITION_FAILED

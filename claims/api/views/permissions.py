@@ -24,6 +24,9 @@ ACTIONS = {
     "submit": "submit",
     "approve": "approve",
     "publish": "publish",
+    "confirm_all": "review",
+    "reject_all": "review",
+    "reopen_all": "reopen",
     # The candidates in the text of a source, which readers do not see.
     "candidates": "view",
 }

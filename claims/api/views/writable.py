@@ -55,8 +55,9 @@ class WritableEndpoint(RecordedEndpoint):
     Attributes:
         body_class: the body of a new row, and of a change.
         not_allowed: for a method that the collection lacks, a sentence that says what to do instead.
-        action_bodies: the body of each POST action below a row.
-        action_answers: what a POST action below a row answers that writes nothing; the others answer the row.
+        action_bodies: the body of each POST action.
+        action_answers: what a POST action answers that does not answer the row: one below a row that writes nothing, or
+            one on many rows, which answers an array of these.
     """
 
     body_class: ClassVar[type[Body]]

@@ -28,12 +28,12 @@ class BodyError:
 MAX_ERRORS = 100  # of an answer; the last one says how many more there are
 
 
-def capped(found: list[BodyError]) -> list[BodyError]:
+def capped(found: list[BodyError], most: int = MAX_ERRORS) -> list[BodyError]:
     """The first errors, and how many others there are."""
-    if len(found) <= MAX_ERRORS:
+    if len(found) <= most:
         return found
-    rest = len(found) - MAX_ERRORS
-    return [*found[:MAX_ERRORS], BodyError("", "too-many", f"And {rest:,} more.")]
+    rest = len(found) - most
+    return [*found[:most], BodyError("", "too-many", f"And {rest:,} more.")]
 
 
 class InvalidBody(APIException):
@@ -124,14 +124,14 @@ class PreconditionFailed(APIException):
 class Conflict(APIException):
     """409: the state of other rows does not allow the write. `code` is a stable word for the reason.
 
-    `found` has what stands in the way, where there may be several things.
+    `found` has what stands in the way, where there may be several things; `most` of them are listed.
     """
 
     status_code = HTTPStatus.CONFLICT
     default_code = "conflict"
 
-    def __init__(self, sentence: str, code: str, found: Iterable[BodyError] = ()) -> None:
-        self.errors = capped(list(found))
+    def __init__(self, sentence: str, code: str, found: Iterable[BodyError] = (), most: int = MAX_ERRORS) -> None:
+        self.errors = capped(list(found), most)
         super().__init__(sentence, code)
 
 

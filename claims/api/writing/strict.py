@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from rest_framework import serializers
@@ -39,7 +39,13 @@ MAX_ITEMS = MOST_SHOWN  # of any list in a body: what was written is shown
 
 
 class StrictBody(serializers.Serializer):
-    """A body that is refused where Django REST Framework would ignore or convert something."""
+    """A body that is refused where Django REST Framework would ignore or convert something.
+
+    Attributes:
+        max_items: the most that a list in it has.
+    """
+
+    max_items: ClassVar[int] = MAX_ITEMS
 
     def to_internal_value(self, data: Any) -> Any:
         """The parsed body.
@@ -65,7 +71,7 @@ class StrictBody(serializers.Serializer):
     def list_errors(self, data: dict[str, Any]) -> dict[str, list[str]]:
         """The errors of lists that are too long or have an item twice."""
         lists = {name: value for name, value in data.items() if name in self.fields and isinstance(value, list)}
-        return {name: found for name, items in lists.items() if (found := size_errors(items))}
+        return {name: found for name, items in lists.items() if (found := size_errors(items, self.max_items))}
 
     def strict_errors(self, data: dict[str, Any]) -> dict[str, Any]:
         """The errors that Django REST Framework does not report: unknown names, and values of another type."""
@@ -74,10 +80,10 @@ class StrictBody(serializers.Serializer):
         return unknown_fields(data, list(self.fields)) | {name: found for name, found in wrong.items() if found}
 
 
-def size_errors(items: list[Any]) -> list[str]:
+def size_errors(items: list[Any], most: int) -> list[str]:
     """The errors of a list as a whole."""
-    if len(items) > MAX_ITEMS:
-        return [f"At most {MAX_ITEMS} items."]
+    if len(items) > most:
+        return [f"At most {most:,} items."]
     if len({json.dumps(item, sort_keys=True) for item in items}) < len(items):
         return ["An item is there twice."]
     return []

@@ -22,7 +22,7 @@ from claims.desk.read.values import NEW, Values
 from claims.desk.words import looked_up
 from claims.models import IncidentKind, Source, Stance
 from claims.search.text import sentences
-from claims.services import policy, review
+from claims.services import judged, policy
 from claims.services.passages import Passage
 
 CONTEXT = 600  # characters before and after the words among which their sentence is looked for
@@ -106,12 +106,12 @@ class Card:
         """The statements that are recorded, each with its stances."""
         may = policy.refusal(self.actor, "review", Stance) is None
         for said in self.passage.statements:
-            stances = review.readable(Stance.objects.filter(statement=said)).order_by("pk")
+            stances = judged.readable(Stance.objects.filter(statement=said)).order_by("pk")
             yield said, [self.reviewed(each, may=may) for each in stances]
 
     def reviewed(self, stance: Stance, *, may: bool) -> Review:
         waits = stance.review_status == ReviewStatus.SUGGESTED
-        return Review(stance, review.version(stance), may and waits, stance.coder_id == self.actor.user)
+        return Review(stance, judged.version(stance), may and waits, stance.coder_id == self.actor.user)
 
     # The choices of the fields that have a fixed list, as value and words.
     kinds = looked_up(StatementKind)

@@ -32,6 +32,7 @@ WRITES = {
         **CODED,
         "destroy": Role.CODER,
         **dict.fromkeys(("confirm", "reject", "reopen"), Role.REVIEWER),
+        **dict.fromkeys(("confirm_all", "reject_all", "reopen_all"), Role.REVIEWER),
     },
     "reviews": {
         **CODED,
@@ -81,6 +82,8 @@ OTHERS = {
     **dict.fromkeys(["api-root", "schema", "search"], ASKED),
     # A passage may be too long for an address.
     "claims-match": ASKED | {"POST"},
+    # Tools for models: messages are sent by POST, and nothing is written.
+    "mcp": {"POST"},
 }
 
 

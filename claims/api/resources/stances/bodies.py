@@ -2,7 +2,11 @@
 
 from typing import Any, ClassVar
 
-from claims.api.writing.bodies import Body
+from rest_framework import serializers
+
+from claims.api.writing.bodies import Body, ReasonBody
+from claims.api.writing.strict import StrictBody
+from claims.choices import ReviewStatus
 from claims.models import Stance
 
 
@@ -32,3 +36,29 @@ class StanceBody(SuggestionBody):
 
     class Meta(SuggestionBody.Meta):
         fields = ("statement", *SuggestionBody.Meta.fields)
+
+
+MOST_REVIEWED = 5_000  # by one request
+
+
+class StancesBody(StrictBody):
+    """The stances that are reviewed together."""
+
+    max_items = MOST_REVIEWED
+
+    ids = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), min_length=1, help_text="The `id` of each."
+    )
+
+
+class StancesWithReasonBody(StancesBody, ReasonBody):
+    """The stances that are reviewed together, and why."""
+
+
+class ReviewedSerializer(serializers.Serializer):
+    """A stance that was reviewed, and what it is now."""
+
+    id = serializers.IntegerField(help_text="The stance.")
+    review_status = serializers.ChoiceField(
+        ReviewStatus.choices, help_text="Only confirmed stances are public, and count."
+    )

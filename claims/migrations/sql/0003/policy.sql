@@ -10,29 +10,81 @@ RETURN CASE WHEN of_table = 'claims_affiliation' AND merged IS NOT NULL AND kept
     ELSE coalesce(current_setting('claims.merging', true), '') = concat_ws(' ', of_table, merged, kept)
 END;
 
--- Locks what a stance rests on until the transaction ends, so that it does not change, and returns whether the statement
--- refers to the rows that were locked. The statement comes after the rows that it refers to, as for those who change a
--- role. It and the claim are locked FOR NO KEY UPDATE, as a trigger locks the statement later: two reviewers that first
+-- What each stance rests on, besides the citations of its statement.
+CREATE VIEW claims_judged_stance AS
+    SELECT x.id, x.statement_id, x.claim_id, s.source_id, s.affiliation_id, s.speaker_id, s.on_behalf_of_id,
+           r.organization_id
+    FROM claims_stance x JOIN claims_statement s ON s.id = x.statement_id
+    LEFT JOIN claims_affiliation r ON r.id = s.affiliation_id;
+
+-- Locks what stances rest on until the transaction ends, so that it does not change, and returns those stances whose
+-- statements do not refer to the rows that were locked. The caller has locked the stances. The statements come after the
+-- rows that they refer to, as for those who change a role; rows of one table are locked in the order of their ids.
+-- Statements and claims are locked FOR NO KEY UPDATE, as a trigger locks the statement later: two reviewers that first
 -- shared a weaker lock would then wait for each other. Who writes a citation locks its statement.
-CREATE FUNCTION claims_lock_judged(of_statement bigint, of_claim bigint) RETURNS boolean
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+--
+-- PostgreSQL would plan anew for each array, here and below.
+CREATE FUNCTION claims_lock_judged(stances bigint[]) RETURNS bigint[]
+LANGUAGE plpgsql SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-    said record;
-    stayed boolean;
+    before text[];
+    stayed text[];
+    roles bigint[];
+    speakers bigint[];
+    sources bigint[];
+    statements bigint[];
+    claims bigint[];
 BEGIN
-    SELECT s.speaker_id, s.on_behalf_of_id, s.source_id, s.affiliation_id, r.organization_id INTO said
-    FROM claims_statement s LEFT JOIN claims_affiliation r ON r.id = s.affiliation_id WHERE s.id = of_statement;
-    PERFORM FROM claims_affiliation WHERE id = said.affiliation_id FOR SHARE;
-    PERFORM FROM claims_speaker
-    WHERE id IN (said.speaker_id, said.on_behalf_of_id, said.organization_id) ORDER BY id FOR SHARE;
-    PERFORM FROM claims_source WHERE id = said.source_id FOR SHARE;
-    PERFORM FROM claims_statement WHERE id = of_statement FOR NO KEY UPDATE;
-    PERFORM FROM claims_claim WHERE id = of_claim FOR NO KEY UPDATE;
-    SELECT (s.speaker_id, s.on_behalf_of_id, s.source_id, s.affiliation_id, r.organization_id) IS NOT DISTINCT FROM
-           (said.speaker_id, said.on_behalf_of_id, said.source_id, said.affiliation_id, said.organization_id)
-    INTO stayed
-    FROM claims_statement s LEFT JOIN claims_affiliation r ON r.id = s.affiliation_id WHERE s.id = of_statement;
-    RETURN coalesce(stayed, false);
+    SELECT array_agg(j::text ORDER BY id), array_agg(DISTINCT affiliation_id), array_agg(DISTINCT source_id),
+           array_agg(DISTINCT speaker_id) || array_agg(DISTINCT on_behalf_of_id) || array_agg(DISTINCT organization_id),
+           array_agg(DISTINCT statement_id), array_agg(DISTINCT claim_id)
+    INTO before, roles, sources, speakers, statements, claims
+    FROM claims_judged_stance j WHERE id = ANY (stances);
+    PERFORM FROM claims_affiliation WHERE id = ANY (roles) ORDER BY id FOR SHARE;
+    PERFORM FROM claims_speaker WHERE id = ANY (speakers) ORDER BY id FOR SHARE;
+    PERFORM FROM claims_source WHERE id = ANY (sources) ORDER BY id FOR SHARE;
+    PERFORM FROM claims_statement WHERE id = ANY (statements) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM FROM claims_claim WHERE id = ANY (claims) ORDER BY id FOR NO KEY UPDATE;
+    SELECT array_agg(j::text ORDER BY id) INTO stayed FROM claims_judged_stance j WHERE id = ANY (stances);
+    IF stayed IS NOT DISTINCT FROM before THEN
+        RETURN '{}';
+    END IF;
+    RETURN ARRAY(
+        SELECT id FROM claims_judged_stance j
+        WHERE id = ANY (stances) AND j::text NOT IN (SELECT unnest(before)) ORDER BY id
+    );
+END $$;
+
+-- For each stance, whether `reviewer` changed what it rests on after somebody else last wrote the stance, and the position
+-- of the confirmed stance of its statement on its claim. `of_statements` and `of_claims` are the fields that reviewers
+-- read; the citations are in the history of the statement.
+CREATE FUNCTION claims_review_history(stances bigint[], reviewer bigint, of_statements text[], of_claims text[])
+RETURNS TABLE (stance bigint, changed boolean, rival text)
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN QUERY SELECT x.id, EXISTS (
+        SELECT FROM (VALUES
+            ('stances', x.id, ARRAY['statement', 'claim']),
+            ('statements', x.statement_id, of_statements),
+            ('claims', x.claim_id, of_claims),
+            ('sources', x.source_id, NULL),
+            ('affiliations', x.affiliation_id, NULL),
+            ('speakers', x.speaker_id, NULL),
+            ('speakers', x.on_behalf_of_id, NULL),
+            ('speakers', x.organization_id, NULL)
+        ) AS j (collection, row_id, fields)
+        JOIN claims_change c ON c.collection = j.collection AND c.row_id = j.row_id
+        WHERE c.user_id = reviewer
+          AND (j.fields IS NULL OR c.new ?| j.fields OR j.collection <> 'stances' AND c.old ?| j.fields)
+          AND c.id > coalesce((
+              SELECT max(o.id) FROM claims_change o
+              WHERE o.collection = 'stances' AND o.row_id = x.id AND o.user_id IS DISTINCT FROM reviewer
+          ), 0)
+    ), (
+        SELECT o.position::text FROM claims_stance o
+        WHERE o.statement_id = x.statement_id AND o.claim_id = x.claim_id AND o.review_status = 'confirmed'
+    )
+    FROM claims_judged_stance x WHERE x.id = ANY (stances);
 END $$;
 
 -- Refuses to change a statement on which confirmed stances rest, or which a correction is about. The statement is locked,
