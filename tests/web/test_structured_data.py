@@ -271,12 +271,16 @@ def test_nothing_in_a_row_ends_the_data_or_begins_a_script(reader):
     claim = make.ClaimFactory(slug="it", name="</SCRIPT ><script>", text="<!--<script>", first_appearance=None)
     make.take(speaker, claim, "affirms", "2025-09-23", slug="said", source=source, text="</script\t><svg/onload=a()>")
     make.IncidentFactory(slug="there", name="<script>", summary="</script>")
+    make.ReviewFactory(
+        claim=claim, slug="r", own=True, author="</script>", rating="<!--<script>", headline="&</SCRIPT>"
+    )
     for address, ours in (
         ("/speakers/anna/", "Person"),
         ("/sources/news/", "NewsArticle"),
         ("/claims/it/", "Claim"),
         ("/statements/said/", "CreativeWork"),
         ("/incidents/there/", "Event"),
+        ("/reviews/r/", "ClaimReview"),
     ):
         assert ours in data(reader, address)
         html = reader.get(address).content.decode()
