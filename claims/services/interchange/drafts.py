@@ -56,11 +56,13 @@ class Bundle:
     Attributes:
         place: where it stands, as in “line 12”.
         raw: the record as the file has it.
+        notes: what the report says of it besides: what became of a part of it (“proposed”, “left out”), and words.
     """
 
     place: str
     raw: Any
     drafts: list[Draft] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def main(self) -> Draft:

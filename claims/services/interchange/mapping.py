@@ -177,10 +177,11 @@ def table_of(section: str) -> Table:
     return next(table for table in tables() if table.name == SECTIONS[section])
 
 
-def read(text: str, system: str = "") -> MappingFile:
+def read(text: str, system: str = "", *, is_table: bool = True) -> MappingFile:
     """The mapping of a file.
 
     Args:
+        is_table: it is one of a table, which needs sections; other formats say themselves what makes which field.
         system: whose keys the records have, where the file does not say.
 
     Raises:
@@ -193,7 +194,7 @@ def read(text: str, system: str = "") -> MappingFile:
     sections = {name: content[name] for name in SECTIONS if name in content}
     if unknown := sorted(set(content) - {*SECTIONS, *GENERAL}):
         raise MappingError(f"A mapping has no “{unknown[0]}”, but {', '.join((*GENERAL, *SECTIONS))}.")
-    if not sections:
+    if not sections and is_table:
         raise MappingError(f"A mapping has at least one of the sections {', '.join(f'[{name}]' for name in SECTIONS)}.")
     for section, fields in sections.items():
         check_fields(section, fields)

@@ -52,6 +52,19 @@ SAME = {
         LEFT JOIN claims_affiliation t ON t.person_id = p.id AND t.organization_id = o.id
             AND claims_same(t.role) = claims_same(w.role) AND t.start_date IS NOT DISTINCT FROM w.start_date
     """,
+    "reviews": """
+        SELECT n, CASE WHEN w.url <> '' THEN concat_ws(' ', w.claim, md5(claims_url_key(w.url))) END, t.slug
+        FROM json_to_recordset(%s) AS w (n int, claim text, url text)
+        LEFT JOIN claims_claim c ON c.slug = w.claim
+        LEFT JOIN claims_review t ON t.claim_id = c.id AND t.url <> ''
+            AND md5(claims_url_key(t.url::text)) = md5(claims_url_key(w.url))
+    """,
+    "corrections": """
+        SELECT n, concat_ws(' ', w.statement, w.corrected_at), t.id::text
+        FROM json_to_recordset(%s) AS w (n int, statement text, corrected_at timestamptz)
+        LEFT JOIN claims_statement s ON s.slug = w.statement
+        LEFT JOIN claims_correction t ON t.statement_id = s.id AND t.corrected_at = w.corrected_at
+    """,
     "topics": """
         SELECT n, claims_same(w.name), t.slug FROM json_to_recordset(%s) AS w (n int, name text)
         LEFT JOIN claims_topic t ON claims_same(t.name) = claims_same(w.name)
