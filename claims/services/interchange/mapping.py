@@ -10,6 +10,7 @@ from typing import Any
 
 from claims.services.interchange import dates
 from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused
+from claims.services.interchange.formats.verdicts import verdict_of
 from claims.services.interchange.tables import Table, tables
 
 # The sections of a mapping file, in the order in which their rows refer to each other.
@@ -20,11 +21,13 @@ SECTIONS = {
     "claim": "claims",
     "statement": "statements",
     "stance": "stances",
+    "review": "reviews",
 }
 # Fields that name rows of other sections, which are those of the same line if the mapping does not say otherwise.
 OWN = {
     "statement": {"speaker": "speaker", "source": "source"},
     "stance": {"statement": "statement", "claim": "claim"},
+    "review": {"claim": "claim"},
 }
 GENERAL = ("system", "columns", "encoding", "delimiter", "sheet", "dates", "values", "same")
 DEFAULTS: dict[str, dict[str, Any]] = {
@@ -108,17 +111,23 @@ class MappingFile:
         for name in table.vague_dates & content.keys():
             content[name], precision = dates.parsed(str(content[name]), self.dates)
             content.setdefault(f"{name}_precision", precision)
+        self.complete(section, content)
         key = str(content.pop("key", "") or default_key(section, content))
         if not key:
             raise Refused(f"[{section}] has nothing that names its row: give it a “key”.")
-        if section == "claim":
-            content.setdefault("name", content.get("text", ""))
-            content["name"] = shortened(content["name"])
-        if content.get("kind") == "quote" and section == "statement":
-            content.setdefault("citations", [{"exact": content.get("text", "")}])
         if (slug := self.same.get(section, {}).get(key)) and slug != "new":
             content["slug"] = slug
         return Draft(table.name, key, content | ({"is_new": True} if slug == "new" else {}))
+
+    def complete(self, section: str, content: dict[str, Any]) -> None:
+        """Fills in what follows from the other fields of a row."""
+        if section == "claim":
+            content["name"] = shortened(content.get("name", content.get("text", "")))
+        if section == "statement" and content.get("kind") == "quote":
+            content.setdefault("citations", [{"exact": content.get("text", "")}])
+        if section == "review":
+            known = self.values.get("verdict", {})
+            content.setdefault("verdict", verdict_of(str(content.get("rating", "")), known))
 
     def value(self, name: str, template: Any, row: Mapping[str, str]) -> Any:
         """The value of a field: the first of its templates that gives one."""
@@ -156,6 +165,8 @@ def named_columns(template: str) -> list[str]:
 
 def default_key(section: str, content: Mapping[str, Any]) -> str:
     """What names a row where the mapping does not say: its words."""
+    if section == "review" and content.get("url") and isinstance(content.get("claim"), Ref):
+        return f"{content['url']} {content['claim'].key}"  # a page may review several claims
     for name in ("slug", "url", "text", "name", "headline"):
         if content.get(name):
             folded = name in {"text", "name"}

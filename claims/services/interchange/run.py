@@ -132,7 +132,7 @@ class Reading:
     @property
     def done(self) -> int:
         """How many bytes were read."""
-        return self.before + (self.raw.tell() if self.raw else 0)
+        return self.before + (self.raw.tell() if self.raw and not self.raw.closed else 0)
 
 
 def advance(bar: Progress | None, done: int, importer: Importer) -> None:

@@ -44,6 +44,7 @@ def read_popolo(stream: BinaryIO, mapping: MappingFile) -> Iterator[Record]:
         elif what == "event":
             periods[text(found.get("id"))] = found
         elif what in {"person", "organization"}:
+            periods |= {text(each.get("id")): each for each in objects_in(found.get("legislative_periods"))}
             yield attempt(place, found, lambda found=found, what=what: speaker(found, what, mapping))
         elif what == "":
             yield place, Refused("It is no person, organization, membership, post or event.")

@@ -234,6 +234,8 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for each in value:
             yield from texts(each)
+    elif isinstance(value, dict) and isinstance(value.get("properties"), dict):
+        yield from texts(value["properties"])
     elif isinstance(value, dict):
         yield from texts(value.get("@value") or value.get("name") or value.get("@id") or value.get("value"))
 

@@ -80,8 +80,9 @@ def walked(
                 break
             first = next(events)
             if name in lists and first[0] == "start_array" and (inner or not place):
+                inside = name.removeprefix("@")  # which begins a formula in spreadsheets
                 yield from walked(
-                    first, events, lists, name if here == "object 1" else f"{here}, {name}", 0, inner=inner
+                    first, events, lists, inside if here == "object 1" else f"{here}, {inside}", 0, inner=inner
                 )
             else:
                 found[name] = built(first, events, 0)
