@@ -326,6 +326,11 @@ def test_entities_and_tags_are_no_words(review):
     )
 
 
+def test_invisible_characters_are_no_words(review):
+    made = review(but(claimReviewed="The \u200bmoon\u200e is\u00ad cheese.", headline="\ufeffMoon"))
+    assert (made.claim.text, made.claim.name, made.headline) == ("The moon is cheese.", "The moon is cheese.", "Moon")
+
+
 def test_a_long_rating_is_cut_and_stands_in_the_body_as_a_whole(review):
     words = "This is not so, " * 20 + "at all"
     made = review(but(reviewRating=words))

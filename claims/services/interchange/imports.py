@@ -47,7 +47,7 @@ class Importer:
     def __init__(self, run: Import, report: Report) -> None:
         self.run, self.report = run, report
         self.outcome = Outcome()
-        self.growth = Growth(DEFAULT_DB_ALIAS, AT_ONCE)
+        self.growth = Growth(DEFAULT_DB_ALIAS, AT_ONCE // 4)
         self.known: dict[tuple[str, str], str] = {}
 
     def all(self, bundles: Iterable[Bundle | tuple[str, Refused]], each: Callable[[], None]) -> None:
@@ -100,6 +100,8 @@ class Importer:
                 return
             if self.run.pk and not Import.objects.filter(pk=self.run.pk).exists():
                 self.run.pk, self.run._state.adding = None, True  # noqa: SLF001 - it was rolled back
+            # What PostgreSQL learned of the tables was rolled back as well.
+            self.growth = Growth(DEFAULT_DB_ALIAS, AT_ONCE // 4)
             for bundle in bundles:
                 if error := batch.error_of(bundle):
                     self.refuse(bundle.place, error)

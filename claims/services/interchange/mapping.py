@@ -3,6 +3,7 @@
 import re
 import string
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -36,6 +37,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "statement": {"kind": "paraphrase"},
     "stance": {"explicitness": "explicit"},
 }
+JOINERS = "\u200c\u200d"
 MOST_OF_NAME = 75  # characters of the name of a claim
 
 
@@ -177,10 +179,17 @@ def default_key(section: str, content: Mapping[str, Any]) -> str:
 
 def shortened(name: str) -> str:
     """A title of a claim that fits: cut after a word."""
-    words = " ".join(name.split())
+    words = " ".join(visible(name).split())
     if len(words) <= MOST_OF_NAME:
         return words
     return re.sub(r"\s+\S*$", "", words[: MOST_OF_NAME - 1]) + "…"
+
+
+def visible(text: str) -> str:
+    """A text without invisible characters but those that join letters, as pages bring them along."""
+    if text.isascii():
+        return text
+    return "".join(each for each in text if each in JOINERS or unicodedata.category(each) != "Cf")
 
 
 @cache

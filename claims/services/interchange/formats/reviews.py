@@ -16,7 +16,7 @@ from claims.choices import ClaimKind, SourceKind, Verdict
 from claims.services.interchange import dates
 from claims.services.interchange.drafts import Bundle, Draft, Refused
 from claims.services.interchange.formats.verdicts import scale_of, verdict_of
-from claims.services.interchange.mapping import MappingFile, shortened
+from claims.services.interchange.mapping import MappingFile, shortened, visible
 
 ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 LANGUAGE = re.compile(r"([a-z]{2,3})(-[a-z]{4})?(-[a-z]{2}|-\d{3})?", re.IGNORECASE)
@@ -204,7 +204,7 @@ def plain(text: str) -> str:
     """A text without tags and entities, which some sites encode twice."""
     for _ in range(2):
         text = html.unescape(text)
-    return " ".join(TAG.sub(" ", text).split())
+    return " ".join(visible(TAG.sub(" ", text)).split())
 
 
 def cut(text: str, name: str) -> str:
