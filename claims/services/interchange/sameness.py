@@ -14,6 +14,8 @@ from claims.services.interchange.drafts import Draft, Refused
 from claims.services.interchange.tables import Table
 from tracker.postgres import prepared
 
+# Tables grow while these run, and plans are made for what they were: OFFSET 0 and id + 0 keep a plan that is good at
+# every size.
 # For each collection: of the rows `w` the number `n`, what makes each of them itself, and the row that is it, if any.
 SAME = {
     "sources": """
@@ -26,7 +28,7 @@ SAME = {
         FROM json_to_recordset(%s) AS w (n int, text text)
         LEFT JOIN LATERAL (
             SELECT slug FROM claims_claim c WHERE md5(claims_same(c.text)) = md5(claims_same(w.text))
-            ORDER BY id LIMIT 1
+            ORDER BY id + 0 LIMIT 1
         ) t ON true
     """,
     "statements": """
@@ -56,8 +58,10 @@ SAME = {
         SELECT n, CASE WHEN w.url <> '' THEN concat_ws(' ', w.claim, md5(claims_url_key(w.url))) END, t.slug
         FROM json_to_recordset(%s) AS w (n int, claim text, url text)
         LEFT JOIN claims_claim c ON c.slug = w.claim
-        LEFT JOIN claims_review t ON t.claim_id = c.id AND t.url <> ''
-            AND md5(claims_url_key(t.url::text)) = md5(claims_url_key(w.url))
+        LEFT JOIN LATERAL (
+            SELECT slug FROM (SELECT slug, url FROM claims_review WHERE claim_id = c.id AND url <> '' OFFSET 0) r
+            WHERE md5(claims_url_key(r.url::text)) = md5(claims_url_key(w.url)) LIMIT 1
+        ) t ON true
     """,
     "corrections": """
         SELECT n, concat_ws(' ', w.statement, w.corrected_at), t.id::text
