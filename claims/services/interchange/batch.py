@@ -15,7 +15,7 @@ from claims.services.fixtures.bulk import Growth
 from claims.services.fixtures.errors import sentence
 from claims.services.fixtures.progress import Progress
 from claims.services.interchange.change import change
-from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused
+from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused, not_brought, refs
 from claims.services.interchange.load import Entry, Loader, LoadError
 from claims.services.interchange.rows import NotThereError, references, row_of
 from claims.services.interchange.sameness import Found, found
@@ -285,15 +285,6 @@ class Batch(Loader):
                 rows.append({"system": self.run.system, "run_id": self.run.pk, **own, **main})
         if rows:
             bulk.write_values(ImportedRecord, tuple(rows[0]), rows, DEFAULT_DB_ALIAS, AGAIN)
-
-
-def refs(value: Any) -> list[Ref]:
-    """The references in a value."""
-    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, Ref)]
-
-
-def not_brought(ref: Ref) -> Refused:
-    return Refused(f"It names “{ref.key}” among {ref.collection}, which the file does not bring, or which was refused.")
 
 
 def same_key(bundle: Bundle, first: str) -> Refused:

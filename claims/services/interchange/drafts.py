@@ -92,6 +92,15 @@ def refuse_unstorable(raw: Any) -> None:
         raise Refused("It has the character NUL, which cannot be kept.")
 
 
+def refs(value: Any) -> list[Ref]:
+    """The references in a value."""
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, Ref)]
+
+
+def not_brought(ref: Ref) -> Refused:
+    return Refused(f"It names “{ref.key}” among {ref.collection}, which the file does not bring, or which was refused.")
+
+
 def short(key: str) -> str:
     """A key as it is stored: a long one by its hash."""
     return key if len(key) <= MOST_OF_KEY else "sha256:" + hashlib.sha256(key.encode()).hexdigest()
