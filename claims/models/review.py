@@ -1,7 +1,5 @@
 """Reviews: fact-checks of claims by somebody, ours or not (schema.org ClaimReview). No stance follows from one."""
 
-from typing import Any
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -223,5 +221,4 @@ class Review(Citable):
         ]
 
     def slug_source(self) -> str:
-        claim: Any = self.claim
-        return f"{self.author} {claim.name}"
+        return f"{self.author} {self.claim.slug}"

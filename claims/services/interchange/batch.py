@@ -6,17 +6,18 @@ from io import StringIO
 from typing import Any
 
 from django.core.management.base import OutputWrapper
-from django.db import DEFAULT_DB_ALIAS, DatabaseError
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
 
-from claims.choices import ReviewStatus
+from claims.choices import PublicationStatus, ReviewStatus
 from claims.models import Claim, Import, ImportedRecord, Redirect, Speaker
 from claims.services import bulk
 from claims.services.fixtures.bulk import Growth
 from claims.services.fixtures.errors import sentence
 from claims.services.fixtures.progress import Progress
 from claims.services.interchange.change import change
-from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused
-from claims.services.interchange.load import Entry, Loader
+from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused, not_brought, refs
+from claims.services.interchange.load import Entry, Loader, LoadError
+from claims.services.interchange.rows import NotThereError, references, row_of
 from claims.services.interchange.sameness import Found, found
 from claims.services.interchange.tables import Table, tables
 from claims.services.rules import refusal
@@ -65,7 +66,7 @@ class Batch(Loader):
         # Drafts that were refused, by collection and key, and records whose key an earlier one has.
         self.refused: dict[tuple[str, str], Refused] = {}
         self.repeated: dict[int, Refused] = {}
-        self.changes: list[tuple[str, str]] = []
+        self.told: list[tuple[str, str, str]] = []
         self.outcome = Outcome()
         self.drafts: dict[int, Draft] = {}
 
@@ -87,6 +88,7 @@ class Batch(Loader):
         for model in (Speaker, Claim):
             lock_new_rows(model)
         self.create([draft for bundle in new for draft in bundle.drafts])
+        self.told += [(bundle.place, *note) for bundle in new for note in bundle.notes]
         for key, record in before.items():
             if record.sha256 == once[key].sha256:
                 self.outcome.unchanged += 1
@@ -116,9 +118,23 @@ class Batch(Loader):
 
     def create(self, drafts: Sequence[Draft]) -> None:
         """Creates the rows that are not there yet, each after those that it refers to."""
+        self.remember(drafts)
         for table in tables():
             some = {(draft.collection, draft.key): draft for draft in drafts if draft.collection == table.name}
             self.place(table, [draft for key, draft in some.items() if key not in self.rows])
+
+    def remember(self, drafts: Sequence[Draft]) -> None:
+        """Finds the rows that drafts refer to, and that earlier records brought, of this file or one before."""
+        own = {(draft.collection, draft.key) for draft in drafts}
+        lacking: dict[str, set[str]] = {}
+        for ref in (each for draft in drafts for value in draft.content.values() for each in refs(value)):
+            if (key := (ref.collection, ref.key)) not in own and key not in self.rows:
+                lacking.setdefault(ref.collection, set()).add(ref.key)
+        for table in tables():
+            if keys := lacking.get(table.name):
+                records = ImportedRecord.objects.filter(system=self.run.system, collection=table.name, key__in=keys)
+                there = present(table, dict(records.values_list("key", "row")))
+                self.rows |= {(table.name, key): row for key, row in there.items()}
 
     def place(self, table: Table, drafts: list[Draft]) -> None:
         """Finds or creates the rows of drafts of one table."""
@@ -145,6 +161,7 @@ class Batch(Loader):
         self.identify(table, chosen, numbered=False)
         if chosen:
             self.save(table, chosen)
+            self.save_waiting(table)
         for entry, same in entries.values():
             row = str(entry.values.get("slug") or entry.pk)
             for draft in same:
@@ -154,6 +171,30 @@ class Batch(Loader):
                 else:
                     self.rows[key] = row
         self.outcome.created[table.name] = self.outcome.created.get(table.name, 0) + len(chosen)
+
+    def save_waiting(self, table: Table) -> None:
+        """Inserts the rows and parts that name rows further on in the same transaction."""
+        while self.waiting:
+            entries, self.waiting = self.waiting, []
+            self.save(table, entries)
+            if len(self.waiting) == len(entries):
+                self.waiting = []
+                for entry in entries:
+                    self.refuse_lacking(table, entry)
+        parts, self.waiting_parts = self.waiting_parts, []
+        for part, each in parts:
+            try:
+                with transaction.atomic():
+                    self.save_parts(part, [each], last=True)
+            except (DatabaseError, LoadError) as error:
+                self.refuse(each.entry, error)
+
+    def refuse_lacking(self, table: Table, entry: Entry) -> None:
+        """Refuses a record that names a row which is not there."""
+        try:
+            row_of(table, entry.content, references(table, [entry.content]), {})
+        except NotThereError as error:
+            self.refuse(entry, entry.error(error))
 
     def match(self, table: Table, key: tuple[str, str], answer: Found) -> None:
         self.rows[key] = str(answer.row)
@@ -180,26 +221,28 @@ class Batch(Loader):
         """The content of a draft with slugs in the place of references; None where a row that it names was refused."""
         content = {name: value for name, value in draft.content.items() if name != "is_new"}
         for name, value in content.items():
-            refs = [value] if isinstance(value, Ref) else value if isinstance(value, list) else []
-            for ref in (each for each in refs if isinstance(each, Ref)):
-                if error := self.refused.get((ref.collection, ref.key)):
-                    self.refused[draft.collection, draft.key] = error
+            for ref in refs(value):
+                key = (ref.collection, ref.key)
+                if key in self.refused or key not in self.rows:
+                    self.refused[draft.collection, draft.key] = self.refused.get(key) or not_brought(ref)
                     return None
             if isinstance(value, Ref):
                 content[name] = self.rows[value.collection, value.key]
-            elif refs:
-                content[name] = [self.rows[e.collection, e.key] if isinstance(e, Ref) else e for e in refs]
-        if draft.collection == "stances":
-            content |= self.coded()
-        return content
+            elif refs(value):
+                content[name] = [self.rows[e.collection, e.key] if isinstance(e, Ref) else e for e in value]
+        return content | self.coded(draft.collection)
 
-    def coded(self) -> dict[str, Any]:
-        """Who coded a stance and, where a second person takes that on himself, who reviewed it."""
+    def coded(self, collection: str) -> dict[str, Any]:
+        """Who coded a stance or a review and, where a second person takes that on himself, who confirmed it."""
         coder, reviewer = self.run.coder, self.run.reviewer
         coding = {"coder": coder.username} if coder else {}
-        if reviewer is None:
-            return coding
-        return coding | {"review_status": ReviewStatus.CONFIRMED.value, "reviewer": reviewer.username}
+        if collection == "stances" and reviewer:
+            return coding | {"review_status": ReviewStatus.CONFIRMED.value, "reviewer": reviewer.username}
+        if collection == "reviews" and reviewer:
+            return coding | {"status": PublicationStatus.PUBLISHED.value, "approver": reviewer.username}
+        if collection == "reviews":
+            return coding | {"status": PublicationStatus.APPROVAL_NEEDED.value}
+        return coding if collection == "stances" else {}
 
     def refuse(self, entry: Entry, error: Exception) -> None:
         draft = self.drafts[id(entry)]
@@ -210,8 +253,9 @@ class Batch(Loader):
     def alter(self, bundle: Bundle, record: ImportedRecord) -> None:
         """Changes the row of a record that has changed."""
         self.create([draft for draft in bundle.drafts if not draft.is_main and draft.collection != "stances"])
+        self.remember(bundle.drafts)
         self.rows[bundle.main.collection, bundle.main.key] = record.row
-        names = []
+        names: list[str] = []
         for draft in bundle.drafts:
             content = self.named(draft)
             if content is None or not (draft.is_main or draft.collection == "stances"):
@@ -223,7 +267,8 @@ class Batch(Loader):
         record.sha256, record.raw, record.run = bundle.sha256, bundle.raw, self.run
         record.save()
         self.outcome.changed += 1
-        self.changes.append((bundle.place, ", ".join(names)))
+        self.told.append((bundle.place, "changed", ", ".join(names)))
+        self.told += [(bundle.place, *note) for note in bundle.notes]
 
     def record(self, bundles: Sequence[Bundle]) -> None:
         """Records which rows the records became."""

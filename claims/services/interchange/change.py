@@ -13,6 +13,12 @@ from claims.services.interchange.rows import keys_of
 from claims.services.interchange.tables import Table, tables
 from claims.services.rules import refusal
 
+# What a file does not change of a row that is there: its address, and what the team did with it.
+WORKFLOW = {
+    "stances": {"coder", "reviewer", "review_status"},
+    "reviews": {"slug", "coder", "approver", "status"},
+}
+
 
 def change(draft: Draft, content: Mapping[str, Any], row: str) -> list[str]:
     """Changes the row `row` to the content of a draft, and returns the names of the fields that differed.
@@ -47,7 +53,7 @@ def changed(table: Table, row: Any, content: Mapping[str, Any]) -> list[str]:
         if (
             field.name not in content
             or field.primary_key
-            or (row.pk and field.name in {"slug", "coder", "reviewer", "review_status"})
+            or (row.pk and field.name in WORKFLOW.get(table.name, {"slug"}))
         ):
             continue
         value = content[field.name]

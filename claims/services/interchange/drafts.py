@@ -56,11 +56,13 @@ class Bundle:
     Attributes:
         place: where it stands, as in “line 12”.
         raw: the record as the file has it.
+        notes: what the report says of it besides: what became of a part of it (“proposed”, “left out”), and words.
     """
 
     place: str
     raw: Any
     drafts: list[Draft] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def main(self) -> Draft:
@@ -88,6 +90,15 @@ def refuse_unstorable(raw: Any) -> None:
         raise Refused("It has half of a character, which cannot be kept.")
     elif isinstance(raw, str) and "\0" in raw:
         raise Refused("It has the character NUL, which cannot be kept.")
+
+
+def refs(value: Any) -> list[Ref]:
+    """The references in a value."""
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, Ref)]
+
+
+def not_brought(ref: Ref) -> Refused:
+    return Refused(f"It names “{ref.key}” among {ref.collection}, which the file does not bring, or which was refused.")
 
 
 def short(key: str) -> str:

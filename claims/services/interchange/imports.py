@@ -4,7 +4,7 @@ A record that was imported before is left alone, or changed where it is not what
 off goes on where it ended, and the same file twice changes nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -22,6 +22,20 @@ REMEMBERED = 100_000  # rows whose keys are remembered from one transaction to t
 Report = Callable[[str, str, str, str], None]
 
 
+class Readable:
+    """The records of a file up to where it cannot be read any more, and the error there."""
+
+    def __init__(self, bundles: Iterable[Bundle | tuple[str, Refused]]) -> None:
+        self.bundles = iter(bundles)
+        self.error: ValueError | OSError | None = None
+
+    def __iter__(self) -> Iterator[Bundle | tuple[str, Refused]]:
+        try:
+            yield from self.bundles
+        except (ValueError, OSError) as error:
+            self.error = error
+
+
 class Importer:
     """Imports the records of a file.
 
@@ -33,15 +47,18 @@ class Importer:
     def __init__(self, run: Import, report: Report) -> None:
         self.run, self.report = run, report
         self.outcome = Outcome()
-        self.growth = Growth(DEFAULT_DB_ALIAS, AT_ONCE)
+        self.growth = Growth(DEFAULT_DB_ALIAS, AT_ONCE // 4)
         self.known: dict[tuple[str, str], str] = {}
 
     def all(self, bundles: Iterable[Bundle | tuple[str, Refused]], each: Callable[[], None]) -> None:
         """Imports records, some at a time, each time in a transaction; calls `each` after it."""
-        source = iter(bundles)
-        while some := list(islice(source, AT_ONCE)):
+        source = Readable(bundles)
+        records = iter(source)
+        while some := list(islice(records, AT_ONCE)):
             self.several([item for item in some if self.is_importable(item)])  # type: ignore[misc]
             each()
+        if source.error:
+            raise source.error
         self.finish()
 
     def is_importable(self, item: Bundle | tuple[str, Refused]) -> bool:
@@ -77,12 +94,14 @@ class Importer:
                     transaction.set_rollback(True)
             if not batch.any_refused:
                 self.outcome.add(batch.outcome)
-                for place, words in batch.changes:
-                    self.report(place, "changed", "", words)
+                for place, what, words in batch.told:
+                    self.report(place, what, "", words)
                 self.remember(batch.rows)
                 return
             if self.run.pk and not Import.objects.filter(pk=self.run.pk).exists():
                 self.run.pk, self.run._state.adding = None, True  # noqa: SLF001 - it was rolled back
+            # What PostgreSQL learned of the tables was rolled back as well.
+            self.growth = Growth(DEFAULT_DB_ALIAS, AT_ONCE // 4)
             for bundle in bundles:
                 if error := batch.error_of(bundle):
                     self.refuse(bundle.place, error)

@@ -3,6 +3,7 @@
 import re
 import string
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -10,6 +11,7 @@ from typing import Any
 
 from claims.services.interchange import dates
 from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused
+from claims.services.interchange.formats.verdicts import verdict_of
 from claims.services.interchange.tables import Table, tables
 
 # The sections of a mapping file, in the order in which their rows refer to each other.
@@ -20,11 +22,13 @@ SECTIONS = {
     "claim": "claims",
     "statement": "statements",
     "stance": "stances",
+    "review": "reviews",
 }
 # Fields that name rows of other sections, which are those of the same line if the mapping does not say otherwise.
 OWN = {
     "statement": {"speaker": "speaker", "source": "source"},
     "stance": {"statement": "statement", "claim": "claim"},
+    "review": {"claim": "claim"},
 }
 GENERAL = ("system", "columns", "encoding", "delimiter", "sheet", "dates", "values", "same")
 DEFAULTS: dict[str, dict[str, Any]] = {
@@ -33,6 +37,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "statement": {"kind": "paraphrase"},
     "stance": {"explicitness": "explicit"},
 }
+JOINERS = "\u200c\u200d"
 MOST_OF_NAME = 75  # characters of the name of a claim
 LAST_WORD = re.compile(r"\s+\S*$")
 
@@ -109,17 +114,23 @@ class MappingFile:
         for name in table.vague_dates & content.keys():
             content[name], precision = dates.parsed(str(content[name]), self.dates)
             content.setdefault(f"{name}_precision", precision)
+        self.complete(section, content)
         key = str(content.pop("key", "") or default_key(section, content))
         if not key:
             raise Refused(f"[{section}] has nothing that names its row: give it a “key”.")
-        if section == "claim":
-            content.setdefault("name", content.get("text", ""))
-            content["name"] = shortened(content["name"])
-        if content.get("kind") == "quote" and section == "statement":
-            content.setdefault("citations", [{"exact": content.get("text", "")}])
         if (slug := self.same.get(section, {}).get(key)) and slug != "new":
             content["slug"] = slug
         return Draft(table.name, key, content | ({"is_new": True} if slug == "new" else {}))
+
+    def complete(self, section: str, content: dict[str, Any]) -> None:
+        """Fills in what follows from the other fields of a row."""
+        if section == "claim":
+            content["name"] = shortened(content.get("name", content.get("text", "")))
+        if section == "statement" and content.get("kind") == "quote":
+            content.setdefault("citations", [{"exact": content.get("text", "")}])
+        if section == "review":
+            known = self.values.get("verdict", {})
+            content.setdefault("verdict", verdict_of(str(content.get("rating", "")), known))
 
     def value(self, name: str, template: Any, row: Mapping[str, str]) -> Any:
         """The value of a field: the first of its templates that gives one."""
@@ -157,6 +168,8 @@ def named_columns(template: str) -> list[str]:
 
 def default_key(section: str, content: Mapping[str, Any]) -> str:
     """What names a row where the mapping does not say: its words."""
+    if section == "review" and content.get("url") and isinstance(content.get("claim"), Ref):
+        return f"{content['url']} {content['claim'].key}"  # a page may review several claims
     for name in ("slug", "url", "text", "name", "headline"):
         if content.get(name):
             folded = name in {"text", "name"}
@@ -167,10 +180,17 @@ def default_key(section: str, content: Mapping[str, Any]) -> str:
 
 def shortened(name: str) -> str:
     """A title of a claim that fits: cut after a word."""
-    words = " ".join(name.split())
+    words = " ".join(visible(name).split())
     if len(words) <= MOST_OF_NAME:
         return words
     return LAST_WORD.sub("", words[: MOST_OF_NAME - 1]) + "…"
+
+
+def visible(text: str) -> str:
+    """A text without invisible characters but those that join letters, as pages bring them along."""
+    if text.isascii():
+        return text
+    return "".join(each for each in text if each in JOINERS or unicodedata.category(each) != "Cf")
 
 
 @cache
@@ -178,10 +198,11 @@ def table_of(section: str) -> Table:
     return next(table for table in tables() if table.name == SECTIONS[section])
 
 
-def read(text: str, system: str = "") -> MappingFile:
+def read(text: str, system: str = "", *, is_table: bool = True) -> MappingFile:
     """The mapping of a file.
 
     Args:
+        is_table: it is one of a table, which needs sections; other formats say themselves what makes which field.
         system: whose keys the records have, where the file does not say.
 
     Raises:
@@ -194,7 +215,7 @@ def read(text: str, system: str = "") -> MappingFile:
     sections = {name: content[name] for name in SECTIONS if name in content}
     if unknown := sorted(set(content) - {*SECTIONS, *GENERAL}):
         raise MappingError(f"A mapping has no “{unknown[0]}”, but {', '.join((*GENERAL, *SECTIONS))}.")
-    if not sections:
+    if not sections and is_table:
         raise MappingError(f"A mapping has at least one of the sections {', '.join(f'[{name}]' for name in SECTIONS)}.")
     for section, fields in sections.items():
         check_fields(section, fields)

@@ -3,10 +3,10 @@
 import csv
 import gzip
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.contrib.auth.models import User
 from django.core.management.base import OutputWrapper
@@ -19,16 +19,31 @@ from claims.services.fixtures.progress import Progress
 from claims.services.interchange import mapping as mappings
 from claims.services.interchange.batch import Outcome
 from claims.services.interchange.drafts import Bundle, Refused
+from claims.services.interchange.formats.claimreview import read_claimreview
+from claims.services.interchange.formats.factchecktools import read_factchecktools
+from claims.services.interchange.formats.popolo import read_popolo
+from claims.services.interchange.formats.records import files_of, read_records
+from claims.services.interchange.formats.sheets import head_of_sheet, read_sheet
 from claims.services.interchange.formats.tables import head_of_csv, read_csv
 from claims.services.interchange.imports import Importer
 from claims.services.interchange.proposal import Proposal, proposed
 from claims.services.policy import role_of
 
+Record = Bundle | tuple[str, Refused]
 # How each format is read. Those of tables need a mapping.
-READERS: dict[str, Callable[..., Iterator[Bundle | tuple[str, Refused]]]] = {"csv": read_csv}
+READERS: dict[str, Callable[..., Iterator[Record]]] = {
+    "csv": read_csv,
+    "xlsx": read_sheet,
+    "claimreview": read_claimreview,
+    "factchecktools": read_factchecktools,
+    "popolo": read_popolo,
+    "ndjson": read_records,
+}
 # How the first lines of a table are read, for the proposal of a mapping.
-HEADS = {"csv": head_of_csv}
+HEADS = {"csv": head_of_csv, "xlsx": head_of_sheet}
 TABLES = tuple(HEADS)
+# Whether a folder of files may stand for one file.
+FOLDERS = ("ndjson",)
 FORMATS = tuple(READERS)
 COLUMNS = ("place", "outcome", "rule", "words")
 # What a spreadsheet would take for a formula.
@@ -64,11 +79,12 @@ def run(
         MappingError, UnreadableFileError, OSError: a file cannot be read. What was imported before that stays.
     """
     how = mapping_of(format, path, mapping, system)
+    files = files_of(path) if format in FOLDERS and path.is_dir() else [path]
     made = Import(
         format=format,
         system=how.system,
         file=path.name[:200],
-        sha256=sha256_of(path),
+        sha256=sha256_of(files),
         mapping=how.text,
         coder=account(coder, Role.CODER),
         reviewer=account(reviewer, Role.REVIEWER),
@@ -77,16 +93,15 @@ def run(
         raise NotImportedError("Who imports a file does not review its stances: name a second person.")
     with ExitStack() as stack:
         told = stack.enter_context(Told(report))
-        raw = stack.enter_context(path.open("rb"))
-        stream: Any = stack.enter_context(gzip.GzipFile(fileobj=raw)) if path.suffix == ".gz" else raw
         stack.enter_context(written_by(lambda: Author(made.coder.pk if made.coder else None)))
         if dry_run or all_or_nothing:
             stack.enter_context(transaction.atomic())
         importer = Importer(made, told.tell)
-        bar = Progress(progress, path.stat().st_size, unit="bytes") if progress else None
+        bar = Progress(progress, sum(file.stat().st_size for file in files), unit="bytes") if progress else None
         if bar:
             stack.enter_context(bar)
-        importer.all(READERS[format](stream, how), lambda: advance(bar, raw, importer))
+        reading = Reading(READERS[format], files, how)
+        importer.all(reading.records(), lambda: advance(bar, reading.done, importer))
         if dry_run:
             transaction.set_rollback(True)
         elif all_or_nothing and importer.outcome.refused:
@@ -97,10 +112,36 @@ def run(
     return importer.outcome
 
 
-def advance(bar: Progress | None, raw: BinaryIO, importer: Importer) -> None:
-    """Tells how many bytes of the file were read."""
-    if bar:
-        bar.advance(raw.tell() - bar.done, f"{importer.outcome.refused:,} records refused")
+class Reading:
+    """Reads files one after the other."""
+
+    def __init__(
+        self, reader: Callable[..., Iterator[Record]], files: Sequence[Path], how: mappings.MappingFile
+    ) -> None:
+        self.reader, self.files, self.how = reader, files, how
+        self.before = 0
+        self.raw: BinaryIO | None = None
+
+    def records(self) -> Iterator[Record]:
+        for file in self.files:
+            with ExitStack() as stack:
+                self.raw = stack.enter_context(file.open("rb"))
+                zipped = file.suffix == ".gz"
+                stream = stack.enter_context(gzip.GzipFile(file.name, fileobj=self.raw)) if zipped else self.raw
+                yield from self.reader(stream, self.how)
+                self.before += file.stat().st_size
+            self.raw = None
+
+    @property
+    def done(self) -> int:
+        """How many bytes were read."""
+        return self.before + (self.raw.tell() if self.raw and not self.raw.closed else 0)
+
+
+def advance(bar: Progress | None, done: int, importer: Importer) -> None:
+    """Tells how many bytes of the file were read. Some formats read it twice."""
+    if bar and done > bar.done:
+        bar.advance(done - bar.done, f"{importer.outcome.refused:,} records refused")
 
 
 def mapping_of(form: str, path: Path, mapping: Path | None, system: str) -> mappings.MappingFile:
@@ -117,7 +158,9 @@ def mapping_of(form: str, path: Path, mapping: Path | None, system: str) -> mapp
                 f"{proposal_for(form, path).text}"
             )
         return mappings.MappingFile(system or path.name.partition(".")[0], {}, {}, {})
-    return mappings.read(mapping.read_text(encoding="utf-8"), system or path.name.partition(".")[0])
+    return mappings.read(
+        mapping.read_text(encoding="utf-8"), system or path.name.partition(".")[0], is_table=form in TABLES
+    )
 
 
 def proposal_for(form: str, path: Path) -> Proposal:
@@ -148,9 +191,13 @@ def account(name: str, needed: Role) -> User | None:
     return user
 
 
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def sha256_of(files: Sequence[Path]) -> str:
+    """The hash of a file; of several, that of their hashes."""
+    found = []
+    for file in files:
+        with file.open("rb") as stream:
+            found.append(hashlib.file_digest(stream, "sha256").hexdigest())
+    return found[0] if len(found) == 1 else hashlib.sha256("".join(found).encode()).hexdigest()
 
 
 class Told:
@@ -168,7 +215,8 @@ class Told:
         return self
 
     def tell(self, *cells: str) -> None:
-        self.first = self.first or f"{cells[0]}: {cells[3]}"
+        if cells[1] == "refused":
+            self.first = self.first or f"{cells[0]}: {cells[3]}"
         if self.rows:
             self.rows.writerow(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)
 

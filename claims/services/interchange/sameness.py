@@ -14,6 +14,8 @@ from claims.services.interchange.drafts import Draft, Refused
 from claims.services.interchange.tables import Table
 from tracker.postgres import prepared
 
+# Tables grow while these run, and plans are made for what they were: OFFSET 0 and id + 0 keep a plan that is good at
+# every size.
 # For each collection: of the rows `w` the number `n`, what makes each of them itself, and the row that is it, if any.
 SAME = {
     "sources": """
@@ -26,7 +28,7 @@ SAME = {
         FROM json_to_recordset(%s) AS w (n int, text text)
         LEFT JOIN LATERAL (
             SELECT slug FROM claims_claim c WHERE md5(claims_same(c.text)) = md5(claims_same(w.text))
-            ORDER BY id LIMIT 1
+            ORDER BY id + 0 LIMIT 1
         ) t ON true
     """,
     # LIMIT makes PostgreSQL look each of them up by the unique index.
@@ -58,6 +60,21 @@ SAME = {
         LEFT JOIN claims_speaker p ON p.slug = w.person LEFT JOIN claims_speaker o ON o.slug = w.organization
         LEFT JOIN claims_affiliation t ON t.person_id = p.id AND t.organization_id = o.id
             AND claims_same(t.role) = claims_same(w.role) AND t.start_date IS NOT DISTINCT FROM w.start_date
+    """,
+    "reviews": """
+        SELECT n, CASE WHEN w.url <> '' THEN concat_ws(' ', w.claim, md5(claims_url_key(w.url))) END, t.slug
+        FROM json_to_recordset(%s) AS w (n int, claim text, url text)
+        LEFT JOIN claims_claim c ON c.slug = w.claim
+        LEFT JOIN LATERAL (
+            SELECT slug FROM (SELECT slug, url FROM claims_review WHERE claim_id = c.id AND url <> '' OFFSET 0) r
+            WHERE md5(claims_url_key(r.url::text)) = md5(claims_url_key(w.url)) LIMIT 1
+        ) t ON true
+    """,
+    "corrections": """
+        SELECT n, concat_ws(' ', w.statement, w.corrected_at), t.id::text
+        FROM json_to_recordset(%s) AS w (n int, statement text, corrected_at timestamptz)
+        LEFT JOIN claims_statement s ON s.slug = w.statement
+        LEFT JOIN claims_correction t ON t.statement_id = s.id AND t.corrected_at = w.corrected_at
     """,
     "topics": """
         SELECT n, claims_same(w.name), t.slug FROM json_to_recordset(%s) AS w (n int, name text)
