@@ -114,6 +114,19 @@ COMMANDS = {
         ".venv/bin/python manage.py import csv survey.csv --mapping survey.toml --as ada --dry-run": SURVEY,
         ".venv/bin/python manage.py import csv survey.csv --mapping survey.toml --as ada --report refused.csv": SURVEY,
     },
+    "docs/interchange-formats.md": {
+        "manage.py import FORMAT FILE --as USER --dry-run --report report.csv": SURVEY,
+        "manage.py import xlsx survey.xlsx --mapping survey.toml --as ada": "tests/interchange/test_xlsx.py"
+        "::test_a_row_becomes_what_a_line_of_csv_becomes",
+        "manage.py import claimreview feed.json --as ada --reviewed-by bob": "tests/interchange/test_claimreview.py"
+        "::test_a_second_person_can_answer_for_the_reviews_which_publishes_them",
+        "manage.py import factchecktools answers.json --as ada": "tests/interchange/test_factchecktools.py"
+        "::test_a_claim_of_a_search_becomes_a_claim_and_its_reviews",
+        "manage.py import popolo parliament.json --as ada": "tests/interchange/test_popolo.py"
+        "::test_persons_and_organizations_become_speakers",
+        "manage.py import ndjson package --as ada": "tests/interchange/test_records.py"
+        "::test_a_folder_of_records_is_imported_in_the_order_of_its_references",
+    },
     "docs/api.md": {
         '.venv/bin/python manage.py api_key create --owner alice --role coder --name "import of transcripts"': OPERATOR,
         "manage.py mirror_check": OPERATOR,
@@ -134,6 +147,8 @@ COMMANDS = {
     },
     "docs/mcp.md": {"manage.py api_key create": OPERATOR},
     "docs/benchmarks.md": {
+        "python -m benchmarks.streams": BENCH,
+        "python -m benchmarks.packages": BENCH,
         "make bench": BENCH,
         "make bench-search": BENCH,
         "make bench-writes": BENCH,

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import json
 
 import pytest
 from django.contrib.auth.models import Group, User
 
+from claims.models import Review
 from tests.support.commands import run
 from tests.support.survey import MAPPING, table
 
@@ -35,3 +37,31 @@ def imported(tmp_path, team):
 def reported(tmp_path):
     """The lines of the report: the place, what became of the record, the rule and the words."""
     return lambda: list(csv.reader(io.StringIO((tmp_path / "report.csv").read_text(encoding="utf-8"))))[1:]
+
+
+@pytest.fixture
+def said(tmp_path, team):
+    """Imports what is given, as JSON or as it is, and returns what the command says."""
+
+    def work(content, mapping="", command=run, name="checks.json", **options):
+        data = content if isinstance(content, bytes) else json.dumps(content, ensure_ascii=False).encode()
+        (tmp_path / name).write_bytes(data)
+        if mapping:
+            (tmp_path / "checks.toml").write_text(mapping, encoding="utf-8")
+            options["mapping"] = tmp_path / "checks.toml"
+        options = {"coder": "ada", "report": tmp_path / "report.csv", **options}
+        return command("import", "claimreview", tmp_path / name, **options)
+
+    return work
+
+
+@pytest.fixture
+def review(said, reported):
+    """The review that is made of what is given."""
+
+    def work(content, **options):
+        said(content, **options)
+        assert Review.objects.exists(), reported()
+        return Review.objects.get()
+
+    return work

@@ -6,8 +6,8 @@ import pytest
 import xlsxwriter
 
 from claims.models import Claim, Source, Speaker, Statement
-from tests.interchange.conftest import COLUMNS, LATER, MAPPING, OTHER, ROW
 from tests.support.commands import fails, run
+from tests.support.survey import COLUMNS, LATER, MAPPING, OTHER, ROW
 
 pytestmark = pytest.mark.django_db
 

@@ -19,6 +19,9 @@ from claims.services.interchange.mapping import MappingFile
 LISTS = ("@graph", "dataFeedElement", "itemListElement")
 MOST_OF_PAGE = 20_000_000  # bytes
 # Numbers that sites write where they have no scale.
+# What stands before the name of a type: “schema:”, “https://schema.org/”.
+BEFORE_NAME = re.compile(r"[/:#]")
+LETTER = re.compile(r"[^\W\d]")
 NO_NUMBER = ("-1", "", "None")
 KINDS = {
     "NewsArticle": SourceKind.NEWS_ARTICLE,
@@ -120,7 +123,7 @@ def flattened(found: dict[str, Any]) -> dict[str, Any]:
 
 def types(found: dict[str, Any]) -> set[str]:
     """The types of an object, without the vocabulary."""
-    return {re.split(r"[/:#]", each)[-1] for each in texts(found.get("@type", found.get("type")))}
+    return {BEFORE_NAME.split(each)[-1] for each in texts(found.get("@type", found.get("type")))}
 
 
 def one(value: Any) -> dict[str, Any]:
@@ -158,14 +161,14 @@ def fact_check(found: dict[str, Any], page: str) -> FactCheck:
 def label_of(rating: dict[str, Any]) -> str:
     """The rating in words, which some sites have in the place of the number."""
     value = text(rating.get("ratingValue"))
-    words = value if re.search(r"[^\W\d]", value) else ""
+    words = value if LETTER.search(value) else ""
     return text(rating.get("alternateName")) or text(rating.get("name")) or words
 
 
 def numeral(value: Any) -> str:
     """A number as it is written, or nothing."""
     written = text(value).strip()
-    return "" if written in NO_NUMBER or re.search(r"[^\W\d]", written) else written
+    return "" if written in NO_NUMBER or LETTER.search(written) else written
 
 
 def claimants(value: Any) -> Iterator[str]:

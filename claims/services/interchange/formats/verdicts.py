@@ -14,6 +14,7 @@ from typing import Any
 
 from claims.choices import SCALE, Verdict
 
+MARKS = re.compile(r"[\W_]+")
 LABELS = Path(__file__).with_name("verdicts.toml")
 # Half of a scale: what lies above it is on the side of true.
 MIDDLE = 0.5
@@ -41,7 +42,7 @@ def labels() -> Mapping[str, str]:
 def folded(label: str) -> str:
     """A label without case, punctuation and emphasis: “FALSE!” is “false”."""
     text = unicodedata.normalize("NFC", label).casefold()
-    return " ".join(re.sub(r"[\W_]+", " ", text).split()) or text.strip()
+    return " ".join(MARKS.sub(" ", text).split()) or text.strip()
 
 
 def scale_of(verdict: str, value: Any, best: Any, worst: Any) -> dict[str, float]:
