@@ -176,7 +176,7 @@ def page_parameters(parameters: Parameters) -> Iterator[OpenApiParameter]:
     )
     yield query_parameter("bom", {"type": "boolean"}, "CSV with a byte order mark, for Excel.")
     yield query_parameter(
-        "trailer", {"type": "boolean", "default": True}, "CSV with a last record that says that it is complete."
+        "trailer", {"type": "boolean"}, "CSV without a last record that says that it is complete, where false."
     )
 
 

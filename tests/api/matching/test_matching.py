@@ -72,7 +72,8 @@ def test_a_match_is_brief_unless_asked_otherwise(get, claims):
         brief = {"score", "words", "claim"}
         assert {frozenset(match) for match in answer["results"]} == {frozenset(brief | beside)}
         assert {frozenset(match) for one in answer["sentences"] for match in one["results"]} == {frozenset(brief)}
-        assert set(answer["results"][0]["claim"]) == {"slug", "url", "name", "text", "language", "tallies", "disputed"}
+        claim = {"slug", "url", "name", "text", "language", "tallies", "disputed", "agreement"}
+        assert set(answer["results"][0]["claim"]) == claim
 
 
 def test_the_words_of_a_sentence_are_those_in_it(get, claims):

@@ -245,6 +245,9 @@ def test_how_far_somebody_changed_position(taken: list[str], change: str) -> Non
         # On the first day there was one position.
         found = read(f"claims/{claim.slug}/positions/?as_of=2025-09-01&change={asked}")["results"]
         assert bool(found) == (asked == "none")
+    for address in (f"claims/{claim.slug}/positions/", f"speakers/{speaker.slug}/positions/"):
+        assert bool(read(f"{address}?change__in=half,full")["results"]) == (change != "none")
+    assert bool(read("incidents/drones/matrix/?change__in=half,full")["cells"]) == (change != "none")
 
 
 def test_no_stance_follows_from_a_review() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from claims.api.query.filters import AsOfFilter, BooleanFilter, ChoiceFilter, SlugFilter
 from claims.api.query.filterset import FilterSet, Through
@@ -22,7 +22,7 @@ class ChangeFilter(ChoiceFilter):
 
     def equal(self, path: str, values: list[Any]) -> Q:
         some = Q(changed=True) if PositionChange.NONE not in values else Q()
-        return some & super().equal(path, values)
+        return some & super().equal(path, [Value(value) for value in values])
 
 
 class PositionFilters(FilterSet):
