@@ -1,6 +1,7 @@
 """`import claimreview`: the fact-checks of others become claims and reviews."""
 
 import pytest
+from django.db import transaction
 
 from claims.models import Change, Import, ImportedRecord, Review, Source, Speaker, Stance
 from tests.support import factories as make
@@ -54,18 +55,22 @@ def test_the_same_file_again_changes_nothing(said):
     assert Change.objects.count() == before
 
 
-def test_a_changed_rating_changes_the_review_that_waits(said, review, reported):
+def test_a_changed_rating_changes_the_review_that_somebody_took_up_again(said, review, reported):
     said(REVIEW)
+    with transaction.atomic():
+        Review.objects.update(status="draft")
     made = review(but(reviewRating={**RATING, "alternateName": "Mostly false", "ratingValue": 2}))
     assert (made.rating, made.verdict, made.rating_value) == ("Mostly false", "mostly_false", 2)
     assert reported()[0] == ["object 1", "changed", "", "reviews: rating, reviews: rating_value, reviews: verdict"]
 
 
-def test_a_published_review_is_not_changed_by_a_file(said, review, reported):
-    said(REVIEW, reviewer="bob")
+@pytest.mark.parametrize("reviewer", ["", "bob"])
+def test_a_review_that_waits_or_is_published_is_not_changed_by_a_file(said, review, reported, reviewer):
+    said(REVIEW, reviewer=reviewer)
     made = review(but(reviewRating="True"))
     assert made.verdict == "false"
-    assert reported()[0][:3] == ["object 1", "refused", "review_is_as_published"]
+    assert reported()[0][:2] == ["object 1", "refused"]
+    assert "/reopen/" in reported()[0][3]
 
 
 def test_claims_with_the_same_words_are_the_same_claim(said):

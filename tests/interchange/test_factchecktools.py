@@ -103,6 +103,7 @@ def test_several_answers_may_stand_in_one_file(said):
 def test_the_same_answers_again_change_nothing_and_a_changed_one_its_review(said):
     said(SEARCH)
     assert "1 as before, 0 refused" in said(SEARCH)
+    Review.objects.update(status="draft")
     said({"claims": [{**CLAIM, "claimReview": [{**CHECK, "textualRating": "Stimmt"}]}]})
     assert Review.objects.get().verdict == "true"
 

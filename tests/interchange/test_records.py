@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Group, User
 
 from claims.models import (
     Affiliation,
@@ -160,7 +161,9 @@ def test_a_review_of_another_team_waits_for_approval_here(said):
     assert Review.objects.get().status == "approval_needed"
 
 
-def test_a_correction_gives_its_statement_its_status(said):
+@pytest.mark.parametrize(("coder", "status", "corrections"), [("eve", "retracted", 1), ("ada", "active", 0)])
+def test_only_an_editor_imports_corrections_which_give_statements_their_status(said, coder, status, corrections):
+    User.objects.create_user("eve").groups.add(Group.objects.get(name="editor"))
     gone = {
         "id": 3,
         "statement": "ann-cheese",
@@ -170,8 +173,8 @@ def test_a_correction_gives_its_statement_its_status(said):
         "corrected_at": "2020-02-01T00:00:00Z",
         "editor": "zoe",
     }
-    said({**FILES, "statements": [{**STATEMENT, "status": "retracted"}], "corrections": [gone]})
-    assert Statement.objects.get().status == "retracted"
+    said({**FILES, "statements": [{**STATEMENT, "status": "retracted"}], "corrections": [gone]}, coder=coder)
+    assert (Statement.objects.get().status, Correction.objects.count()) == (status, corrections)
 
 
 def test_an_export_is_imported_into_the_tracker_it_is_of_without_making_anything(article, said, tmp_path):

@@ -93,6 +93,16 @@ def test_the_same_file_again_changes_nothing(imported):
     assert (counts(), Change.objects.count()) == (before, changes)
 
 
+def test_a_coder_does_not_change_what_others_use_by_a_file_either(imported, reported):
+    """The policy is that of the API and the desk."""
+    mapping = '[speaker]\nkey = "{party}"\nname = "{party_name}"\nkind = "organization"\n'
+    imported(ROW, mapping=mapping)
+    make.StatementFactory(speaker=Speaker.objects.get())
+    imported((*ROW[:3], "Another name", *ROW[4:]), mapping=mapping)
+    assert Speaker.objects.get(slug="party-a").name == "Party A"
+    assert reported()[0][1::2] == ["refused", "Others use it: changing it takes the role of an editor."]
+
+
 def test_new_lines_are_added_to_what_is_there(imported):
     imported(ROW)
     imported(ROW, OTHER)
@@ -113,7 +123,7 @@ def test_what_was_reviewed_is_not_changed_by_a_file(imported, reported):
     imported((*ROW[:5], "no", "They should not."))
     assert Statement.objects.get().text == "They should, and soon."
     [[place, what, rule, words]] = reported()
-    assert (place, what, rule) == ("line 2", "refused", "statement_is_as_reviewed")
+    assert (place, what, rule) == ("line 2", "refused", "")
     assert "reopen them first" in words
 
 

@@ -9,8 +9,8 @@ from django.core.management.base import OutputWrapper
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
 
 from claims.choices import PublicationStatus, ReviewStatus
-from claims.models import Claim, Import, ImportedRecord, Redirect, Speaker
-from claims.services import bulk
+from claims.models import Claim, Import, ImportedRecord, Speaker
+from claims.services import bulk, policy
 from claims.services.fixtures.bulk import Growth
 from claims.services.fixtures.errors import sentence
 from claims.services.fixtures.progress import Progress
@@ -18,7 +18,7 @@ from claims.services.interchange.change import change
 from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused, not_brought, refs
 from claims.services.interchange.load import Entry, Loader, LoadError
 from claims.services.interchange.rows import NotThereError, references, row_of
-from claims.services.interchange.sameness import Found, found
+from claims.services.interchange.sameness import Found, found, present
 from claims.services.interchange.tables import Table, tables
 from claims.services.rules import refusal
 from claims.services.transactions import lock_new_rows
@@ -69,6 +69,8 @@ class Batch(Loader):
         self.told: list[tuple[str, str, str]] = []
         self.outcome = Outcome()
         self.drafts: dict[int, Draft] = {}
+        coder = run.coder
+        self.actor = policy.Actor(policy.role_of(coder), coder.pk) if coder else policy.OPERATOR
 
     @property
     def any_refused(self) -> bool:
@@ -145,17 +147,7 @@ class Batch(Loader):
             if content is not None:
                 contents.append(content)
                 ready.append(draft)
-        entries: dict[str, tuple[Entry, list[Draft]]] = {}
-        for draft, content, answer in zip(ready, contents, found(table, ready, contents, self.run.system), strict=True):
-            key = (draft.collection, draft.key)
-            if isinstance(answer, Refused):
-                self.refused[key] = answer
-            elif answer.row:
-                self.match(table, key, answer)
-            else:
-                entry = Entry(table.name, len(entries), content)
-                _, same = entries.setdefault(answer.identity or f"key {draft.key}", (entry, []))
-                same.append(draft)
+        entries = self.new_ones(table, ready, contents)
         chosen = [entry for entry, _ in entries.values()]
         self.drafts = {id(entry): same[0] for entry, same in entries.values()}
         self.identify(table, chosen, numbered=False)
@@ -171,6 +163,28 @@ class Batch(Loader):
                 else:
                     self.rows[key] = row
         self.outcome.created[table.name] = self.outcome.created.get(table.name, 0) + len(chosen)
+
+    def new_ones(
+        self, table: Table, drafts: Sequence[Draft], contents: Sequence[dict[str, Any]]
+    ) -> dict[str, tuple[Entry, list[Draft]]]:
+        """The records of drafts whose rows are not there, by what makes each itself; with all drafts of that row."""
+        entries: dict[str, tuple[Entry, list[Draft]]] = {}
+        not_allowed = policy.refusal(self.actor, "add", table.model) if drafts else None
+        for draft, content, answer in zip(
+            drafts, contents, found(table, drafts, contents, self.run.system), strict=True
+        ):
+            key = (draft.collection, draft.key)
+            if isinstance(answer, Refused):
+                self.refused[key] = answer
+            elif answer.row:
+                self.match(table, key, answer)
+            elif not_allowed:
+                self.refused[key] = Refused(not_allowed.words)
+            else:
+                entry = Entry(table.name, len(entries), content)
+                _, same = entries.setdefault(answer.identity or f"key {draft.key}", (entry, []))
+                same.append(draft)
+        return entries
 
     def save_waiting(self, table: Table) -> None:
         """Inserts the rows and parts that name rows further on in the same transaction."""
@@ -261,7 +275,7 @@ class Batch(Loader):
             if content is None or not (draft.is_main or draft.collection == "stances"):
                 continue
             try:
-                names += change(draft, content, record.row)
+                names += change(draft, content, record.row, self.actor)
             except Refused as error:
                 self.refused[draft.collection, draft.key] = error
         record.sha256, record.raw, record.run = bundle.sha256, bundle.raw, self.run
@@ -289,14 +303,3 @@ class Batch(Loader):
 
 def same_key(bundle: Bundle, first: str) -> Refused:
     return Refused(f"It has the same key as {first}, and is not the same: “{bundle.main.key}”.")
-
-
-def present(table: Table, rows: dict[str, str]) -> dict[str, str]:
-    """The present slugs of rows, which may have been renamed or merged since; without those that are gone."""
-    if "slug" not in table.columns:
-        there = {str(pk) for pk in table.model.objects.filter(pk__in=list(rows.values())).values_list("pk", flat=True)}
-        return {key: row for key, row in rows.items() if row in there}
-    moved = Redirect.objects.present(table.name, list(rows.values()))
-    now = {key: moved.get(row, row) for key, row in rows.items()}
-    there = set(table.model.objects.filter(slug__in=list(now.values())).values_list("slug", flat=True))
-    return {key: row for key, row in now.items() if row in there}

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 
 from claims.models import Stance
+from claims.services import policy
 from claims.services.fixtures.errors import sentence
 from claims.services.fixtures.keys import Keys
 from claims.services.interchange.drafts import Draft, Refused
@@ -20,19 +21,21 @@ WORKFLOW = {
 }
 
 
-def change(draft: Draft, content: Mapping[str, Any], row: str) -> list[str]:
+def change(draft: Draft, content: Mapping[str, Any], row: str, actor: policy.Actor) -> list[str]:
     """Changes the row `row` to the content of a draft, and returns the names of the fields that differed.
 
     A stance is that of the statement on the claim.
 
     Raises:
-        Refused: a rule does not allow it. What was reviewed stays as it was.
+        Refused: the policy or a rule does not allow it. What was reviewed stays as it was.
     """
     table = next(each for each in tables() if each.name == draft.collection)
     try:
         with transaction.atomic():
-            names = changed(table, row_of(table, content, row), content)
+            names = changed(table, row_of(table, content, row), content, actor)
             connection.check_constraints()
+    except policy.NotPermittedError as error:
+        raise Refused(error.refused.words) from error
     except DatabaseError as error:
         refused = refusal(error)
         raise Refused(sentence(error), refused.rule if refused else "") from error
@@ -46,9 +49,13 @@ def row_of(table: Table, content: Mapping[str, Any], row: str) -> Any:
     return of.order_by("-review_status", "id").first() or Stance()
 
 
-def changed(table: Table, row: Any, content: Mapping[str, Any]) -> list[str]:
-    """Saves what differs."""
-    names = []
+def changed(table: Table, row: Any, content: Mapping[str, Any], actor: policy.Actor) -> list[str]:
+    """Saves what differs.
+
+    Raises:
+        NotPermittedError: `actor` may not change it.
+    """
+    values = {}
     for field in table.fields:
         if (
             field.name not in content
@@ -63,23 +70,33 @@ def changed(table: Table, row: Any, content: Mapping[str, Any]) -> list[str]:
         elif not field.is_relation:
             value = field.to_python(value)
         if getattr(row, field.attname) != value:
-            setattr(row, field.attname, value)
-            names.append(field.name)
+            values[field] = value
+    parts = [part for part in table.parts if part.name in content and differs(part, row, content[part.name])]
+    names = [each.name for each in (*values, *parts)]
     if names:
+        stored = row if row.pk else None
+        policy.require(actor, "change" if stored else "add", table.model, row=stored, changes=names)
+    for field, value in values.items():
+        setattr(row, field.attname, value)
+    if values:
         row.save()
-    parts = [part for part in table.parts if part.name in content]
-    return names + [part.name for part in parts if replaced(part, row, content[part.name])]
+    for part in parts:
+        replace(part, row, content[part.name])
+    return names
 
 
-def replaced(part: Table, row: Any, wanted: list[dict[str, Any]]) -> bool:
-    """Makes a row have exactly these parts, where it has others."""
-    rows = part.model.objects.filter(**{part.owner: row})
-    there = [{name: getattr(each, column) for name, column in part.columns.items()} for each in rows.order_by("pk")]
-    if [{name: each.get(name) for name in new} for each, new in zip(there, wanted, strict=False)] == wanted and len(
-        there
-    ) == len(wanted):
-        return False
-    rows.delete()
+def differs(part: Table, row: Any, wanted: list[dict[str, Any]]) -> bool:
+    """Whether a row has other parts than these, as far as these say."""
+    rows = part.model.objects.filter(**{part.owner: row}).order_by("pk")
+    there = [{name: getattr(each, column) for name, column in part.columns.items()} for each in rows]
+    same = len(there) == len(wanted)
+    return not same or any(
+        any(each.get(name) != value for name, value in new.items()) for each, new in zip(there, wanted, strict=True)
+    )
+
+
+def replace(part: Table, row: Any, wanted: list[dict[str, Any]]) -> None:
+    """Makes a row have exactly these parts."""
+    part.model.objects.filter(**{part.owner: row}).delete()
     for new in wanted:
         part.model(**{part.owner: row}, **new).save()
-    return True

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from claims.models import ImportedRecord, Speaker
+from claims.models import ImportedRecord, Redirect, Speaker
 from claims.services.interchange.drafts import Draft, Refused
 from claims.services.interchange.tables import Table
 from tracker.postgres import prepared
@@ -152,3 +152,14 @@ def asked(select: str, contents: Sequence[Mapping[str, Any]]) -> list[Any]:
     """The answers of a SELECT about numbered rows, in their order."""
     rows = [{**content, "n": number} for number, content in enumerate(contents)]
     return sorted(prepared.rows(select, [json.dumps(rows, default=str)]), key=lambda row: row[0])
+
+
+def present(table: Table, rows: dict[str, str]) -> dict[str, str]:
+    """The present slugs of rows, which may have been renamed or merged since; without those that are gone."""
+    if "slug" not in table.columns:
+        there = {str(pk) for pk in table.model.objects.filter(pk__in=list(rows.values())).values_list("pk", flat=True)}
+        return {key: row for key, row in rows.items() if row in there}
+    moved = Redirect.objects.present(table.name, list(rows.values()))
+    now = {key: moved.get(row, row) for key, row in rows.items()}
+    there = set(table.model.objects.filter(slug__in=list(now.values())).values_list("slug", flat=True))
+    return {key: row for key, row in now.items() if row in there}
