@@ -8,7 +8,7 @@ from django.db import connection
 from playwright.sync_api import Browser
 
 from claims.models import Source
-from tests.support.article import correct_something, load_article
+from tests.support.article import correct_something, load_article, review_something
 from tests.support.browser import CHROMIUM, People, Person, Reader, Readers, chromium
 from tests.support.desk import desk
 from tests.support.newsroom import SLUG, open_newsroom
@@ -75,7 +75,7 @@ def readers_world(browser: Browser, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def published_article(browser: Browser, django_db_blocker: Any) -> Iterator[None]:
     """The article and a correction, for all tests of a module, which only read."""
-    with committed(django_db_blocker, load_article, correct_something, publish_source):
+    with committed(django_db_blocker, load_article, correct_something, review_something, publish_source):
         yield
 
 

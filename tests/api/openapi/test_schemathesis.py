@@ -6,6 +6,7 @@ refused. It checks status, content type, headers and body of every answer agains
 
 from collections.abc import Iterator
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -25,6 +26,12 @@ def keys(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     """The rows, loaded once; each request's writes are rolled back."""
     with recorded_rows(django_db_blocker) as keys:
         yield keys
+
+
+@pytest.fixture(autouse=True)
+def any_number_of_streams(settings: Any) -> None:
+    """Schemathesis does not close responses, so a stream keeps its place until Python collects it."""
+    settings.STREAMS = 10_000
 
 
 SELECTING = "reader who selects fields"
