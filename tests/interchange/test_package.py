@@ -87,9 +87,11 @@ def test_a_public_export_has_what_readers_see_and_nothing_else(tmp_path):
     ada, bob = (get_user_model().objects.create(username=name) for name in ("ada-secret", "bob-secret"))
     kept = make.StanceFactory(statement=said, coder=ada, reviewer=bob, review_note="A note within the team.")
     make.StanceFactory(statement=said, review_status="suggested", rationale="A suggestion that nobody reviewed.")
+    make.ReviewFactory(claim=kept.claim, status="draft", headline="A draft that nobody published.")
     run("export", tmp_path / "public", public=True)
     text = b"".join(contents(tmp_path / "public").values()).decode()
-    for hidden in (secret, "ada-secret", "bob-secret", "A note within the team.", "A suggestion that nobody reviewed."):
+    unpublished = ("A note within the team.", "A suggestion that nobody reviewed.", "A draft that nobody published.")
+    for hidden in (secret, "ada-secret", "bob-secret", *unpublished):
         assert hidden not in text
     assert [each["id"] for each in records_of(tmp_path / "public", "stances")] == [kept.pk]
 
