@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models import Claim, Import, ImportedRecord, Source, Speaker, Stance, Statement
-from tests.support.commands import fails
+from tests.support.commands import fails, run
 from tests.support.survey import COLUMNS, LATER, MAPPING, OTHER, ROW, table
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,10 @@ WRONG_MAPPINGS = {
     "a field that is none": ('[speaker]\nnmae = "{a}"\n', "[speaker] has no field “nmae”, but key,"),
     "a template that is none": ('[speaker]\nname = "{a"\n', "is no template"),
     "a section that is no section": ("speaker = 1\n", "[speaker] is a section."),
+    "a value without a meaning": (
+        f'{MAPPING}"perhaps" = ""\n',
+        "[values.position] does not say what “perhaps” stands for.",
+    ),
 }
 
 
@@ -124,3 +128,19 @@ def test_a_mapping_that_is_none_is_told(imported, mapping, said):
 def test_a_table_needs_a_mapping(tmp_path):
     (tmp_path / "survey.csv").write_text(table(ROW))
     assert "A table needs a mapping file" in fails("import", "csv", tmp_path / "survey.csv")
+
+
+def test_the_mapping_that_is_proposed_says_how_the_file_is_written_and_what_it_leaves_open(tmp_path, team):
+    lines = ["Speaker;Date;Claim;Position;Statement", "Mary Moe;2025-03-01;Müßiggang ist gut.;agree;Ja.", ""]
+    file, mapping = tmp_path / "my.csv", tmp_path / "my.toml"
+    file.write_bytes("\n".join([*lines[:2], "Max;2025-03-02;Müßiggang ist gut.;maybe;Na ja."]).encode("cp1252"))
+    proposed = fails("import", "csv", file).partition("\n\n")[2]
+    assert proposed.startswith('system = "my"\nencoding = "cp1252"\ndelimiter = ";"\n')
+    mapping.write_text(proposed, encoding="utf-8")
+    assert "does not say what “maybe” stands for" in fails("import", "csv", file, mapping=mapping)
+    mapping.write_text(proposed.replace('"maybe" = ""', '"maybe" = "questions"'), encoding="utf-8")
+    run("import", "csv", file, mapping=mapping)
+    assert set(Stance.objects.values_list("position", "claim__text")) == {
+        ("affirms", "Müßiggang ist gut."),
+        ("questions", "Müßiggang ist gut."),
+    }

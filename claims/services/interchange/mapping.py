@@ -219,6 +219,7 @@ def read(text: str, system: str = "", *, is_table: bool = True) -> MappingFile:
         raise MappingError(f"A mapping has at least one of the sections {', '.join(f'[{name}]' for name in SECTIONS)}.")
     for section, fields in sections.items():
         check_fields(section, fields)
+    check_values(content.get("values", {}))
     given = content.get("dates", [])
     return MappingFile(
         system=str(content.get("system") or system),
@@ -229,6 +230,15 @@ def read(text: str, system: str = "", *, is_table: bool = True) -> MappingFile:
         text=text,
         **{name: content[name] for name in ("encoding", "delimiter", "sheet") if name in content},
     )
+
+
+def check_values(values: Any) -> None:
+    """Raises MappingError where a value of the file has no meaning yet, as in a mapping that was proposed."""
+    for name, meanings in values.items():
+        if not isinstance(meanings, dict):
+            raise MappingError(f"[values.{name}] is a section.")
+        if lacking := next((value for value, meaning in meanings.items() if meaning == ""), None):
+            raise MappingError(f"[values.{name}] does not say what “{lacking}” stands for.")
 
 
 def check_fields(section: str, fields: Any) -> None:

@@ -45,19 +45,20 @@ class Proposal:
     has_gaps: bool
 
 
-def proposed(columns: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> Proposal:
+def proposed(columns: Sequence[str], rows: Iterable[Sequence[str]], name: str, options: Mapping[str, str]) -> Proposal:
     """A mapping for a table.
 
     Args:
         rows: some of its lines, for the answers in them.
         name: that of the file, for want of another source.
+        options: what a mapping has to say of the file, as its delimiter.
     """
     chosen = {section: choices(columns, fields) for section, fields in HEADINGS.items()}
     if not chosen["statement"].get("text") or not chosen["speaker"]:
         chosen["statement"] = {}
     if not (chosen["statement"] and chosen["claim"]):
         chosen["stance"] = {}
-    lines = [f"system = {quoted(name)}"]
+    lines = [f"{option} = {quoted(value)}" for option, value in {"system": name, **options}.items()]
     gaps = False
     for section, fields in chosen.items():
         templates = {field: "{" + column + "}" for field, column in fields.items()}

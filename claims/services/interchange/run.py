@@ -171,8 +171,8 @@ def proposal_for(form: str, path: Path) -> Proposal:
     """
     with path.open("rb") as raw:
         stream: Any = gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw
-        columns, rows = HEADS[form](stream)
-    return proposed(columns, rows, path.name.partition(".")[0])
+        head = HEADS[form](stream)
+    return proposed(head.columns, head.rows, path.name.partition(".")[0], head.options)
 
 
 def account(name: str, needed: Role) -> User | None:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, WorksheetNotFound
 
 from claims.services.interchange.drafts import Bundle, Refused
-from claims.services.interchange.formats.tables import MOST_LINES, UnreadableFileError, bundles
+from claims.services.interchange.formats.tables import MOST_LINES, Head, UnreadableFileError, bundles
 from claims.services.interchange.mapping import MappingFile
 
 
@@ -29,10 +29,10 @@ def read_sheet(stream: BinaryIO, mapping: MappingFile) -> Iterator[Bundle | tupl
     yield from bundles(((f"row {number}", fitted(cells, len(columns))) for number, cells in rows), columns, mapping)
 
 
-def head_of_sheet(stream: BinaryIO) -> tuple[list[str], list[list[str]]]:
-    """The names of the columns, and the first rows, of the only sheet; errors are those of `read_sheet`."""
+def head_of_sheet(stream: BinaryIO) -> Head:
+    """The head of the only sheet; errors are those of `read_sheet`."""
     columns, rows = table_of(stream, "")
-    return columns, [fitted(cells, len(columns)) for _, cells in islice(rows, MOST_LINES)]
+    return Head(columns, [fitted(cells, len(columns)) for _, cells in islice(rows, MOST_LINES)])
 
 
 def table_of(stream: BinaryIO, sheet: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from io import TextIOWrapper
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from claims.services.interchange.drafts import Bundle, Refused
 from claims.services.interchange.mapping import MappingFile
@@ -14,6 +14,7 @@ from claims.services.interchange.mapping import MappingFile
 MOST_OF_CELL = 10_000_000
 # Of a table whose mapping is proposed, the bytes and the lines that are read.
 HEAD, MOST_LINES = 1_000_000, 5_000
+LONGEST_CHARACTER = 4  # bytes of UTF-8
 
 
 class UnreadableFileError(ValueError):
@@ -44,21 +45,39 @@ def read_csv(stream: BinaryIO, mapping: MappingFile) -> Iterator[Bundle | tuple[
         text.detach()  # whoever opened the stream closes it
 
 
-def head_of_csv(stream: BinaryIO) -> tuple[list[str], list[list[str]]]:
-    """The names of the columns, and the first lines, of a CSV file of which nothing is known.
+class Head(NamedTuple):
+    """The names of the columns of a table, its first lines, and what a mapping has to say of the file."""
+
+    columns: list[str]
+    rows: list[list[str]]
+    options: dict[str, str] = {}
+
+
+def head_of_csv(stream: BinaryIO) -> Head:
+    """The head of a CSV file of which nothing is known.
 
     Raises:
         UnreadableFileError: it is no CSV.
     """
-    text = stream.read(HEAD).decode("utf-8-sig", errors="replace")
+    data = stream.read(HEAD)
+    options = {}
     try:
-        dialect = csv.Sniffer().sniff(text[:10_000], delimiters=",;\t|")
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8-sig", errors="replace")
+        if error.start < len(data) - LONGEST_CHARACTER:
+            text, options["encoding"] = data.decode("cp1252", errors="replace"), "cp1252"
+    try:
+        delimiter = csv.Sniffer().sniff(text[:10_000], delimiters=",;\t|").delimiter
     except csv.Error:
-        dialect = csv.excel
-    rows = list(islice(csv.reader(text.splitlines(keepends=True), dialect), MOST_LINES))
+        delimiter = ","
+    if delimiter != ",":
+        options["delimiter"] = delimiter
+    rows = list(islice(csv.reader(text.splitlines(keepends=True), delimiter=delimiter), MOST_LINES))
     if not rows:
         raise UnreadableFileError("The file is empty: its first line has the names of the columns.")
-    return rows[0], rows[1:-1] or rows[1:]
+    # The last line may be cut off.
+    return Head(rows[0], rows[1:-1] if len(data) == HEAD else rows[1:], options)
 
 
 def bundles(
