@@ -150,6 +150,10 @@ class ReviewQuerySet(RecordQuerySet):
     def published(self) -> Self:
         return self.filter(status=PublicationStatus.PUBLISHED)
 
+    def approved(self) -> Self:
+        """Those that somebody approved as they are, with their claims: published, or being proofread."""
+        return self.filter(status__in=[PublicationStatus.PROOFREADING_NEEDED, PublicationStatus.PUBLISHED])
+
     def visible_to(self, reader: Reader) -> Self:
         """Published reviews; for the team, those that are being written too."""
         return self if reader.includes(Role.CODER) else self.published()

@@ -209,7 +209,7 @@ def fixed_fields(actor: Actor, action: str, table: type[Model], row: Any = None)
 
 
 def as_reviewed(row: Statement | Claim) -> Refused | None:
-    """The refusal to change what confirmed stances, published reviews or a correction rest on, whoever asks."""
+    """The refusal to change what confirmed stances, approved reviews or a correction rest on, whoever asks."""
     if isinstance(row, Statement) and row.status != StatementStatus.ACTIVE:
         return Refused(
             gettext("It does not stand any more. What it was stays: its correction is about that."), is_conflict=True
@@ -224,7 +224,7 @@ def as_reviewed(row: Statement | Claim) -> Refused | None:
             else gettext("Confirmed stances rest on this: reopen them first (`POST /stances/{id}/reopen/`).")
         )
         return Refused(words, is_conflict=True)
-    if isinstance(row, Claim) and row.reviews.published().exists():
-        words = gettext("Published reviews rest on this: reopen them first (`POST /reviews/{slug}/reopen/`).")
+    if isinstance(row, Claim) and row.reviews.approved().exists():
+        words = gettext("Approved reviews rest on this: reopen them first (`POST /reviews/{slug}/reopen/`).")
         return Refused(words, is_conflict=True)
     return None

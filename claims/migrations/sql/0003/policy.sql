@@ -138,7 +138,7 @@ BEGIN
     END IF;
 END $$;
 
--- Refuses to change a claim on which confirmed stances or published reviews rest; it is locked as a statement is.
+-- Refuses to change a claim on which confirmed stances or approved reviews rest; it is locked as a statement is.
 CREATE FUNCTION claims_keep_claim(subject bigint, changed text[]) RETURNS void
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
@@ -159,11 +159,12 @@ BEGIN
             stances, claimed, array_to_string(changed, ', ')));
     END IF;
     SELECT string_agg(slug, ', ' ORDER BY id) INTO reviews FROM (
-        SELECT id, slug FROM claims_review WHERE claim_id = subject AND status = 'published' ORDER BY id LIMIT 5
+        SELECT id, slug FROM claims_review
+        WHERE claim_id = subject AND status IN ('proofreading_needed', 'published') ORDER BY id LIMIT 5
     ) p;
     IF reviews IS NOT NULL THEN
         PERFORM claims_refuse('claim_is_as_reviewed', format(
-            'Published reviews (%s) rest on claim %s as it is (%s): reopen them first.',
+            'Approved reviews (%s) rest on claim %s as it is (%s): reopen them first.',
             reviews, claimed, array_to_string(changed, ', ')));
     END IF;
 END $$;
