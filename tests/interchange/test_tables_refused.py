@@ -125,6 +125,27 @@ def test_a_mapping_that_is_none_is_told(imported, mapping, said):
     assert counts() == [0, 0, 0, 0, 0]
 
 
+DECIDED = [
+    ("stance", "review_status"),
+    ("stance", "reviewer"),
+    ("stance", "coder"),
+    ("stance", "review_note"),
+    ("review", "status"),
+    ("review", "approver"),
+    ("review", "coder"),
+    ("review", "review_note"),
+    ("statement", "status"),
+    ("statement", "created_at"),
+    ("speaker", "updated_at"),
+]
+
+
+@pytest.mark.parametrize(("section", "field"), DECIDED, ids=str)
+def test_a_mapping_cannot_decide_what_the_team_decides(imported, section, field):
+    mapping = f'[{section}]\n{field} = "confirmed"\n'
+    assert f"[{section}] has no field “{field}”, but key," in imported(ROW, command=fails, mapping=mapping)
+
+
 def test_a_table_needs_a_mapping(tmp_path):
     (tmp_path / "survey.csv").write_text(table(ROW))
     assert "A table needs a mapping file" in fails("import", "csv", tmp_path / "survey.csv")

@@ -19,7 +19,7 @@ from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused, not_
 from claims.services.interchange.load import Entry, Loader, LoadError
 from claims.services.interchange.rows import NotThereError, references, row_of
 from claims.services.interchange.sameness import Found, found, present
-from claims.services.interchange.tables import Table, tables
+from claims.services.interchange.tables import Table, table_of, tables
 from claims.services.rules import refusal
 from claims.services.transactions import lock_new_rows
 
@@ -233,7 +233,8 @@ class Batch(Loader):
 
     def named(self, draft: Draft) -> dict[str, Any] | None:
         """The content of a draft with slugs in the place of references; None where a row that it names was refused."""
-        content = {name: value for name, value in draft.content.items() if name != "is_new"}
+        left_out = {"is_new", *table_of(draft.collection).left_out}
+        content = {name: value for name, value in draft.content.items() if name not in left_out}
         for name, value in content.items():
             for ref in refs(value):
                 key = (ref.collection, ref.key)

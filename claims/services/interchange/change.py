@@ -11,14 +11,8 @@ from claims.services.fixtures.errors import sentence
 from claims.services.fixtures.keys import Keys
 from claims.services.interchange.drafts import Draft, Refused
 from claims.services.interchange.rows import keys_of
-from claims.services.interchange.tables import Table, tables
+from claims.services.interchange.tables import WORKFLOW, Table, table_of
 from claims.services.rules import refusal
-
-# What a file does not change of a row that is there: its address, and what the team did with it.
-WORKFLOW = {
-    "stances": {"coder", "reviewer", "review_status"},
-    "reviews": {"slug", "coder", "approver", "status"},
-}
 
 
 def change(draft: Draft, content: Mapping[str, Any], row: str, actor: policy.Actor) -> list[str]:
@@ -29,7 +23,7 @@ def change(draft: Draft, content: Mapping[str, Any], row: str, actor: policy.Act
     Raises:
         Refused: the policy or a rule does not allow it. What was reviewed stays as it was.
     """
-    table = next(each for each in tables() if each.name == draft.collection)
+    table = table_of(draft.collection)
     try:
         with transaction.atomic():
             names = changed(table, row_of(table, content, row), content, actor)
@@ -56,12 +50,10 @@ def changed(table: Table, row: Any, content: Mapping[str, Any], actor: policy.Ac
         NotPermittedError: `actor` may not change it.
     """
     values = {}
+    # A file changes neither the address of a row that is there nor what the team decided about it.
+    kept = {"slug", *WORKFLOW.get(table.name, ())} if row.pk else set()
     for field in table.fields:
-        if (
-            field.name not in content
-            or field.primary_key
-            or (row.pk and field.name in WORKFLOW.get(table.name, {"slug"}))
-        ):
+        if field.name not in content or field.primary_key or field.name in kept:
             continue
         value = content[field.name]
         if field.is_relation and value is not None:

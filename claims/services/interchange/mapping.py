@@ -6,13 +6,13 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from claims.services.interchange import dates
 from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused
 from claims.services.interchange.formats.verdicts import verdict_of
-from claims.services.interchange.tables import Table, tables
+from claims.services.interchange.tables import table_of
 
 # The sections of a mapping file, in the order in which their rows refer to each other.
 SECTIONS = {
@@ -110,7 +110,7 @@ class MappingFile:
         for name, other in OWN.get(section, {}).items():
             if name not in content and other in drafts:
                 content[name] = Ref(drafts[other].collection, drafts[other].key)
-        table = table_of(section)
+        table = table_of(SECTIONS[section])
         for name in table.vague_dates & content.keys():
             content[name], precision = dates.parsed(str(content[name]), self.dates)
             content.setdefault(f"{name}_precision", precision)
@@ -193,11 +193,6 @@ def visible(text: str) -> str:
     return "".join(each for each in text if each in JOINERS or unicodedata.category(each) != "Cf")
 
 
-@cache
-def table_of(section: str) -> Table:
-    return next(table for table in tables() if table.name == SECTIONS[section])
-
-
 def read(text: str, system: str = "", *, is_table: bool = True) -> MappingFile:
     """The mapping of a file.
 
@@ -245,7 +240,7 @@ def check_fields(section: str, fields: Any) -> None:
     """Raises MappingError where a section has fields that its rows do not have, or what is no template."""
     if not isinstance(fields, dict):
         raise MappingError(f"[{section}] is a section.")
-    known = ("key", *table_of(section).members)
+    known = ("key", *table_of(SECTIONS[section]).importable)
     for name, template in fields.items():
         if name not in known:
             raise MappingError(f"[{section}] has no field “{name}”, but {', '.join(known)}.")

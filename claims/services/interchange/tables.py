@@ -15,12 +15,19 @@ from django.core.serializers import sort_dependencies
 from django.db.models import Model
 
 from claims.choices import Collection
-from claims.models import DERIVED_MODELS, UNPUBLISHED_MODELS, Redirect
+from claims.models import DERIVED_MODELS, UNPUBLISHED_MODELS, Redirect, review
 from claims.models.base import Citable, Stamped
 from claims.models.history import PartRecorder
 from claims.services.references import PARTS
 
 TIMES = ("created_at", "updated_at")
+# What a team decides about its rows. `load` takes it from the file; an import leaves it to the team of this tracker.
+WORKFLOW = {
+    "statements": ("status",),  # follows from corrections
+    "stances": ("coder", "reviewer", "review_status", "review_note"),
+    "reviews": review.WORKFLOW,
+    "corrections": ("editor",),
+}
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,16 @@ class Table:
         return (*self.columns, *(each.name for each in (*self.parts, *self.links)))
 
     @property
+    def left_out(self) -> set[str]:
+        """The members that no imported file sets: the times, and what the team decides."""
+        return {*TIMES, *WORKFLOW.get(self.name, ())}
+
+    @property
+    def importable(self) -> tuple[str, ...]:
+        """The members that an imported file may set."""
+        return tuple(name for name in self.members if name not in self.left_out)
+
+    @property
     def natural_key(self) -> tuple[str, ...]:
         return natural_key(self.model)
 
@@ -130,6 +147,16 @@ def tables() -> tuple[Table, ...]:
     # A redirect leads to a row of any collection.
     ordered = sorted(wanted, key=lambda model: model is Redirect)
     return tuple(Table(model, str(model._meta.verbose_name_plural).replace(" ", "_")) for model in ordered)
+
+
+@cache
+def table_of(collection: str) -> Table:
+    """The table of a collection.
+
+    Raises:
+        KeyError: its rows are no records of a data package.
+    """
+    return {table.name: table for table in tables()}[collection]
 
 
 def kind_of(field: Any) -> str:

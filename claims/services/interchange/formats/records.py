@@ -17,13 +17,6 @@ from claims.services.interchange.mapping import MappingFile
 from claims.services.interchange.tables import TIMES, Table, tables
 
 AT_ONCE = 500  # records whose slugs are looked up together
-# What the other tracker's team did with a row. Here, the team of this one does it.
-WORKFLOW = {
-    "statements": ("status",),  # follows from corrections
-    "stances": ("coder", "reviewer", "review_status"),
-    "reviews": ("coder", "approver", "status", "review_note"),
-    "corrections": ("editor",),
-}
 # The words by which a row with a slug is itself.
 WORDS = {"speakers": "name", "claims": "text", "statements": "text", "incidents": "name", "topics": "name"}
 Record = Bundle | tuple[str, Refused]
@@ -71,8 +64,8 @@ def read_line(place: str, line: bytes, table: Table, mapping: MappingFile) -> Re
         return place, Refused("A record is an object.")
     if unknown := sorted(set(content) - {*table.members, "id", *TIMES}):
         return place, Refused(f"There is no “{unknown[0]}” here, but {', '.join(table.members)}.")
-    own = {name: value for name, value in content.items() if name not in (*TIMES, *WORKFLOW.get(table.name, ()))}
-    number = own.pop("id", None)
+    own = {name: value for name, value in content.items() if name != "id"}
+    number = content.get("id")
     key = str(own.get("slug") or number or "")
     if not key:
         return place, Refused("It has neither a slug nor a number that names it.")
