@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from claims.models import Position, Source, Speaker, Stance, Statement
-from claims.services.interchange import load as loading
+from claims.services.interchange import entries
 from tests.support import factories as make
 from tests.support.commands import fails, run
 
@@ -99,7 +99,7 @@ def test_rows_may_name_rows_further_on_in_their_file(package):
 
 
 def test_rows_further_on_are_found_in_later_batches(package, monkeypatch):
-    monkeypatch.setattr(loading, "AT_ONCE", 1)
+    monkeypatch.setattr(entries, "AT_ONCE", 1)
     topics = [
         {"slug": "a", "name": "A", "broader": "b"},
         {"slug": "b", "name": "B", "broader": "c"},

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from claims.services.fixtures.progress import Progress
-from claims.services.interchange.load import LoadError, counted, load
+from claims.services.interchange.entries import LoadError
+from claims.services.interchange.load import counted, load
 from claims.services.interchange.package import NotAPackageError
 
 

@@ -16,7 +16,8 @@ from claims.services.fixtures.errors import sentence
 from claims.services.fixtures.progress import Progress
 from claims.services.interchange.change import change
 from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused, not_brought, refs
-from claims.services.interchange.load import Entry, Loader, LoadError
+from claims.services.interchange.entries import Entry, LoadError
+from claims.services.interchange.load import Loader
 from claims.services.interchange.rows import NotThereError, references, row_of
 from claims.services.interchange.sameness import Found, found, present
 from claims.services.interchange.tables import Table, table_of, tables

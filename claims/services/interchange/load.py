@@ -5,56 +5,29 @@ same rules hold, and triggers derive positions, tallies, history and search. The
 the file.
 """
 
-import gzip
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 
+from claims.models import Stance
 from claims.models.base import Citable
 from claims.services import bulk
 from claims.services.fixtures.bulk import Growth
 from claims.services.fixtures.errors import sentence
 from claims.services.fixtures.keys import Keys
 from claims.services.fixtures.progress import Progress
+from claims.services.interchange.entries import AT_ONCE, Entry, LoadError, Part, batches, listed, stream
 from claims.services.interchange.package import opened
+from claims.services.interchange.positions import positions_once
 from claims.services.interchange.rows import NotThereError, as_row, references, row_of
 from claims.services.interchange.tables import Table
 
-AT_ONCE = 5_000  # records in a statement
-MOST_BYTES = 16_000_000  # of the lines of these
 # Rules that need rows of a later file: whether a correction explains the status of a statement.
 LATER = ("pgtrigger_status", "pgtrigger_replaces", "pgtrigger_leads")
-
-
-class LoadError(ValueError):
-    """A record cannot be loaded, and nothing was; the message names it, and the rule that it breaks."""
-
-
-@dataclass
-class Entry:
-    """A record, its place, and the primary key of its row."""
-
-    file: str
-    line: int
-    content: dict[str, Any]
-    pk: Any = None
-    values: dict[str, Any] = field(default_factory=dict)
-
-    def error(self, said: object) -> LoadError:
-        return LoadError(f"{self.file}, line {self.line}: {said}")
-
-
-class Part(NamedTuple):
-    """A part of a record, and its primary key: parts are in the order in which they were recorded."""
-
-    entry: Entry
-    content: dict[str, Any]
-    pk: int
 
 
 def load(path: Path, progress: Progress) -> int:
@@ -88,10 +61,6 @@ def counted(path: Path) -> int:
     return total
 
 
-def stream(file: Path) -> Any:
-    return gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb")
-
-
 class Loader:
     """Inserts records; remembers those whose rows name rows further on in the same file."""
 
@@ -104,7 +73,9 @@ class Loader:
     def load(self, table: Table, file: Path) -> None:
         """Loads the records of one table."""
         numbered = table.is_numbered and not table.model._default_manager.exists()
-        with stream(file) as lines:
+        self.check_now()
+        once = positions_once() if numbered and table.model is Stance else nullcontext()
+        with once, stream(file) as lines:
             for entries in batches(lines, file.name):
                 self.identify(table, entries, numbered=numbered)
                 self.save(table, entries)
@@ -202,14 +173,15 @@ class Loader:
         """Inserts the links of a many-to-many field."""
         wanted = {(each,) for entry in entries for each in listed(entry, link.name, str)}
         found = Keys(DEFAULT_DB_ALIAS, later=False).of(link.related_model, wanted)
-        links: dict[Any, list[Any]] = {}
+        columns = link.m2m_column_name(), link.m2m_reverse_name()
+        rows = []
         for entry in entries:
-            for each in listed(entry, link.name, str):
+            for each in dict.fromkeys(listed(entry, link.name, str)):
                 if (each,) not in found:
                     raise entry.error(NotThereError(link.name, link.related_model, each))
-                links.setdefault(entry.pk, []).append(found[each,])
-        if links:
-            bulk.link(link, links, DEFAULT_DB_ALIAS)
+                rows.append(dict(zip(columns, (entry.pk, found[each,]), strict=True)))
+        if rows:
+            bulk.write_values(link.remote_field.through, columns, rows, DEFAULT_DB_ALIAS)
 
     def check_now(self) -> None:
         """Checks deferred rules, so that PostgreSQL need not remember what it has to check."""
@@ -229,32 +201,6 @@ class Loader:
             row_of(table, entry.content, references(table, [entry.content]), {})
         except NotThereError as error:
             raise entry.error(error) from error
-
-
-def batches(lines: Iterable[bytes], name: str) -> Iterator[list[Entry]]:
-    """The records of a file, some at a time."""
-    entries: list[Entry] = []
-    size = 0
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        entries.append(Entry(name, number, parsed(line, name, number)))
-        size += len(line)
-        if len(entries) == AT_ONCE or size > MOST_BYTES:
-            yield entries
-            entries, size = [], 0
-    if entries:
-        yield entries
-
-
-def parsed(line: bytes, name: str, number: int) -> dict[str, Any]:
-    try:
-        content = json.loads(line)
-    except ValueError as error:
-        raise LoadError(f"{name}, line {number}: this is no JSON: {error}") from error
-    if not isinstance(content, dict):
-        raise LoadError(f"{name}, line {number}: a record is an object.")
-    return content
 
 
 def give_slugs(table: Table, entries: Sequence[Entry]) -> None:
@@ -280,14 +226,6 @@ def write(table: Table, rows: Sequence[dict[str, Any]]) -> None:
     conflict = 'ON CONFLICT ("slug") DO UPDATE SET name = EXCLUDED.name' if own else ""
     for columns, some in alike.items():
         bulk.write_values(table.model, columns, some, DEFAULT_DB_ALIAS, conflict)
-
-
-def listed(entry: Entry, name: str, kind: type = dict) -> list[Any]:
-    """The list that a record has under a name."""
-    found = entry.content.get(name) or []
-    if not isinstance(found, list) or not all(isinstance(each, kind) for each in found):
-        raise entry.error(f"“{name}” is a list of {'objects' if kind is dict else 'slugs'}.")
-    return found
 
 
 def checked_at_once() -> str:

@@ -40,7 +40,7 @@ def row_of(table: Table, content: dict[str, Any], named: dict[str, Any], here: d
         elif name in named and value is not None:
             key = tuple(value) if isinstance(value, list) else (value,)
             found = named[name].get(key, here.get(value) if isinstance(value, str) else None)
-            related = table.model._meta.get_field(name).related_model
+            related = table.related[name]
             if found is None or (related is not table.model and key not in named[name]):
                 raise NotThereError(name, related, key)
             values[column] = found
@@ -53,11 +53,10 @@ def references(table: Table, contents: Sequence[dict[str, Any]]) -> dict[str, di
     """For each field that refers to other rows, the primary keys of those that the records name."""
     found = {}
     keys = Keys(DEFAULT_DB_ALIAS, later=False)
-    for each in table.fields:
-        if each.is_relation and each.related_model is not None:
-            values = [content[each.name] for content in contents if content.get(each.name) is not None]
-            written = {tuple(value) if isinstance(value, list) else (value,) for value in values}
-            found[each.name] = keys_of(keys, each.related_model, written)
+    for name, related in table.related.items():
+        values = [content[name] for content in contents if content.get(name) is not None]
+        written = {tuple(value) if isinstance(value, list) else (value,) for value in values}
+        found[name] = keys_of(keys, related, written)
     return found
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.contrib.auth.models import User
 from django.core.management.base import OutputWrapper
@@ -19,6 +19,7 @@ from claims.services.fixtures.progress import Progress
 from claims.services.interchange import mapping as mappings
 from claims.services.interchange.batch import Outcome
 from claims.services.interchange.drafts import Bundle, Refused
+from claims.services.interchange.entries import stream
 from claims.services.interchange.formats.claimreview import read_claimreview
 from claims.services.interchange.formats.factchecktools import read_factchecktools
 from claims.services.interchange.formats.popolo import read_popolo
@@ -127,8 +128,8 @@ class Reading:
             with ExitStack() as stack:
                 self.raw = stack.enter_context(file.open("rb"))
                 zipped = file.suffix == ".gz"
-                stream = stack.enter_context(gzip.GzipFile(file.name, fileobj=self.raw)) if zipped else self.raw
-                yield from self.reader(stream, self.how)
+                content = stack.enter_context(gzip.GzipFile(file.name, fileobj=self.raw)) if zipped else self.raw
+                yield from self.reader(content, self.how)
                 self.before += file.stat().st_size
             self.raw = None
 
@@ -169,9 +170,8 @@ def proposal_for(form: str, path: Path) -> Proposal:
     Raises:
         UnreadableFileError, OSError: the file cannot be read.
     """
-    with path.open("rb") as raw:
-        stream: Any = gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw
-        head = HEADS[form](stream)
+    with stream(path) as raw:
+        head = HEADS[form](raw)
     return proposed(head.columns, head.rows, path.name.partition(".")[0], head.options)
 
 

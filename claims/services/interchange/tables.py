@@ -64,6 +64,11 @@ class Table:
         return {field.name: field.column for field in self.fields}
 
     @cached_property
+    def related(self) -> dict[str, Any]:
+        """The model of the rows that each field names which refers to others."""
+        return {field.name: field.related_model for field in self.fields if field.is_relation and field.related_model}
+
+    @cached_property
     def vague_dates(self) -> set[str]:
         """The dates that have a precision."""
         return {name for name in self.columns if f"{name}_precision" in self.columns}
