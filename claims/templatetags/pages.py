@@ -187,7 +187,7 @@ def said(statement: Mapping[str, Any], words: str = "", unnamed: str = "") -> Sa
 
 @register.simple_tag
 def since(held: Mapping[str, Any]) -> SafeString:
-    """Since when and until when a position is known, how often it was taken, and whether it changed."""
+    """Since when and until when a position is known, how often it was taken, and how far it changed."""
     first, last = (as_known(held[f"{each}_on"], held[f"{each}_on_precision"]) for each in ("first", "last"))
     number = held["stance_count"]
     counted = ngettext("%(number)s statement recorded here", "%(number)s statements recorded here", number)
@@ -195,7 +195,8 @@ def since(held: Mapping[str, Any]) -> SafeString:
     if number > 1:
         parts.insert(0, first if first == last else f"{first} – {last}")
     if held["changed"]:
-        parts.append(format_html('<strong class="changed">{}</strong>', gettext("changed position")))
+        how_far = gettext("changed position") if held["change"] == "full" else gettext("changed position in part")
+        parts.append(format_html('<strong class="changed">{}</strong>', how_far))
     return format_html('<p class="since">{}</p>', format_html_join(" · ", "{}", ((each,) for each in parts)))
 
 
