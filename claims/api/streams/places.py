@@ -24,7 +24,7 @@ class Place:
 class Places:
     """The places of this process that are taken.
 
-    A response that is dropped without being closed, as by a middleware that fails after the view, takes its place along.
+    Where a middleware fails after the view, the response is dropped without being closed, and its place with it.
     """
 
     def __init__(self) -> None:
