@@ -33,7 +33,7 @@ from claims.templatetags.dates import as_known
 from claims.templatetags.languages import in_words
 from claims.templatetags.pages import is_web, page, says, source_named, speaking
 from claims.web.news import News, news
-from claims.web.page import TRACKING, Answers, Parts, composed, part, present_address, problem, read_parts
+from claims.web.page import Answers, Parts, composed, part, present_address, problem, read_parts, refused
 
 # The names of entries and feeds are made of this and of what is recorded: not of the language, and not of the host.
 NAMESPACE = UUID("6d2f0a4e-3f0c-4d39-9a4b-1f6f5a3f7c52")
@@ -72,9 +72,8 @@ def written(text: str) -> str:
 @require_safe
 def feed(request: HttpRequest, collection: str = "", key: str | None = None) -> HttpResponse:
     """What is new: of everything, of all corrections, or about the row of a collection."""
-    if unknown := [name for name in request.GET if name != "before" and not TRACKING.match(name)]:
-        said = gettext("{name}: there is no such parameter here.")
-        return problem(request, HTTPStatus.BAD_REQUEST, [said.format(name=name) for name in unknown])
+    if unknown := refused(request, "before"):
+        return unknown
     try:
         told, more, read_from = news(collection, key, request.GET.dict().get("before"))
         parts = content(told)

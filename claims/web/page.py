@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 from django.utils.decorators import method_decorator
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
@@ -200,6 +201,13 @@ def present_address(request: HttpRequest, slug: str) -> str:
     assert match  # noqa: S101 - the request has come to a view
     query = request.META.get("QUERY_STRING", "")
     return reverse(match.view_name, kwargs={**match.kwargs, "key": slug}) + (f"?{iri_to_uri(query)}" if query else "")
+
+
+def refused(request: HttpRequest, *known: str) -> HttpResponse | None:
+    """The page that says which parameters of the request there are not, if it has other ones than those known."""
+    said = gettext("{name}: there is no such parameter here.")
+    unknown = [said.format(name=name) for name in own_query(request) if name not in known]
+    return problem(request, HTTPStatus.BAD_REQUEST, unknown) if unknown else None
 
 
 def problem(

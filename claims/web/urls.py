@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from claims.web import embeds, pages, previews, sitemap, views
+from claims.web.claimreview import claimreview
 from claims.web.developers import developers
 from claims.web.feeds import feed
 from claims.web.home import HomePage
@@ -60,6 +61,7 @@ urlpatterns = [
     path("developers/", developers, name="developers"),
     path("feeds/", feed, name="feed"),
     path("feeds/corrections/", feed, {"collection": "corrections"}, name="corrections-feed"),
+    path("feeds/claimreview.json", claimreview, name="claimreview-feed"),
     *(path(f"feeds/{name}/<slug:key>/", feed, {"collection": name}, name=f"{name[:-1]}-feed") for name in FEEDS),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),

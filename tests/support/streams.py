@@ -35,9 +35,13 @@ def streamed(path: str, client: Client = READER, **headers: str) -> bytes:
 def status_of(path: str, client: Client = READER) -> int:
     """The status of an answer, which may be a stream: that is read to its end."""
     response: Any = client.get(path)
-    if response.streaming:
-        b"".join(response.streaming_content)
+    content_of(response)
     return int(response.status_code)
+
+
+def content_of(response: Any) -> bytes:
+    """The body of an answer, which may be a stream: that is read to its end, and holds up no other one."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 def lines_of(body: bytes) -> list[bytes]:

@@ -1,6 +1,7 @@
 """Places for streams: a worker sends at most `STREAMS` at a time, since each has a thread and a connection."""
 
 from threading import Lock
+from weakref import WeakSet
 
 from django.conf import settings
 from rest_framework import status
@@ -16,13 +17,26 @@ class NoPlace(APIException):
     wait = 10  # seconds, for Retry-After
 
 
+class Place:
+    """A place for one stream. It is taken until it is given back, or until nothing holds it any more."""
+
+
 class Places:
-    """Counts the streams of this process."""
+    """The places of this process that are taken.
+
+    Where a middleware fails after the view, the response is dropped without being closed, and its place with it.
+    """
 
     def __init__(self) -> None:
-        self.lock, self.taken = Lock(), 0
+        self.lock = Lock()
+        self.held: WeakSet[Place] = WeakSet()
 
-    def take(self) -> None:
+    @property
+    def taken(self) -> int:
+        """How many are taken."""
+        return len(self.held)
+
+    def take(self) -> Place:
         """Takes a place.
 
         Raises:
@@ -31,11 +45,12 @@ class Places:
         with self.lock:
             if self.taken >= settings.STREAMS:
                 raise NoPlace
-            self.taken += 1
+            place = Place()
+            self.held.add(place)
+            return place
 
-    def give_back(self) -> None:
-        with self.lock:
-            self.taken -= 1
+    def give_back(self, place: Place) -> None:
+        self.held.discard(place)
 
 
 places = Places()

@@ -1,11 +1,12 @@
 """Responses whose body is composed while it is sent."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 
-from claims.api.http.coding import COMPRESSORS
+from claims.api.http.coding import COMPRESSORS, accepted
 
 
 class Stream(StreamingHttpResponse):
@@ -38,3 +39,15 @@ def compressed(parts: Iterable[bytes], coding: str, close: Callable[[], None]) -
         yield compressor.flush()
     finally:
         close()
+
+
+def sent(parts: Iterable[bytes], opened: ExitStack, request: HttpRequest, headers: Mapping[str, str]) -> Stream:
+    """The response with parts, compressed where the client accepts that; to HEAD, without them.
+
+    Args:
+        opened: what is open meanwhile. The response takes it over, and closes it; of HEAD, the caller does.
+    """
+    if request.method == "HEAD":
+        return Stream((), opened.close, headers=headers)
+    coding = accepted(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    return Stream(parts, opened.pop_all().close, coding=coding, headers=headers)

@@ -9,7 +9,6 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 
-from claims.api.http.coding import accepted
 from claims.api.http.negotiation import MEDIA_TYPES
 from claims.api.query.cursors import Cursor
 from claims.api.query.errors import InvalidParameters, ParameterError
@@ -20,7 +19,7 @@ from claims.api.sql.rows import API_ROOT
 from claims.api.sql.snapshot import BATCH, batches
 from claims.api.streams.lines import CsvLines, Lines, NdjsonLines
 from claims.api.streams.places import places
-from claims.api.streams.response import Stream
+from claims.api.streams.response import Stream, sent
 from claims.api.streams.sheets import parts_of, workbook
 from claims.api.views.questions import Question
 from claims.api.views.variants import Page
@@ -37,8 +36,7 @@ def stream(question: Question, request: HttpRequest) -> Any:
         InvalidParameters, Http404, MovedError: as `Question.read` raises.
     """
     with ExitStack() as stack:
-        places.take()
-        stack.callback(places.give_back)
+        stack.callback(places.give_back, places.take())
         opened = Opened.of(question)
         stack.callback(opened.close)
         form = question.query.shape.form
@@ -47,15 +45,12 @@ def stream(question: Question, request: HttpRequest) -> Any:
             "Content-Type": f"{MEDIA_TYPES[form]}{'; charset=utf-8' if form == 'csv' else ''}",
             "Content-Disposition": f'attachment; filename="{name}.{form}"',
         }
-        if request.method == "HEAD":
-            return Stream((), stack.close, headers=headers)
-        if form == "xlsx":
+        if form == "xlsx" and request.method != "HEAD":
             file = stack.enter_context(workbook(question.collection, opened.columns, opened.rows()))
             opened.close()
             headers["Content-Length"] = str(file.tell())
             return Stream(parts_of(file), stack.pop_all().close, headers=headers)
-        coding = accepted(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        return Stream(opened.parts(), stack.pop_all().close, coding=coding, headers=headers)
+        return sent(opened.parts(), stack, request, headers)
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """A stream is of one moment, and takes nothing with it when it breaks off."""
 
+import gc
 import json
 import re
 import time
@@ -11,8 +12,11 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
+from django.test import RequestFactory
 
+from claims.api.resources.topics.views import TopicViewSet
 from claims.api.streams.places import places
+from claims.choices import Role
 from claims.models import Topic
 from tests.support import factories as make
 from tests.support.endpoints import READER
@@ -111,6 +115,15 @@ def test_a_server_that_does_not_close_a_response_gives_the_place_back_at_its_end
     response: Any = READER.get(TOPICS.format("ndjson"))
     response._resource_closers.clear()
     assert b"".join(response.streaming_content).endswith(b"}\n")
+    assert (connection.in_atomic_block, places.taken) == (False, 0)
+
+
+def test_a_response_that_is_dropped_without_being_closed_gives_its_place_back() -> None:
+    request = RequestFactory().get(TOPICS.format("ndjson"))
+    response = TopicViewSet.respond(request, "list", request.GET, role=Role.READER, key=None)
+    assert (connection.in_atomic_block, places.taken) == (True, 1)
+    del response
+    gc.collect()
     assert (connection.in_atomic_block, places.taken) == (False, 0)
 
 

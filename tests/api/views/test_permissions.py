@@ -8,6 +8,7 @@ from claims.api.urls import router
 from claims.choices import Role
 from tests.support.addresses import ADDRESSES, Address
 from tests.support.clients import Keyed
+from tests.support.streams import content_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
 WORLD_SIZE = 2
@@ -69,7 +70,7 @@ PAGES = (
     *("statements", "topics", "claim", "incident", "review", "source", "speaker", "statement", "topic"),
     *("claim-positions", "claim-reviews", "claim-stances", "incident-matrix", "speaker-positions"),
 )
-FEEDS = ("corrections", "claim", "incident", "speaker", "topic")
+FEEDS = ("corrections", "claimreview", "claim", "incident", "speaker", "topic")
 # The methods of all other addresses: they are for everybody, whatever they send as a key, and nothing is written there.
 SHOWN, ASKED = {"GET", "HEAD"}, {"GET", "HEAD", "OPTIONS"}
 OTHERS = {
@@ -121,12 +122,13 @@ def told(answer: Any) -> str:
 def test_each_role_may_do_what_the_tables_say_and_nothing_else(address: Address, role: Role) -> None:
     somebody, path = Keyed(role, "somebody"), address.path()
     # A body that is none: whoever may write is told so.
-    answers = {
-        each: somebody.send(each, path, "{" if each not in {"GET", "HEAD", "OPTIONS"} else None) for each in METHODS
-    }
+    answers, bodies = {}, {}
+    for each in METHODS:
+        answers[each] = somebody.send(each, path, "{" if each not in {"GET", "HEAD", "OPTIONS"} else None)
+        bodies[each] = content_of(answers[each])
     found = {method: told(answer) for method, answer in answers.items()}
     assert found == {method: expected(address, method, role) for method in METHODS}
-    assert answers["HEAD"].content == b""
+    assert bodies["HEAD"] == b""
     assert answers["HEAD"].status_code == answers["GET"].status_code
 
 

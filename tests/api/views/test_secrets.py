@@ -22,6 +22,7 @@ from tests.support import factories as make
 from tests.support.addresses import ADDRESSES
 from tests.support.clients import Keyed
 from tests.support.endpoints import ENDPOINTS, Endpoint, value_of
+from tests.support.streams import content_of
 from tests.support.world import world
 
 pytestmark = pytest.mark.django_db
@@ -93,11 +94,12 @@ def filtered(parameters: Parameters) -> Iterator[str]:
 
 
 def answers(who: Keyed, paths: list[str]) -> Answers:
-    found = {path: who.get(path, **{"X-Request-Id": "always-the-same"}) for path in paths}
-    return {
-        path: (answer.status_code, answer.content, answer.headers.get("ETag", ""), answer.headers.get("Link", ""))
-        for path, answer in found.items()
-    }
+    return {path: seen(who.get(path, **{"X-Request-Id": "always-the-same"})) for path in paths}
+
+
+def seen(answer: Any) -> tuple[int, bytes, str, str]:
+    headers = answer.headers
+    return answer.status_code, content_of(answer), headers.get("ETag", ""), headers.get("Link", "")
 
 
 def hide() -> None:
