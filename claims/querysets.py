@@ -165,7 +165,3 @@ class RedirectQuerySet(RecordQuerySet):
     def present(self, collection: str, slugs: Iterable[str]) -> dict[str, str]:
         """A dict of those of `slugs` that are former ones in `collection`, with their present slugs."""
         return dict(self.filter(collection=collection, old_slug__in=slugs).values_list("old_slug", "new_slug"))
-
-    def former(self, collection: str, pattern: str) -> set[str]:
-        """The former slugs in `collection` that match a regular expression."""
-        return set(self.filter(collection=collection, old_slug__regex=pattern).values_list("old_slug", flat=True))

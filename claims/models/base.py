@@ -3,7 +3,7 @@
 Helpers return Django's own classes, so that a migration never imports code of this project.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from itertools import count
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ from django.db.models import CheckConstraint, F, Func, Q, TextField
 from django.db.models.functions import Now
 
 from claims.choices import COUNTRIES, Precision
-from claims.models.slugs import stem_of, unused_slug
+from claims.models.slugs import Slugs, stem_of
 from claims.querysets import RecordQuerySet
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -287,18 +287,16 @@ class Citable(Record):
             else:
                 return
 
-    def unused_slug(self, others: Collection[str] = ()) -> str:
-        """The slug that is made of the row's words, with a number if a row, a redirect or one of `others` has it."""
-        stem = stem_of(self.slug_source())
-        return unused_slug(stem, str(self._meta.model_name), lambda word: {*self.slugs_in_use(word), *others})
+    def unused_slug(self) -> str:
+        """The slug that is made of the row's words, with a number if a row or a redirect has it."""
+        return Slugs(str(self._meta.model_name), self.slugs_in_use).choose([stem_of(self.slug_source())])[0]
 
-    def slugs_in_use(self, stem: str) -> set[str]:
-        """The slugs among `stem`, `stem-1`, `stem-2` … that rows or redirects have."""
-        numbered = f"^{stem}(-[0-9]+)?$"
-        present = type(self)._default_manager.filter(slug__regex=numbered).values_list("slug", flat=True)
+    def slugs_in_use(self, slugs: list[str]) -> set[str]:
+        """Those among some slugs that rows or redirects have."""
+        present = type(self)._default_manager.filter(slug__in=slugs).values_list("slug", flat=True)
         # Looked up by name: the module of redirects imports this one.
         redirects = apps.get_model("claims", "Redirect").objects
-        return {*present, *redirects.former(f"{self._meta.model_name}s", numbered)}
+        return {*present, *redirects.present(f"{self._meta.model_name}s", slugs)}
 
     def slug_source(self) -> str:
         """The text that the slug is made of when none is given."""

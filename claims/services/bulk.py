@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -13,20 +13,13 @@ from django.db.models.expressions import DatabaseDefault
 from django.db.models.signals import m2m_changed, post_save, pre_save
 
 from claims.models.base import Citable, Stamped
-from claims.models.slugs import stem_of, unused_slug
+from claims.models.slugs import Slugs, stem_of
 from tracker.postgres import prepared
 
 # The slugs among some that rows have, or had before.
 USED_SLUGS = """
     SELECT slug FROM {table} WHERE slug = ANY (%s)
     UNION ALL SELECT old_slug FROM claims_redirect WHERE collection = %s AND old_slug = ANY (%s)
-"""
-# The same for the slugs that are made of them by a number.
-NUMBERED_SLUGS = """
-    SELECT slug FROM {table} JOIN unnest(%s::text[]) AS stem ON slug BETWEEN stem || '-0' AND stem || '-:'
-    UNION ALL
-    SELECT old_slug FROM claims_redirect WHERE collection = %s
-        AND EXISTS (SELECT FROM unnest(%s::text[]) AS stem WHERE old_slug BETWEEN stem || '-0' AND stem || '-:')
 """
 # Instead of an error, which would end the transaction.
 UNLESS_TAKEN = "ON CONFLICT (slug) DO NOTHING"
@@ -75,22 +68,12 @@ def give_slugs(model: type[Citable], rows: Collection[Any]) -> None:
 
 def slugs(model: type[Citable], words: Sequence[str], used: set[str]) -> list[str]:
     """Slugs that are made of some words: neither a row nor a redirect has one of them, and none is among `used`."""
-    table, noun = model._meta.db_table, str(model._meta.model_name)
-    stems = [stem_of(each) for each in words]
-    used |= used_slugs(USED_SLUGS, table, noun, list({*stems} - {""}))
-    taken = {stem or noun for stem, number in Counter(stems).items() if not stem or number > 1 or stem in used}
-    used |= used_slugs(NUMBERED_SLUGS, table, noun, list(taken))
-    made = []
-    for stem in stems:
-        made.append(stem if stem and stem not in used else unused_slug(stem, noun, lambda _: used))
-        used.add(made[-1])
-    return made
+    statement, noun = USED_SLUGS.format(table=model._meta.db_table), str(model._meta.model_name)
 
+    def taken(some: list[str]) -> list[str]:
+        return [slug for (slug,) in prepared.rows(statement, [some, f"{noun}s", some])]
 
-def used_slugs(statement: str, table: str, noun: str, stems: list[str]) -> set[str]:
-    if not stems:
-        return set()
-    return {slug for (slug,) in prepared.rows(statement.format(table=table), [stems, f"{noun}s", stems])}
+    return Slugs(noun, taken, used).choose([stem_of(each) for each in words])
 
 
 def insert(model: Any, rows: Collection[Model], using: str = DEFAULT_DB_ALIAS, conflict: str = "") -> None:

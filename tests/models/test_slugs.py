@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from claims.choices import CitableCollection
 from claims.models import Speaker, Topic
 from claims.models.base import SLUG_PATTERN
+from claims.models.slugs import Slugs
 from tests.support import factories as make
 from tests.support.commands import fails
 from tests.support.desk import desk, errors, save
@@ -95,6 +96,29 @@ def test_a_number_that_became_free_is_used_again():
     peace = [make.TopicFactory(slug="", name="Peace") for _ in range(3)]
     peace[1].delete()
     assert slug_of("Peace") == "peace-2"
+
+
+def test_a_slug_costs_no_more_where_very_many_rows_have_the_same_words():
+    asked = []
+
+    def taken(slugs):
+        asked.extend(slugs)
+        return [slug for slug in slugs if int(slug.rpartition("-")[2]) <= 1_000_000]
+
+    assert Slugs("topic", taken).choose(["", ""]) == ["topic-1000001", "topic-1000002"]
+    assert len(asked) < 300
+
+
+@given(
+    st.lists(st.sampled_from(["", "a", "a-2", "topic"]), max_size=12),
+    st.sets(st.builds("{}-{}".format, st.sampled_from(["a", "a-2", "topic"]), st.integers(1, 60)) | st.just("a")),
+)
+def test_slugs_are_free_and_made_of_their_stems_whatever_is_taken(stems, there):
+    made = Slugs("topic", there.intersection).choose(stems)
+    assert len({*made}) == len(made) == len(stems)
+    assert not there.intersection(made)
+    for stem, slug in zip(stems, made, strict=True):
+        assert slug == stem != "" or re.fullmatch(f"{stem or 'topic'}-[1-9][0-9]*", slug)
 
 
 def test_a_former_slug_counts_as_taken():
