@@ -25,9 +25,9 @@ from claims.desk.base import actor_of
 from claims.models import Stance, Upload
 from claims.services import policy
 from claims.services.interchange import run
-from claims.services.interchange.batch import Outcome
 from claims.services.interchange.formats.tables import UnreadableFileError
 from claims.services.interchange.mapping import MappingError
+from claims.services.interchange.outcome import Outcome
 
 MOST_BYTES = 20 * 1024**2
 MOST_SHOWN = 200  # lines of the report

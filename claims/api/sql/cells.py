@@ -15,11 +15,11 @@ from claims.api.query.selection import children
 from claims.api.sql.compile import RowCompiler
 from claims.api.sql.fragments import Fragment
 from claims.api.sql.rows import Link
+from claims.texts.formulas import FORMULA
 
-# What a spreadsheet may take for a formula (OWASP, CSV injection): the signs, as wide letters too, also after spaces,
-# and what it may skip. An apostrophe in front makes it a text. A text that begins with an apostrophe has another one,
-# so that whoever takes off the first one has the text; and no cell begins as the trailer does.
-RISKY = r"^([''\t\r\n]|\s*[-=+@＝＋－＠]|#complete)"
+# What has an apostrophe in front: formulas, and what begins with an apostrophe, so that whoever takes off the first one
+# has the text; and no cell begins as the trailer does.
+RISKY = f"^(''|{FORMULA}|#complete)"
 # Most texts begin with a letter, which is seen sooner than that they do not match: 65 is A, 122 is z.
 GUARDED = "CASE WHEN ascii({value}) BETWEEN 65 AND 122 OR {value} !~ '{risky}' THEN {value} ELSE '''' || {value} END"
 # Fields whose values have neither commas and quotation marks nor a sign at their beginning, unless they are numbers.

@@ -1,7 +1,6 @@
 """Records that are imported in one transaction: which are new, and which rows they become."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
 
@@ -18,8 +17,9 @@ from claims.services.interchange.change import change
 from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused, not_brought, refs
 from claims.services.interchange.entries import Entry, LoadError
 from claims.services.interchange.load import Loader
+from claims.services.interchange.outcome import Outcome
 from claims.services.interchange.rows import NotThereError, references, row_of
-from claims.services.interchange.sameness import Found, found, present
+from claims.services.interchange.sameness import Found, found, likely_the_same, present
 from claims.services.interchange.tables import Table, table_of, tables
 from claims.services.rules import refusal
 from claims.services.transactions import lock_new_rows
@@ -33,41 +33,23 @@ AGAIN = """
 QUIET = Progress(OutputWrapper(StringIO()), 0, quiet=True)
 
 
-@dataclass
-class Outcome:
-    """How many rows of each collection were created and found, and what became of the records."""
-
-    created: dict[str, int] = field(default_factory=dict)
-    matched: dict[str, int] = field(default_factory=dict)
-    changed: int = 0
-    unchanged: int = 0
-    refused: int = 0
-
-    def add(self, other: "Outcome") -> None:
-        for name, number in other.created.items():
-            self.created[name] = self.created.get(name, 0) + number
-        for name, number in other.matched.items():
-            self.matched[name] = self.matched.get(name, 0) + number
-        self.changed += other.changed
-        self.unchanged += other.unchanged
-        self.refused += other.refused
-
-
 class Batch(Loader):
     """Records that are imported in one transaction.
 
     Args:
         known: the rows of keys that earlier batches brought.
+        compares: new claims are compared with those that others recorded.
     """
 
-    def __init__(self, run: Import, known: dict[tuple[str, str], str], growth: Growth) -> None:
+    def __init__(self, run: Import, known: dict[tuple[str, str], str], growth: Growth, *, compares: bool) -> None:
         super().__init__(QUIET)
-        self.run, self.known, self.growth = run, known, growth
+        self.run, self.known, self.growth, self.compares = run, known, growth, compares
         self.rows: dict[tuple[str, str], str] = dict(known)
         # Drafts that were refused, by collection and key, and records whose key an earlier one has.
         self.refused: dict[tuple[str, str], Refused] = {}
         self.repeated: dict[int, Refused] = {}
         self.told: list[tuple[str, str, str]] = []
+        self.likely: dict[tuple[str, str], str] = {}
         self.outcome = Outcome()
         self.drafts: dict[int, Draft] = {}
         coder = run.coder
@@ -91,7 +73,10 @@ class Batch(Loader):
         for model in (Speaker, Claim):
             lock_new_rows(model)
         self.create([draft for bundle in new for draft in bundle.drafts])
-        self.told += [(bundle.place, *note) for bundle in new for note in bundle.notes]
+        for bundle in new:
+            self.told += [(bundle.place, *note) for note in bundle.notes]
+            likely = (self.likely.pop((draft.collection, draft.key), "") for draft in bundle.drafts)
+            self.told += [(bundle.place, "proposed", words) for words in likely if words]
         for key, record in before.items():
             if record.sha256 == once[key].sha256:
                 self.outcome.unchanged += 1
@@ -183,8 +168,10 @@ class Batch(Loader):
                 self.refused[key] = Refused(not_allowed.words)
             else:
                 entry = Entry(table.name, len(entries), content)
-                _, same = entries.setdefault(answer.identity or f"key {draft.key}", (entry, []))
+                first, same = entries.setdefault(answer.identity or f"key {draft.key}", (entry, []))
                 same.append(draft)
+                if self.compares and table.model is Claim and first is entry and not draft.content.get("is_new"):
+                    self.likely[key] = likely_the_same(draft, content, self.run.system)
         return entries
 
     def save_waiting(self, table: Table) -> None:

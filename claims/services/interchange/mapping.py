@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from claims.services.interchange import dates
-from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused
+from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused, short
 from claims.services.interchange.formats.verdicts import verdict_of
 from claims.services.interchange.tables import table_of
 
@@ -37,6 +37,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "statement": {"kind": "paraphrase"},
     "stance": {"explicitness": "explicit"},
 }
+NEW = "new"  # in the place of a slug: the row is none of those that are there
 JOINERS = "\u200c\u200d"
 MOST_OF_NAME = 75  # characters of the name of a claim
 LAST_WORD = re.compile(r"\s+\S*$")
@@ -118,9 +119,13 @@ class MappingFile:
         key = str(content.pop("key", "") or default_key(section, content))
         if not key:
             raise Refused(f"[{section}] has nothing that names its row: give it a “key”.")
-        if (slug := self.same.get(section, {}).get(key)) and slug != "new":
-            content["slug"] = slug
-        return Draft(table.name, key, content | ({"is_new": True} if slug == "new" else {}))
+        return Draft(table.name, key, content | self.said_of(section, key))
+
+    def said_of(self, section: str, key: str) -> dict[str, Any]:
+        """What `[same.<section>]` says of the row with this key: which one it is, or that it is new."""
+        said = self.same.get(section, {})
+        slug = said.get(key) or said.get(short(key))
+        return {"is_new": True} if slug == NEW else {"slug": slug} if slug else {}
 
     def complete(self, section: str, content: dict[str, Any]) -> None:
         """Fills in what follows from the other fields of a row."""

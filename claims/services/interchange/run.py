@@ -3,8 +3,10 @@
 import csv
 import gzip
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,7 +19,6 @@ from claims.models import Import
 from claims.services.authorship import Author, written_by
 from claims.services.fixtures.progress import Progress
 from claims.services.interchange import mapping as mappings
-from claims.services.interchange.batch import Outcome
 from claims.services.interchange.drafts import Bundle, Refused
 from claims.services.interchange.entries import stream
 from claims.services.interchange.formats.claimreview import read_claimreview
@@ -27,8 +28,12 @@ from claims.services.interchange.formats.records import files_of, read_records
 from claims.services.interchange.formats.sheets import head_of_sheet, read_sheet
 from claims.services.interchange.formats.tables import head_of_csv, read_csv
 from claims.services.interchange.imports import Importer
+from claims.services.interchange.outcome import Outcome
 from claims.services.interchange.proposal import Proposal, proposed
+from claims.services.interchange.sameness import present
+from claims.services.interchange.tables import Table, table_of
 from claims.services.policy import role_of
+from claims.texts.formulas import FORMULA
 
 Record = Bundle | tuple[str, Refused]
 # How each format is read. Those of tables need a mapping.
@@ -47,8 +52,7 @@ TABLES = tuple(HEADS)
 FOLDERS = ("ndjson",)
 FORMATS = tuple(READERS)
 COLUMNS = ("place", "outcome", "rule", "words")
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+RISKY = re.compile(FORMULA)
 
 
 class NotImportedError(Exception):
@@ -71,7 +75,7 @@ def run(
     """Imports a file.
 
     Args:
-        report: where to write, as CSV, which records were refused or changed, and why.
+        report: where to write, as CSV, which records were refused or changed, why, and which claims are likely known.
         progress: where to say how far it is.
         coder, reviewer: names of accounts: who imports, and who answers for the stances.
 
@@ -97,7 +101,7 @@ def run(
         stack.enter_context(written_by(lambda: Author(made.coder.pk if made.coder else None)))
         if dry_run or all_or_nothing:
             stack.enter_context(transaction.atomic())
-        importer = Importer(made, told.tell)
+        importer = Importer(made, told.tell, compares=report is not None)
         bar = Progress(progress, sum(file.stat().st_size for file in files), unit="bytes") if progress else None
         if bar:
             stack.enter_context(bar)
@@ -159,9 +163,38 @@ def mapping_of(form: str, path: Path, mapping: Path | None, system: str) -> mapp
                 f"{proposal_for(form, path).text}"
             )
         return mappings.MappingFile(system or path.name.partition(".")[0], {}, {}, {})
-    return mappings.read(
-        mapping.read_text(encoding="utf-8"), system or path.name.partition(".")[0], is_table=form in TABLES
-    )
+    text = mapping.read_text(encoding="utf-8")
+    return with_present(mappings.read(text, system or path.name.partition(".")[0], is_table=form in TABLES))
+
+
+def with_present(how: mappings.MappingFile) -> mappings.MappingFile:
+    """A mapping whose [same] has the present slugs of its rows.
+
+    Raises:
+        MappingError: one of them is not there.
+    """
+    same = {}
+    for section, said in how.same.items():
+        named = {key: slug for key, slug in said.items() if slug != mappings.NEW}
+        there = present(collection_of(section), named)
+        if lacking := [slug for key, slug in named.items() if key not in there]:
+            raise mappings.MappingError(
+                f"[same.{section}] says “{lacking[0]}”, and there is no {section} of this name."
+            )
+        same[section] = {**said, **there}
+    return replace(how, same=same)
+
+
+def collection_of(section: str) -> Table:
+    """The table of the rows that a section of [same] names.
+
+    Raises:
+        MappingError: there are no such rows.
+    """
+    try:
+        return table_of(f"{section}s")
+    except KeyError as error:
+        raise mappings.MappingError(f"[same.{section}] is about no rows of the tracker.") from error
 
 
 def proposal_for(form: str, path: Path) -> Proposal:
@@ -218,7 +251,7 @@ class Told:
         if cells[1] == "refused":
             self.first = self.first or f"{cells[0]}: {cells[3]}"
         if self.rows:
-            self.rows.writerow(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)
+            self.rows.writerow(f"'{cell}" if RISKY.match(cell) else cell for cell in cells)
 
     def __exit__(self, *error: object) -> None:
         if self.stream:

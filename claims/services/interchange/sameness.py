@@ -9,9 +9,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from django.db.models import Exists, OuterRef
+
 from claims.models import ImportedRecord, Redirect, Speaker
+from claims.models.base import Citable
 from claims.services.interchange.drafts import Draft, Refused
 from claims.services.interchange.tables import Table
+from claims.services.similar import claims_like
 from tracker.postgres import prepared
 
 # Tables grow while these run, and plans are made for what they were: OFFSET 0 and id + 0 keep a plan that is good at
@@ -123,7 +127,7 @@ def speakers(drafts: Sequence[Draft], contents: Sequence[Mapping[str, Any]], sys
     answers: list[Found | Refused] = []
     for number, slug, namesakes in asked(SPEAKERS, contents):
         draft = drafts[number]
-        others = [] if slug or draft.content.get("is_new") else foreign(namesakes, system)
+        others = [] if slug or draft.content.get("is_new") else foreign("speakers", namesakes, system)
         if others:
             answers.append(
                 Refused(which_one(str(contents[number].get("name")), draft.key, others), "speaker_may_be_known")
@@ -133,9 +137,28 @@ def speakers(drafts: Sequence[Draft], contents: Sequence[Mapping[str, Any]], sys
     return answers
 
 
-def foreign(slugs: Sequence[str], system: str) -> list[str]:
-    """Those of some speakers that another system or a person has recorded."""
-    own = ImportedRecord.objects.filter(system=system, collection="speakers", row__in=slugs) if slugs else None
+def likely_the_same(draft: Draft, content: Mapping[str, Any], system: str) -> str:
+    """Which claims of others a new one probably repeats, in words; nothing if none. A person decides about it."""
+    like = [each.row for each in claims_like(content, ())] if content.get("text") else []
+    theirs = foreign("claims", [claim.slug for claim in like], system)
+    named = "; ".join(f"“{claim.slug}”: {claim.text[:200]}" for claim in like if claim.slug in theirs)
+    if not named:
+        return ""
+    return (
+        f"The claim is worded like {named}. If it is that one, say so under [same.claim] of the mapping: "
+        f'"{draft.key}" = "{theirs[0]}".'
+    )
+
+
+def are_of_others(model: type[Citable], system: str) -> bool:
+    """Whether another system or a person has recorded rows of a table."""
+    own = ImportedRecord.objects.filter(system=system, collection=f"{model._meta.model_name}s", row=OuterRef("slug"))
+    return model._default_manager.filter(~Exists(own)).exists()
+
+
+def foreign(collection: str, slugs: Sequence[str], system: str) -> list[str]:
+    """Those of some rows that another system or a person has recorded."""
+    own = ImportedRecord.objects.filter(system=system, collection=collection, row__in=slugs) if slugs else None
     known = set(own.values_list("row", flat=True)) if own is not None else set()
     return [slug for slug in slugs if slug not in known]
 

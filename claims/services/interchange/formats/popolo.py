@@ -123,9 +123,7 @@ def speaker(found: dict[str, Any], kind: str, mapping: MappingFile) -> tuple[lis
             content[field] = value
         elif value:
             notes.append(("left out", f"{field}: “{value[:200]}” is no address"))
-    slug = mapping.same.get("speaker", {}).get(key)
-    same: dict[str, Any] = {"is_new": True} if slug == "new" else {"slug": slug} if slug else {}
-    return [Draft("speakers", key, content | same, is_main=True)], notes
+    return [Draft("speakers", key, content | mapping.said_of("speaker", key), is_main=True)], notes
 
 
 def website(link: dict[str, Any]) -> bool:

@@ -69,8 +69,7 @@ def read_line(place: str, line: bytes, table: Table, mapping: MappingFile) -> Re
     key = str(own.get("slug") or number or "")
     if not key:
         return place, Refused("It has neither a slug nor a number that names it.")
-    slug = mapping.same.get(table.name.removesuffix("s"), {}).get(key)
-    own |= {"is_new": True} if slug == "new" else {"slug": slug} if slug else {}
+    own |= mapping.said_of(table.name.removesuffix("s"), key)
     return Bundle(place, content, [Draft(table.name, key, own, is_main=True)])
 
 

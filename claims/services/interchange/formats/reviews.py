@@ -125,7 +125,8 @@ def claim_of(text: str, language: str, verdict: str, mapping: MappingFile) -> Dr
     said = {name: value for name, value in mapping.sections.get("claim", {}).items() if name in {"kind", "language"}}
     kind = ClaimKind.PROMISE if verdict in OUTCOMES else ClaimKind.EVENT
     content = {"text": text, "name": shortened(text), "language": language or UNKNOWN_LANGUAGE, "kind": kind.value}
-    return Draft("claims", text.casefold(), content | said)
+    key = text.casefold()
+    return Draft("claims", key, content | said | mapping.said_of("claim", key))
 
 
 def key_of(url: str, claimed: str) -> str:
