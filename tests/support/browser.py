@@ -12,7 +12,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, 
 from tests.support.served import HOST
 
 CHROMIUM = shutil.which("chromium")
-ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run", "--disable-sync")
+ARGUMENTS = (
+    *("--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run", "--disable-sync"),
+    "--font-render-hinting=none",  # words are as wide on every machine
+)
 PATIENCE = 15_000  # milliseconds to wait for what a test expects, before it fails
 WIDE = 1280
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
