@@ -52,7 +52,7 @@ TABLES = tuple(HEADS)
 FOLDERS = ("ndjson",)
 FORMATS = tuple(READERS)
 COLUMNS = ("place", "outcome", "rule", "words")
-RISKY = re.compile(FORMULA)
+RISKY = re.compile(rf"\A(?:{FORMULA})")
 
 
 class NotImportedError(Exception):
