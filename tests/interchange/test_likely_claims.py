@@ -15,7 +15,7 @@ TURNED = "Für alle Haushalte soll die Einkommensteuer sinken."
 KEY = TURNED.casefold()
 LINE = (*ROW[:4], TURNED, *ROW[5:])
 PROPOSED = (
-    f"The claim is worded like “tax”: {KNOWN}. If it is that one, say so under [same.claim] of the mapping: "
+    f"The claim is worded like “tax” (“{KNOWN}”). If it is that one, say so under [same.claim] of the mapping: "
     f'"{KEY}" = "tax".'
 )
 

@@ -141,7 +141,7 @@ def likely_the_same(draft: Draft, content: Mapping[str, Any], system: str) -> st
     """Which claims of others a new one probably repeats, in words; nothing if none. A person decides about it."""
     like = [each.row for each in claims_like(content, ())] if content.get("text") else []
     theirs = foreign("claims", [claim.slug for claim in like], system)
-    named = "; ".join(f"“{claim.slug}”: {claim.text[:200]}" for claim in like if claim.slug in theirs)
+    named = ", ".join(f"“{claim.slug}” (“{claim.text[:200]}”)" for claim in like if claim.slug in theirs)
     if not named:
         return ""
     return (
