@@ -11,7 +11,7 @@ from claims.services.fixtures.errors import sentence
 from claims.services.fixtures.keys import Keys
 from claims.services.interchange.drafts import Draft, Refused
 from claims.services.interchange.rows import keys_of
-from claims.services.interchange.tables import WORKFLOW, Table, table_of
+from claims.services.interchange.tables import Table, table_of
 from claims.services.rules import refusal
 
 
@@ -51,7 +51,7 @@ def changed(table: Table, row: Any, content: Mapping[str, Any], actor: policy.Ac
     """
     values = {}
     # A file changes neither the address of a row that is there nor what the team decided about it.
-    kept = {"slug", *WORKFLOW.get(table.name, ())} if row.pk else set()
+    kept = {"slug", *table.left_out} if row.pk else set()
     for field in table.fields:
         if field.name not in content or field.primary_key or field.name in kept:
             continue

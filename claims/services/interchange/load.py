@@ -6,7 +6,7 @@ the file.
 """
 
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +73,7 @@ class Loader:
     def load(self, table: Table, file: Path) -> None:
         """Loads the records of one table."""
         numbered = table.is_numbered and not table.model._default_manager.exists()
-        self.check_now()
-        once = positions_once() if numbered and table.model is Stance else nullcontext()
-        with once, stream(file) as lines:
+        with self.positions(table, numbered=numbered), stream(file) as lines:
             for entries in batches(lines, file.name):
                 self.identify(table, entries, numbered=numbered)
                 self.save(table, entries)
@@ -89,6 +87,13 @@ class Loader:
         self.waiting_parts = []
         if numbered:
             reset_sequence(table)
+
+    def positions(self, table: Table, *, numbered: bool) -> AbstractContextManager[None]:
+        """The context in which a table is loaded; at its end, the first stances of a tracker get their positions."""
+        if not numbered or table.model is not Stance:
+            return nullcontext()
+        self.check_now()  # no rule about stances may wait while the trigger is switched off
+        return positions_once()
 
     def identify(self, table: Table, entries: Sequence[Entry], *, numbered: bool) -> None:
         """Gives each record its primary key: its own number in a table that was empty, or a new one."""
