@@ -1910,7 +1910,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='quote', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.kind = 'quote')", constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_quote(NEW.id);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='bc021a53f7bafcdb5860cc69cb4055394bb39d6f', operation='INSERT', pgid='pgtrigger_quote_be38d', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='quote', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.kind = 'quote')", constraint='CONSTRAINT', func="\n            PERFORM set_config('claims.checking', TG_TABLE_NAME || ' ' || coalesce(NEW.id, OLD.id), true);\n            PERFORM claims_check_cited(NEW.id, NEW.slug);\n            PERFORM set_config('claims.checking', '', true);\n            RETURN NULL;\n        ", hash='4ce4a783a2552fcbbf498798414dcf6f65d37a77', operation='INSERT', pgid='pgtrigger_quote_be38d', table='claims_statement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',

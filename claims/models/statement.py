@@ -221,11 +221,11 @@ class Statement(Citable):
                 "PERFORM claims_check_role(NEW.id)",
                 condition=pgtrigger.Condition("NEW.affiliation_id IS NOT NULL"),
             ),
-            # What is no quote may have no citation, and each citation brings its own check.
+            # Each citation brings the check of the words. What is no quote may have no citation.
             CommitCheck(
                 "quote",
                 pgtrigger.Insert,
-                "PERFORM claims_check_quote(NEW.id)",
+                "PERFORM claims_check_cited(NEW.id, NEW.slug)",
                 condition=pgtrigger.Condition("NEW.kind = 'quote'"),
             ),
             CommitCheck(

@@ -52,6 +52,16 @@ def test_the_citation_of_a_quote_is_neither_deleted_nor_given_to_another_stateme
         make.CitationFactory(statement=citation.statement, exact="Yes.")
 
 
+def test_a_citation_may_come_before_its_statement_but_is_not_checked_without_it():
+    number, source = make.StatementFactory().pk + 1_000, article()
+    with refused("citation_is_verbatim"):
+        Citation.objects.create(statement_id=number, exact="no such words")
+        make.StatementFactory(id=number, kind="quote", text="no such words", source=source)
+    with refused("claims_citation_statement_id_55224b58_fk_claims_statement_id"):
+        Citation.objects.create(statement_id=number, exact="no such words")
+        execute("SET CONSTRAINTS pgtrigger_quote_83ae5 IMMEDIATE")
+
+
 @pytest.mark.parametrize("kind", ["paraphrase", "official_text", "non_verbal"])
 def test_what_is_no_quote_needs_no_citation(kind):
     with accepted():

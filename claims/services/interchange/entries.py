@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -55,6 +56,15 @@ def batches(lines: Iterable[bytes], name: str) -> Iterator[list[Entry]]:
             entries, size = [], 0
     if entries:
         yield entries
+
+
+def ahead(some: Iterator[list[Entry]]) -> Iterator[list[Entry]]:
+    """The same records; a thread reads the next ones while the database is busy with those before."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        following = reader.submit(next, some, None)
+        while (entries := following.result()) is not None:
+            following = reader.submit(next, some, None)
+            yield entries
 
 
 def parsed(line: bytes, name: str, number: int) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from claims.services.fixtures.bulk import Growth
 from claims.services.fixtures.errors import sentence
 from claims.services.fixtures.keys import Keys
 from claims.services.fixtures.progress import Progress
-from claims.services.interchange.entries import AT_ONCE, Entry, LoadError, Part, batches, listed, stream
+from claims.services.interchange.entries import AT_ONCE, Entry, LoadError, Part, ahead, batches, listed, stream
 from claims.services.interchange.package import opened
 from claims.services.interchange.positions import positions_once
 from claims.services.interchange.rows import NotThereError, as_row, references, row_of
@@ -74,7 +74,7 @@ class Loader:
         """Loads the records of one table."""
         numbered = table.is_numbered and not table.model._default_manager.exists()
         with self.positions(table, numbered=numbered), stream(file) as lines:
-            for entries in batches(lines, file.name):
+            for entries in ahead(batches(lines, file.name)):
                 self.identify(table, entries, numbered=numbered)
                 self.save(table, entries)
         while self.waiting:

@@ -32,20 +32,23 @@ def row_of(table: Table, content: dict[str, Any], named: dict[str, Any], here: d
         ValueError: it has members that no record of the table has.
     """
     values = dict(table.defaults)
-    columns = table.columns
+    columns, own = table.columns, table.key
     for name, value in content.items():
         if (column := columns.get(name)) is None:
             if name not in table.members and name != "id":
                 raise ValueError(f"there is no “{name}” here, but {', '.join(table.members)}.")
-        elif name in named and value is not None:
+        elif value is None or name not in named:
+            if column != own:
+                values[column] = value
+        else:
             key = tuple(value) if isinstance(value, list) else (value,)
-            found = named[name].get(key, here.get(value) if isinstance(value, str) else None)
+            found = named[name].get(key)
             related = table.related[name]
-            if found is None or (related is not table.model and key not in named[name]):
+            if found is None and related is table.model and isinstance(value, str):
+                found = here.get(value)
+            if found is None:
                 raise NotThereError(name, related, key)
             values[column] = found
-        elif column != table.key:
-            values[column] = value
     return values
 
 

@@ -43,11 +43,11 @@ class Table:
     name: str
     owner: str = ""
 
-    @property
+    @cached_property
     def db_table(self) -> str:
         return str(self.model._meta.db_table)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The column of the primary key."""
         return str(self.model._meta.pk.column)
@@ -106,7 +106,7 @@ class Table:
         """The many-to-many fields of a record."""
         return tuple(self.model._meta.local_many_to_many)
 
-    @property
+    @cached_property
     def members(self) -> tuple[str, ...]:
         """The names of everything that a record can have."""
         return (*self.columns, *(each.name for each in (*self.parts, *self.links)))

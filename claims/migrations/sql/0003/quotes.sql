@@ -171,6 +171,16 @@ BEGIN
     END IF;
 END $$;
 
+-- Checks that a quote has a citation.
+CREATE FUNCTION claims_check_cited(subject bigint, slug text) RETURNS void
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM claims_citation WHERE statement_id = subject) THEN
+        PERFORM claims_refuse('statement_quote_is_cited', format(
+            'Quote %s needs a citation: the exact words as they stand in its source.', slug));
+    END IF;
+END $$;
+
 -- Checks the citations of a statement: where the text of the source is held, each cited text stands in it; a quote has
 -- at least one citation, and consists of cited text, marks of omission and [insertions] alone. The lock makes checks of
 -- the same statement wait for each other: of two transactions that each delete one of its last two citations, the
@@ -189,6 +199,11 @@ BEGIN
     SELECT kind, text, original_text, source_id, slug, ctid INTO spoken
     FROM claims_statement WHERE id = subject FOR NO KEY UPDATE;
     IF NOT FOUND THEN
+        -- A citation that waits for its statement would not be checked when the statement comes.
+        PERFORM claims_refuse(conname, format('Citation %s has no statement.', c.id))
+        FROM claims_citation c, pg_constraint
+        WHERE statement_id = subject AND conrelid = 'claims_citation'::regclass
+          AND confrelid = 'claims_statement'::regclass;
         RETURN;
     END IF;
     SELECT content INTO held FROM claims_source WHERE id = spoken.source_id FOR SHARE;
@@ -213,10 +228,10 @@ BEGIN
     IF spoken.kind <> 'quote' THEN
         RETURN;
     END IF;
-    IF NOT EXISTS (SELECT FROM claims_citation WHERE statement_id = subject) THEN
-        PERFORM claims_refuse('statement_quote_is_cited', format(
-            'Quote %s needs a citation: the exact words as they stand in its source.', spoken.slug));
-    END IF;
+    -- Where a citation brought the check, a refusal from here on is about its statement.
+    PERFORM set_config('claims.checking', 'claims_statement ' || subject, true)
+    WHERE current_setting('claims.checking', true) LIKE 'claims_citation %';
+    PERFORM claims_check_cited(subject, spoken.slug);
     -- Citations quote the text or, where the text is a translation, the original.
     words := CASE
         WHEN NOT EXISTS (SELECT FROM claims_citation WHERE statement_id = subject AND strpos(spoken.text, exact) = 0)
