@@ -17,8 +17,8 @@ from tests.support.survey import OTHER, ROW, table
 TEXT = (settings.BASE_DIR / "docs" / "interchange.md").read_text(encoding="utf-8")
 
 
-def block(language):
-    return re.search(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)[1]
+def block(language, number=0):
+    return re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)[number]
 
 
 def documented(command):
@@ -61,3 +61,27 @@ def test_the_documented_mapping_imports_the_table_that_it_is_for(tmp_path, monke
         run("import", *words)
     assert Stance.objects.filter(review_status="suggested", coder__username="ada").count() == 2
     assert (tmp_path / "refused.csv").read_text().splitlines() == ["place,outcome,rule,words"]
+
+
+@pytest.mark.django_db
+def test_the_documented_mapping_for_incidents_makes_a_statement_of_each_speaker_and_links_it(imported):
+    make.TopicFactory(slug="drones")
+    columns = ("said by", "wikidata", "link", "incident", "day", "claim", "topics", "about", "words", "exact")
+    line = (
+        "Ann, Ben",
+        "",
+        "https://n.example/1",
+        "Drones",
+        "2025-09-22",
+        "It was planned.",
+        "drones",
+        "intent",
+        "No.",
+        "",
+    )
+    imported(text=table(line, columns=columns), mapping=block("toml", 1))
+    assert set(Statement.objects.values_list("speaker__name", "incidents__name")) == {
+        ("Ann", "Drones"),
+        ("Ben", "Drones"),
+    }
+    assert Stance.objects.filter(claim__topics__slug="drones", claim__incident_links__aspect="intent").count() == 2

@@ -8,6 +8,7 @@ from django.db import connection
 
 from claims.models import Position, Source, Speaker, Stance, Statement
 from claims.services.interchange import entries
+from claims.services.interchange.tables import table_of
 from tests.support import factories as make
 from tests.support.commands import fails, run
 
@@ -69,11 +70,31 @@ def test_records_written_by_hand_need_only_what_they_say(package):
     assert Position.objects.get().position == "affirms"
 
 
-def test_a_record_without_a_slug_gets_one_as_at_the_desk(package):
-    later = {**STATEMENT, "made_on": "2025-09-24"}
-    del later["slug"]
-    run("load", package(speakers=[SPEAKER], sources=[SOURCE], statements=[later]))
-    assert Statement.objects.get().slug == "a-2025-09-24-it-is"
+# Records without a slug, and the slug that each gets.
+KIND = {"slug": "other", "name": "other"}
+INCIDENT = {"name": "Drones", "kind": "other", "status": "reported", "start_date": "2025-09-22"}
+UNNAMED = {
+    "speakers": (SPEAKER, "a"),
+    "sources": ({**SOURCE, "headline": "Talk", "published_on": "2025-09-23"}, "talk-2025-09-23"),
+    "incidents": (INCIDENT, "drones-2025"),
+    "topics": ({"name": "Air traffic"}, "air-traffic"),
+    "claims": (CLAIM, "it"),
+    "statements": (STATEMENT, "a-2025-09-23-it-is"),
+    "reviews": (
+        {"claim": "c", "author": "Checks", "url": "https://c.example/1", "rating": "x", "verdict": "false"},
+        "checks-c",
+    ),
+}
+
+
+@pytest.mark.parametrize("collection", UNNAMED)
+def test_a_record_without_a_slug_gets_one_as_at_the_desk(package, collection):
+    content, slug = UNNAMED[collection]
+    record = {name: value for name, value in content.items() if name != "slug"}
+    others = {name: GOOD[name] for name in ("speakers", "sources", "claims")} | {"incident_kinds": [KIND]}
+    run("load", package(**{**others, collection: [record]}))
+    model = table_of(collection).model
+    assert model.objects.get().slug == slug
 
 
 def test_a_single_file_is_named_after_its_collection_and_may_be_packed(tmp_path):
@@ -121,6 +142,10 @@ WRONG = {
     "a value of the wrong type": (
         {**GOOD, "statements": [{**STATEMENT, "made_on": "Tuesday"}]},
         'statements.ndjson, line 1: Something here cannot be kept: invalid input syntax for type date: "Tuesday"',
+    ),
+    "a date that is none, for a row whose slug has the year": (
+        {**GOOD, "incident_kinds": [KIND], "incidents": [{**INCIDENT, "start_date": "Tuesday"}]},
+        "incidents.ndjson, line 1: “Tuesday” is no date (start_date).",
     ),
     "a missing value": (
         {

@@ -93,6 +93,44 @@ def test_the_same_records_again_change_nothing_and_a_changed_one_its_row(said, r
     assert reported() == [["speakers.ndjson, line 1", "changed", "", "speakers: name"]]
 
 
+def test_a_changed_record_has_the_parts_and_the_links_that_it_names_now(said, reported):
+    flight = {
+        "slug": "flight",
+        "name": "Moon flight",
+        "kind": "other",
+        "status": "reported",
+        "start_date": "2020-01-01",
+    }
+    orbit = {**flight, "slug": "orbit", "name": "Moon orbit"}
+    food = {"slug": "food", "name": "Food"}
+    said({"incidents": [flight, orbit], "topics": [food], "claims": [CLAIM, {**CLAIM, "slug": "ham", "text": "Ham."}]})
+    linked = {
+        **CLAIM,
+        "incidents": [{"incident": "orbit", "aspect": "cause"}],
+        "relations": [{"other": "ham", "kind": "contradicts"}],
+        "topics": ["food"],
+    }
+    said({"claims": [linked]})
+    assert reported() == [
+        ["claims.ndjson, line 1", "changed", "", "claims: incidents, claims: relations, claims: topics"]
+    ]
+    claim = Claim.objects.get(slug="cheese")
+    assert list(claim.incident_links.values_list("incident__slug", "aspect")) == [("orbit", "cause")]
+    assert list(claim.relations.values_list("other__slug", "kind")) == [("ham", "contradicts")]
+    assert list(claim.topics.values_list("slug", flat=True)) == ["food"]
+    before = Change.objects.count()
+    said({"claims": [{**linked, "checkable": True}]})
+    assert Change.objects.count() == before
+
+
+def test_a_changed_record_that_links_to_a_row_that_is_nowhere_is_refused(said, reported):
+    said({"claims": [CLAIM]})
+    said({"claims": [{**CLAIM, "topics": ["food"]}]})
+    assert reported() == [["claims.ndjson, line 1", "refused", "", "there is no topic “food” (topics)."]]
+    said({"claims": [{**CLAIM, "incidents": [{"incident": "orbit", "aspect": "cause"}]}]})
+    assert reported() == [["claims.ndjson, line 1", "refused", "", "there is no incident “orbit” (incident)."]]
+
+
 def test_one_file_is_imported_by_its_name(said):
     said({"claims": [CLAIM]}, path="claims.ndjson")
     assert Claim.objects.get().slug == "cheese"

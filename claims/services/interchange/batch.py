@@ -14,7 +14,7 @@ from claims.services.fixtures.bulk import Growth
 from claims.services.fixtures.errors import sentence
 from claims.services.fixtures.progress import Progress
 from claims.services.interchange.change import change
-from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused, not_brought, refs
+from claims.services.interchange.drafts import Bundle, Draft, Refused, not_brought, refs, resolved
 from claims.services.interchange.entries import Entry, LoadError
 from claims.services.interchange.load import Loader
 from claims.services.interchange.outcome import Outcome
@@ -223,17 +223,12 @@ class Batch(Loader):
         """The content of a draft with slugs in the place of references; None where a row that it names was refused."""
         left_out = {"is_new", *table_of(draft.collection).left_out}
         content = {name: value for name, value in draft.content.items() if name not in left_out}
-        for name, value in content.items():
-            for ref in refs(value):
-                key = (ref.collection, ref.key)
-                if key in self.refused or key not in self.rows:
-                    self.refused[draft.collection, draft.key] = self.refused.get(key) or not_brought(ref)
-                    return None
-            if isinstance(value, Ref):
-                content[name] = self.rows[value.collection, value.key]
-            elif refs(value):
-                content[name] = [self.rows[e.collection, e.key] if isinstance(e, Ref) else e for e in value]
-        return content | self.coded(draft.collection)
+        for ref in (each for value in content.values() for each in refs(value)):
+            key = (ref.collection, ref.key)
+            if key in self.refused or key not in self.rows:
+                self.refused[draft.collection, draft.key] = self.refused.get(key) or not_brought(ref)
+                return None
+        return {**resolved(content, self.rows), **self.coded(draft.collection)}
 
     def coded(self, collection: str) -> dict[str, Any]:
         """Who coded a stance or a review and, where a second person takes that on himself, who confirmed it."""

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,8 +94,20 @@ def refuse_unstorable(raw: Any) -> None:
 
 
 def refs(value: Any) -> list[Ref]:
-    """The references in a value."""
-    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, Ref)]
+    """The references in a value, in a list, or in an object."""
+    if isinstance(value, Ref):
+        return [value]
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [ref for each in inside for ref in refs(each)]
+
+
+def resolved(value: Any, rows: Mapping[tuple[str, str], str]) -> Any:
+    """The value with the rows of its references, by their collections and keys."""
+    if isinstance(value, Ref):
+        return rows[value.collection, value.key]
+    if isinstance(value, dict):
+        return {name: resolved(each, rows) for name, each in value.items()}
+    return [resolved(each, rows) for each in value] if isinstance(value, list) else value
 
 
 def not_brought(ref: Ref) -> Refused:

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +28,13 @@ class Entry:
 
     def error(self, said: object) -> LoadError:
         return LoadError(f"{self.file}, line {self.line}: {said}")
+
+    def listed(self, name: str, kind: type = dict) -> list[Any]:
+        """The list that the record has under a name; a LoadError where it has something else there."""
+        try:
+            return listed(self.content, name, kind)
+        except ValueError as error:
+            raise self.error(error) from error
 
 
 class Part(NamedTuple):
@@ -77,9 +84,13 @@ def parsed(line: bytes, name: str, number: int) -> dict[str, Any]:
     return content
 
 
-def listed(entry: Entry, name: str, kind: type = dict) -> list[Any]:
-    """The list that a record has under a name."""
-    found = entry.content.get(name) or []
+def listed(content: Mapping[str, Any], name: str, kind: type = dict) -> list[Any]:
+    """The list that a record has under a name.
+
+    Raises:
+        ValueError: it has something else there.
+    """
+    found = content.get(name) or []
     if not isinstance(found, list) or not all(isinstance(each, kind) for each in found):
-        raise entry.error(f"“{name}” is a list of {'objects' if kind is dict else 'slugs'}.")
+        raise ValueError(f"“{name}” is a list of {'objects' if kind is dict else 'slugs'}.")
     return found

@@ -20,7 +20,7 @@ from claims.services.fixtures.bulk import Growth
 from claims.services.fixtures.errors import sentence
 from claims.services.fixtures.keys import Keys
 from claims.services.fixtures.progress import Progress
-from claims.services.interchange.entries import AT_ONCE, Entry, LoadError, Part, ahead, batches, listed, stream
+from claims.services.interchange.entries import AT_ONCE, Entry, LoadError, Part, ahead, batches, stream
 from claims.services.interchange.package import opened
 from claims.services.interchange.positions import positions_once
 from claims.services.interchange.rows import NotThereError, as_row, references, row_of
@@ -126,7 +126,7 @@ class Loader:
         ready = self.resolved(table, entries)
         write(table, [entry.values for entry in ready])
         for part in table.parts:
-            there = [(entry, each) for entry in ready for each in listed(entry, part.name)]
+            there = [(entry, each) for entry in ready for each in entry.listed(part.name)]
             pks = new_keys(part, len(there))
             self.save_parts(part, [Part(*each, pk) for each, pk in zip(there, pks, strict=True)])
         for link in table.links:
@@ -176,12 +176,12 @@ class Loader:
 
     def save_links(self, link: Any, entries: Sequence[Entry]) -> None:
         """Inserts the links of a many-to-many field."""
-        wanted = {(each,) for entry in entries for each in listed(entry, link.name, str)}
+        wanted = {(each,) for entry in entries for each in entry.listed(link.name, str)}
         found = Keys(DEFAULT_DB_ALIAS, later=False).of(link.related_model, wanted)
         columns = link.m2m_column_name(), link.m2m_reverse_name()
         rows = []
         for entry in entries:
-            for each in dict.fromkeys(listed(entry, link.name, str)):
+            for each in dict.fromkeys(entry.listed(link.name, str)):
                 if (each,) not in found:
                     raise entry.error(NotThereError(link.name, link.related_model, each))
                 rows.append(dict(zip(columns, (entry.pk, found[each,]), strict=True)))
@@ -211,10 +211,17 @@ class Loader:
 def give_slugs(table: Table, entries: Sequence[Entry]) -> None:
     """Makes slugs for records without one, as for rows that people record."""
     lacking = [entry for entry in entries if not entry.content.get("slug")]
-    named = [table.model.slug_source(as_row(table, entry.content)) for entry in lacking]
+    named = [slug_source(table, entry) for entry in lacking]
     given = {entry.content["slug"] for entry in entries if entry.content.get("slug")}
     for entry, slug in zip(lacking, bulk.slugs(table.model, named, given), strict=True):
         entry.values["slug"] = slug
+
+
+def slug_source(table: Table, entry: Entry) -> str:
+    try:
+        return str(table.model.slug_source(as_row(table, entry.content)))
+    except ValueError as error:
+        raise entry.error(error) from error
 
 
 def new_keys(table: Table, number: int) -> list[int]:

@@ -1,18 +1,17 @@
-"""Mapping files (TOML): which columns of a table make which fields of which rows."""
+"""What mapping files say: which columns of a table make which fields of which rows."""
 
 import re
-import string
-import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from claims.services.interchange import dates
 from claims.services.interchange.drafts import Bundle, Draft, Ref, Refused, short
 from claims.services.interchange.formats.verdicts import verdict_of
-from claims.services.interchange.tables import table_of
+from claims.services.interchange.tables import Table, table_of
+from claims.services.interchange.templates import all_filled, alternatives, columns_of, first_filled, lines
 
 # The sections of a mapping file, in the order in which their rows refer to each other.
 SECTIONS = {
@@ -26,11 +25,12 @@ SECTIONS = {
 }
 # Fields that name rows of other sections, which are those of the same line if the mapping does not say otherwise.
 OWN = {
-    "statement": {"speaker": "speaker", "source": "source"},
+    "statement": {"speaker": "speaker", "source": "source", "incidents": "incident"},
     "stance": {"statement": "statement", "claim": "claim"},
     "review": {"claim": "claim"},
 }
-GENERAL = ("system", "columns", "encoding", "delimiter", "sheet", "dates", "values", "same")
+# The key of their rows may name nothing that tells the records of one line apart.
+OF_ONE_VALUE = ("statement", "review")
 DEFAULTS: dict[str, dict[str, Any]] = {
     "speaker": {"kind": "person"},
     "source": {"kind": "document"},
@@ -56,12 +56,14 @@ class MappingFile:
         sections: for each section, its fields with their templates.
         values: for a field, what each value of the file stands for.
         same: for a section, slugs of rows that are in the tracker already, by the keys of the file; "new" for none.
+        separators: for a column, what separates the values in a cell (`separator` of CSVW).
     """
 
     system: str
-    sections: Mapping[str, Mapping[str, Any]]
-    values: Mapping[str, Mapping[str, Any]]
-    same: Mapping[str, Mapping[str, str]]
+    sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    same: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    separators: Mapping[str, str] = field(default_factory=dict)
     dates: tuple[str, ...] = ()
     encoding: str = "utf-8-sig"
     delimiter: str = ","
@@ -70,15 +72,20 @@ class MappingFile:
 
     @property
     def columns(self) -> set[str]:
-        """The columns that templates name."""
-        return {
-            name
-            for fields in self.sections.values()
-            for template in fields.values()
-            for each in (template if isinstance(template, list) else [template])
-            if isinstance(each, str)
-            for name in named_columns(each)
-        }
+        """The columns that the mapping names."""
+        return columns_of([list(fields.values()) for fields in self.sections.values()]) | self.separators.keys()
+
+    @cached_property
+    def repeated(self) -> dict[str, str]:
+        """The columns with a separator whose values are each one of a record, with it: those of single values."""
+        single = (
+            template
+            for section, fields in self.sections.items()
+            for name, template in fields.items()
+            if name not in table_of(SECTIONS[section]).lists
+        )
+        named = columns_of(list(single))
+        return {column: separator for column, separator in self.separators.items() if column in named}
 
     def check(self, columns: Iterable[str]) -> None:
         """Raises MappingError where the file has not all columns that the mapping names."""
@@ -88,12 +95,17 @@ class MappingFile:
                 f"The file has no column “{lacking[0]}”, but {', '.join(f'“{each}”' for each in there)}."
             )
 
-    def bundle(self, place: str, row: Mapping[str, str]) -> Bundle:
-        """The rows that a line of the file brings.
+    def bundles(self, place: str, row: Mapping[str, str]) -> Iterator[Bundle]:
+        """The records of a line of the file: one, or one for each value of cells that have several.
 
         Raises:
             Refused: a value cannot be read.
         """
+        for each in lines(row, self.repeated) if self.repeated else [row]:
+            yield self.bundle(place, each)
+
+    def bundle(self, place: str, row: Mapping[str, str]) -> Bundle:
+        """The rows that a record brings."""
         drafts: dict[str, Draft] = {}
         for section in SECTIONS:
             if section in self.sections:
@@ -103,15 +115,15 @@ class MappingFile:
         return Bundle(place, dict(row), list(drafts.values()))
 
     def draft(self, section: str, row: Mapping[str, str], drafts: Mapping[str, Draft]) -> Draft:
-        """The row that a section makes of a line."""
+        """The row that a section makes of a record."""
+        table = table_of(SECTIONS[section])
         content: dict[str, Any] = dict(DEFAULTS.get(section, {}))
         for name, template in self.sections[section].items():
-            if (value := self.value(name, template, row)) not in ("", None):
+            if (value := self.value(table, name, template, row, drafts)) not in ("", None, [], {}):
                 content[name] = value
         for name, other in OWN.get(section, {}).items():
             if name not in content and other in drafts:
-                content[name] = Ref(drafts[other].collection, drafts[other].key)
-        table = table_of(SECTIONS[section])
+                content[name] = [drafts[other].ref] if name in table.lists else drafts[other].ref
         for name in table.vague_dates & content.keys():
             content[name], precision = dates.parsed(str(content[name]), self.dates)
             content.setdefault(f"{name}_precision", precision)
@@ -119,6 +131,8 @@ class MappingFile:
         key = str(content.pop("key", "") or default_key(section, content))
         if not key:
             raise Refused(f"[{section}] has nothing that names its row: give it a “key”.")
+        if self.repeated and section in OF_ONE_VALUE:
+            key = " ".join((key, *(row[column] for column in self.repeated)))
         return Draft(table.name, key, content | self.said_of(section, key))
 
     def said_of(self, section: str, key: str) -> dict[str, Any]:
@@ -137,38 +151,38 @@ class MappingFile:
             known = self.values.get("verdict", {})
             content.setdefault("verdict", verdict_of(str(content.get("rating", "")), known))
 
-    def value(self, name: str, template: Any, row: Mapping[str, str]) -> Any:
-        """The value of a field: the first of its templates that gives one."""
+    def value(self, table: Table, name: str, template: Any, row: Mapping[str, str], drafts: Mapping[str, Draft]) -> Any:
+        """The value of a field: of parts a list of records, of other lists one of texts, of an object its values."""
+        if part := table.parts_by_name.get(name):
+            parts = (self.part(part, each, row, drafts) for each in alternatives(template))
+            return [each for each in parts if each]
+        if name in table.lists:
+            return [self.meaning(name, each) for each in all_filled(template, row, self.separators)]
+        if isinstance(template, dict):
+            texts = {each: first_filled(one, row) for each, one in template.items()}
+            return {each: text for each, text in texts.items() if text}
         if not isinstance(template, str | list):
             return template
-        templates = template if isinstance(template, list) else [template]
-        rendered = (filled(each, row).strip() for each in templates)
-        value = next((each for each in rendered if each), "")
+        return self.meaning(name, first_filled(template, row))
+
+    def part(
+        self, part: Table, templates: Mapping[str, Any], row: Mapping[str, str], drafts: Mapping[str, Draft]
+    ) -> dict[str, Any]:
+        """A part of a record; an empty one where one of its columns is."""
+        content = {name: self.value(part, name, template, row, drafts) for name, template in templates.items()}
+        if "" in content.values():
+            return {}
+        owns = {"incident": drafts["incident"].ref} if "incident" in part.related and "incident" in drafts else {}
+        return owns | content
+
+    def meaning(self, name: str, value: str) -> Any:
+        """What a value of the file stands for."""
         known = self.values.get(name)
-        if known is not None and value:
-            if value not in known:
-                raise Refused(f"“{value[:80]}” is not among [values.{name}]: {', '.join(known)}.")
-            return known[value]
-        return value
-
-
-def filled(template: str, row: Mapping[str, str]) -> str:
-    """A template with the columns that it names. If all of these are empty, so is the result."""
-    pieces = pieces_of(template)
-    columns = [row[name] for _, name in pieces if name]
-    if columns and not any(columns):
-        return ""
-    return "".join(before + row[name] if name else before for before, name in pieces)
-
-
-@lru_cache(maxsize=1_000)
-def pieces_of(template: str) -> list[tuple[str, str]]:
-    """A template as pairs: text, and the column that follows it, if one does."""
-    return [(before, name or "") for before, name, *_ in string.Formatter().parse(template)]
-
-
-def named_columns(template: str) -> list[str]:
-    return [name for _, name in pieces_of(template) if name]
+        if known is None or not value:
+            return value
+        if value not in known:
+            raise Refused(f"“{value[:80]}” is not among [values.{name}]: {', '.join(known)}.")
+        return known[value]
 
 
 def default_key(section: str, content: Mapping[str, Any]) -> str:
@@ -196,62 +210,3 @@ def visible(text: str) -> str:
     if text.isascii():
         return text
     return "".join(each for each in text if each in JOINERS or unicodedata.category(each) != "Cf")
-
-
-def read(text: str, system: str = "", *, is_table: bool = True) -> MappingFile:
-    """The mapping of a file.
-
-    Args:
-        is_table: it is one of a table, which needs sections; other formats say themselves what makes which field.
-        system: whose keys the records have, where the file does not say.
-
-    Raises:
-        MappingError: it is no mapping.
-    """
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise MappingError(f"The mapping is no TOML: {error}.") from error
-    sections = {name: content[name] for name in SECTIONS if name in content}
-    if unknown := sorted(set(content) - {*SECTIONS, *GENERAL}):
-        raise MappingError(f"A mapping has no “{unknown[0]}”, but {', '.join((*GENERAL, *SECTIONS))}.")
-    if not sections and is_table:
-        raise MappingError(f"A mapping has at least one of the sections {', '.join(f'[{name}]' for name in SECTIONS)}.")
-    for section, fields in sections.items():
-        check_fields(section, fields)
-    check_values(content.get("values", {}))
-    given = content.get("dates", [])
-    return MappingFile(
-        system=str(content.get("system") or system),
-        sections=sections,
-        values=content.get("values", {}),
-        same=content.get("same", {}),
-        dates=tuple([given] if isinstance(given, str) else given),
-        text=text,
-        **{name: content[name] for name in ("encoding", "delimiter", "sheet") if name in content},
-    )
-
-
-def check_values(values: Any) -> None:
-    """Raises MappingError where a value of the file has no meaning yet, as in a mapping that was proposed."""
-    for name, meanings in values.items():
-        if not isinstance(meanings, dict):
-            raise MappingError(f"[values.{name}] is a section.")
-        if lacking := next((value for value, meaning in meanings.items() if meaning == ""), None):
-            raise MappingError(f"[values.{name}] does not say what “{lacking}” stands for.")
-
-
-def check_fields(section: str, fields: Any) -> None:
-    """Raises MappingError where a section has fields that its rows do not have, or what is no template."""
-    if not isinstance(fields, dict):
-        raise MappingError(f"[{section}] is a section.")
-    known = ("key", *table_of(SECTIONS[section]).importable)
-    for name, template in fields.items():
-        if name not in known:
-            raise MappingError(f"[{section}] has no field “{name}”, but {', '.join(known)}.")
-        for each in template if isinstance(template, list) else [template]:
-            try:
-                if isinstance(each, str):
-                    named_columns(each)
-            except ValueError as error:
-                raise MappingError(f"[{section}] {name} = “{each}” is no template: {error}.") from error

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import DateField
 
 from claims.services.fixtures.keys import Keys
 from claims.services.interchange.tables import Table, natural_key
@@ -74,6 +76,20 @@ def keys_of(keys: Keys, model: Any, written: set[tuple[Any, ...]]) -> dict[Any, 
     return found
 
 
+def keys_of_links(link: Any, slugs: Iterable[str]) -> set[Any]:
+    """The primary keys of the rows that a many-to-many field links to.
+
+    Raises:
+        NotThereError: one of them is not there.
+    """
+    wanted = dict.fromkeys((slug,) for slug in slugs)
+    found = Keys(DEFAULT_DB_ALIAS, later=False).of(link.related_model, wanted)
+    for key in wanted:
+        if key not in found:
+            raise NotThereError(link.name, link.related_model, key)
+    return {found[key] for key in wanted}
+
+
 def new_accounts(names: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
     """Accounts in which nobody can log in, for people of the team who have none here."""
     users: Any = get_user_model().objects
@@ -84,12 +100,25 @@ def new_accounts(names: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
 
 
 def as_row(table: Table, content: dict[str, Any]) -> Any:
-    """A record with the attributes that a row's slug is made of; in the place of other rows what has their slugs."""
+    """A record with the attributes that a row's slug is made of; in the place of other rows what has their slugs.
+
+    Raises:
+        ValueError: it has no date where one belongs.
+    """
     row = SimpleNamespace()
     for each in table.fields:
         value = content.get(each.name, table.defaults.get(each.column))
+        if isinstance(each, DateField):
+            value = as_date(each, value)
         setattr(row, each.name, SimpleNamespace(slug=value) if each.is_relation and value is not None else value)
     return row
+
+
+def as_date(field: Any, value: Any) -> Any:
+    try:
+        return field.to_python(value)
+    except (ValidationError, TypeError) as error:
+        raise ValueError(f"“{value}” is no date ({field.name}).") from error
 
 
 def words(key: Any) -> str:

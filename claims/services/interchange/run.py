@@ -18,7 +18,7 @@ from claims.choices import Role
 from claims.models import Import
 from claims.services.authorship import Author, written_by
 from claims.services.fixtures.progress import Progress
-from claims.services.interchange import mapping as mappings
+from claims.services.interchange import mapping_reader
 from claims.services.interchange.drafts import Bundle, Refused
 from claims.services.interchange.entries import stream
 from claims.services.interchange.formats.claimreview import read_claimreview
@@ -28,6 +28,7 @@ from claims.services.interchange.formats.records import files_of, read_records
 from claims.services.interchange.formats.sheets import head_of_sheet, read_sheet
 from claims.services.interchange.formats.tables import head_of_csv, read_csv
 from claims.services.interchange.imports import Importer
+from claims.services.interchange.mapping import NEW, MappingError, MappingFile
 from claims.services.interchange.outcome import Outcome
 from claims.services.interchange.proposal import Proposal, proposed
 from claims.services.interchange.sameness import present
@@ -120,9 +121,7 @@ def run(
 class Reading:
     """Reads files one after the other."""
 
-    def __init__(
-        self, reader: Callable[..., Iterator[Record]], files: Sequence[Path], how: mappings.MappingFile
-    ) -> None:
+    def __init__(self, reader: Callable[..., Iterator[Record]], files: Sequence[Path], how: MappingFile) -> None:
         self.reader, self.files, self.how = reader, files, how
         self.before = 0
         self.raw: BinaryIO | None = None
@@ -149,7 +148,7 @@ def advance(bar: Progress | None, done: int, importer: Importer) -> None:
         bar.advance(done - bar.done, f"{importer.outcome.refused:,} records refused")
 
 
-def mapping_of(form: str, path: Path, mapping: Path | None, system: str) -> mappings.MappingFile:
+def mapping_of(form: str, path: Path, mapping: Path | None, system: str) -> MappingFile:
     """The mapping of a file.
 
     Raises:
@@ -162,12 +161,12 @@ def mapping_of(form: str, path: Path, mapping: Path | None, system: str) -> mapp
                 f"A table needs a mapping file: import {form} {path} --mapping FILE.toml. It could begin like this:\n\n"
                 f"{proposal_for(form, path).text}"
             )
-        return mappings.MappingFile(system or path.name.partition(".")[0], {}, {}, {})
+        return MappingFile(system or path.name.partition(".")[0])
     text = mapping.read_text(encoding="utf-8")
-    return with_present(mappings.read(text, system or path.name.partition(".")[0], is_table=form in TABLES))
+    return with_present(mapping_reader.read(text, system or path.name.partition(".")[0], is_table=form in TABLES))
 
 
-def with_present(how: mappings.MappingFile) -> mappings.MappingFile:
+def with_present(how: MappingFile) -> MappingFile:
     """A mapping whose [same] has the present slugs of its rows.
 
     Raises:
@@ -175,12 +174,10 @@ def with_present(how: mappings.MappingFile) -> mappings.MappingFile:
     """
     same = {}
     for section, said in how.same.items():
-        named = {key: slug for key, slug in said.items() if slug != mappings.NEW}
+        named = {key: slug for key, slug in said.items() if slug != NEW}
         there = present(collection_of(section), named)
         if lacking := [slug for key, slug in named.items() if key not in there]:
-            raise mappings.MappingError(
-                f"[same.{section}] says “{lacking[0]}”, and there is no {section} of this name."
-            )
+            raise MappingError(f"[same.{section}] says “{lacking[0]}”, and there is no {section} of this name.")
         same[section] = {**said, **there}
     return replace(how, same=same)
 
@@ -194,7 +191,7 @@ def collection_of(section: str) -> Table:
     try:
         return table_of(f"{section}s")
     except KeyError as error:
-        raise mappings.MappingError(f"[same.{section}] is about no rows of the tracker.") from error
+        raise MappingError(f"[same.{section}] is about no rows of the tracker.") from error
 
 
 def proposal_for(form: str, path: Path) -> Proposal:

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers import sort_dependencies
-from django.db.models import Model
+from django.db.models import JSONField, Model
 
 from claims.choices import Collection
 from claims.models import DERIVED_MODELS, UNPUBLISHED_MODELS, Redirect, review
@@ -102,9 +102,24 @@ class Table:
         return tuple(part for owner, part in parts() if owner is self.model and not self.owner)
 
     @cached_property
+    def parts_by_name(self) -> dict[str, "Table"]:
+        return {part.name: part for part in self.parts}
+
+    @cached_property
     def links(self) -> tuple[Any, ...]:
         """The many-to-many fields of a record."""
         return tuple(self.model._meta.local_many_to_many)
+
+    @cached_property
+    def lists(self) -> set[str]:
+        """The names under which a record has a list."""
+        arrays = (field for field in self.fields if isinstance(field, ArrayField))
+        return {each.name for each in (*arrays, *self.parts, *self.links)}
+
+    @cached_property
+    def objects(self) -> set[str]:
+        """The names under which a record has an object."""
+        return {field.name for field in self.fields if isinstance(field, JSONField)}
 
     @cached_property
     def members(self) -> tuple[str, ...]:

@@ -89,6 +89,6 @@ def bundles(
             if len(cells) != len(columns):
                 raise Refused(f"It has {len(cells)} cells, and the table {len(columns)} columns.")
             row: Mapping[str, str] = dict(zip(columns, cells, strict=True))
-            yield mapping.bundle(place, row)
+            yield from mapping.bundles(place, row)
         except Refused as error:
             yield place, error
