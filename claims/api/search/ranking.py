@@ -53,8 +53,11 @@ SCALE = "greatest(1, (SELECT reltuples FROM pg_class WHERE oid = '{table}'::regc
 MARKS = """SELECT {field} AS field, k.* FROM readings r{each} CROSS JOIN LATERAL claims_marks(
                 claims_search_config({language}), {words}, r.marked, {phrases}
             ) k
-            WHERE r.language = n.text_language AND r.original = n.language_of_original"""
-
+            WHERE r.language = n.text_language AND r.original = n.language_of_original
+            AND {words} <> '' AND (ts_filter(n.document, ARRAY['{weight}'::"char"]) @@ r.marked OR {size} > {places})"""
+# A text is only read if the document has one of the words with its weight. The document has at most 256 places of a
+# word, which are those of the other texts where these are long. A word and what separates it take two bytes or more.
+PLACES = 2 * 256
 # A phrase may reach from one text into the next; then its words are marked wherever they are.
 PHRASES_OR_WORDS = """WITH phrases AS MATERIALIZED ({}) SELECT * FROM phrases
         UNION ALL SELECT * FROM ({}) words WHERE NOT EXISTS (SELECT FROM phrases)"""
@@ -173,16 +176,20 @@ class TextSearch(NameSearch):
         return Fragment.joined(
             " UNION ALL ",
             (
-                self.marks_in(field, f"n.{language}" if language else "''", phrases)
-                for field, language in self.texts.highlighted
+                self.marks_in(field, f"n.{language}" if language else "''", weight, phrases)
+                for field, language, weight in self.texts.highlighted
             ),
         )
 
-    def marks_in(self, field: str, language: str, phrases: str) -> Fragment:
+    def marks_in(self, field: str, language: str, weight: str, phrases: str) -> Fragment:
         """Where the words are in one column; in an array of texts, `field/0` is the first of them."""
-        if not isinstance(self.texts.model._meta.get_field(field), ArrayField):
-            return self.sql(
-                MARKS.format(field=f"'{field}'", each="", words=f"n.{field}", language=language, phrases=phrases)
-            )
+        others = [f"octet_length(n.{other})" for other, *_ in self.texts.highlighted if not self.is_array(other)]
+        of_row = {"language": language, "weight": weight, "phrases": phrases, "size": " + ".join(others), "places": PLACES}
+        if not self.is_array(field):
+            return self.sql(MARKS.format(field=f"'{field}'", each="", words=f"n.{field}", **of_row))
         place, each = f"'{field}/' || place - 1", f" CROSS JOIN unnest(n.{field}) WITH ORDINALITY o (words, place)"
-        return self.sql(MARKS.format(field=place, each=each, words="o.words", language=language, phrases=phrases))
+        return self.sql(MARKS.format(field=place, each=each, words="o.words", **of_row))
+
+    def is_array(self, field: str) -> bool:
+        """Whether a column is an array of texts."""
+        return isinstance(self.texts.model._meta.get_field(field), ArrayField)

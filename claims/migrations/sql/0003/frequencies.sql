@@ -18,12 +18,11 @@ BEGIN
         SELECT DISTINCT lexeme FROM wanted WHERE is_beginning
     ), common AS MATERIALIZED (
         -- The lexemes as one text, each between separators: reading them as an array takes twice as long.
-        SELECT c.oid::regclass, U&'\0001' || array_to_string(s.most_common_elems, U&'\0001') || U&'\0001' AS lexemes,
+        SELECT oid, U&'\0001' || array_to_string(s.most_common_elems, U&'\0001') || U&'\0001' AS lexemes,
                s.most_common_elem_freqs AS shares
-        FROM pg_class c
-        JOIN pg_namespace n ON n.oid = c.relnamespace
-        JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'document'
-        WHERE c.oid = ANY (relations)
+        FROM pg_stats s CROSS JOIN LATERAL to_regclass(format('%I.%I', s.schemaname, s.tablename)) oid
+        WHERE s.tablename = ANY (ARRAY(SELECT relname FROM pg_class WHERE oid = ANY (relations)))
+          AND s.attname = 'document' AND oid = ANY (relations)
     ), counted AS MATERIALIZED (
         -- Before its place are as many separators as its number.
         SELECT oid, lexeme, false AS is_beginning,
