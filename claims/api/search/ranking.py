@@ -12,18 +12,32 @@ from claims.api.sql.fragments import Fragment
 from claims.search.searched import MAX_INDEXED, MAX_READ, SearchedTexts
 
 # The rows that match. Rare words are looked up in the GIN index, and of the rows found, those that are closest to the
-# query are ranked; for common words, the newest rows are read until enough have matched. The condition that chooses
-# between the two refers to no row, so PostgreSQL executes only one branch. One row more than is ranked is read, to tell
-# whether there are more.
+# query are ranked; for common words, the newest rows are read until enough have matched. Where all of these would
+# probably be read, those that match are read alone (`is_scarce`). The conditions that choose refer to no row, so
+# PostgreSQL executes only one branch. One row more than is ranked is read, to tell whether there are more.
 FOUND = """{type}_frequency AS MATERIALIZED (
-        SELECT frequency <= {indexed} AS is_rare FROM frequencies WHERE relation = '{table}'::regclass
-    ), {type}_found AS MATERIALIZED (
+        SELECT frequency <= {indexed} AS is_rare, {scarce} AS is_scarce
+        FROM frequencies WHERE relation = '{table}'::regclass
+    ), {newest}{type}_found AS MATERIALIZED (
         (SELECT id, document, place, {closeness} AS closeness FROM ({{}}) m WHERE (SELECT is_rare FROM {type}_frequency)
         ORDER BY closeness DESC, id DESC LIMIT {ranked} + 1)
         UNION ALL
-        (SELECT id, document, place, 0 FROM ({{}}) m WHERE (SELECT NOT is_rare FROM {type}_frequency)
+        (SELECT id, document, place, 0 FROM ({{}}) m WHERE (SELECT NOT is_rare AND NOT is_scarce FROM {type}_frequency)
         ORDER BY id DESC LIMIT {ranked} + 1)
+        {{}}
     )"""
+# The newest rows that match, where both the GIN index and the primary key find them: of a condition with two bounds,
+# PostgreSQL expects so few rows that it reads both.
+SCARCE = """UNION ALL
+        (SELECT id, document, place, 0 FROM ({{}}) m WHERE (SELECT NOT is_rare AND is_scarce FROM {type}_frequency)
+        ORDER BY id DESC LIMIT {ranked} + 1)"""
+IS_SCARCE = """frequency <= {read} AND frequency * {read} <= {ranked} * (
+            SELECT reltuples FROM pg_class WHERE oid = relation
+        )"""
+NEWEST = """{type}_newest AS MATERIALIZED (
+        SELECT min(id) AS first, max(id) AS last FROM (SELECT id FROM {table} ORDER BY id DESC LIMIT {read}) n
+    ), """
+AMONG_NEWEST = """AND id BETWEEN (SELECT first FROM {type}_newest) AND (SELECT last FROM {type}_newest) """
 # `place` is that of the row's languages among `pairs`. OFFSET 0 keeps it from being computed again.
 MATCHES = """SELECT id, document, place FROM (
                 SELECT id, document,
@@ -39,7 +53,8 @@ RANKED = """SELECT -sum(claims_bm25(m.document, l.lexeme, l.weight, query.averag
         FROM (SELECT * FROM {type}_found ORDER BY closeness DESC, id DESC LIMIT {ranked}) m
         JOIN lexemes l USING (place) CROSS JOIN query GROUP BY m.id"""
 CUT = """(SELECT count(*) FROM {type}_found) > {ranked}
-        OR (SELECT NOT is_rare FROM {type}_frequency) AND EXISTS (SELECT FROM ({{}}) m OFFSET {read})"""
+        OR (SELECT NOT is_rare FROM {type}_frequency) AND EXISTS ({{}})"""
+OLDER = "SELECT FROM {table} WHERE id < (SELECT first FROM {type}_newest)"
 COUNTED = """CASE WHEN (SELECT is_rare FROM {type}_frequency)
         THEN (SELECT json_build_object('count', count(*), 'count_is_estimate', false) FROM ({{}}) m)
         ELSE (SELECT {estimate} FROM ({{}}) m) END"""
@@ -135,8 +150,15 @@ class TextSearch(NameSearch):
     def sql(self, template: str, *parts: Fragment) -> Fragment:
         numbers = {"type_rank": self.type_rank, "ranked": self.most, "indexed": MAX_INDEXED, "read": MAX_READ}
         names = {"type": self.type, "table": self.table, "closeness": CLOSENESS}
-        scale = "1" if self.rows.query.where else SCALE.format(**names)
-        return Fragment.of(template.format(**numbers, **names, estimate=ESTIMATE.format(scale=scale)), *parts)
+        scale, scarce, newest = (SCALE, IS_SCARCE, NEWEST) if self.is_whole else ("1", "false", "")
+        names |= {"scarce": scarce.format(**numbers), "newest": newest.format(**numbers, **names)}
+        names |= {"estimate": ESTIMATE.format(scale=scale.format(**names))}
+        return Fragment.of(template.format(**numbers, **names), *parts)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all rows of the table are searched, and no filter selects some of them."""
+        return not self.rows.query.where
 
     def row(self) -> QuerySet:
         rows: QuerySet = self.rows.annotate(text_language=self.texts.language, language_of_original=self.texts.original)
@@ -155,15 +177,19 @@ class TextSearch(NameSearch):
         return Fragment.of(MATCHES, Fragment.select(self.compared()), "")
 
     def found(self) -> Fragment:
-        return self.sql(FOUND, self.matches(), Fragment.of(MATCHES, self.newest(), "ORDER BY id DESC "))
+        newest, scarce = Fragment.of(MATCHES, self.newest(), "ORDER BY id DESC "), Fragment("")
+        if self.is_whole:
+            among = Fragment.of(MATCHES, Fragment.select(self.compared()), self.sql(AMONG_NEWEST))
+            scarce = self.sql(SCARCE, among)
+        return self.sql(FOUND, self.matches(), newest, scarce)
 
     def ranked(self) -> Fragment:
         return self.sql(RANKED)
 
     def cut(self) -> Fragment:
-        # Any order would do. That of the primary key reads one index, but sorts rows that a filter selects.
-        rows = self.rows if self.rows.query.where else self.rows.order_by("-pk")
-        return self.sql(CUT, Fragment.select(rows.values("id")[: MAX_READ + 1]))
+        # Of rows that a filter selects, any order would do: sorting them takes longer.
+        another = Fragment.select(self.rows.values("id")[MAX_READ : MAX_READ + 1])
+        return self.sql(CUT, self.sql(OLDER) if self.is_whole else another)
 
     def counted(self) -> Fragment:
         return self.sql(COUNTED, self.matches(), self.newest())
