@@ -35,7 +35,8 @@ IS_SCARCE = """frequency <= {read} AND frequency * {read} <= {ranked} * (
             SELECT reltuples FROM pg_class WHERE oid = relation
         )"""
 NEWEST = """{type}_newest AS MATERIALIZED (
-        SELECT min(id) AS first, max(id) AS last FROM (SELECT id FROM {table} ORDER BY id DESC LIMIT {read}) n
+        SELECT coalesce((SELECT id FROM {table} ORDER BY id DESC OFFSET {read} - 1 LIMIT 1), min(id)) AS first, max(id) AS last
+        FROM {table}
     ), """
 AMONG_NEWEST = """AND id BETWEEN (SELECT first FROM {type}_newest) AND (SELECT last FROM {type}_newest) """
 # `place` is that of the row's languages among `pairs`. OFFSET 0 keeps it from being computed again.

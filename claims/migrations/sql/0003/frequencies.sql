@@ -17,7 +17,7 @@ BEGIN
     ), beginnings AS MATERIALIZED (
         SELECT DISTINCT lexeme FROM wanted WHERE is_beginning
     ), common AS MATERIALIZED (
-        -- The lexemes as one text, each between separators: reading them as an array takes twice as long.
+        -- The lexemes as one text, each between separators: reading them as an array takes longer.
         SELECT oid, U&'\0001' || array_to_string(s.most_common_elems, U&'\0001') || U&'\0001' AS lexemes,
                s.most_common_elem_freqs AS shares
         FROM pg_stats s CROSS JOIN LATERAL to_regclass(format('%I.%I', s.schemaname, s.tablename)) oid

@@ -83,7 +83,7 @@ RETURNS TABLE ("start" integer, "end" integer)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
 DECLARE
     looked text := regexp_replace(words, '[\u0001-\u0003\ue000\ue001]', ' ', 'g');
-    spellings text[] := (claims_spellings(looked))[:2];
+    spellings text[] := claims_spellings(looked);
     -- Whether no place has moved, as in plain text.
     same boolean := cardinality(spellings) = 1
         AND spellings[1] = replace(replace(replace(replace(looked, '-', ' '), '/', ' '), '<', ' '), '>', ' ');
@@ -95,7 +95,9 @@ DECLARE
     kept boolean[];
     piece text;
 BEGIN
-    FOR number IN 1 .. cardinality(spellings) LOOP
+    FOR number IN 1 .. least(2, cardinality(spellings)) LOOP
+        -- The second spelling has other words than the first in its joined piece only.
+        EXIT WHEN number = 2 AND NOT to_tsvector(config, spellings[3]) @@ marked;
         headline := ts_headline(config, spellings[number], marked, U&'HighlightAll=true, StartSel=\E000, StopSel=\E001');
         CONTINUE WHEN strpos(headline, U&'\E000') = 0;
         read := 0;
