@@ -35,7 +35,8 @@ IS_SCARCE = """frequency <= {read} AND frequency * {read} <= {ranked} * (
             SELECT reltuples FROM pg_class WHERE oid = relation
         )"""
 NEWEST = """{type}_newest AS MATERIALIZED (
-        SELECT coalesce((SELECT id FROM {table} ORDER BY id DESC OFFSET {read} - 1 LIMIT 1), min(id)) AS first, max(id) AS last
+        SELECT coalesce((SELECT id FROM {table} ORDER BY id DESC OFFSET {read} - 1 LIMIT 1), min(id)) AS first,
+               max(id) AS last
         FROM {table}
     ), """
 AMONG_NEWEST = """AND id BETWEEN (SELECT first FROM {type}_newest) AND (SELECT last FROM {type}_newest) """
@@ -211,7 +212,8 @@ class TextSearch(NameSearch):
     def marks_in(self, field: str, language: str, weight: str, phrases: str) -> Fragment:
         """Where the words are in one column; in an array of texts, `field/0` is the first of them."""
         others = [f"octet_length(n.{other})" for other, *_ in self.texts.highlighted if not self.is_array(other)]
-        of_row = {"language": language, "weight": weight, "phrases": phrases, "size": " + ".join(others), "places": PLACES}
+        of_row: dict[str, object] = {"language": language, "weight": weight, "phrases": phrases, "places": PLACES}
+        of_row["size"] = " + ".join(others)
         if not self.is_array(field):
             return self.sql(MARKS.format(field=f"'{field}'", each="", words=f"n.{field}", **of_row))
         place, each = f"'{field}/' || place - 1", f" CROSS JOIN unnest(n.{field}) WITH ORDINALITY o (words, place)"
