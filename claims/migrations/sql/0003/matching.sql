@@ -61,10 +61,7 @@ BEGIN
                CASE WHEN length(lexeme) >= 5 THEN left(lexeme, 5) END AS stem
         FROM totals, (
             SELECT lexeme, coalesce(known.documents, 0) AS frequency
-            -- Not ARRAY(SELECT …): PostgreSQL would plan the function at each call.
-            FROM read LEFT JOIN (
-                SELECT d.* FROM (SELECT array_agg(lexeme) AS lexemes FROM read) r CROSS JOIN LATERAL claims_documents(lexemes) d
-            ) known USING (lexeme)
+            FROM read LEFT JOIN claims_documents(ARRAY(SELECT lexeme FROM read)) known USING (lexeme)
         ) counted
         ORDER BY frequency, lexeme LIMIT 300
     ), telling AS MATERIALIZED (
@@ -83,17 +80,15 @@ BEGIN
             SELECT id, document FROM claims_claim ORDER BY id DESC LIMIT 2 * look_ups
         ) c
         WHERE c.document @@ claims_lexeme_query(t.lexeme)
-    ), weighed AS MATERIALIZED (
-        SELECT id, sum(idf) AS weight FROM found GROUP BY id ORDER BY weight DESC, id LIMIT 5 * candidates
     ), likely AS MATERIALIZED (
-        -- The length of a claim is looked up for those with the most telling words only, and at once.
+        -- The length of a claim is looked up for those with the most telling words only.
         SELECT id
-        FROM weighed JOIN (
-            SELECT id, length(document) AS size FROM claims_claim WHERE id = ANY (ARRAY(SELECT id FROM weighed ORDER BY id))
-        ) c USING (id)
-        ORDER BY weight / (1.3::float8 + 0.9::float8 * size / (SELECT average FROM totals)) DESC, id LIMIT candidates
+        FROM (SELECT id, sum(idf) AS weight FROM found GROUP BY id ORDER BY weight DESC, id LIMIT 5 * candidates) f
+        ORDER BY weight / (
+            1.3::float8 + 0.9::float8 * (SELECT length(document) FROM claims_claim c WHERE c.id = f.id) / (SELECT average FROM totals)
+        ) DESC, id LIMIT candidates
     ), compared AS MATERIALIZED (
-        SELECT id, document, text, show_trgm(text) AS trigrams, array_to_string(name || other_names, ' ') AS names,
+        SELECT id, document, text, array_to_string(name || other_names, ' ') AS names,
                CASE WHEN other_names = '{}' THEN '{}' ELSE
                    tsvector_to_array(to_tsvector('claims_simple', claims_words(array_to_string(other_names, ' '))))
                END AS called
@@ -127,17 +122,16 @@ BEGIN
     ), trigrams AS (
         SELECT id, sum(idf) FILTER (WHERE of_text) AS in_text, sum(idf) FILTER (WHERE NOT of_text) AS in_name
         FROM (
-            SELECT id, true AS of_text, unnest(trigrams) AS trigram FROM compared
+            SELECT id, true AS of_text, unnest(show_trgm(text)) AS trigram FROM compared
             UNION ALL
             SELECT id, false, unnest(show_trgm(names)) FROM compared
         ) parts JOIN asked_trigrams USING (trigram) GROUP BY id
     ), firsts AS (
-        -- Of claims with the same words, the one recorded first is the one to find. They have the same trigrams, which
-        -- are compared first, since to take a text apart takes longer.
+        -- Of claims with the same words, the one recorded first is the one to find.
         SELECT id, row_number() OVER (
-            PARTITION BY trigrams, CASE WHEN alike > 1 THEN lower(regexp_replace(text, '\W+', ' ', 'g')) END ORDER BY id
+            PARTITION BY lower(regexp_replace(text, '\W+', ' ', 'g')) ORDER BY id
         ) > 1 AS again
-        FROM (SELECT id, text, trigrams, count(*) OVER (PARTITION BY trigrams) AS alike FROM compared) c
+        FROM compared
     )
     SELECT likely.id, EXISTS (SELECT FROM common), bm25, telling, coalesce(text_share, 0), foreign_numbers::int,
            coalesce(stems.weight, 0), coalesce(in_text / total, 0), coalesce(in_name / total, 0), again
