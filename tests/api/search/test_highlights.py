@@ -61,6 +61,12 @@ def test_each_text_is_marked_in_its_own_language(get: Get) -> None:
     assert marked(get("search/?q=дронов"), "original_text") == ["Дроны"]
 
 
+def test_a_text_is_marked_that_stands_beside_hundreds_of_the_same_word(get: Get) -> None:
+    """A document has 256 places of a word at most, here all in the translation."""
+    StatementFactory(text="NATO " * 300, language="en", original_text="Die NATO", original_language="de")
+    assert marked(get("search/?q=nato"), "original_text") == ["NATO"]
+
+
 def test_the_headline_and_the_publisher_of_a_source_are_marked(get: Get) -> None:
     SourceFactory(headline="Drones again", publisher="The Drone Times")
     answer = get("search/?q=drone")
