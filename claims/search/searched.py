@@ -22,12 +22,12 @@ NONE = Value("", TextField())
 class SearchedTexts:
     """The texts by which a model is searched: the columns with the languages of the text and of its original.
 
-    `highlighted` are the columns in which matching words are highlighted, each with the column of its language. Some
-    are arrays of texts.
+    `highlighted` are the columns in which matching words are highlighted, each with the column of its language and with
+    the weight of its words in the document. Some are arrays of texts.
     """
 
     model: type[Model]
-    highlighted: tuple[tuple[str, str], ...]
+    highlighted: tuple[tuple[str, str, str], ...]
     language: Combinable = NONE
     original: Combinable = NONE
 
@@ -35,20 +35,27 @@ class SearchedTexts:
 TEXTS: dict[str, SearchedTexts] = {
     Searched.CLAIM: SearchedTexts(
         Claim,
-        (("name", "language"), ("other_names", "language"), ("text", "language"), ("context", "language")),
+        (
+            ("name", "language", "b"),
+            ("other_names", "language", "b"),
+            ("text", "language", "a"),
+            ("context", "language", "c"),
+        ),
         F("language"),
     ),
     Searched.STATEMENT: SearchedTexts(
         Statement,
-        (("text", "language"), ("original_text", "original_language")),
+        (("text", "language", "a"), ("original_text", "original_language", "b")),
         F("language"),
         F("original_language"),
     ),
     Searched.INCIDENT: SearchedTexts(
-        Incident, (("name", ""), ("other_names", ""), ("summary", ""), ("location_name", ""))
+        Incident, (("name", "", "a"), ("other_names", "", "a"), ("summary", "", "b"), ("location_name", "", "c"))
     ),
     Searched.SOURCE: SearchedTexts(
-        Source, (("headline", "language"), ("publisher", "language"), ("author", "language")), F("language")
+        Source,
+        (("headline", "language", "a"), ("publisher", "language", "b"), ("author", "language", "c")),
+        F("language"),
     ),
 }
 MODELS: dict[str, type[Model]] = {Searched.SPEAKER: Speaker, **{name: each.model for name, each in TEXTS.items()}}

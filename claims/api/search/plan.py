@@ -39,19 +39,19 @@ KEYSET = ", ".join(column.alias for column in SORTED_BY)
 # are compared with (`query`): `queries` are those of the `pairs` of languages, at the same places. `lexemes` are what
 # rows in the pair at a `place` are ranked by.
 ASKED = """asked AS MATERIALIZED (
-        SELECT claims_query_terms(given -> 'alternatives') AS terms,
+        SELECT claims_query_terms(given -> 'alternatives', spoken) AS terms, spoken,
                given ->> 'words' AS words, given -> 'names' AS names,
                ARRAY(
                    SELECT '% ' || claims_fold(word) || ' %' FROM jsonb_array_elements_text(given -> 'without') word
                    WHERE claims_fold(word) <> ''
                ) AS unwanted
-        FROM (SELECT {}) q (given)
+        FROM (SELECT {}) q (given), (SELECT array_agg(pair) FROM claims_language_pairs() pair) p (spoken)
     ), basis AS MATERIALIZED (
         SELECT {} AS given FROM asked
     ), readings AS MATERIALIZED (
-        SELECT r.* FROM asked, basis, claims_readings(asked.terms, basis.given) r
+        SELECT r.* FROM asked, basis, claims_readings(asked.terms, asked.spoken, basis.given) r
     ), query AS MATERIALIZED (
-        SELECT (SELECT claims_index_query(terms) FROM asked) AS in_any_language,
+        SELECT (SELECT claims_index_query(terms, spoken) FROM asked) AS in_any_language,
                array_agg(language || ' ' || original) AS pairs, array_agg(query) AS queries,
                array_agg(marked) AS marks, array_agg((numnode(marked) + 1) / 2) AS sizes, array_agg(telling) AS telling,
                (SELECT (given ->> 'average')::float8 FROM basis) AS average

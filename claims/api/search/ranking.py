@@ -12,18 +12,34 @@ from claims.api.sql.fragments import Fragment
 from claims.search.searched import MAX_INDEXED, MAX_READ, SearchedTexts
 
 # The rows that match. Rare words are looked up in the GIN index, and of the rows found, those that are closest to the
-# query are ranked; for common words, the newest rows are read until enough have matched. The condition that chooses
-# between the two refers to no row, so PostgreSQL executes only one branch. One row more than is ranked is read, to tell
-# whether there are more.
+# query are ranked; for common words, the newest rows are read until enough have matched. Where all of these would
+# probably be read, those that match are read alone (`is_scarce`). The conditions that choose refer to no row, so
+# PostgreSQL executes only one branch. One row more than is ranked is read, to tell whether there are more.
 FOUND = """{type}_frequency AS MATERIALIZED (
-        SELECT frequency <= {indexed} AS is_rare FROM frequencies WHERE relation = '{table}'::regclass
-    ), {type}_found AS MATERIALIZED (
+        SELECT frequency <= {indexed} AS is_rare, {scarce} AS is_scarce
+        FROM frequencies WHERE relation = '{table}'::regclass
+    ), {newest}{type}_found AS MATERIALIZED (
         (SELECT id, document, place, {closeness} AS closeness FROM ({{}}) m WHERE (SELECT is_rare FROM {type}_frequency)
         ORDER BY closeness DESC, id DESC LIMIT {ranked} + 1)
         UNION ALL
-        (SELECT id, document, place, 0 FROM ({{}}) m WHERE (SELECT NOT is_rare FROM {type}_frequency)
+        (SELECT id, document, place, 0 FROM ({{}}) m WHERE (SELECT NOT is_rare AND NOT is_scarce FROM {type}_frequency)
         ORDER BY id DESC LIMIT {ranked} + 1)
+        {{}}
     )"""
+# The newest rows that match, where both the GIN index and the primary key find them: of a condition with two bounds,
+# PostgreSQL expects so few rows that it reads both.
+SCARCE = """UNION ALL
+        (SELECT id, document, place, 0 FROM ({{}}) m WHERE (SELECT NOT is_rare AND is_scarce FROM {type}_frequency)
+        ORDER BY id DESC LIMIT {ranked} + 1)"""
+IS_SCARCE = """frequency <= {read} AND frequency * {read} <= {ranked} * (
+            SELECT reltuples FROM pg_class WHERE oid = relation
+        )"""
+NEWEST = """{type}_newest AS MATERIALIZED (
+        SELECT coalesce((SELECT id FROM {table} ORDER BY id DESC OFFSET {read} - 1 LIMIT 1), min(id)) AS first,
+               max(id) AS last
+        FROM {table}
+    ), """
+AMONG_NEWEST = """AND id BETWEEN (SELECT first FROM {type}_newest) AND (SELECT last FROM {type}_newest) """
 # `place` is that of the row's languages among `pairs`. OFFSET 0 keeps it from being computed again.
 MATCHES = """SELECT id, document, place FROM (
                 SELECT id, document,
@@ -39,7 +55,8 @@ RANKED = """SELECT -sum(claims_bm25(m.document, l.lexeme, l.weight, query.averag
         FROM (SELECT * FROM {type}_found ORDER BY closeness DESC, id DESC LIMIT {ranked}) m
         JOIN lexemes l USING (place) CROSS JOIN query GROUP BY m.id"""
 CUT = """(SELECT count(*) FROM {type}_found) > {ranked}
-        OR (SELECT NOT is_rare FROM {type}_frequency) AND EXISTS (SELECT FROM ({{}}) m OFFSET {read})"""
+        OR (SELECT NOT is_rare FROM {type}_frequency) AND EXISTS ({{}})"""
+OLDER = "SELECT FROM {table} WHERE id < (SELECT first FROM {type}_newest)"
 COUNTED = """CASE WHEN (SELECT is_rare FROM {type}_frequency)
         THEN (SELECT json_build_object('count', count(*), 'count_is_estimate', false) FROM ({{}}) m)
         ELSE (SELECT {estimate} FROM ({{}}) m) END"""
@@ -53,8 +70,11 @@ SCALE = "greatest(1, (SELECT reltuples FROM pg_class WHERE oid = '{table}'::regc
 MARKS = """SELECT {field} AS field, k.* FROM readings r{each} CROSS JOIN LATERAL claims_marks(
                 claims_search_config({language}), {words}, r.marked, {phrases}
             ) k
-            WHERE r.language = n.text_language AND r.original = n.language_of_original"""
-
+            WHERE r.language = n.text_language AND r.original = n.language_of_original
+            AND {words} <> '' AND (ts_filter(n.document, ARRAY['{weight}'::"char"]) @@ r.marked OR {size} > {places})"""
+# A text is only read if the document has one of the words with its weight. The document has at most 256 places of a
+# word, which are those of the other texts where these are long. A word and what separates it take two bytes or more.
+PLACES = 2 * 256
 # A phrase may reach from one text into the next; then its words are marked wherever they are.
 PHRASES_OR_WORDS = """WITH phrases AS MATERIALIZED ({}) SELECT * FROM phrases
         UNION ALL SELECT * FROM ({}) words WHERE NOT EXISTS (SELECT FROM phrases)"""
@@ -132,8 +152,15 @@ class TextSearch(NameSearch):
     def sql(self, template: str, *parts: Fragment) -> Fragment:
         numbers = {"type_rank": self.type_rank, "ranked": self.most, "indexed": MAX_INDEXED, "read": MAX_READ}
         names = {"type": self.type, "table": self.table, "closeness": CLOSENESS}
-        scale = "1" if self.rows.query.where else SCALE.format(**names)
-        return Fragment.of(template.format(**numbers, **names, estimate=ESTIMATE.format(scale=scale)), *parts)
+        scale, scarce, newest = (SCALE, IS_SCARCE, NEWEST) if self.is_whole else ("1", "false", "")
+        names |= {"scarce": scarce.format(**numbers), "newest": newest.format(**numbers, **names)}
+        names |= {"estimate": ESTIMATE.format(scale=scale.format(**names))}
+        return Fragment.of(template.format(**numbers, **names), *parts)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all rows of the table are searched, and no filter selects some of them."""
+        return not self.rows.query.where
 
     def row(self) -> QuerySet:
         rows: QuerySet = self.rows.annotate(text_language=self.texts.language, language_of_original=self.texts.original)
@@ -152,15 +179,19 @@ class TextSearch(NameSearch):
         return Fragment.of(MATCHES, Fragment.select(self.compared()), "")
 
     def found(self) -> Fragment:
-        return self.sql(FOUND, self.matches(), Fragment.of(MATCHES, self.newest(), "ORDER BY id DESC "))
+        newest, scarce = Fragment.of(MATCHES, self.newest(), "ORDER BY id DESC "), Fragment("")
+        if self.is_whole:
+            among = Fragment.of(MATCHES, Fragment.select(self.compared()), self.sql(AMONG_NEWEST))
+            scarce = self.sql(SCARCE, among)
+        return self.sql(FOUND, self.matches(), newest, scarce)
 
     def ranked(self) -> Fragment:
         return self.sql(RANKED)
 
     def cut(self) -> Fragment:
-        # Any order would do. That of the primary key reads one index, but sorts rows that a filter selects.
-        rows = self.rows if self.rows.query.where else self.rows.order_by("-pk")
-        return self.sql(CUT, Fragment.select(rows.values("id")[: MAX_READ + 1]))
+        # Of rows that a filter selects, any order would do: sorting them takes longer.
+        another = Fragment.select(self.rows.values("id")[MAX_READ : MAX_READ + 1])
+        return self.sql(CUT, self.sql(OLDER) if self.is_whole else another)
 
     def counted(self) -> Fragment:
         return self.sql(COUNTED, self.matches(), self.newest())
@@ -173,16 +204,21 @@ class TextSearch(NameSearch):
         return Fragment.joined(
             " UNION ALL ",
             (
-                self.marks_in(field, f"n.{language}" if language else "''", phrases)
-                for field, language in self.texts.highlighted
+                self.marks_in(field, f"n.{language}" if language else "''", weight, phrases)
+                for field, language, weight in self.texts.highlighted
             ),
         )
 
-    def marks_in(self, field: str, language: str, phrases: str) -> Fragment:
+    def marks_in(self, field: str, language: str, weight: str, phrases: str) -> Fragment:
         """Where the words are in one column; in an array of texts, `field/0` is the first of them."""
-        if not isinstance(self.texts.model._meta.get_field(field), ArrayField):
-            return self.sql(
-                MARKS.format(field=f"'{field}'", each="", words=f"n.{field}", language=language, phrases=phrases)
-            )
+        others = [f"octet_length(n.{other})" for other, *_ in self.texts.highlighted if not self.is_array(other)]
+        of_row: dict[str, object] = {"language": language, "weight": weight, "phrases": phrases, "places": PLACES}
+        of_row["size"] = " + ".join(others)
+        if not self.is_array(field):
+            return self.sql(MARKS.format(field=f"'{field}'", each="", words=f"n.{field}", **of_row))
         place, each = f"'{field}/' || place - 1", f" CROSS JOIN unnest(n.{field}) WITH ORDINALITY o (words, place)"
-        return self.sql(MARKS.format(field=place, each=each, words="o.words", language=language, phrases=phrases))
+        return self.sql(MARKS.format(field=place, each=each, words="o.words", **of_row))
+
+    def is_array(self, field: str) -> bool:
+        """Whether a column is an array of texts."""
+        return isinstance(self.texts.model._meta.get_field(field), ArrayField)

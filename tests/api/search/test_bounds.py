@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from claims.api.search import plan, ranking
 from claims.api.views.endpoint import plan_of
@@ -82,6 +83,21 @@ def test_common_words_are_looked_for_among_the_newest_rows(get: Get, bounds: Any
         slugs[-2:],
         ["claim"],
     )
+
+
+def test_scarce_words_are_found_among_the_newest_rows_alone(get: Get, bounds: Any) -> None:
+    """Once the rows were counted, PostgreSQL knows that the words are scarce, and reads two indexes."""
+    ClaimFactory(slug="old", text="A balloon, of all things.", name="x")
+    claims(6)
+    ClaimFactory(slug="new", text="A balloon again, over the harbour of a town.", name="x")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE claims_claim")
+    bounds(MAX_INDEXED=ALWAYS_READ)
+    answer = get("search/?q=balloon&type=claim")
+    assert (found(answer), answer["newest_only"]) == (["old", "new"], [])
+    bounds(MAX_READ=4)
+    answer = get("search/?q=balloon&type=claim")
+    assert (found(answer), answer["newest_only"]) == (["new"], ["claim"])
 
 
 @pytest.mark.parametrize("query", ["drone", '"drone 1"', "drone -3", "1 or 2", "drone 1 -drone"])

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.support.clients import Get
-from tests.support.factories import ClaimFactory, SourceFactory, StatementFactory
+from tests.support.factories import ClaimFactory, IncidentFactory, SourceFactory, StatementFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,13 @@ def test_each_text_is_marked_in_its_own_language(get: Get) -> None:
     )
     assert marked(get("search/?q=drone"), "text") == ["drones"]
     assert marked(get("search/?q=дронов"), "original_text") == ["Дроны"]
+
+
+def test_a_text_is_marked_that_stands_beside_hundreds_of_the_same_word(get: Get) -> None:
+    """A document has 256 places of a word at most, here all in the summary."""
+    IncidentFactory(name="A talk", summary="NATO, " * 300, location_name="NATO and NATO", other_names=["The NATO talk"])
+    fields = {mark["field"] for mark in get("search/?q=nato")["results"][0]["highlights"]}
+    assert fields == {"summary", "location_name", "other_names/0"}
 
 
 def test_the_headline_and_the_publisher_of_a_source_are_marked(get: Get) -> None:

@@ -17,21 +17,26 @@ BEGIN
     ), beginnings AS MATERIALIZED (
         SELECT DISTINCT lexeme FROM wanted WHERE is_beginning
     ), common AS MATERIALIZED (
-        SELECT c.oid::regclass, known.lexeme, known.share::float8
-        FROM pg_class c
-        JOIN pg_namespace n ON n.oid = c.relnamespace
-        JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'document'
-        CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) known (lexeme, share)
-        WHERE c.oid = ANY (relations) AND (
-            known.lexeme ^@ ANY (ARRAY(SELECT lexeme FROM beginnings)) OR known.lexeme = ANY (ARRAY(
-                SELECT DISTINCT w.lexeme FROM wanted w
-                WHERE NOT EXISTS (SELECT FROM beginnings b WHERE starts_with(w.lexeme, b.lexeme))
-            ))
-        )
+        -- The lexemes as one text, each between separators: reading them as an array takes longer.
+        SELECT oid, U&'\0001' || array_to_string(s.most_common_elems, U&'\0001') || U&'\0001' AS lexemes,
+               s.most_common_elem_freqs AS shares
+        FROM pg_stats s CROSS JOIN LATERAL to_regclass(format('%I.%I', s.schemaname, s.tablename)) oid
+        WHERE s.tablename = ANY (ARRAY(SELECT relname FROM pg_class WHERE oid = ANY (relations)))
+          AND s.attname = 'document' AND oid = ANY (relations)
     ), counted AS MATERIALIZED (
-        SELECT oid, lexeme, false AS is_beginning, share FROM common
+        -- Before its place are as many separators as its number.
+        SELECT oid, lexeme, false AS is_beginning,
+               shares[cardinality(string_to_array(left(lexemes, place), U&'\0001')) - 1]::float8 AS share
+        FROM common
+        CROSS JOIN (SELECT DISTINCT lexeme FROM wanted) w
+        CROSS JOIN LATERAL strpos(lexemes, U&'\0001' || lexeme || U&'\0001') place
+        WHERE place > 0
         UNION ALL
-        SELECT c.oid, b.lexeme, true, sum(c.share) FROM beginnings b JOIN common c ON starts_with(c.lexeme, b.lexeme)
+        SELECT c.oid, b.lexeme, true, sum(known.share)
+        FROM common c
+        CROSS JOIN LATERAL unnest((string_to_array(c.lexemes, U&'\0001'))[2:], c.shares) known (lexeme, share)
+        JOIN beginnings b ON starts_with(known.lexeme, b.lexeme)
+        WHERE EXISTS (SELECT FROM beginnings)
         GROUP BY c.oid, b.lexeme
     ), spellings AS (
         SELECT each.oid, config, alternative, term, CASE

@@ -83,24 +83,27 @@ RETURNS TABLE ("start" integer, "end" integer)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
 DECLARE
     looked text := regexp_replace(words, '[\u0001-\u0003\ue000\ue001]', ' ', 'g');
-    spellings text[] := (claims_spellings(looked))[:2];
+    spellings text[] := claims_spellings(looked);
     -- Whether no place has moved, as in plain text.
     same boolean := cardinality(spellings) = 1
         AND spellings[1] = replace(replace(replace(replace(looked, '-', ' '), '/', ' '), '<', ' '), '>', ' ');
     found int4multirange := '{}';
+    headline text;
     read integer;
     starts integer[];
     ends integer[];
     kept boolean[];
     piece text;
 BEGIN
-    FOR number IN 1 .. cardinality(spellings) LOOP
+    FOR number IN 1 .. least(2, cardinality(spellings)) LOOP
+        -- The second spelling has other words than the first in its joined piece only.
+        EXIT WHEN number = 2 AND NOT to_tsvector(config, spellings[3]) @@ marked;
+        headline := ts_headline(config, spellings[number], marked, U&'HighlightAll=true, StartSel=\E000, StopSel=\E001');
+        CONTINUE WHEN strpos(headline, U&'\E000') = 0;
         read := 0;
         starts := '{}';
         ends := '{}';
-        FOREACH piece IN ARRAY string_to_array(
-            ts_headline(config, spellings[number], marked, U&'HighlightAll=true, StartSel=\E000, StopSel=\E001'), U&'\E000'
-        ) LOOP
+        FOREACH piece IN ARRAY string_to_array(headline, U&'\E000') LOOP
             IF strpos(piece, U&'\E001') > 0 THEN
                 starts := starts || read;
                 ends := ends || read + strpos(piece, U&'\E001') - 1;
@@ -108,12 +111,18 @@ BEGIN
             END IF;
             read := read + length(piece);
         END LOOP;
-        CONTINUE WHEN starts = '{}' OR read <> length(spellings[number]);
+        CONTINUE WHEN read <> length(spellings[number]);
         IF phrases IS NOT NULL THEN
             kept := claims_in_phrases(to_tsvector(config, spellings[number]), phrases, cardinality(starts));
         END IF;
         IF same THEN
-            RETURN QUERY SELECT s, e FROM unnest(starts, ends) WITH ORDINALITY r (s, e, n) WHERE kept IS NULL OR kept[n];
+            FOR word IN 1 .. cardinality(starts) LOOP
+                IF kept IS NULL OR kept[word] THEN
+                    "start" := starts[word];
+                    "end" := ends[word];
+                    RETURN NEXT;
+                END IF;
+            END LOOP;
             RETURN;
         END IF;
         found := found + (
@@ -121,7 +130,9 @@ BEGIN
             FROM claims_places(looked, spellings[number], starts, ends) p WHERE kept IS NULL OR kept[p.number]
         );
     END LOOP;
-    RETURN QUERY SELECT lower(each), upper(each) FROM unnest(found) each;
+    IF found <> '{}' THEN
+        RETURN QUERY SELECT lower(each), upper(each) FROM unnest(found) each;
+    END IF;
 END $$;
 
 -- The ranges of the words in the names of a speaker that are similar to a word of one of the names `asked`

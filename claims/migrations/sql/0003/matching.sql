@@ -149,7 +149,9 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path FROM CURRENT SET plan_cach
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    WITH spellings AS MATERIALIZED (
+    WITH configs AS MATERIALIZED (
+        SELECT config FROM claims_configurations(tongue) config
+    ), spellings AS MATERIALIZED (
         SELECT which, spelling FROM unnest((claims_spellings(passage))[:2]) WITH ORDINALITY s (spelling, which)
     ), tokens AS MATERIALIZED (
         -- Without the spelling: each of its words would carry it.
@@ -157,7 +159,7 @@ BEGIN
         FROM spellings CROSS JOIN ts_parse('default', spelling) WITH ORDINALITY t (type, token, number)
     ), lexemes AS (
         SELECT DISTINCT token, lexeme
-        FROM claims_configurations(tongue) config, (SELECT DISTINCT token FROM tokens) t, unnest(to_tsvector(config, token))
+        FROM configs, (SELECT DISTINCT token FROM tokens) t, unnest(tsvector_to_array(to_tsvector(config, token))) lexeme
     ), places AS (
         SELECT p."start", p."end", token
         FROM spellings JOIN (
@@ -168,7 +170,7 @@ BEGIN
         JOIN tokens USING (which, number)
     ), shared AS (
         SELECT DISTINCT c.id, l.token
-        FROM claims_claim c CROSS JOIN unnest(c.document) u JOIN lexemes l USING (lexeme)
+        FROM claims_claim c CROSS JOIN unnest(tsvector_to_array(c.document)) lexeme JOIN lexemes l USING (lexeme)
         WHERE c.id = ANY (wanted)
     )
     SELECT id, lower(place), upper(place) FROM (

@@ -1,9 +1,12 @@
 -- Reading a search query: its terms in each language.
 
--- The languages in use: each pair of the language of a text and that of its original, '' where there is no original.
+-- The language of a text and that of its original, '' where there is no original.
+CREATE TYPE claims_spoken AS (language text, original text);
+
+-- The languages in use: each pair of them.
 -- Recursive CTEs step along the indexes from one distinct value to the next (a loose index scan), which PostgreSQL does
 -- not do for DISTINCT.
-CREATE FUNCTION claims_language_pairs() RETURNS TABLE (language text, original text)
+CREATE FUNCTION claims_language_pairs() RETURNS SETOF claims_spoken
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     WITH RECURSIVE statements AS (
@@ -30,6 +33,14 @@ BEGIN ATOMIC
     UNION SELECT language, '' FROM claims
     UNION SELECT language, '' FROM sources
     UNION SELECT '', '';
+END;
+
+-- The text search configurations for the languages of some pairs.
+CREATE FUNCTION claims_configs(spoken claims_spoken[]) RETURNS SETOF regconfig
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT claims_search_config(language) FROM unnest(spoken)
+    UNION SELECT claims_search_config(original) FROM unnest(spoken) WHERE original <> '';
 END;
 
 -- Aggregates that join queries with AND and with OR.
@@ -108,20 +119,17 @@ BEGIN ATOMIC
     SELECT term FROM stem WHERE NOT EXISTS (SELECT FROM longer);
 END;
 
--- The spellings of the terms that are beginnings (`claims_typed`), in each configuration in use, as in
+-- The spellings of the terms that are beginnings (`claims_typed`), in each configuration of the languages, as in
 -- `claims_query_terms`: the beginning itself, of weight B, and the frequent words that begin so, of weight C. A beginning
 -- has at least three letters. PL/pgSQL keeps the plan, so that searches without a beginning do not wait for planning it.
-CREATE FUNCTION claims_begun_terms(asked jsonb) RETURNS SETOF claims_spelling
+CREATE FUNCTION claims_begun_terms(asked jsonb, spoken claims_spoken[]) RETURNS SETOF claims_spelling
 LANGUAGE plpgsql STABLE ROWS 1 SET search_path FROM CURRENT AS $$
 BEGIN
     RETURN QUERY
     WITH begun AS MATERIALIZED (
         SELECT used.config, a.number AS alternative, t.number AS term, spelling, claims_beginning(used.config, spelling) AS query,
                setweight(to_tsvector(used.config, spelling) || to_tsvector('claims_simple', spelling), 'B') AS words
-        FROM (
-            SELECT claims_search_config(language) FROM claims_language_pairs()
-            UNION SELECT claims_search_config(original) FROM claims_language_pairs() WHERE original <> ''
-        ) used (config)
+        FROM claims_configs(spoken) used (config)
         CROSS JOIN jsonb_array_elements(asked) WITH ORDINALITY a (value, number)
         CROSS JOIN jsonb_array_elements(a.value) WITH ORDINALITY t (value, number)
         CROSS JOIN LATERAL claims_asked_spellings(used.config, t.value ->> 'words') spelling
@@ -138,19 +146,16 @@ BEGIN
     WHERE numnode(phraseto_tsquery('claims_simple', b.spelling)) = 1;
 END $$;
 
--- The spellings of the terms of a query, in each text search configuration in use. `asked` is an array of alternatives
+-- The spellings of the terms of a query, in each text search configuration of the languages. `asked` is an array of alternatives
 -- (OR), each of them an array of terms {"words": …, "without": …} that must all occur or, if `without` is true, must not. A
 -- term occurs if one of its spellings does, or in German one of its other forms. A term of stop words alone, such as `the`
 -- in English, has no spelling for that configuration. Spellings of beginnings come last.
-CREATE FUNCTION claims_query_terms(asked jsonb) RETURNS claims_spelling[]
+CREATE FUNCTION claims_query_terms(asked jsonb, spoken claims_spoken[]) RETURNS claims_spelling[]
 LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     found claims_spelling[] := ARRAY(
         SELECT (config, a.number, t.number, (t.value ->> 'without')::boolean, query, to_tsvector(config, spelling))::claims_spelling
-        FROM (
-            SELECT claims_search_config(language) FROM claims_language_pairs()
-            UNION SELECT claims_search_config(original) FROM claims_language_pairs() WHERE original <> ''
-        ) used (config)
+        FROM claims_configs(spoken) used (config)
         CROSS JOIN jsonb_array_elements(asked) WITH ORDINALITY a (value, number)
         CROSS JOIN jsonb_array_elements(a.value) WITH ORDINALITY t (value, number)
         CROSS JOIN LATERAL (
@@ -163,7 +168,7 @@ DECLARE
     );
 BEGIN
     IF jsonb_path_exists(asked, '$[*][*].beginning') THEN
-        found := found || ARRAY(SELECT t FROM claims_begun_terms(asked) t WHERE numnode(t.query) > 0);
+        found := found || ARRAY(SELECT t FROM claims_begun_terms(asked, spoken) t WHERE numnode(t.query) > 0);
     END IF;
     RETURN found;
 END $$;
@@ -171,21 +176,21 @@ END $$;
 -- A short query that finds all rows which a query finds in any language, and others: what the GIN index is searched for. A
 -- row must have one spelling, in any configuration, of each wanted term of an alternative that is no stop word in its
 -- languages: the smallest sets of such terms are enough.
-CREATE FUNCTION claims_index_query(spellings claims_spelling[]) RETURNS tsquery
+CREATE FUNCTION claims_index_query(spellings claims_spelling[], spoken claims_spoken[]) RETURNS tsquery
 LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     RETURN (
         WITH terms AS MATERIALIZED (
             SELECT alternative, term, claims_either(array_agg(query)) AS query, array_agg(config) AS configs
             FROM unnest(spellings) WHERE NOT without GROUP BY alternative, term
-        ), spoken AS (
+        ), pairs AS (
             SELECT DISTINCT claims_search_config(language) AS first,
                    claims_search_config(CASE original WHEN '' THEN language ELSE original END) AS second
-            FROM claims_language_pairs()
+            FROM unnest(spoken)
         ), sets AS MATERIALIZED (
             SELECT DISTINCT alternative, members FROM (
                 SELECT alternative, array_agg(term ORDER BY term) AS members
-                FROM spoken JOIN terms ON first = ANY (configs) AND second = ANY (configs)
+                FROM pairs JOIN terms ON first = ANY (configs) AND second = ANY (configs)
                 GROUP BY first, second, alternative
             ) each
         )
@@ -215,12 +220,15 @@ BEGIN
     ) FROM claims_totals());
 END $$;
 
--- The query for each pair of languages in use (`claims_language_pairs`). A term occurs if it occurs in the text,
--- stemmed in its language, or in the original, stemmed in its own; an excluded term must occur in neither. `lexemes` are
--- those of the terms that are not excluded, and `weights` their IDF by the `statistics`, half of it for a word that only
--- begins with a term; `telling` is the one with the highest weight. For highlighting, `marked` finds any of the lexemes
--- and beginnings, and `phrases`, if a term has several words, has the words of all terms with their places.
-CREATE FUNCTION claims_readings(spellings claims_spelling[], statistics jsonb) RETURNS TABLE (
+-- The query for each pair of languages. A term occurs if it occurs in the text, stemmed in its language, or in the
+-- original, stemmed in its own; an excluded term must occur in neither. `lexemes` are those of the terms that are not
+-- excluded, and `weights` their IDF by the `statistics`, half of it for a word that only begins with a term; `telling` is
+-- the one with the highest weight. For highlighting, `marked` finds any of the lexemes and beginnings, and `phrases`, if
+-- a term has several words, has the words of all terms with their places.
+--
+-- Configurations that read the query alike are one here: most words have few stems, and pairs of the same two readings
+-- have the same query.
+CREATE FUNCTION claims_readings(spellings claims_spelling[], spoken claims_spoken[], statistics jsonb) RETURNS TABLE (
     language text, original text, query tsquery, lexemes tsquery[], weights double precision[], telling tsquery,
     marked tsquery, phrases tsvector[]
 )
@@ -228,22 +236,32 @@ LANGUAGE plpgsql STABLE ROWS 20 SET search_path FROM CURRENT SET plan_cache_mode
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    WITH read AS MATERIALIZED (
-        SELECT config, alternative, term, without, claims_either(array_agg(query)) AS query, array_agg(words) AS spellings,
+    WITH alike AS MATERIALIZED (
+        SELECT config, min(config::oid) OVER (PARTITION BY read) AS reading
+        FROM (
+            SELECT config, string_agg(format('%s %s %s %s %s', alternative, term, without, query, words), ',') AS read
+            FROM unnest(claims_readings.spellings) GROUP BY config
+        ) each
+    ), read AS MATERIALIZED (
+        SELECT reading, alternative, term, without, array_agg(words) AS spellings,
+               CASE count(*) WHEN 1 THEN (array_agg(query))[1] ELSE claims_either(array_agg(query)) END AS query,
                bool_or(query::text LIKE '% <%> %') AS is_phrase
-        FROM unnest(claims_readings.spellings) GROUP BY config, alternative, term, without
-    ), spoken AS MATERIALIZED (
-        SELECT language, original, claims_search_config(language) AS first,
-               claims_search_config(CASE original WHEN '' THEN language ELSE original END) AS second
-        FROM claims_language_pairs()
+        FROM unnest(claims_readings.spellings) JOIN alike USING (config) WHERE config::oid = reading
+        GROUP BY reading, alternative, term, without
+    ), pairs AS MATERIALIZED (
+        SELECT language, original, least(a.reading, b.reading) AS first, greatest(a.reading, b.reading) AS second
+        FROM unnest(spoken)
+        JOIN alike a ON a.config = claims_search_config(language)
+        JOIN alike b ON b.config = claims_search_config(CASE original WHEN '' THEN language ELSE original END)
     ), meant AS MATERIALIZED (
-        SELECT pair.first, pair.second, alternative, term, a.without, a.spellings || b.spellings AS spellings,
+        SELECT first, second, alternative, term, a.without,
+               CASE WHEN first = second THEN a.spellings ELSE a.spellings || b.spellings END AS spellings,
                a.is_phrase OR b.is_phrase AS is_phrase,
-               claims_either(ARRAY[a.query, b.query]) AS query
-        FROM (SELECT DISTINCT first, second FROM spoken) pair
-        JOIN read a ON a.config = pair.first
+               CASE WHEN a.query::text = b.query::text THEN a.query ELSE a.query || b.query END AS query
+        FROM (SELECT DISTINCT first, second FROM pairs) pair
+        JOIN read a ON a.reading = first
         JOIN read b USING (alternative, term)
-        WHERE b.config = pair.second
+        WHERE b.reading = second
     ), queries AS (
         SELECT first, second, claims_any(query) AS query FROM (
             SELECT first, second, claims_all(CASE WHEN without THEN !! query ELSE query END) AS query
@@ -272,6 +290,6 @@ BEGIN
         GROUP BY first, second HAVING bool_or(is_phrase)
     )
     SELECT language, original, query, lexemes, weights, telling, marked, phrases
-    FROM spoken JOIN queries USING (first, second) JOIN counted USING (first, second)
+    FROM pairs JOIN queries USING (first, second) JOIN counted USING (first, second)
     LEFT JOIN phrased USING (first, second);
 END $$;
