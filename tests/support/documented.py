@@ -17,7 +17,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections
 from django.urls import resolve
 from pytest_django import DjangoDbBlocker
 from rest_framework import serializers
@@ -39,6 +39,7 @@ from claims.services import keys
 from claims.services.merge import MOVE
 from tests.support import factories
 from tests.support.article import load_article
+from tests.support.loaded import loaded
 
 DOCUMENT = yaml.safe_load((Path(settings.BASE_DIR) / "openapi.yaml").read_text(encoding="utf-8"))
 EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "")
@@ -57,24 +58,25 @@ def recorded_rows(blocker: DjangoDbBlocker) -> Iterator[dict[Role, str]]:
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
-    with blocker.unblock(), transaction.atomic():
-        load_article()
-        factories.StanceFactory()
-        factories.CorrectionFactory()
-        factories.ReviewFactory()
-        factories.StanceFactory(review_status="suggested", coder=User.objects.create(username="somebody"))
-        factories.AffiliationFactory()
-        factories.RedirectFactory()
-        factories.IncidentClaimFactory()
-        factories.TopicFactory()
+    with loaded(blocker, load_article, make_rows):
         yield {
             role: keys.create(User.objects.create(username=f"a-{role}"), "tests", role)[1]
             for role in ROLES
             if role != Role.READER
         }
-        transaction.set_rollback(True)
     for signal in signals:
         signal.connect(close_old_connections)
+
+
+def make_rows() -> None:
+    factories.StanceFactory()
+    factories.CorrectionFactory()
+    factories.ReviewFactory()
+    factories.StanceFactory(review_status="suggested", coder=User.objects.create(username="somebody"))
+    factories.AffiliationFactory()
+    factories.RedirectFactory()
+    factories.IncidentClaimFactory()
+    factories.TopicFactory()
 
 
 def paths(serializer: Any, above: str = "") -> Iterator[str]:
