@@ -1,16 +1,17 @@
 """Fixtures of all tests: clients of the API, and the article's data."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from claims.choices import Role
 from tests.support.article import load_article
 from tests.support.clients import Get, Keyed
-from tests.support.world import world
+from tests.support.loaded import loaded
+from tests.support.world import make_world
 
 pytest_plugins = [f"tests.support.{name}" for name in ("reading_page", "records", "skips", "unguarded")]
 
@@ -36,10 +37,8 @@ def get(reader: Client) -> Get:
 @pytest.fixture(scope="module")
 def loaded_article(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The rows of the fixtures, loaded once for the tests of a module and rolled back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_article()
+    with loaded(django_db_blocker, load_article):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -70,5 +69,5 @@ def editor(db: None) -> Keyed:
 @pytest.fixture(scope="module")
 def rows(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A world of rows for all tests of a module, of the size that its WORLD_SIZE says."""
-    with world(django_db_blocker, request.module.WORLD_SIZE):
+    with loaded(django_db_blocker, partial(make_world, request.module.WORLD_SIZE)):
         yield

@@ -11,9 +11,9 @@ import pgtrigger
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import transaction
 
 from claims.models import Affiliation, Change, Claim, ClaimTally, Position, Stance, Statement
+from tests.support.loaded import loaded
 from tests.support.tables import TABLES
 
 FILES = sorted((Path(__file__).parents[2] / "fixtures").glob("*.json"))
@@ -26,7 +26,7 @@ FIGURES = (
     *("Article 4", "Article 5", "F-35A", "fifth time", "nine months", "0.25%", "ten years", "one billion euros"),
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("backwards")]
 
 
 def load(files):
@@ -34,12 +34,10 @@ def load(files):
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
+def backwards(django_db_setup, django_db_blocker):
     """The fixtures, loaded once for the tests of this file, last file first, and taken back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load(FILES[::-1])
+    with loaded(django_db_blocker, lambda: load(FILES[::-1])):
         yield
-        transaction.set_rollback(True)
 
 
 def positions(speaker, capacity="own"):

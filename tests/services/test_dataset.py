@@ -15,6 +15,7 @@ from claims.services.dataset import load
 from claims.services.dataset.load import NotEmptyError, Sizes, all_models, generate
 from claims.services.positions import differences
 from tests.support.factories import SpeakerFactory
+from tests.support.loaded import loaded
 
 STATEMENTS = 2_000
 SEED = 7
@@ -38,10 +39,8 @@ def fingerprint():
 @pytest.fixture(scope="class")
 def dataset(django_db_setup, django_db_blocker):
     """A small data set, generated once for the tests of a class and rolled back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        make()
+    with loaded(django_db_blocker, make):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db

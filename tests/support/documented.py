@@ -5,9 +5,11 @@ those that Schemathesis derives from the bounds of parameters and from unsupport
 """
 
 import copy
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +19,14 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections
 from django.urls import resolve
 from pytest_django import DjangoDbBlocker
 from rest_framework import serializers
 from schemathesis import Case
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.parameters import ParameterLocation
+from schemathesis.python._constants.orchestrator import build_constants_pool
 from schemathesis.schemas import BaseSchema
 
 from claims.api.collections import COLLECTIONS
@@ -39,12 +42,16 @@ from claims.services import keys
 from claims.services.merge import MOVE
 from tests.support import factories
 from tests.support.article import load_article
+from tests.support.loaded import loaded
 
 DOCUMENT = yaml.safe_load((Path(settings.BASE_DIR) / "openapi.yaml").read_text(encoding="utf-8"))
+AS_JSON = json.dumps(DOCUMENT)  # read again, it is a copy, which copy.deepcopy makes ten times slower
 EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "")
 # Requests for each operation: few where roles hardly differ in what they read, or write nothing.
 MANY, SOME, FEW = int(EXAMPLES or 25), int(EXAMPLES or 8), int(EXAMPLES or 2)
 ROLES = list(Role)
+
+APP = cache(get_wsgi_application)
 
 # Codes of countries in either case; few, since each is tried.
 CODES = ["DK", "dk", "Dk", "XK"]
@@ -57,24 +64,25 @@ def recorded_rows(blocker: DjangoDbBlocker) -> Iterator[dict[Role, str]]:
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
-    with blocker.unblock(), transaction.atomic():
-        load_article()
-        factories.StanceFactory()
-        factories.CorrectionFactory()
-        factories.ReviewFactory()
-        factories.StanceFactory(review_status="suggested", coder=User.objects.create(username="somebody"))
-        factories.AffiliationFactory()
-        factories.RedirectFactory()
-        factories.IncidentClaimFactory()
-        factories.TopicFactory()
+    with loaded(blocker, load_article, make_rows):
         yield {
             role: keys.create(User.objects.create(username=f"a-{role}"), "tests", role)[1]
             for role in ROLES
             if role != Role.READER
         }
-        transaction.set_rollback(True)
     for signal in signals:
         signal.connect(close_old_connections)
+
+
+def make_rows() -> None:
+    factories.StanceFactory()
+    factories.CorrectionFactory()
+    factories.ReviewFactory()
+    factories.StanceFactory(review_status="suggested", coder=User.objects.create(username="somebody"))
+    factories.AffiliationFactory()
+    factories.RedirectFactory()
+    factories.IncidentClaimFactory()
+    factories.TopicFactory()
 
 
 def paths(serializer: Any, above: str = "") -> Iterator[str]:
@@ -187,7 +195,7 @@ def narrowed(
     rule of the database, so it need not succeed; in `chains`, a read need not either, since its row may be gone. With
     `selecting`, requests select fields as well, and rows need not have all fields.
     """
-    document = copy.deepcopy(DOCUMENT)
+    document = json.loads(AS_JSON)
     document["paths"] = {path: document["paths"][path] for path in ([only] if only else DOCUMENT["paths"])}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
@@ -224,8 +232,18 @@ def narrowed(
         "headers": {"Accept-Encoding": "identity"} | ({"Authorization": f"Bearer {key}"} if key else {}),
     }
     schema = schemathesis.openapi.from_dict(document, config=SchemathesisConfig.from_dict(config))
-    schema.app = get_wsgi_application()
+    schema.app = APP()
+    schema._constants_pool_cache = constants_of_our_code()
     return schema
+
+
+@cache
+def constants_of_our_code() -> Any:
+    """The values that Schemathesis finds in our code to try; it would look for them anew for each schema."""
+    schema = schemathesis.openapi.from_dict(DOCUMENT)
+    schema.app = APP()
+    build_constants_pool(schema)
+    return schema._constants_pool_cache
 
 
 def meet_precondition(case: Case) -> None:

@@ -1,11 +1,9 @@
 """A world of rows: `size` of everything, so that every endpoint of the API has something to show."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model
 
 from claims.api.collections import COLLECTIONS
@@ -88,12 +86,3 @@ def unlinked_models(made: set[type[Model]]) -> Iterator[type[Model]]:
 def some_moment(number: int) -> datetime:
     """Moments with ties."""
     return datetime(2025, 10, 1, 12, 30, number // 3, 123456, tzinfo=UTC)
-
-
-@contextmanager
-def world(blocker: Any, size: int) -> Iterator[None]:
-    """The rows of `make_world`, rolled back at the end."""
-    with blocker.unblock(), transaction.atomic():
-        make_world(size)
-        yield
-        transaction.set_rollback(True)

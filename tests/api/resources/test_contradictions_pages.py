@@ -1,6 +1,7 @@
 """The pages of contradictions: all that follow from the positions, each once, and no more read than is shown."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -13,6 +14,7 @@ from claims.api.http.kept import answers
 from claims.services import positions
 from tests.support import factories as make
 from tests.support.clients import Get
+from tests.support.loaded import loaded
 from tests.support.plans import busiest, explained, work
 from tests.support.rows import copy_rows
 
@@ -39,8 +41,13 @@ QUERIES = [
 ]
 
 
-@pytest.fixture
-def many() -> None:
+@pytest.fixture(scope="class")
+def many(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with loaded(django_db_blocker, make_many):
+        yield
+
+
+def make_many() -> None:
     """Eight speakers and four claims, on which they take all sorts of positions; some speak for others."""
     speakers = [make.SpeakerFactory(slug=f"s{number}") for number in range(8)]
     claims = [make.ClaimFactory(slug=f"c{number}") for number in range(4)]
@@ -89,46 +96,45 @@ def expected(query: str) -> Counter[tuple[str, str, str, str, str]]:
 
 
 @pytest.mark.usefixtures("many")
-@pytest.mark.parametrize("query", QUERIES)
-def test_all_pages_together_are_all_contradictions_that_follow_from_the_positions(get: Get, query: str) -> None:
-    known = expected(query)
-    assert known
-    for limit in (1, 7, 200):
-        rows: list[Any] = []
-        path = f"contradictions/?{query}&limit={limit}"
+class TestManyContradictions:
+    @pytest.mark.parametrize("query", QUERIES)
+    def test_all_pages_together_are_all_contradictions_that_follow_from_the_positions(
+        self, get: Get, query: str
+    ) -> None:
+        known = expected(query)
+        assert known
+        for limit in (1, 7, 200):
+            rows: list[Any] = []
+            path = f"contradictions/?{query}&limit={limit}"
+            while path:
+                page = get(path)
+                rows += page["results"]
+                path = (page["next"] or "").partition("/api/v1/")[2]
+            found = [
+                (
+                    row["claim"]["slug"],
+                    row["kind"],
+                    row["capacity"],
+                    row["affirmed_by"]["slug"],
+                    row["denied_by"]["slug"],
+                )
+                for row in rows
+            ]
+            assert Counter(found) == known
+            assert get(f"contradictions/?{query}&limit=1&count=exact")["count"] == len(found)
+
+    @pytest.mark.parametrize("query", QUERIES)
+    def test_pages_backwards_are_the_pages_forwards(self, get: Get, query: str) -> None:
+        pages: list[Any] = []
+        path = f"contradictions/?{query}&limit=4"
         while path:
-            page = get(path)
-            rows += page["results"]
-            path = (page["next"] or "").partition("/api/v1/")[2]
-        found = [
-            (
-                row["claim"]["slug"],
-                row["kind"],
-                row["capacity"],
-                row["affirmed_by"]["slug"],
-                row["denied_by"]["slug"],
-            )
-            for row in rows
-        ]
-        assert Counter(found) == known
-        assert get(f"contradictions/?{query}&limit=1&count=exact")["count"] == len(found)
+            pages.append(get(path))
+            path = (pages[-1]["next"] or "").partition("/api/v1/")[2]
+        for before, page in pairwise(pages):
+            assert get(page["previous"].partition("/api/v1/")[2])["results"] == before["results"]
 
-
-@pytest.mark.usefixtures("many")
-@pytest.mark.parametrize("query", QUERIES)
-def test_pages_backwards_are_the_pages_forwards(get: Get, query: str) -> None:
-    pages: list[Any] = []
-    path = f"contradictions/?{query}&limit=4"
-    while path:
-        pages.append(get(path))
-        path = (pages[-1]["next"] or "").partition("/api/v1/")[2]
-    for before, page in pairwise(pages):
-        assert get(page["previous"].partition("/api/v1/")[2])["results"] == before["results"]
-
-
-@pytest.mark.usefixtures("many")
-def test_whether_a_position_is_contradicted_is_derived_with_the_positions() -> None:
-    assert list(positions.differences()) == []
+    def test_whether_a_position_is_contradicted_is_derived_with_the_positions(self) -> None:
+        assert list(positions.differences()) == []
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from claims.models import Affiliation, Speaker
 from tests.support.examples import table
+from tests.support.loaded import loaded
 
 FIRST = (
     "Aleksandar Alexander Alexei Andrii Anna Boris Dmitry Donald Jens Jonas Karol Maria Mark Olaf Peter Sergey Viktor"
@@ -42,11 +42,13 @@ def everybody(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             for number, name in enumerate(sorted({each["organization"] for each in held}))
         ),
     ]
-    with django_db_blocker.unblock(), transaction.atomic():
+
+    def make() -> None:
         by_name = {row.name: row for row in Speaker.objects.bulk_create(rows)}
         Affiliation.objects.bulk_create(
             Affiliation(person=by_name[each["name"]], organization=by_name[each["organization"]], role=each["role"])
             for each in held
         )
+
+    with loaded(django_db_blocker, make):
         yield
-        transaction.set_rollback(True)

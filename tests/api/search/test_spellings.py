@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from tests.support.clients import Get
 from tests.support.factories import ClaimFactory
+from tests.support.loaded import loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -62,12 +63,14 @@ DIFFERENT = [
 @pytest.fixture(scope="module")
 def words(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A claim for each spelling, with the name of its group in the slug."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        for number, spellings in enumerate(EQUAL.values()):
-            for each, spelling in enumerate(spellings):
-                ClaimFactory(slug=f"g{number}-{each}", name="x", text=f"Nobody said {spelling} there.", context="")
+    with loaded(django_db_blocker, make_claims):
         yield
-        transaction.set_rollback(True)
+
+
+def make_claims() -> None:
+    for number, spellings in enumerate(EQUAL.values()):
+        for each, spelling in enumerate(spellings):
+            ClaimFactory(slug=f"g{number}-{each}", name="x", text=f"Nobody said {spelling} there.", context="")
 
 
 def slugs(answer: Any) -> set[str]:

@@ -22,8 +22,9 @@ from tests.support import factories as make
 from tests.support.addresses import ADDRESSES
 from tests.support.clients import Keyed
 from tests.support.endpoints import ENDPOINTS, Endpoint, value_of
+from tests.support.loaded import loaded
 from tests.support.streams import content_of
-from tests.support.world import world
+from tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -130,12 +131,16 @@ def hide() -> None:
 
 @pytest.fixture(scope="module")
 def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with world(django_db_blocker, SIZE):
-        # A statement and a claim with nothing public on them, too.
-        make.StatementFactory(speaker=make.SpeakerFactory())
-        make.ClaimFactory()
-        Source.objects.update(content=f"{TEXT} {' '.join(f'word {number}' for number in range(SIZE))}")
+    with loaded(django_db_blocker, make_rows):
         yield
+
+
+def make_rows() -> None:
+    make_world(SIZE)
+    # A statement and a claim with nothing public on them, too.
+    make.StatementFactory(speaker=make.SpeakerFactory())
+    make.ClaimFactory()
+    Source.objects.update(content=f"{TEXT} {' '.join(f'word {number}' for number in range(SIZE))}")
 
 
 @pytest.fixture
