@@ -41,8 +41,10 @@ RECORDED_IN: dict[str, tuple[Collection, ...]] = {
     # Functions of the search read the texts and names of all kinds of rows. They also read the planner's statistics, by
     # which they decide how many rows to rank: new ones do not make an answer wrong that was ranked by former ones.
     "claims_frequencies": tuple(Collection),
+    "claims_index_query": tuple(Collection),
     "claims_language_pairs": tuple(Collection),
     "claims_query_terms": tuple(Collection),
+    "claims_readings": tuple(Collection),
     "claims_speakers_named": tuple(Collection),
     "claims_statistics": tuple(Collection),
     "claims_suggestion": tuple(Collection),
@@ -51,7 +53,6 @@ RECORDED_IN: dict[str, tuple[Collection, ...]] = {
 READS_NOTHING = {
     *("claims_era", "claims_standby_version"),
     *("claims_bm25", "claims_fold", "claims_marks", "claims_name_marks", "claims_search_config"),
-    *("claims_index_query", "claims_readings"),
     *("claims_percent_encoded", "claims_position_change", "claims_same", "claims_visible_changes"),
 }
 
