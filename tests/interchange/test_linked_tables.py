@@ -67,13 +67,14 @@ LINE = {
 
 @pytest.fixture
 def lines(imported):
+    for slug in ("drones", "air-traffic"):
+        make.TopicFactory(slug=slug)
+
     def work(*lines, mapping=MAPPING, **options):
         text = io.StringIO()
         rows = csv.writer(text)
         rows.writerow(COLUMNS)
         rows.writerows([{**LINE, **line}[column] for column in COLUMNS] for line in lines)
-        for slug in ("drones", "air-traffic"):
-            make.TopicFactory(slug=slug) if not Claim.objects.exists() else None
         return imported(text=text.getvalue(), mapping=mapping, **options)
 
     return work

@@ -131,6 +131,15 @@ def test_a_changed_record_that_links_to_a_row_that_is_nowhere_is_refused(said, r
     assert reported() == [["claims.ndjson, line 1", "refused", "", "there is no incident “orbit” (incident)."]]
 
 
+def test_a_changed_record_with_a_day_that_is_none_is_refused_and_the_others_are_imported(said, reported):
+    said({"sources": [SOURCE]})
+    said(
+        {"sources": [{**SOURCE, "published_on": "Tuesday"}, {**SOURCE, "slug": "other", "url": "https://n.example/2"}]}
+    )
+    assert reported() == [["sources.ndjson, line 1", "refused", "", "“Tuesday” is no date (published_on)."]]
+    assert Source.objects.filter(slug="other").exists()
+
+
 def test_one_file_is_imported_by_its_name(said):
     said({"claims": [CLAIM]}, path="claims.ndjson")
     assert Claim.objects.get().slug == "cheese"

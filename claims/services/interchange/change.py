@@ -10,7 +10,7 @@ from claims.services import policy
 from claims.services.fixtures.errors import sentence
 from claims.services.interchange.drafts import Draft, Refused
 from claims.services.interchange.entries import listed
-from claims.services.interchange.rows import NotThereError, keys_of_links, references, row_of
+from claims.services.interchange.rows import NotThereError, as_python, keys_of_links, references, row_of
 from claims.services.interchange.tables import Table, table_of
 from claims.services.rules import refusal
 
@@ -50,7 +50,7 @@ def changed(table: Table, row: Any, content: Mapping[str, Any], actor: policy.Ac
 
     Raises:
         NotPermittedError: `actor` may not change it.
-        NotThereError, ValueError: as of `row_of` and `listed`.
+        NotThereError, ValueError: as of `row_of`, `as_python` and `listed`.
     """
     # A file changes neither the address of a row that is there nor what the team decided about it.
     kept = {"slug", *table.left_out} if row.pk else set()
@@ -88,7 +88,7 @@ def columns_of(table: Table, contents: Sequence[dict[str, Any]]) -> list[dict[st
     rows = [row_of(table, content, named, {}) for content in contents]
     return [
         {
-            field.column: row[field.column] if field.is_relation else field.to_python(row[field.column])
+            field.column: row[field.column] if field.is_relation else as_python(field, row[field.column])
             for field in fields
             if field.name in content
         }

@@ -29,8 +29,8 @@ OWN = {
     "stance": {"statement": "statement", "claim": "claim"},
     "review": {"claim": "claim"},
 }
-# The key of their rows may name nothing that tells the records of one line apart.
-OF_ONE_VALUE = ("statement", "review")
+# The sections whose keys get the values of repeated columns added, which tell the records of one line apart.
+KEYED_BY_VALUE = ("statement", "review")
 DEFAULTS: dict[str, dict[str, Any]] = {
     "speaker": {"kind": "person"},
     "source": {"kind": "document"},
@@ -131,7 +131,7 @@ class MappingFile:
         key = str(content.pop("key", "") or default_key(section, content))
         if not key:
             raise Refused(f"[{section}] has nothing that names its row: give it a “key”.")
-        if self.repeated and section in OF_ONE_VALUE:
+        if self.repeated and section in KEYED_BY_VALUE:
             key = " ".join((key, *(row[column] for column in self.repeated)))
         return Draft(table.name, key, content | self.said_of(section, key))
 

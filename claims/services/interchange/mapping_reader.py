@@ -91,6 +91,7 @@ def check_fields(section: str, fields: Any) -> None:
 
 
 def check_templates(where: str, known: Collection[str], templates: Mapping[str, Any]) -> None:
+    """Raises MappingError where a template is for a field that is not `known`, or is none."""
     for name, template in templates.items():
         if name not in known:
             raise MappingError(f"{where} has no field “{name}”, but {', '.join(known)}.")

@@ -11,7 +11,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import DateField
 
 from claims.services.fixtures.keys import Keys
-from claims.services.interchange.tables import Table, natural_key
+from claims.services.interchange.tables import Table, kind_of, natural_key
 
 
 class NotThereError(LookupError):
@@ -109,16 +109,21 @@ def as_row(table: Table, content: dict[str, Any]) -> Any:
     for each in table.fields:
         value = content.get(each.name, table.defaults.get(each.column))
         if isinstance(each, DateField):
-            value = as_date(each, value)
+            value = as_python(each, value)
         setattr(row, each.name, SimpleNamespace(slug=value) if each.is_relation and value is not None else value)
     return row
 
 
-def as_date(field: Any, value: Any) -> Any:
+def as_python(field: Any, value: Any) -> Any:
+    """A value as Django has it.
+
+    Raises:
+        ValueError: it is none of the field.
+    """
     try:
         return field.to_python(value)
     except (ValidationError, TypeError) as error:
-        raise ValueError(f"“{value}” is no date ({field.name}).") from error
+        raise ValueError(f"“{value}” is no {kind_of(field)} ({field.name}).") from error
 
 
 def words(key: Any) -> str:
