@@ -21,7 +21,7 @@ DECLARE
     pair text[];
 BEGIN
     IF octet_length(name) = length(name) THEN
-        -- What follows would change nothing else, and take as long as all the rest.
+        -- A name in ASCII has no letters of other scripts and no accents, so lower case is enough.
         word := lower(name COLLATE "C");
     ELSE
         word := translate(
