@@ -1,17 +1,16 @@
 """Importing a file at the desk: choose it, look at what would be done, and then do it."""
 
-import csv
-import io
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from django import forms
-from django.contrib import messages
 from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -24,13 +23,11 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk.base import actor_of
 from claims.models import Stance, Upload
 from claims.services import policy
-from claims.services.interchange import run
+from claims.services.interchange import run, uploads
 from claims.services.interchange.formats.tables import UnreadableFileError
-from claims.services.interchange.mapping import MappingError
-from claims.services.interchange.outcome import Outcome
+from claims.services.rules import refusal
 
 MOST_BYTES = 20 * 1024**2
-MOST_SHOWN = 200  # lines of the report
 KEPT = timedelta(days=1)
 IMPORT = "import"  # the button of the second step
 
@@ -82,54 +79,45 @@ def import_file(request: HttpRequest) -> HttpResponse:
 
 
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page `/desk/import/<number>/`: the mapping, what an import would do, and the button that does it."""
+    """The page `/desk/import/<number>/`: the mapping, what an import would do, the button that does it, what it did."""
     refuse_others(request)
-    upload = get_object_or_404(Upload, pk=pk, owner=cast(User, request.user))
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / upload.name
-        file.write_bytes(bytes(upload.content))
-        if request.method != "POST":
-            return shown(request, {"form": MappingForm(initial={"mapping": proposal(upload, file)}), "upload": upload})
+    kept = Upload.objects.defer("content").annotate(size=Length("content"))
+    upload = get_object_or_404(kept, pk=pk, owner=cast(User, request.user))
+    if request.method == "POST":
         form = MappingForm(request.POST)
         form.is_valid()
-        really = IMPORT in request.POST
         try:
-            outcome, lines = imported(request, upload, file, form.cleaned_data["mapping"], dry_run=not really)
-        except (MappingError, UnreadableFileError, run.NotImportedError) as error:
-            form.add_error("mapping", str(error))
+            uploads.begin(upload, upload.size, form.cleaned_data["mapping"], dry_run=IMPORT not in request.POST)
+        except DatabaseError as error:
+            if not (refused := refusal(error)):
+                raise
+            form.add_error("mapping", refused.words)
             return shown(request, {"form": form, "upload": upload})
-    if really:
-        upload.delete()
-        messages.success(request, " ".join(run.summary(outcome, dry_run=False)))
-        return HttpResponseRedirect(reverse("admin:claims_stance_changelist") + "?review_status__exact=suggested")
-    told = {
-        "summary": list(run.summary(outcome, dry_run=True)),
-        "lines": lines,
-        "more": max(0, outcome.refused - MOST_SHOWN),
-    }
-    return shown(request, {"form": form, "upload": upload, "ready": True, **told})
+        return HttpResponseRedirect(request.path)
+    if upload.seen_at is None:
+        return shown(request, {"form": MappingForm(initial={"mapping": proposal(upload)}), "upload": upload})
+    form = MappingForm({"mapping": upload.mapping})
+    form.is_valid()
+    state = {"running": uploads.is_running(upload), "broken_off": uploads.was_broken_off(upload)}
+    result = upload.result or {}
+    if errors := result.get("errors"):
+        form.add_error("mapping", errors)
+    elif result:
+        state["looked" if upload.dry_run else "imported"] = True
+    return shown(request, {"form": form, "upload": upload, **state, **result})
 
 
-def imported(
-    request: HttpRequest, upload: Upload, file: Path, mapping: str, *, dry_run: bool
-) -> tuple[Outcome, list[list[str]]]:
-    """What an import did, or would do, and the first lines of its report."""
-    report = file.with_name("report")
-    way = file.with_name("mapping")
-    way.write_text(mapping, encoding="utf-8")
-    options: dict[str, Any] = {"format": upload.format, "coder": cast(User, request.user).get_username()}
-    outcome = run.run(file, mapping=way if mapping.strip() else None, report=report, dry_run=dry_run, **options)
-    return outcome, list(csv.reader(io.StringIO(report.read_text(encoding="utf-8"))))[1 : MOST_SHOWN + 1]
-
-
-def proposal(upload: Upload, file: Path) -> str:
+def proposal(upload: Upload) -> str:
     """The mapping that the form begins with; nothing for a format that needs none."""
     if upload.format not in run.TABLES:
         return ""
-    try:
-        return run.proposal_for(upload.format, file).text
-    except UnreadableFileError:
-        return ""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / upload.name
+        file.write_bytes(bytes(upload.content))
+        try:
+            return run.proposal_for(upload.format, file).text
+        except UnreadableFileError:
+            return ""
 
 
 def refuse_others(request: HttpRequest) -> None:

@@ -416,6 +416,11 @@ class Migration(migrations.Migration):
                 ('format', models.CharField(help_text='The format of the file.', max_length=20)),
                 ('name', models.CharField(help_text='The name of the file.', max_length=200)),
                 ('content', models.BinaryField(help_text='The file.')),
+                ('mapping', models.TextField(blank=True, default='', help_text='The mapping file that it is read by.')),
+                ('dry_run', models.BooleanField(default=True, help_text='Whether it is only looked at.')),
+                ('seen_at', models.DateTimeField(blank=True, help_text='When whoever reads it was at work last; empty if nobody was asked to.', null=True)),
+                ('done', models.BigIntegerField(default=0, help_text='How many bytes are read.')),
+                ('result', models.JSONField(blank=True, help_text='What was or would be done; empty until that is known.', null=True)),
             ],
             options={
                 'abstract': False,
@@ -1178,6 +1183,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='idempotentrequest',
             constraint=models.UniqueConstraint(models.F('api_key'), models.F('name'), name='idempotent_request_once', violation_error_message='A request with this `Idempotency-Key` was made with this key already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='upload',
+            constraint=models.CheckConstraint(condition=models.Q(('result__isnull', True), ('seen_at__isnull', False), _connector='OR'), name='upload_result_of_work', violation_error_message='A file that nobody has begun to read has no result.'),
+        ),
+        migrations.AddConstraint(
+            model_name='upload',
+            constraint=models.CheckConstraint(condition=models.Q(('done__gte', 0)), name='upload_done_not_negative', violation_error_message='Nobody reads less than nothing.'),
         ),
         migrations.AddConstraint(
             model_name='import',
@@ -2381,10 +2394,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='upload',
-            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."format" || \'|\' || NEW."name";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."format" := claims_line(NEW."format", TG_TABLE_NAME, \'format\');\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n        END IF;\n    RETURN NEW;', hash='42bd26ade01bb007a12c85d34f6875627babcaa2', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_30d94', table='claims_upload', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='admit_texts', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE words text;', func='\n        words := NEW."format" || \'|\' || NEW."name";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x1f\\x7f]|  |^ | $|[|] | [|]\' THEN\n            NEW."format" := claims_line(NEW."format", TG_TABLE_NAME, \'format\');\n            NEW."name" := claims_line(NEW."name", TG_TABLE_NAME, \'name\');\n        END IF;\n    \n        words := NEW."mapping";\n        IF octet_length(words) > length(words) OR words ~ \'[\\x01-\\x08\\x0b-\\x1f\\x7f]\' THEN\n            NEW."mapping" := claims_lines(NEW."mapping", TG_TABLE_NAME, \'mapping\');\n        END IF;\n    \n            NEW."result" := claims_line_values(NEW."result", TG_TABLE_NAME, \'result\');RETURN NEW;', hash='49a45d43d202d768d398c8b2f2b56db910eb4efb', operation='INSERT OR UPDATE', pgid='pgtrigger_admit_texts_30d94', table='claims_upload', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='upload',
-            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."owner_id", NEW."format", NEW."name", NEW."content") IS DISTINCT FROM (OLD."id", OLD."owner_id", OLD."format", OLD."name", OLD."content") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='b745bb3379e99649e70e890fe33d74a1c38cbcad', operation='UPDATE', pgid='pgtrigger_touch_c201f', table='claims_upload', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            NEW.created_at := OLD.created_at;\n            NEW.updated_at := CASE WHEN (NEW."id", NEW."owner_id", NEW."format", NEW."name", NEW."content", NEW."mapping", NEW."dry_run", NEW."seen_at", NEW."done", NEW."result") IS DISTINCT FROM (OLD."id", OLD."owner_id", OLD."format", OLD."name", OLD."content", OLD."mapping", OLD."dry_run", OLD."seen_at", OLD."done", OLD."result") THEN now() ELSE OLD.updated_at END;\n            RETURN NEW;\n        ', hash='3678b5e082ed76c29c8ca91208a78d9a46b9e2e1', operation='UPDATE', pgid='pgtrigger_touch_c201f', table='claims_upload', when='BEFORE')),
         ),
     ]

@@ -48,7 +48,10 @@ class Import(Stamped):
 
 
 class Upload(Stamped):
-    """A file that somebody looks at before it is imported. It is deleted then, or a day later."""
+    """A file that somebody looks at before it is imported, what was done with it last, and how far that is.
+
+    It is kept for a day.
+    """
 
     IS_UNPUBLISHED = True
 
@@ -58,9 +61,24 @@ class Upload(Stamped):
     format = models.CharField(max_length=20, help_text="The format of the file.")
     name = models.CharField(max_length=200, help_text="The name of the file.")
     content = models.BinaryField(help_text="The file.")
+    mapping = models.TextField(blank=True, default="", help_text="The mapping file that it is read by.")
+    dry_run = models.BooleanField(default=True, help_text="Whether it is only looked at.")
+    seen_at = models.DateTimeField(
+        null=True, blank=True, help_text="When whoever reads it was at work last; empty if nobody was asked to."
+    )
+    done = models.BigIntegerField(default=0, help_text="How many bytes are read.")
+    result = models.JSONField(null=True, blank=True, help_text="What was or would be done; empty until that is known.")
 
     class Meta(Stamped.Meta):
         abstract = False
+        constraints = [
+            check(
+                "upload_result_of_work",
+                Q(result__isnull=True) | Q(seen_at__isnull=False),
+                "A file that nobody has begun to read has no result.",
+            ),
+            check("upload_done_not_negative", Q(done__gte=0), "Nobody reads less than nothing."),
+        ]
         triggers = [StoredTexts(), Touch(name="touch")]
 
     def __str__(self) -> str:

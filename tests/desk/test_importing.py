@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db.models import F
 
 from claims.desk import importing
 from claims.models import Stance, Statement, Upload
-from tests.support.desk import desk, told
+from claims.services.interchange import uploads
+from tests.support.desk import desk
 from tests.support.survey import MAPPING, OTHER, ROW, table
 
 pytestmark = pytest.mark.django_db
@@ -21,21 +24,36 @@ def coder(db):
     return desk("coder")
 
 
-def upload(client, text=TEXT, **sent):
-    return client.post(IMPORT, {"file": SimpleUploadedFile("survey.csv", text.encode()), "format": "csv", **sent})
+def upload(client, text=TEXT, name="survey.csv"):
+    return client.post(IMPORT, {"file": SimpleUploadedFile(name, text.encode()), "format": "csv"})
+
+
+def page(client, there, **sent):
+    """The page after a mapping was sent to it."""
+    return client.post(there, {"mapping": MAPPING, **sent}, follow=True)
 
 
 def test_a_file_is_looked_at_before_it_is_imported(coder):
     there = upload(coder)["Location"]
     assert there == f"{IMPORT}{Upload.objects.get().pk}/"
-    looked = coder.post(there, {"mapping": MAPPING})
-    assert "2 statements would be created" in looked.content.decode()
+    assert "2 statements would be created" in page(coder, there).content.decode()
     assert not Statement.objects.exists()
-    done = coder.post(there, {"mapping": MAPPING, "import": "yes"})
-    assert done["Location"] == "/admin/claims/stance/?review_status__exact=suggested"
-    assert "2 statements created" in told(coder, done)
+    done = page(coder, there, **{"import": "yes"}).content.decode()
+    assert "2 statements created" in done
+    assert "/admin/claims/stance/?review_status__exact=suggested" in done
     assert Stance.objects.filter(review_status="suggested", coder=coder.user).count() == 2
-    assert not Upload.objects.exists()
+
+
+def test_an_imported_file_is_not_kept_but_what_the_import_did_is(coder):
+    there = upload(coder)["Location"]
+    page(coder, there, **{"import": "yes"})
+    assert bytes(Upload.objects.get().content) == b""
+    assert "2 statements created" in coder.get(there).content.decode()
+
+
+@pytest.mark.parametrize("name", ["report", "mapping", "file"])
+def test_a_file_may_be_named_as_the_files_beside_it(coder, name):
+    assert "2 statements would be created" in page(coder, upload(coder, name=name)["Location"]).content.decode()
 
 
 def test_the_mapping_that_is_proposed_for_usual_headings_works_as_it_is(coder):
@@ -54,16 +72,23 @@ def test_the_mapping_that_is_proposed_for_usual_headings_works_as_it_is(coder):
 
 def test_what_would_be_refused_is_shown_with_its_place_and_reason(coder):
     there = upload(coder, table((*ROW[:5], "perhaps", "")))["Location"]
-    page = coder.post(there, {"mapping": MAPPING}).content.decode()
-    assert "<td>line 2</td><td>refused</td>" in page
-    assert "“perhaps” is not among [values.position]" in page
+    looked = page(coder, there).content.decode()
+    assert "<td>line 2</td><td>refused</td>" in looked
+    assert "“perhaps” is not among [values.position]" in looked
 
 
 def test_a_wrong_mapping_is_told_at_its_field_and_kept(coder):
     there = upload(coder)["Location"]
-    form = coder.post(there, {"mapping": "[speakers]"}).context["form"]
+    form = page(coder, there, mapping="[speakers]").context["form"]
     assert "A mapping has no “speakers”" in form.errors["mapping"][0]
     assert form["mapping"].value() == "[speakers]"
+
+
+def test_a_mapping_that_cannot_be_stored_is_told_at_its_field(coder):
+    there = upload(coder)["Location"]
+    form = page(coder, there, mapping="# \u202e").context["form"]
+    assert "nobody sees it" in form.errors["mapping"][0]
+    assert form["mapping"].value() == "# \u202e"
 
 
 def test_a_file_that_is_too_large_is_not_taken(coder, monkeypatch):
@@ -93,4 +118,62 @@ def test_files_that_nobody_imported_are_deleted_after_a_day(coder, monkeypatch):
 
 def test_a_file_of_nothing_is_told(coder):
     there = upload(coder, "\n")["Location"]
-    assert "empty" in coder.post(there, {"mapping": MAPPING}).context["form"].errors["mapping"][0]
+    assert "empty" in page(coder, there).context["form"].errors["mapping"][0]
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The uploads for which a process would have been started."""
+    started = []
+    monkeypatch.setattr(uploads, "AT_ONCE", 0)
+    monkeypatch.setattr(uploads, "start", started.append)
+    return started
+
+
+def test_a_large_file_is_read_by_a_process_and_the_page_tells_how_far_it_is(coder, started):
+    there = upload(coder)["Location"]
+    kept = Upload.objects.get()
+    waiting = page(coder, there).content.decode()
+    assert started == [kept.pk]
+    assert "The file is being read." in waiting
+    Upload.objects.update(done=len(TEXT) // 2)
+    assert f'value="{len(TEXT) // 2}"' in coder.get(there).content.decode()
+    call_command("import_upload", str(kept.pk))
+    assert "2 statements would be created" in coder.get(there).content.decode()
+    assert "The file is being imported." in page(coder, there, **{"import": "yes"}).content.decode()
+    call_command("import_upload", str(kept.pk))
+    assert "2 statements created" in coder.get(there).content.decode()
+    assert Statement.objects.count() == 2
+
+
+def test_a_file_is_read_by_one_process_at_a_time(coder, started):
+    there = upload(coder)["Location"]
+    page(coder, there)
+    page(coder, there, **{"import": "yes"})
+    assert len(started) == 1
+    assert Upload.objects.get().dry_run
+
+
+def test_an_import_whose_process_was_ended_goes_on_by_the_same_button(coder, started):
+    there = upload(coder)["Location"]
+    page(coder, there, **{"import": "yes"})
+    Upload.objects.update(seen_at=F("seen_at") - timedelta(minutes=1))
+    broken = coder.get(there).content.decode()
+    assert "was broken off" in broken
+    assert 'name="import"' in broken
+    page(coder, there, **{"import": "yes"})
+    assert len(started) == 2
+
+
+def test_an_error_of_the_program_is_told_and_not_waited_for(coder, started, monkeypatch):
+    there = upload(coder)["Location"]
+    page(coder, there)
+    monkeypatch.setattr(uploads.run, "run", lambda *given, **options: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        call_command("import_upload", str(*started))
+    assert "An error of the server" in coder.get(there).context["form"].errors["mapping"][0]
+
+
+def test_an_upload_that_is_not_there_is_told():
+    with pytest.raises(CommandError, match="There is no upload 12"):
+        call_command("import_upload", "12")

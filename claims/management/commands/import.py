@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from claims.services.fixtures.progress import Progress
 from claims.services.interchange import run
 from claims.services.interchange.formats.tables import UnreadableFileError
 from claims.services.interchange.mapping import MappingError
@@ -40,8 +41,11 @@ class Command(BaseCommand):
             name: options[name] for name in ("format", "dry_run", "all_or_nothing", "coder", "reviewer", "system")
         }
         paths: dict[str, Any] = {name: Path(options[name]) if options[name] else None for name in ("mapping", "report")}
+        file = Path(options["file"])
         try:
-            outcome = run.run(Path(options["file"]), progress=None if not verbosity else self.stderr, **paths, **wanted)
+            total = run.bytes_at(file, options["format"])
+            with Progress(self.stderr, total, unit="bytes", quiet=not verbosity) as progress:
+                outcome = run.run(file, progress=progress, **paths, **wanted)
         except OSError as error:
             raise CommandError(f"“{error.filename}” cannot be read: {error.strerror}.") from error
         except (MappingError, UnreadableFileError, run.NotImportedError) as error:

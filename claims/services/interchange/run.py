@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.contrib.auth.models import User
-from django.core.management.base import OutputWrapper
 from django.db import transaction
 
 from claims.choices import Role
@@ -66,7 +65,7 @@ def run(
     format: str,  # noqa: A002 - the command's word for it
     mapping: Path | None = None,
     report: Path | None = None,
-    progress: OutputWrapper | None = None,
+    progress: Progress | None = None,
     dry_run: bool = False,
     all_or_nothing: bool = False,
     coder: str = "",
@@ -77,7 +76,7 @@ def run(
 
     Args:
         report: where to write, as CSV, which records were refused or changed, why, and which claims are likely known.
-        progress: where to say how far it is.
+        progress: is told how many bytes are read.
         coder, reviewer: names of accounts: who imports, and who answers for the stances.
 
     Raises:
@@ -85,7 +84,7 @@ def run(
         MappingError, UnreadableFileError, OSError: a file cannot be read. What was imported before that stays.
     """
     how = mapping_of(format, path, mapping, system)
-    files = files_of(path) if format in FOLDERS and path.is_dir() else [path]
+    files = files_at(path, format)
     made = Import(
         format=format,
         system=how.system,
@@ -103,11 +102,8 @@ def run(
         if dry_run or all_or_nothing:
             stack.enter_context(transaction.atomic())
         importer = Importer(made, told.tell, compares=report is not None)
-        bar = Progress(progress, sum(file.stat().st_size for file in files), unit="bytes") if progress else None
-        if bar:
-            stack.enter_context(bar)
         reading = Reading(READERS[format], files, how)
-        importer.all(reading.records(), lambda: advance(bar, reading.done, importer))
+        importer.all(reading.records(), lambda: advance(progress, reading.done, importer))
         if dry_run:
             transaction.set_rollback(True)
         elif all_or_nothing and importer.outcome.refused:
@@ -142,10 +138,20 @@ class Reading:
         return self.before + (self.raw.tell() if self.raw and not self.raw.closed else 0)
 
 
-def advance(bar: Progress | None, done: int, importer: Importer) -> None:
+def files_at(path: Path, format: str) -> list[Path]:  # noqa: A002 - the command's word for it
+    """The file itself, or those of a folder, where the format may be one."""
+    return list(files_of(path)) if format in FOLDERS and path.is_dir() else [path]
+
+
+def bytes_at(path: Path, format: str) -> int:  # noqa: A002 - the command's word for it
+    """The number of bytes that an import reads."""
+    return sum(file.stat().st_size for file in files_at(path, format))
+
+
+def advance(progress: Progress | None, done: int, importer: Importer) -> None:
     """Tells how many bytes of the file were read. Some formats read it twice."""
-    if bar and done > bar.done:
-        bar.advance(done - bar.done, f"{importer.outcome.refused:,} records refused")
+    if progress and done > progress.done:
+        progress.advance(done - progress.done, f"{importer.outcome.refused:,} records refused")
 
 
 def mapping_of(form: str, path: Path, mapping: Path | None, system: str) -> MappingFile:
