@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
                 ('content', models.BinaryField(help_text='The file.')),
                 ('mapping', models.TextField(blank=True, default='', help_text='The mapping file that it is read by.')),
                 ('dry_run', models.BooleanField(default=True, help_text='Whether it is only looked at.')),
-                ('seen_at', models.DateTimeField(blank=True, help_text='When whoever reads it was at work last; empty if nobody was asked to.', null=True)),
+                ('seen_at', models.DateTimeField(blank=True, help_text='When its reader gave the last sign of life; empty before it is read.', null=True)),
                 ('done', models.BigIntegerField(default=0, help_text='How many bytes are read.')),
                 ('result', models.JSONField(blank=True, help_text='What was or would be done; empty until that is known.', null=True)),
             ],
@@ -1186,7 +1186,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('result__isnull', True), ('seen_at__isnull', False), _connector='OR'), name='upload_result_of_work', violation_error_message='A file that nobody has begun to read has no result.'),
+            constraint=models.CheckConstraint(condition=models.Q(('result__isnull', True), ('seen_at__isnull', False), _connector='OR'), name='upload_result_of_work', violation_error_message='A file that is not read yet has no result.'),
         ),
         migrations.AddConstraint(
             model_name='upload',

@@ -64,7 +64,7 @@ class Upload(Stamped):
     mapping = models.TextField(blank=True, default="", help_text="The mapping file that it is read by.")
     dry_run = models.BooleanField(default=True, help_text="Whether it is only looked at.")
     seen_at = models.DateTimeField(
-        null=True, blank=True, help_text="When whoever reads it was at work last; empty if nobody was asked to."
+        null=True, blank=True, help_text="When its reader gave the last sign of life; empty before it is read."
     )
     done = models.BigIntegerField(default=0, help_text="How many bytes are read.")
     result = models.JSONField(null=True, blank=True, help_text="What was or would be done; empty until that is known.")
@@ -75,7 +75,7 @@ class Upload(Stamped):
             check(
                 "upload_result_of_work",
                 Q(result__isnull=True) | Q(seen_at__isnull=False),
-                "A file that nobody has begun to read has no result.",
+                "A file that is not read yet has no result.",
             ),
             check("upload_done_not_negative", Q(done__gte=0), "Nobody reads less than nothing."),
         ]
