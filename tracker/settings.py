@@ -117,9 +117,10 @@ DATABASE_IDLE_TIMEOUT = env.float("DATABASE_IDLE_TIMEOUT", 30, validate=validate
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", DATABASE_CONNECT_TIMEOUT)
 # In bytes, of a request's body. 200 statements with their citations are well below it.
 MAX_BODY = 2 * 1024 * 1024
-# The same at the desk's page for adding texts (claims/desk/texts.py), which takes files.
-UPLOADS = "/desk/texts/"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# The same at the desk's pages that take files (claims/desk/texts.py, claims/desk/importing.py): of 20 MiB at most, with
+# the form around them.
+UPLOADS = ("/desk/texts/", "/desk/import/")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 # In seconds; a body that is not there by then is answered with 408.
 BODY_TIMEOUT = env.float("BODY_TIMEOUT", 10, validate=validate.Range(min=0, min_inclusive=False))
 

@@ -78,8 +78,13 @@ def test_a_text_of_the_largest_size_passes_both_steps(coder):
 
 
 def test_a_body_that_is_too_large_is_refused_here_as_well(coder):
-    answer = upload(coder, b"x" * (10 * 1024 * 1024), "a.txt")
-    assert (answer.status_code, answer.json()["detail"]) == (413, "A body has at most 10,485,760 bytes.")
+    answer = upload(coder, b"x" * (21 * 1024 * 1024), "a.txt")
+    assert (answer.status_code, answer.json()["detail"]) == (413, "A body has at most 22,020,096 bytes.")
+
+
+def test_a_file_that_is_larger_than_the_form_says_is_refused_with_its_size(coder):
+    answer = upload(coder, b"x" * (10 * 1024 * 1024 + 1), "a.txt")
+    assert "The file has 10,485,761 bytes, and at most 10,485,760 are read." in said(answer)
 
 
 def test_what_cannot_be_read_is_said_and_nothing_is_recorded(coder):

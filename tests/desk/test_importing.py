@@ -70,6 +70,20 @@ def test_the_mapping_that_is_proposed_for_usual_headings_works_as_it_is(coder):
     assert stance.statement.source.url == "https://example.org/1"
 
 
+def test_an_incident_in_a_column_is_in_the_mapping_that_is_proposed(coder):
+    columns = ("Speaker", "Date", "Incident", "Statement", "URL")
+    row = ("Mary Moe", "2025-03-01", "Drones over the port", "They came at night.", "https://example.org/1")
+    there = upload(coder, table(row, columns=columns))["Location"]
+    mapping = coder.get(there).context["form"]["mapping"].value()
+    assert 'kind = ""' in mapping  # for the coder to fill in
+    page(coder, there, mapping=mapping.replace('kind = ""', 'kind = "drone_sighting"'), **{"import": "yes"})
+    incident = Statement.objects.get().incidents.get()
+    assert (incident.name, str(incident.start_date), incident.status) == (
+        *("Drones over the port", "2025-03-01"),
+        "reported",
+    )
+
+
 def test_what_would_be_refused_is_shown_with_its_place_and_reason(coder):
     there = upload(coder, table((*ROW[:5], "perhaps", "")))["Location"]
     looked = page(coder, there).content.decode()
@@ -95,6 +109,11 @@ def test_a_file_that_is_too_large_is_not_taken(coder, monkeypatch):
     monkeypatch.setattr(importing, "MOST_BYTES", 10)
     assert "import it by the command" in upload(coder).context["form"].errors["file"][0]
     assert not Upload.objects.exists()
+
+
+def test_a_file_of_the_size_that_the_form_names_is_taken(coder):
+    assert upload(coder, "x" * importing.MOST_BYTES).status_code == 302
+    assert len(Upload.objects.get().content) == 20 * 1024**2
 
 
 def test_nobody_imports_the_file_of_somebody_else(coder):

@@ -113,6 +113,8 @@ COMMANDS = {
         ".venv/bin/python manage.py load everything/": PACKAGE,
         ".venv/bin/python manage.py import csv survey.csv --mapping survey.toml --as ada --dry-run": SURVEY,
         ".venv/bin/python manage.py import csv survey.csv --mapping survey.toml --as ada --report refused.csv": SURVEY,
+        "manage.py import_upload": "tests/interchange/test_uploads.py"
+        "::test_the_process_imports_the_file_beside_the_request_that_started_it",
     },
     "docs/interchange-formats.md": {
         "manage.py import FORMAT FILE --as USER --dry-run --report report.csv": SURVEY,

@@ -119,6 +119,7 @@ WRONG_MAPPINGS = {
         f'{MAPPING}"perhaps" = ""\n',
         "[values.position] does not say what “perhaps” stands for.",
     ),
+    "a character that nobody sees": (f"{MAPPING}# \u202e\n", "nobody sees it. Take it out. (text_is_visible)"),
 }
 
 

@@ -97,11 +97,12 @@ def test_a_body_may_be_as_large_as_the_trackers_own_limit(port: int) -> None:
     assert ask(port, "/api/v1/claims/match/", "POST", b"x" * (most + 1)).status == 413
 
 
-def test_a_file_for_the_desk_may_be_larger(port: int) -> None:
+@pytest.mark.parametrize("page", [f"{language}{page}" for language in ("", "/de") for page in settings.UPLOADS])
+def test_a_file_for_the_desk_may_be_larger(port: int, page: str) -> None:
     sent = {"Content-Type": "application/octet-stream"}
-    file = b"x" * (settings.MAX_BODY + 1)
-    assert ask(port, settings.UPLOADS, "POST", file, **sent).status == 302
-    assert ask(port, settings.UPLOADS, "POST", b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1), **sent).status == 413
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert ask(port, page, "POST", b"x" * most, **sent).status == 302
+    assert ask(port, page, "POST", b"x" * (most + 1), **sent).status == 413
 
 
 def test_a_body_in_chunks_reaches_the_tracker_with_its_length(port: int) -> None:

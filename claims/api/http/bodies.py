@@ -94,7 +94,7 @@ class Turns:
 
 def most_bytes(request: HttpRequest) -> int:
     """How many bytes a body may have."""
-    is_upload = request.path_info == settings.UPLOADS
+    is_upload = request.path_info in settings.UPLOADS
     return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE if is_upload else settings.MAX_BODY)
 
 

@@ -18,6 +18,11 @@ HEADINGS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "publisher": ("publisher", "outlet", "medium"),
         "published_on": ("published_on", "published", "erschienen"),
     },
+    "incident": {
+        "name": ("incident", "event", "vorfall", "ereignis"),
+        "kind": ("incident_kind", "event_kind", "art_des_vorfalls"),
+        "start_date": ("incident_date", "event_date", "datum_des_vorfalls"),
+    },
     "claim": {"text": ("claim", "claim_text", "thesis", "these", "behauptung", "promise", "versprechen")},
     "statement": {
         "text": ("statement", "quote", "text", "words", "zitat", "aussage", "comment", "kommentar", "begründung"),
@@ -27,7 +32,7 @@ HEADINGS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "stance": {"position": ("position", "stance", "answer", "antwort", "haltung")},
 }
 # What must be said of a row beside what the table has.
-BESIDE = {"claim": {"kind": "position"}}
+BESIDE = {"claim": {"kind": "position"}, "incident": {"status": "reported"}}
 # What an answer probably means.
 MEANINGS = {
     "affirms": ("yes", "agree", "agrees", "support", "ja", "stimme zu", "dafür", "pro", "true"),
@@ -58,14 +63,14 @@ def proposed(columns: Sequence[str], rows: Iterable[Sequence[str]], name: str, o
         chosen["statement"] = {}
     if not (chosen["statement"] and chosen["claim"]):
         chosen["stance"] = {}
+    if not (chosen["statement"] and chosen["incident"].get("name")):
+        chosen["incident"] = {}
     lines = [f"{option} = {quoted(value)}" for option, value in {"system": name, **options}.items()]
     gaps = False
     for section, fields in chosen.items():
         templates = {field: "{" + column + "}" for field, column in fields.items()}
-        if section == "source" and chosen["statement"] and not templates:
-            templates = {"key": name, "headline": name}
-        if section == "statement" and templates and "made_on" not in templates:
-            templates["made_on"], gaps = "", True
+        templates = with_needed(section, templates, chosen, name)
+        gaps = gaps or not all(templates.values())
         if templates:
             lines += ["", f"[{section}]"]
             lines += [f"{field} = {quoted(value)}" for field, value in (templates | BESIDE.get(section, {})).items()]
@@ -77,6 +82,22 @@ def proposed(columns: Sequence[str], rows: Iterable[Sequence[str]], name: str, o
             lines += [f"{quoted(value)} = {quoted(meaning(value))}" for value in values[:MOST_VALUES]]
             gaps = gaps or any(not meaning(value) for value in values)
     return Proposal("\n".join(lines) + "\n", gaps)
+
+
+def with_needed(
+    section: str, templates: dict[str, str], chosen: Mapping[str, Mapping[str, str]], name: str
+) -> dict[str, str]:
+    """The fields of a section, with those that its rows cannot do without; an empty one is for somebody to fill in."""
+    if section == "source" and chosen["statement"] and not templates:
+        return {"key": name, "headline": name}
+    if section == "incident" and templates:
+        day = chosen["statement"].get("made_on")
+        needed = {"key": templates["name"], "kind": "", "start_date": "{" + day + "}" if day else ""}
+    elif section == "statement" and templates:
+        needed = {"made_on": ""}
+    else:
+        return templates
+    return templates | {field: value for field, value in needed.items() if field not in templates}
 
 
 def choices(columns: Sequence[str], fields: Mapping[str, Sequence[str]]) -> dict[str, str]:

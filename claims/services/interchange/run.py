@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from claims.choices import Role
 from claims.models import Import
 from claims.services.authorship import Author, written_by
+from claims.services.fixtures.errors import sentence
 from claims.services.fixtures.progress import Progress
 from claims.services.interchange import mapping_reader
 from claims.services.interchange.drafts import Bundle, Refused
@@ -33,6 +34,7 @@ from claims.services.interchange.proposal import Proposal, proposed
 from claims.services.interchange.sameness import present
 from claims.services.interchange.tables import Table, table_of
 from claims.services.policy import role_of
+from claims.services.rules import refusal
 from claims.texts.formulas import FORMULA
 
 Record = Bundle | tuple[str, Refused]
@@ -103,7 +105,12 @@ def run(
             stack.enter_context(transaction.atomic())
         importer = Importer(made, told.tell, compares=report is not None)
         reading = Reading(READERS[format], files, how)
-        importer.all(reading.records(), lambda: advance(progress, reading.done, importer))
+        try:
+            importer.all(reading.records(), lambda: advance(progress, reading.done, importer))
+        except DatabaseError as error:
+            if refusal(error) is None:
+                raise
+            raise NotImportedError(sentence(error)) from error  # of the import itself, such as its mapping
         if dry_run:
             transaction.set_rollback(True)
         elif all_or_nothing and importer.outcome.refused:
