@@ -51,6 +51,12 @@ def test_an_imported_file_is_not_kept_but_what_the_import_did_is(coder):
     assert "2 statements created" in coder.get(there).content.decode()
 
 
+def test_a_second_click_does_not_import_again(coder):
+    there = upload(coder)["Location"]
+    page(coder, there, **{"import": "yes"})
+    assert "2 statements created" in page(coder, there, **{"import": "yes"}).content.decode()
+
+
 @pytest.mark.parametrize("name", ["report", "mapping", "file"])
 def test_a_file_may_be_named_as_the_files_beside_it(coder, name):
     assert "2 statements would be created" in page(coder, upload(coder, name=name)["Location"]).content.decode()

@@ -35,7 +35,7 @@ STORABLE = str.maketrans("\0", "�")  # PostgreSQL keeps no NUL in JSON
 
 
 def begin(upload: Upload, size: int, mapping: str, *, dry_run: bool) -> None:
-    """Looks at a file of `size` bytes, or imports it. Does nothing while a process is at it.
+    """Looks at a file of `size` bytes, or imports it. Does nothing while a process is at it, and after an import.
 
     Raises:
         DatabaseError: the mapping is no text that can be stored.
@@ -44,7 +44,7 @@ def begin(upload: Upload, size: int, mapping: str, *, dry_run: bool) -> None:
     idle = Q(seen_at=None) | Q(result__isnull=False) | Q(seen_at__lt=now - SILENT)
     new = {"mapping": mapping, "dry_run": dry_run, "seen_at": now, "done": 0, "result": None}
     with transaction.atomic():
-        begun = Upload.objects.filter(idle, pk=upload.pk).update(**new)
+        begun = Upload.objects.filter(idle, pk=upload.pk).exclude(content=b"").update(**new)
     if not begun:
         return
     if size <= AT_ONCE:
@@ -74,19 +74,15 @@ def was_broken_off(upload: Upload) -> bool:
 
 
 def work(pk: int, progress: Progress | None = None) -> None:
-    """Looks at a file, or imports it, and keeps what came of it. What was imported does not remain as a file."""
+    """Looks at a file, or imports it, and keeps what came of it. The file itself is not kept when it is imported."""
     upload = Upload.objects.select_related("owner").get(pk=pk)
+    kept: dict[str, Any] = {"result": {"errors": ["An error of the server ended it. Its log has more."]}}
     try:
-        result = result_of(upload, progress)
+        kept = {"result": result_of(upload, progress)} | ({} if upload.dry_run else {"content": b""})
     except (MappingError, UnreadableFileError, run.NotImportedError) as error:
-        result = {"errors": [str(error).translate(STORABLE)]}
-    except Exception:
-        Upload.objects.filter(pk=pk).update(result={"errors": ["An error of the server ended it. Its log has more."]})
-        raise
-    else:
-        if not upload.dry_run:
-            Upload.objects.filter(pk=pk).update(content=b"")
-    Upload.objects.filter(pk=pk).update(result=result)
+        kept = {"result": {"errors": [str(error).translate(STORABLE)]}}
+    finally:
+        Upload.objects.filter(pk=pk).update(**kept)
 
 
 def result_of(upload: Upload, progress: Progress | None) -> dict[str, Any]:
