@@ -13,7 +13,7 @@ from tests.support.clients import Get, Keyed
 from tests.support.loaded import loaded
 from tests.support.world import make_world
 
-pytest_plugins = [f"tests.support.{name}" for name in ("reading_page", "records", "skips", "unguarded")]
+pytest_plugins = [f"tests.support.{name}" for name in ("plans", "reading_page", "records", "skips", "unguarded")]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.db.models import Model
 
-from claims.services.dataset.load import generate, tables
+from claims.services.dataset.load import generate, vacuum
 from tests.support.world import make_world
 
 SHOWN = 12
@@ -49,17 +49,16 @@ MERGE_PENDING_ENTRIES = """
 @contextmanager
 def large_world(number: int) -> Iterator[dict[type[Model], Model]]:
     """Rows with SHOWN related rows each, by model, in tables with some `number` other rows; all are rolled back."""
-    with connection.cursor() as cursor:
-        # Dead rows and index entries of a rolled-back world would be read as well.
-        cursor.execute(f"VACUUM {', '.join(tables())}")
-        with transaction.atomic():
-            generate(number, 7, lambda *step: None)
-            rows = make_world(SHOWN)
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            for statement in MORE_ROWS:
-                cursor.execute(statement, {"number": number})
-            cursor.execute("SET LOCAL session_replication_role = origin")
-            cursor.execute(MERGE_PENDING_ENTRIES)
-            cursor.execute("ANALYZE")
-            yield rows
-            transaction.set_rollback(True)
+    # Dead rows and index entries of a rolled-back world would be read as well.
+    vacuum()
+    with transaction.atomic(), connection.cursor() as cursor:
+        generate(number, 7, lambda *step: None)
+        rows = make_world(SHOWN)
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for statement in MORE_ROWS:
+            cursor.execute(statement, {"number": number})
+        cursor.execute("SET LOCAL session_replication_role = origin")
+        cursor.execute(MERGE_PENDING_ENTRIES)
+        cursor.execute("ANALYZE")
+        yield rows
+        transaction.set_rollback(True)

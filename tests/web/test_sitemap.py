@@ -10,7 +10,7 @@ from claims.web import sitemap
 from tests.support import factories as make
 from tests.support.plans import busiest, explained, work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_dead_rows")]
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 

@@ -6,6 +6,7 @@ documents it, and the tests render it with Django REST Framework to compare.
 
 from typing import Any, ClassVar
 
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -79,3 +80,20 @@ class RowSerializer(serializers.ModelSerializer):
         brief: ClassVar[tuple[str, ...]] = ()
         ordering: ClassVar[tuple[str, ...]] = ("pk",)
         most: ClassVar[int] = MOST_SHOWN
+
+    # What was derived from the column of a field, by class, name and language: to derive it takes longer than the rest
+    # of a serializer, and each selection of fields has a serializer of its own. Whether a field has a label, and the
+    # message of a validator, depend on the language.
+    derived: ClassVar[dict[tuple[type, str, str | None], tuple[Any, dict[str, Any]]]] = {}
+
+    def build_field(
+        self, field_name: str, info: Any, model_class: Any, nested_depth: int
+    ) -> tuple[Any, dict[str, Any]]:
+        """The class of a field and its options, which belong to this serializer alone."""
+        key = (type(self), field_name, get_language())
+        kind, options = self.derived.get(key) or super().build_field(field_name, info, model_class, nested_depth)
+        if "child" not in options:  # a field, which belongs to one serializer
+            self.derived[key] = kind, options
+        return kind, {
+            name: value.copy() if isinstance(value, dict | list) else value for name, value in options.items()
+        }

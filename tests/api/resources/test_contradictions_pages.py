@@ -18,7 +18,7 @@ from tests.support.loaded import loaded
 from tests.support.plans import busiest, explained, work
 from tests.support.rows import copy_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_dead_rows")]
 
 
 def day(number: int) -> date:
