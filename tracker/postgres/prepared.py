@@ -31,9 +31,12 @@ MAX_STATEMENTS = 100
 # The session does not know the statement, or a table that it reads has changed since it was prepared.
 STALE = (errors.InvalidSqlStatementName, errors.FeatureNotSupported)
 
-# For each connection: the texts that it has prepared, the least recently used first; and those that it has to prepare
-# anew, although the session still knows them, since a table may have changed.
-known_texts: WeakKeyDictionary[psycopg.Connection, OrderedDict[str, None]] = WeakKeyDictionary()
+# The names of prepared statements by their texts, the least recently used first.
+Known = OrderedDict[str, bytes]
+
+# For each connection: the statements that it has prepared; and the texts of those that it has to prepare anew, although
+# the session still knows them, since a table may have changed.
+known_texts: WeakKeyDictionary[psycopg.Connection, Known] = WeakKeyDictionary()
 stale_texts: WeakKeyDictionary[psycopg.Connection, set[str]] = WeakKeyDictionary()
 
 # Whether each connection is one without a pooler.
@@ -119,7 +122,7 @@ def begin(session: psycopg.Connection) -> None:
         session.execute("")
 
 
-def within_transaction(session: psycopg.Connection, known: OrderedDict[str, None], text: str, values: list[Any]) -> Any:
+def within_transaction(session: psycopg.Connection, known: Known, text: str, values: list[Any]) -> Any:
     """Executes a statement where an error aborts the transaction: prepared only without a pooler.
 
     To plan the answer to a write takes ten times as long as to execute it.
@@ -150,22 +153,22 @@ def unprepared(session: psycopg.Connection, text: str, values: list[Any]) -> Any
     return checked(session.pgconn.exec_params(numbered(text).encode(), values))
 
 
-def prepare(session: psycopg.Connection, known: OrderedDict[str, None], text: str) -> bytes:
+def prepare(session: psycopg.Connection, known: Known, text: str) -> bytes:
     """The name of the prepared statement; prepares the statement where the connection has not done so yet."""
-    name = name_of(text)
     if text in known:
         known.move_to_end(text)
-        return name
+        return known[text]
     if len(known) >= MAX_STATEMENTS:
         evicted, _ = known.popitem(last=False)
         deallocate(session, evicted)
     if text in (stale := stale_texts.get(session, set())):
         stale.remove(text)
         deallocate(session, text)
+    name = name_of(text)
     # Another connection of a pooler may have prepared it in the same session.
     with suppress(errors.DuplicatePreparedStatement):
         checked(session.pgconn.prepare(name, numbered(text).encode()))
-    known[text] = None
+    known[text] = name
     return name
 
 

@@ -14,7 +14,7 @@ from claims.api.matching.parameters import DEFAULT_MATCHES
 from claims.api.matching.serializers import MatchSerializer
 from claims.api.query.slots import Marker, SlotKey
 from claims.api.resources.claims.holders import HOLDERS, holders_of
-from claims.api.sql.compile import RowCompiler
+from claims.api.sql.compile import RowCompiler, json_object
 from claims.api.sql.fragments import Fragment
 from claims.api.sql.plan import ROOT_KEY, ROW
 from claims.querysets import Reader
@@ -120,20 +120,18 @@ def claim_rows(
 def claims_statement(reader: Reader, holders: tuple[str, ...]) -> Fragment:
     """The statement that composes the rows of claims, by their primary keys."""
     compiler = RowCompiler(reader)
-    pairs = []
+    members = {}
     for name, field in MatchSerializer().fields.items():
         if name in holders:
-            pairs.append(
-                Fragment.of("'{}', {}", name, compiler.subselect(field, holders_of(HOLDERS[name], ROW, MAX_SPEAKERS)))
-            )
+            members[name] = [compiler.subselect(field, holders_of(HOLDERS[name], ROW, MAX_SPEAKERS))]
         elif name == "claim":
-            pairs.append(Fragment.of("'{}', {}", name, compiler.row(field, ROW)))  # type: ignore[arg-type]
+            members[name] = [compiler.row(field, ROW)]  # type: ignore[arg-type]
     return Fragment.of(
         "WITH root AS MATERIALIZED (SELECT {} AS url) "
-        "SELECT {}.id::text, json_build_object({})::text FROM claims_claim {} WHERE {}.id = ANY ({})",
+        "SELECT {}.id::text, {} FROM claims_claim {} WHERE {}.id = ANY ({})",
         Fragment("%s::text", (Marker(ROOT_KEY),)),
         ROW,
-        Fragment.joined(", ", pairs),
+        json_object(members),
         ROW,
         ROW,
         Fragment("%s::bigint[]", (Marker(CLAIMS_KEY),)),

@@ -122,7 +122,7 @@ def search_plan(
         for each in searches
     ]
     body = Fragment.of(
-        "SELECT (CASE {}.sort_1 {} END)::text, {}, (SELECT given::text FROM basis) FROM ({}) {}",
+        "SELECT CASE {}.sort_1 {} END, {}, (SELECT given::text FROM basis) FROM ({}) {}",
         ROW,
         Fragment.joined(" ", composed),
         ", ".join(f"{ROW}.{column.alias}::text" for column in SORTED_BY),

@@ -20,7 +20,7 @@ from claims.api.query.filterset import FilterSet
 from claims.api.query.orderings import Ordering
 from claims.api.query.shape import SHEET, QueryShape
 from claims.api.query.slots import Marker, Slot, SlotKey
-from claims.api.sql.compile import RowCompiler
+from claims.api.sql.compile import RowCompiler, json_object
 from claims.api.sql.dependencies import collections_of
 from claims.api.sql.fragments import Fragment
 from claims.api.sql.versions import VERSION
@@ -180,7 +180,7 @@ def page_plan(
         union = Fragment.joined(" UNION ALL ", [Fragment.of("({})", part) for part in parts])
         inner = Fragment.of("{} LIMIT {}", union, str(shape.most or "ALL"))
     body = Fragment.of(
-        "SELECT {}::text, {} FROM ({}) {}",
+        "SELECT {}, {} FROM ({}) {}",
         row,
         ", ".join(f"{ROW}.{column.alias}::text" for column in ordering.columns),
         with_tables(page_tables, inner),
@@ -203,7 +203,7 @@ def page_plan(
 def row_plan(rows: QuerySet, row: Fragment, subject: Subject) -> Plan:
     """The plan of one row: the subject."""
     inner = Fragment.select(rows.filter(**{subject.column: subject.slot}))
-    return build_plan(Fragment.of("SELECT {}::text FROM ({}) {}", row, inner, ROW), width=1)
+    return build_plan(Fragment.of("SELECT {} FROM ({}) {}", row, inner, ROW), width=1)
 
 
 def rows_plan(rows: QuerySet, row: Fragment) -> Plan:
@@ -212,7 +212,7 @@ def rows_plan(rows: QuerySet, row: Fragment) -> Plan:
     asked = Func(F("pk"), keys, arg_joiner=" = ANY (", template="%(expressions)s)", output_field=BooleanField())
     inner = Fragment.select(rows.filter(asked))
     place = Fragment(f"array_position(%s::bigint[], {ROW}.{rows.model._meta.pk.column})", (Marker(SUBJECT_KEY),))
-    return build_plan(Fragment.of("SELECT {}::text FROM ({}) {} ORDER BY {}", row, inner, ROW, place), width=1)
+    return build_plan(Fragment.of("SELECT {} FROM ({}) {} ORDER BY {}", row, inner, ROW, place), width=1)
 
 
 def object_plan(
@@ -233,14 +233,14 @@ def object_plan(
         tables: common table expressions that the parts read.
     """
     compiler = RowCompiler(reader)
-    pairs = [
-        Fragment.of("'{}', {}", name, compiler.subselect(field, Fragment.select(parts[name])))
+    members = {
+        name: compiler.subselect(field, Fragment.select(parts[name]))
         if isinstance(field, serializers.BaseSerializer)
-        else Fragment.of("'{}', ({})", name, Fragment.select(parts[name]))
+        else Fragment.of("to_json(({}))", Fragment.select(parts[name]))
         for name, field in serializer.fields.items()
-    ]
-    present = Fragment.select(subject.rows.values("pk"))
-    body = Fragment.of("SELECT json_build_object({})::text WHERE EXISTS ({})", Fragment.joined(", ", pairs), present)
+    }
+    composed = json_object({name: [Fragment.of("coalesce({}, 'null')", value)] for name, value in members.items()})
+    body = Fragment.of("SELECT {} WHERE EXISTS ({})", composed, Fragment.select(subject.rows.values("pk")))
     return build_plan(body, width=1, missing=missing_expression(filters, shape, subject), tables=tables)
 
 

@@ -22,9 +22,10 @@ from claims.querysets import Reader
 
 # What a matrix shows: so many claims, the first by slug, and of each the positions that were taken last.
 MOST_CLAIMS, MOST_OF_CLAIM = 100, 50
-# The latest positions on each claim that is shown, and one more; those of them that are cells; whether there are more.
+# The latest positions on each claim that is shown, with its slug, and one more; those of them that are cells; whether
+# there are more.
 LATEST = """latest AS MATERIALIZED (
-    SELECT p.* FROM shown CROSS JOIN LATERAL (
+    SELECT p.*, shown.slug AS claim_slug FROM shown CROSS JOIN LATERAL (
         SELECT p.*, row_number() OVER (ORDER BY last_on DESC, id DESC) AS place FROM ({}) p
     ) p
 )"""
@@ -93,19 +94,21 @@ class Matrix(Variant):
         shown = Claim.objects.filter(pk__in=RawSQL("SELECT id FROM shown", ()))
         held = Position.objects.filter(*MatrixFilters.conditions(given, reader), claim=RawSQL("shown.id", ()))
         aspects = links.filter(claim=OuterRef("pk")).order_by("aspect").values_list("aspect")
-        cut = Q(Exists(claims[MOST_CLAIMS:])) | Q(RawSQL(MORE, (), output_field=BooleanField()))  # noqa: S611
+        further = links.values("claim").distinct()[MOST_CLAIMS:]
+        cut = Q(Exists(further)) | Q(RawSQL(MORE, (), output_field=BooleanField()))  # noqa: S611
         parts = {
             "incident": Incident.objects.filter(pk=subject.key),
             "claims": shown.annotate(aspects=ArraySubquery(aspects)).order_by("slug"),
             "speakers": Speaker.objects.filter(pk__in=Position.objects.values("speaker")).order_by("sort_key", "pk"),
-            "cells": Position.objects.annotate(speaker_slug=F("speaker__slug"), claim_slug=F("claim__slug")).order_by(
-                "claim__slug", "speaker__sort_key", "speaker__pk", "capacity"
-            ),
+            "cells": Position.objects.annotate(
+                speaker_slug=F("speaker__slug"), claim_slug=RawSQL("claim_slug", ())
+            ).order_by("claim_slug", "speaker__sort_key", "speaker__pk", "capacity"),
             "cut": Incident.objects.filter(pk=subject.key).annotate(cut=cut).values("cut"),
         }
         # The parts read the positions of the cells, as those of the table; the first two expressions read the table.
+        columns = Fragment.select(claims.values("pk", "slug")[:MOST_CLAIMS])
         tables = [
-            Fragment.of("shown (id) AS MATERIALIZED ({})", Fragment.select(claims.values("pk")[:MOST_CLAIMS])),
+            Fragment.of("shown (id, slug) AS MATERIALIZED ({})", columns),
             Fragment.of(LATEST, Fragment.select(held.order_by("-last_on", "-pk")[: MOST_OF_CLAIM + 1])),
             Fragment(CELLS),
         ]
