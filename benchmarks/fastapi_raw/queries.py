@@ -94,12 +94,13 @@ CLAIMS = f"""
             SELECT json_agg(json_build_object('aspect', l.aspect, 'incident', {incident("i")}) ORDER BY l.id)
             FROM claims_incidentclaim l JOIN claims_incident i ON i.id = l.incident_id WHERE l.claim_id = c.id), '[]'),
         {TALLIES},
+        'agreement', (SELECT agreement FROM claims_claimtally WHERE claim_id = c.id),
         'positions', coalesce((
             SELECT json_agg(json_build_object('speaker', {speaker("who")}, 'capacity', p.capacity,
                 'position', p.position, 'first_on', p.first_on,
                 'first_on_precision', p.first_on_precision, 'last_on', p.last_on,
                 'last_on_precision', p.last_on_precision, 'stance_count', p.stance_count,
-                'changed', p.changed) ORDER BY p.id)
+                'changed', p.changed, 'change', p.change) ORDER BY p.id)
             FROM claims_position p JOIN claims_speaker who ON who.id = p.speaker_id
             WHERE p.claim_id = c.id AND who.slug = $3), '[]'),
         'created_at', {moment("c.created_at")}, 'updated_at', {moment("c.updated_at")})::text, c.created_at, c.id
@@ -158,8 +159,8 @@ MATRIX = f"""
             SELECT json_agg(json_build_object('speaker', s.slug, 'claim', c.slug, 'capacity', p.capacity,
                 'position', p.position, 'first_on', p.first_on,
                 'first_on_precision', p.first_on_precision, 'last_on', p.last_on,
-                'last_on_precision', p.last_on_precision, 'changed', p.changed)
-                ORDER BY c.slug, s.sort_key, s.id, p.capacity)
+                'last_on_precision', p.last_on_precision, 'changed', p.changed,
+                'change', p.change) ORDER BY c.slug, s.sort_key, s.id, p.capacity)
             FROM cells p JOIN claims_speaker s ON s.id = p.speaker_id JOIN claims_claim c ON c.id = p.claim_id), '[]'),
         'cut', (SELECT count(*) FROM linked) > 100 OR EXISTS (SELECT FROM held WHERE place > 50)
     )::text

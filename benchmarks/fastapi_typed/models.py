@@ -151,6 +151,7 @@ class Position(BaseModel):
     last_on_precision: str
     stance_count: int
     changed: bool
+    change: str
 
 
 class Claim(BaseModel):
@@ -168,6 +169,7 @@ class Claim(BaseModel):
     incidents: list[IncidentLink]
     tallies: Tallies
     disputed: bool
+    agreement: str | None
     positions: list[Position]
     created_at: datetime
     updated_at: datetime
@@ -189,6 +191,7 @@ class Cell(BaseModel):
     last_on: date
     last_on_precision: str
     changed: bool
+    change: str
 
 
 class Matrix(BaseModel):

@@ -19,7 +19,8 @@ SPOKEN_JOINS = """
     LEFT JOIN claims_speaker behalf ON behalf.id = s.on_behalf_of_id
     JOIN claims_source source ON source.id = s.source_id
 """
-TALLY = "tally.affirms, tally.denies, tally.qualifies, tally.questions, tally.reports, tally.declines, tally.disputed"
+TALLY = """tally.affirms, tally.denies, tally.qualifies, tally.questions, tally.reports, tally.declines, tally.disputed,
+    tally.agreement"""
 
 STATEMENTS = f"""
     SELECT s.id, s.original_text, s.original_language, s.venue, s.attribution, s.created_at, s.updated_at,
@@ -80,7 +81,7 @@ INCIDENTS_OF_CLAIMS = """
 
 POSITIONS_OF_CLAIMS = """
     SELECT p.claim_id, p.capacity, p.position, p.first_on, p.first_on_precision, p.last_on, p.last_on_precision,
-           p.stance_count, p.changed,
+           p.stance_count, p.changed, p.change,
            speaker.slug AS speaker_slug, speaker.name AS speaker_name, speaker.kind AS speaker_kind,
            speaker.country AS speaker_country
     FROM claims_position p JOIN claims_speaker speaker ON speaker.id = p.speaker_id
@@ -115,7 +116,7 @@ MATRIX_CLAIMS = f"""
 
 MATRIX_CELLS = """
     SELECT speaker.id AS speaker_id, speaker.slug AS speaker, c.slug AS claim, p.capacity, p.position, p.first_on,
-           p.first_on_precision, p.last_on, p.last_on_precision, p.changed, p.place
+           p.first_on_precision, p.last_on, p.last_on_precision, p.changed, p.change, p.place
     FROM claims_claim c CROSS JOIN LATERAL (
         SELECT held.*, row_number() OVER (ORDER BY held.last_on DESC, held.id DESC) AS place
         FROM claims_position held WHERE held.claim_id = c.id ORDER BY held.last_on DESC, held.id DESC LIMIT 51
