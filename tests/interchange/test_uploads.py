@@ -9,7 +9,7 @@ from claims.services.interchange import uploads
 from tests.support.desk import desk
 from tests.support.served import url_of_the_test_database
 from tests.support.survey import MAPPING, OTHER, ROW, table
-from tests.support.transactions import PATIENCE
+from tests.support.transactions import PATIENCE, rule_violated
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_the_process_imports_the_file_beside_the_request_that_started_it(upload,
     assert set(Stance.objects.values_list("coder__username", "review_status")) == {("carla", "suggested")}
 
 
-def test_signs_of_life_are_seen_while_the_rows_of_the_import_are_not(upload, monkeypatch):
+def test_a_process_tells_again_and_again_that_it_is_at_work_and_how_far_it_is(upload, monkeypatch):
     monkeypatch.setattr(uploads, "BEAT", 0.01)
     with uploads.signs_of_life(upload.pk, 1_000) as progress:
         first = until(upload, lambda each: each.seen_at).seen_at
@@ -46,3 +46,12 @@ def test_signs_of_life_are_seen_while_the_rows_of_the_import_are_not(upload, mon
         told = until(upload, lambda each: each.done)
     assert told.done == 400
     assert told.seen_at > first
+
+
+@pytest.mark.parametrize(
+    ("values", "rule"),
+    [({"result": {}}, "upload_result_of_work"), ({"done": -1}, "upload_done_not_negative")],
+    ids=["a result of a file that nobody has begun to read", "less than nothing that is read"],
+)
+def test_the_database_refuses_a_state_that_cannot_be(upload, values, rule):
+    assert rule_violated(lambda: Upload.objects.update(**values)) == rule

@@ -20,8 +20,8 @@ from claims.querysets import Reader, RecordQuerySet
 
 # So many arguments can a function have in PostgreSQL.
 MAX_ARGUMENTS = 100
-# Fields whose values JSON has as they are: texts without characters to escape, and what has no quotation marks. The
-# addresses begin with the root, whose host Django has checked.
+# Fields whose texts have no characters that JSON escapes (an address begins with the root, whose host Django has
+# checked), and fields whose values are no strings in JSON.
 WORDS = (Link, serializers.ChoiceField, serializers.DateTimeField, serializers.SlugField)
 NUMBERS = (serializers.BooleanField, serializers.IntegerField)
 

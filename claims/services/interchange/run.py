@@ -110,7 +110,8 @@ def run(
         except DatabaseError as error:
             if refusal(error) is None:
                 raise
-            raise NotImportedError(sentence(error)) from error  # of the import itself, such as its mapping
+            # A record that is refused raises nothing: this is a rule for the import itself, such as its mapping.
+            raise NotImportedError(sentence(error)) from error
         if dry_run:
             transaction.set_rollback(True)
         elif all_or_nothing and importer.outcome.refused:
@@ -147,7 +148,7 @@ class Reading:
 
 def files_at(path: Path, format: str) -> list[Path]:  # noqa: A002 - the command's word for it
     """The file itself, or those of a folder, where the format may be one."""
-    return list(files_of(path)) if format in FOLDERS and path.is_dir() else [path]
+    return files_of(path) if format in FOLDERS and path.is_dir() else [path]
 
 
 def bytes_at(path: Path, format: str) -> int:  # noqa: A002 - the command's word for it
