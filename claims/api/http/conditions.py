@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from claims.api.http.authentication import role_sent
 from claims.api.http.coding import CODINGS, accepted, is_compressible
-from claims.api.http.kept import Answer, ReadFrom, answers
+from claims.api.http.kept import GIVEN, Answer, ReadFrom, answers
 from claims.api.http.tags import cache_key, coded, plain
 from claims.api.sql.rows import API_ROOT
 from claims.choices import Role
@@ -92,6 +92,7 @@ def respond(request: HttpRequest, key: bytes, answer: Answer, content: bytes | N
     Returns:
         None where the body is needed and not kept.
     """
+    request.META[GIVEN] = key, answer
     coding = accepted(request.META.get("HTTP_ACCEPT_ENCODING", "")) if answer.is_compressible else ""
     tag = answer.headers["ETag"]
     if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):

@@ -16,10 +16,17 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from claims.api.http.coding import is_compressible
+from claims.api.http.leases import Limiter
 from claims.api.sql.versions import renewed
 
-# The bytes that an answer takes besides its bodies: its key, headers and objects, roughly.
+# The bytes that an answer takes besides its bodies, and a response with it: its key, headers and objects, roughly.
 OVERHEAD = 2_000
+# Of an answer, so many responses are kept: to clients that accept other codings, for instance.
+MAX_RESPONSES = 8
+# Where a request has the answer that it was given, with the key of that, in its environment.
+GIVEN = "claims.given"
+# The values of a request that decide what is sent to it.
+RequestKey = tuple[str | None, ...]
 # Where no bodies are kept: how many bytes of tags.
 LEAST = 10_000 * OVERHEAD
 # Seconds that a thread waits for another one to compose the same answer.
@@ -55,12 +62,14 @@ class Answer:
 
     Attributes:
         bodies: its body in each content coding that was asked for so far; none where only the tag is kept.
+        responses: the keys of the requests that it was sent to.
     """
 
     read_from: ReadFrom
     headers: Mapping[str, str]
     is_compressible: bool
     bodies: dict[str, bytes] = field(default_factory=dict)
+    responses: list[RequestKey] = field(default_factory=list)
 
     @classmethod
     def of(cls, response: HttpResponse, read_from: ReadFrom) -> Self:
@@ -70,7 +79,7 @@ class Answer:
 
     @property
     def size(self) -> int:
-        return OVERHEAD + sum(map(len, self.bodies.values()))
+        return OVERHEAD * (1 + len(self.responses)) + sum(map(len, self.bodies.values()))
 
     def holds(self) -> bool:
         """Whether it would be composed the same now.
@@ -84,6 +93,26 @@ class Answer:
         return bool(now)
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A response with a kept answer, as it left Django.
+
+    Attributes:
+        key: that of the answer.
+        headers: those that are the same for each request.
+        limiter: what counts the requests of an address, if there is a limit.
+        path: the path of the request, as the log has it.
+    """
+
+    key: bytes
+    answer: Answer
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+    limiter: Limiter | None
+    path: str
+
+
 class Answers:
     """The answers that this process keeps: at most `ANSWER_CACHE` bytes, of which the least recently used go first.
 
@@ -94,6 +123,7 @@ class Answers:
     def __init__(self) -> None:
         self.lock = Lock()
         self.answers: OrderedDict[bytes, Answer] = OrderedDict()
+        self.sent: dict[RequestKey, Sent] = {}
         self.size = 0
         self.turns: dict[bytes, list[Any]] = {}
 
@@ -123,9 +153,40 @@ class Answers:
                 self.shrink()
         return body
 
+    def sent_to(self, request: RequestKey) -> Sent | None:
+        """What was sent to such a request; whether its answer still holds is another question."""
+        with self.lock:
+            if sent := self.sent.get(request):
+                self.answers.move_to_end(sent.key)
+            return sent
+
+    def send(self, request: RequestKey, sent: Sent) -> None:
+        """Keeps what was sent to a request, if its body is kept, and for as long."""
+        answer = sent.answer
+        with self.lock:
+            if self.answers.get(sent.key) is not answer or request in self.sent:
+                return
+            if sent.body not in (b"", *answer.bodies.values()):
+                return
+            if len(answer.responses) == MAX_RESPONSES:
+                del self.sent[answer.responses.pop(0)]
+                self.size -= OVERHEAD
+            answer.responses.append(request)
+            self.sent[request] = sent
+            self.size += OVERHEAD
+            self.shrink()
+
+    def discard(self, key: bytes, answer: Answer) -> None:
+        """Drops an answer that does not hold any more, unless another one was composed meanwhile."""
+        with self.lock:
+            if self.answers.get(key) is answer:
+                self.drop(key)
+
     def drop(self, key: bytes) -> None:
         if answer := self.answers.pop(key, None):
             self.size -= answer.size
+            for request in answer.responses:
+                del self.sent[request]
 
     def shrink(self) -> None:
         while self.size > (settings.ANSWER_CACHE or LEAST) and self.answers:
@@ -134,6 +195,7 @@ class Answers:
     def clear(self) -> None:
         with self.lock:
             self.answers.clear()
+            self.sent.clear()
             self.size = 0
 
     @contextmanager

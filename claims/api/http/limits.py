@@ -19,6 +19,8 @@ from claims.models import ApiKey
 # The desk requires a login, and monitoring asks often. Static files are served by a middleware before this one.
 UNLIMITED = ("/admin/", "/desk/", "/healthz")
 LONGEST_ADDRESS = 64
+# Where a request has what counted it, in its environment.
+LIMITER = "claims.limiter"
 # Some proxies add the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
 WITH_PORT = re.compile(r"^\[([^\]]*)\](?::\d+)?|^([\d.]+):\d+")
 
@@ -46,6 +48,7 @@ class RateLimitMiddleware:
         limiter = self.limiters.get(kind)
         if limiter is None:
             return self.get_response(request)
+        request.META[LIMITER] = limiter
         left, seconds = limiter.spend(client)
         if left is not None:
             response = self.get_response(request)
@@ -53,8 +56,13 @@ class RateLimitMiddleware:
             detail = f"More than {limiter.rate.words} came from this {kind}. It may ask again in {seconds} s."
             response = too_many_requests(request, detail, seconds)
         response.headers["RateLimit-Policy"] = self.policies[kind]
-        response.headers["RateLimit"] = f'"{kind}";r={left or 0};t={seconds}'
+        response.headers["RateLimit"] = rate_limit(limiter, left or 0, seconds)
         return response
+
+
+def rate_limit(limiter: Limiter, left: int, seconds: int) -> str:
+    """The value of the header `RateLimit`: how many requests are left, and the seconds to the window's end."""
+    return f'"{limiter.kind}";r={left};t={seconds}'
 
 
 def client_of(request: HttpRequest) -> tuple[str, str]:
