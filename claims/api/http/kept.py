@@ -6,7 +6,7 @@ anything of that has changed.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
@@ -15,22 +15,21 @@ from typing import Any, Self
 from django.conf import settings
 from django.http import HttpResponse
 
-from claims.api.http.coding import is_compressible
+from claims.api.http.coding import CODINGS, is_compressible
 from claims.api.http.leases import Limiter
+from claims.api.http.tags import tag_of
 from claims.api.sql.versions import renewed
 
-# The bytes that an answer takes besides its bodies, and a response with it: its key, headers and objects, roughly.
+# The bytes that an answer takes besides its bodies, and those that a head takes: keys, headers and objects, roughly.
 OVERHEAD = 2_000
-# Of an answer, so many responses are kept: to clients that accept other codings, for instance.
-MAX_RESPONSES = 8
-# Where a request has the answer that it was given, with the key of that, in its environment.
-GIVEN = "claims.given"
-# The values of a request that decide what is sent to it.
-RequestKey = tuple[str | None, ...]
+# So many heads are kept of an answer: for clients that accept other codings, for instance.
+MAX_HEADS = 8
 # Where no bodies are kept: how many bytes of tags.
 LEAST = 10_000 * OVERHEAD
 # Seconds that a thread waits for another one to compose the same answer.
 PATIENCE = 20
+# The values of a request that decide what is sent to it.
+RequestKey = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -56,30 +55,56 @@ class ReadFrom:
         return replace(self, collections=None)
 
 
+@dataclass(frozen=True)
+class ReadResult:
+    """The answer to a read.
+
+    Attributes:
+        body: JSON.
+        read_from: what it was read from.
+        links: the value of the Link header; empty for none.
+    """
+
+    body: bytes
+    read_from: ReadFrom
+    links: str = ""
+
+
 @dataclass
 class Answer:
     """An answer that is kept.
 
     Attributes:
         bodies: its body in each content coding that was asked for so far; none where only the tag is kept.
-        responses: the keys of the requests that it was sent to.
+        ask: composes the answer anew; None where Django has to.
+        heads: the keys of the requests that it was sent to.
     """
 
     read_from: ReadFrom
     headers: Mapping[str, str]
     is_compressible: bool
+    ask: Callable[[], ReadResult] | None = None
     bodies: dict[str, bytes] = field(default_factory=dict)
-    responses: list[RequestKey] = field(default_factory=list)
+    heads: list[RequestKey] = field(default_factory=list)
 
     @classmethod
-    def of(cls, response: HttpResponse, read_from: ReadFrom) -> Self:
+    def of(cls, response: HttpResponse, read_from: ReadFrom, ask: Callable[[], ReadResult] | None = None) -> Self:
         """The answer with a response's headers, and no body yet."""
         content_type = response.headers["Content-Type"]
-        return cls(read_from, dict(response.headers), is_compressible(content_type, response.content))
+        return cls(read_from, dict(response.headers), is_compressible(content_type, response.content), ask)
+
+    def answered_by(self, result: ReadResult) -> Self:
+        """The answer that the same question has now, with no body yet."""
+        headers = {name: value for name, value in self.headers.items() if name != "Link"}
+        headers |= {"ETag": tag_of(result.body), "Content-Length": str(len(result.body))}
+        if result.links:
+            headers["Link"] = result.links
+        compressible = is_compressible(headers["Content-Type"], result.body)
+        return replace(self, read_from=result.read_from, headers=headers, is_compressible=compressible, bodies={})
 
     @property
     def size(self) -> int:
-        return OVERHEAD * (1 + len(self.responses)) + sum(map(len, self.bodies.values()))
+        return OVERHEAD * (1 + len(self.heads)) + sum(map(len, self.bodies.values()))
 
     def holds(self) -> bool:
         """Whether it would be composed the same now.
@@ -94,21 +119,22 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """A response with a kept answer, as it left Django.
+class Head:
+    """The status and the headers that an answer is sent with to one kind of request, and how it is sent.
 
     Attributes:
         key: that of the answer.
-        headers: those that are the same for each request.
+        headers: those that neither follow from the answer nor differ each time.
+        if_none_match: the tags that the client has, as those of uncompressed answers.
         limiter: what counts the requests of an address, if there is a limit.
         path: the path of the request, as the log has it.
     """
 
     key: bytes
-    answer: Answer
     status: str
     headers: list[tuple[str, str]]
-    body: bytes
+    coding: str
+    if_none_match: str
     limiter: Limiter | None
     path: str
 
@@ -123,7 +149,7 @@ class Answers:
     def __init__(self) -> None:
         self.lock = Lock()
         self.answers: OrderedDict[bytes, Answer] = OrderedDict()
-        self.sent: dict[RequestKey, Sent] = {}
+        self.heads: dict[RequestKey, Head] = {}
         self.size = 0
         self.turns: dict[bytes, list[Any]] = {}
 
@@ -139,13 +165,20 @@ class Answers:
         if OVERHEAD + len(body) <= settings.ANSWER_CACHE:
             answer.bodies[""] = body
         with self.lock:
-            self.drop(key)
+            if former := self.answers.pop(key, None):
+                self.size -= former.size
+                answer.heads = former.heads
             self.answers[key] = answer
             self.size += answer.size
             self.shrink()
 
-    def add(self, key: bytes, answer: Answer, coding: str, body: bytes) -> bytes:
-        """Keeps the body of an answer in a content coding as well, and returns it."""
+    def coded(self, key: bytes, answer: Answer, coding: str, content: bytes) -> bytes:
+        """The body of an answer in a content coding, which is kept as well."""
+        if not coding:
+            return content
+        if coding in answer.bodies:
+            return answer.bodies[coding]
+        body = CODINGS[coding](content)
         with self.lock:
             if self.answers.get(key) is answer and answer.bodies:
                 self.size += len(body) - len(answer.bodies.get(coding, b""))
@@ -153,40 +186,25 @@ class Answers:
                 self.shrink()
         return body
 
-    def sent_to(self, request: RequestKey) -> Sent | None:
-        """What was sent to such a request; whether its answer still holds is another question."""
+    def add_head(self, request: RequestKey, head: Head) -> None:
+        """Keeps the head of a response to a request, as long as there is an answer under its key."""
         with self.lock:
-            if sent := self.sent.get(request):
-                self.answers.move_to_end(sent.key)
-            return sent
-
-    def send(self, request: RequestKey, sent: Sent) -> None:
-        """Keeps what was sent to a request, if its body is kept, and for as long."""
-        answer = sent.answer
-        with self.lock:
-            if self.answers.get(sent.key) is not answer or request in self.sent:
+            answer = self.answers.get(head.key)
+            if answer is None or request in self.heads:
                 return
-            if sent.body not in (b"", *answer.bodies.values()):
-                return
-            if len(answer.responses) == MAX_RESPONSES:
-                del self.sent[answer.responses.pop(0)]
+            if len(answer.heads) == MAX_HEADS:
+                del self.heads[answer.heads.pop(0)]
                 self.size -= OVERHEAD
-            answer.responses.append(request)
-            self.sent[request] = sent
+            answer.heads.append(request)
+            self.heads[request] = head
             self.size += OVERHEAD
             self.shrink()
-
-    def discard(self, key: bytes, answer: Answer) -> None:
-        """Drops an answer that does not hold any more, unless another one was composed meanwhile."""
-        with self.lock:
-            if self.answers.get(key) is answer:
-                self.drop(key)
 
     def drop(self, key: bytes) -> None:
         if answer := self.answers.pop(key, None):
             self.size -= answer.size
-            for request in answer.responses:
-                del self.sent[request]
+            for request in answer.heads:
+                del self.heads[request]
 
     def shrink(self) -> None:
         while self.size > (settings.ANSWER_CACHE or LEAST) and self.answers:
@@ -195,12 +213,18 @@ class Answers:
     def clear(self) -> None:
         with self.lock:
             self.answers.clear()
-            self.sent.clear()
+            self.heads.clear()
             self.size = 0
 
     @contextmanager
     def turn(self, key: bytes) -> Iterator[bool]:
-        """Lets one thread compose an answer at a time; yields whether another one did while this one waited."""
+        """Lets one thread compose an answer at a time; yields whether another one did while this one waited.
+
+        Where no answers are kept, threads do not wait, since each composes its own.
+        """
+        if not settings.ANSWER_CACHE:
+            yield False
+            return
         with self.lock:
             turn = self.turns.setdefault(key, [Lock(), 0])
             turn[1] += 1
