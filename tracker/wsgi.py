@@ -22,7 +22,7 @@ from tracker.timeouts import bound_connections  # noqa: E402
 if refused := list(refusals()):
     sys.exit("\n".join(refused))
 
-application = repeated(served(django))
+application = served(repeated(django))
 bound_connections()
 refuse_too_old()
 

@@ -176,9 +176,10 @@ class Answers:
         """The body of an answer in a content coding, which is kept as well."""
         if not coding:
             return content
-        if coding in answer.bodies:
-            return answer.bodies[coding]
-        body = CODINGS[coding](content)
+        return answer.bodies.get(coding) or self.add(key, answer, coding, CODINGS[coding](content))
+
+    def add(self, key: bytes, answer: Answer, coding: str, body: bytes) -> bytes:
+        """Keeps the body of an answer in a content coding as well, and returns it."""
         with self.lock:
             if self.answers.get(key) is answer and answer.bodies:
                 self.size += len(body) - len(answer.bodies.get(coding, b""))
