@@ -21,11 +21,11 @@ from claims.api.http.tags import tag_of
 from claims.api.sql.versions import renewed
 
 # The bytes that an answer takes besides its bodies, and those that a head takes: keys, headers and objects, roughly.
-OVERHEAD = 2_000
+OVERHEAD = 3_000
 # So many heads are kept of an answer: for clients that accept other codings, for instance.
 MAX_HEADS = 8
-# Where no bodies are kept: how many bytes of tags.
-LEAST = 10_000 * OVERHEAD
+# Where no bodies are kept: how many bytes of all else.
+LEAST = 20_000_000
 # Seconds that a thread waits for another one to compose the same answer.
 PATIENCE = 20
 # The values of a request that decide what is sent to it.
