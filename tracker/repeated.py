@@ -11,28 +11,24 @@ from typing import Any
 
 from django.core.handlers.wsgi import get_path_info, get_script_name
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db import Error as DatabaseError
-from django.http import Http404
 
 from claims.api.http.coding import accepted
 from claims.api.http.conditions import SENT
 from claims.api.http.kept import Answer, Head, RequestKey, answers
 from claims.api.http.limits import LIMITER, address_of, counted, rate_limit
 from claims.api.http.tags import coded
-from claims.api.query.errors import InvalidParameters
 from claims.api.sql.rows import API_ROOT
-from claims.api.views.questions import MovedError
 from tracker.granian import Application
+from tracker.languages import preferred
 from tracker.middleware import REQUEST_ID_HEADER, log_access, logged_path, request_id_of
 
-# The values of a request that decide what is sent to it, besides the language.
+# The values of a request that decide what is sent to it, besides the content coding and the language.
 READ = (
     *("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
     *("wsgi.url_scheme", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO", "SERVER_NAME", "SERVER_PORT"),
-    *("HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ORIGIN", "HTTP_IF_NONE_MATCH"),
+    *("HTTP_ACCEPT", "HTTP_ORIGIN", "HTTP_IF_NONE_MATCH"),
 )
-# The language of a page; the API speaks English only.
-LANGUAGE = "HTTP_ACCEPT_LANGUAGE"
+CODING, LANGUAGE = "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE"
 # Requests that have one of these go to Django, which looks up keys, reads bodies and compares dates.
 UNREPEATED = (
     *("HTTP_AUTHORIZATION", "CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING"),
@@ -72,8 +68,9 @@ def request_key(environ: dict[str, Any]) -> RequestKey | None:
     """The values that decide what is sent to a request; None where it has to be looked at by Django."""
     if any(each in environ for each in UNREPEATED):
         return None
-    language = None if environ["PATH_INFO"].startswith(API_ROOT) else environ.get(LANGUAGE)
-    return (*map(environ.get, READ), language)
+    # The API speaks English only.
+    language = "" if environ["PATH_INFO"].startswith(API_ROOT) else preferred(environ.get(LANGUAGE, ""))
+    return (*map(environ.get, READ), accepted(environ.get(CODING, "")), language)
 
 
 def head_of(environ: dict[str, Any], status: str, headers: list[tuple[str, str]]) -> Head:
@@ -82,7 +79,7 @@ def head_of(environ: dict[str, Any], status: str, headers: list[tuple[str, str]]
         key=environ[SENT],
         status=status,
         headers=[(name, value) for name, value in headers if name not in OF_ANSWER | OF_REQUEST],
-        coding=accepted(environ.get("HTTP_ACCEPT_ENCODING", "")),
+        coding=accepted(environ.get(CODING, "")),
         if_none_match=environ.get("HTTP_IF_NONE_MATCH", ""),
         limiter=environ.get(LIMITER),
         path=logged_path(get_script_name(environ) + get_path_info(environ)),
@@ -101,7 +98,7 @@ def repeat(head: Head, environ: dict[str, Any]) -> Response | None:
     connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()  # as Django does before each request
     try:
         given = present(head)
-    except (DatabaseError, Http404, InvalidParameters, MovedError):
+    except Exception:  # noqa: BLE001 - Django meets the same one, and tells it to the client and to the log
         return None
     if given is None or (given[0].headers["ETag"] in head.if_none_match) != (head.status == NOT_MODIFIED):
         return None
@@ -116,7 +113,7 @@ def present(head: Head) -> tuple[Answer, bytes] | None:
 
     Raises:
         django.db.Error: the database does not answer.
-        Http404, InvalidParameters, MovedError: as `Question.read`.
+        Exception: what `Question.read` raises.
     """
     answer = answers.get(head.key)
     if answer is None:

@@ -20,7 +20,7 @@ from tests.support.endpoints import ENDPOINTS
 from tests.support.pages import PAGES
 from tests.support.world import make_world
 from tracker.rates import Rate
-from tracker.repeated import LANGUAGE, READ, UNREPEATED, request_key
+from tracker.repeated import CODING, LANGUAGE, READ, UNREPEATED, request_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,7 +37,6 @@ KINDS: dict[str, dict[str, str]] = {
     },
     "a front end of another site": {"Origin": "https://example.org", "Accept-Encoding": "br", "Accept": "*/*"},
     "another host": {"Host": "127.0.0.1:8000"},
-    "a program": {"Accept": "application/json", "Accept-Encoding": "gzip"},
     "a reader of linked data": {"Accept": "application/ld+json"},
 }
 # Headers that Django and the middleware may look at without a difference for kept answers.
@@ -76,9 +75,9 @@ def test_every_answer_that_is_given_again_is_to_the_byte_what_django_answers(
     ahead: AheadClient, reader: Client, settings: Any, kind: str, method: str
 ) -> None:
     make_world(2)
-    addresses = [each.path() for each in (*ENDPOINTS, *PAGES)]
+    read, pages = [each.path() for each in ENDPOINTS], [each.path() for each in PAGES]
     headers = KINDS[kind] | {"X-Request-Id": "the-same-request"}  # which errors show
-    for cache in (settings.ANSWER_CACHE, 0):
+    for cache, addresses in ((settings.ANSWER_CACHE, [*read, *pages]), (0, read)):
         settings.ANSWER_CACHE = cache
         for address in addresses:
             answers.clear()
@@ -198,6 +197,7 @@ class Recorded(dict[str, Any]):
 def test_all_that_django_reads_of_a_request_decides_whether_it_is_like_another(reader: Client, settings: Any) -> None:
     make_world(2)
     asked: set[str] = set()
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # as in production
     handle = reader.handler.__call__
     for each in (*ENDPOINTS, *PAGES):
         for _ in range(2):
@@ -208,20 +208,31 @@ def test_all_that_django_reads_of_a_request_decides_whether_it_is_like_another(r
             handle(environ)
             asked |= environ.asked
     assert settings.DISALLOWED_USER_AGENTS == []
+    assert "HTTP_X_FORWARDED_PROTO" in asked
     headers = {name for name in asked if name.startswith("HTTP_")}
-    assert headers - {*READ, *UNREPEATED, LANGUAGE, *WITHOUT_EFFECT} == set()
+    assert headers - {*READ, *UNREPEATED, CODING, LANGUAGE, *WITHOUT_EFFECT} == set()
 
 
-names = st.sampled_from([*READ, LANGUAGE])
+@given(st.sampled_from(READ), st.text(max_size=5), st.text(max_size=5))
+def test_requests_are_alike_only_if_all_is_equal_that_decides(name: str, one: str, other: str) -> None:
+    first, second = ({"PATH_INFO": "/claims/", name: value} for value in (one, other))
+    assert (request_key(first) == request_key(second)) is (one == other)
 
 
-@given(st.dictionaries(names, st.text(max_size=5)), names, st.text(max_size=5))
-def test_requests_that_differ_in_what_is_read_are_not_alike(values: dict[str, str], name: str, other: str) -> None:
-    first = {"PATH_INFO": "/claims/", **values}
-    second = {**first, name: other}
-    alike = all(first.get(each) == second.get(each) for each in READ) and (
-        first["PATH_INFO"].startswith("/api/v1/") or first.get(LANGUAGE) == second.get(LANGUAGE)
-    )
+@pytest.mark.parametrize(
+    ("name", "path", "one", "other", "alike"),
+    [
+        (LANGUAGE, "/claims/", "de-DE,de;q=0.9", "de", True),
+        (LANGUAGE, "/claims/", "de", "en", False),
+        (LANGUAGE, "/api/v1/claims/", "de", "en", True),
+        (CODING, "/claims/", "gzip, br", "br, gzip", True),
+        (CODING, "/claims/", "gzip", "br", False),
+    ],
+)
+def test_requests_are_alike_that_get_the_same_language_and_coding(
+    name: str, path: str, one: str, other: str, alike: bool
+) -> None:
+    first, second = ({"PATH_INFO": path, name: value} for value in (one, other))
     assert (request_key(first) == request_key(second)) is alike
 
 
