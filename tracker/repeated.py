@@ -14,7 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from claims.api.http.coding import accepted
 from claims.api.http.conditions import SENT
-from claims.api.http.kept import Answer, Head, RequestKey, answers
+from claims.api.http.kept import LONGEST, Answer, Head, RequestKey, answers
 from claims.api.http.limits import LIMITER, address_of, counted, rate_limit
 from claims.api.http.tags import coded
 from claims.api.sql.rows import API_ROOT
@@ -65,12 +65,13 @@ def repeated(application: Application) -> Application:
 
 
 def request_key(environ: dict[str, Any]) -> RequestKey | None:
-    """The values that decide what is sent to a request; None where it has to be looked at by Django."""
-    if any(each in environ for each in UNREPEATED):
+    """The values that decide what is sent to a request; None where it is long, or Django has to look at it."""
+    values = [environ.get(each) for each in READ]
+    if sum(len(each or "") for each in values) > LONGEST or any(each in environ for each in UNREPEATED):
         return None
     # The API speaks English only.
     language = "" if environ["PATH_INFO"].startswith(API_ROOT) else preferred(environ.get(LANGUAGE, ""))
-    return (*map(environ.get, READ), accepted(environ.get(CODING, "")), language)
+    return (*values, accepted(environ.get(CODING, "")), language)
 
 
 def head_of(environ: dict[str, Any], status: str, headers: list[tuple[str, str]]) -> Head:

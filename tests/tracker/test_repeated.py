@@ -227,13 +227,27 @@ def test_requests_are_alike_only_if_all_is_equal_that_decides(name: str, one: st
         (LANGUAGE, "/api/v1/claims/", "de", "en", True),
         (CODING, "/claims/", "gzip, br", "br, gzip", True),
         (CODING, "/claims/", "gzip", "br", False),
+        ("HTTP_ACCEPT", "/claims/", "", None, False),
     ],
 )
-def test_requests_are_alike_that_get_the_same_language_and_coding(
-    name: str, path: str, one: str, other: str, alike: bool
+def test_requests_are_alike_that_get_the_same_language_coding_and_form(
+    name: str, path: str, one: str, other: str | None, alike: bool
 ) -> None:
-    first, second = ({"PATH_INFO": path, name: value} for value in (one, other))
+    first, second = ({"PATH_INFO": path} | ({} if value is None else {name: value}) for value in (one, other))
     assert (request_key(first) == request_key(second)) is alike
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [(f"/api/v1/statements/?{'speaker=mark&' * 100}", {}), (MARK, {"If-None-Match": '"a", ' * 1_000})],
+)
+@pytest.mark.usefixtures("mark")
+def test_a_long_request_is_answered_and_not_remembered(ahead: AheadClient, path: str, headers: dict[str, str]) -> None:
+    for _ in range(2):
+        assert ahead.get(path, headers=headers).status_code == 200
+    assert ahead.passed_on == 2
+    assert answers.heads == {}
+    assert [each.ask is None for each in answers.answers.values()] == [path != MARK]
 
 
 @pytest.mark.usefixtures("mark")

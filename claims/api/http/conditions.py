@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from claims.api.http.authentication import role_sent
 from claims.api.http.coding import CODINGS, accepted, is_compressible
-from claims.api.http.kept import Answer, ReadFrom, answers
+from claims.api.http.kept import LONGEST, Answer, ReadFrom, answers
 from claims.api.http.tags import cache_key, coded, plain
 from claims.api.sql.rows import API_ROOT
 from claims.choices import Role
@@ -57,7 +57,8 @@ class AnswersMiddleware(ConditionalGetMiddleware):
             response: Any = self.get_response(request)
             read_from: ReadFrom | None = getattr(response, READ_FROM, None)
             if read_from:
-                answer = Answer.of(response, read_from, getattr(response, ASK, None))
+                is_long = len(request.get_full_path()) > LONGEST
+                answer = Answer.of(response, read_from, None if is_long else getattr(response, ASK, None))
                 if read_from.version:
                     answers.keep(key, answer, response.content)
                 return respond(request, key, answer, response.content)
