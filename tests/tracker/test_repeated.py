@@ -263,6 +263,26 @@ def test_of_each_answer_a_few_heads_are_kept_and_none_without_it(ahead: AheadCli
     assert (answers.heads, answers.size) == ({}, 0)
 
 
+@pytest.mark.usefixtures("mark")
+def test_an_answer_that_is_dropped_while_its_question_is_asked_again_has_no_heads_left(
+    ahead: AheadClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead.get(MARK)
+    Speaker.objects.update(summary="Another one")
+    run = Plan.run
+
+    def dropping(*given: Any) -> Any:
+        answers.clear()
+        return run(*given)
+
+    monkeypatch.setattr(Plan, "run", dropping)
+    assert ahead.get(MARK).json()["summary"] == "Another one"
+    assert answers.heads == {}
+    assert answers.size == sum(each.size for each in answers.answers.values())
+    answers.drop(next(iter(answers.answers)))
+    assert answers.size == 0
+
+
 def test_the_connection_is_closed_when_it_is_too_old(ahead: AheadClient, mark: Speaker) -> None:
     ahead.get(MARK)
     session = connection.connection

@@ -167,6 +167,7 @@ class Answers:
         if OVERHEAD + len(body) <= settings.ANSWER_CACHE:
             answer.bodies[""] = body
         with self.lock:
+            answer.heads = []
             if former := self.answers.pop(key, None):
                 self.size -= former.size
                 answer.heads = former.heads
