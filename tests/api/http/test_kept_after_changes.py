@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Field, Model
-from django.test import Client
 
 from claims.api.http.kept import answers
 from claims.api.query.shape import QueryShape
@@ -80,11 +79,11 @@ def is_carried_out(statement: str) -> bool:
 
 
 class Everything:
-    """All answers of the API to a reader, on both ways, and to a coder."""
+    """All answers of the API to a reader, whom the server answers ahead of Django, and to a coder."""
 
     def __init__(self, coder: Keyed) -> None:
-        self.clients: list[Any] = [Client(SERVER_NAME="localhost"), AheadClient(SERVER_NAME="localhost"), coder.client]
-        self.keys: list[dict[str, str]] = [{}, {}, {"Authorization": f"Bearer {coder.key}"}]
+        self.clients: list[Any] = [AheadClient(SERVER_NAME="localhost"), coder.client]
+        self.keys: list[dict[str, str]] = [{}, {"Authorization": f"Bearer {coder.key}"}]
         self.paths = [endpoint.path() for endpoint in ENDPOINTS] + [
             f"/api/v1/claims/?speaker={make.SpeakerFactory._meta.model.objects.earliest('pk').slug}",
             "/api/v1/statements/?brief=true",
