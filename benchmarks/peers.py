@@ -84,6 +84,8 @@ def environment(name: str, database: Database) -> dict[str, str]:
     production = {"PRODUCTION": "true", "DEBUG": "false", "ALLOWED_HOSTS": HOST, "SECURE_SSL_REDIRECT": "false"}
     # Rate limits are on, as in production, but too high to be reached.
     production["RATE_LIMIT_ADDRESS"] = "1000000000/minute"
+    # No server writes a line for each request.
+    production["ACCESS_LOG"] = "false"
     if name == "tracker":
         production["ANSWER_CACHE"] = "0"
     return {**common, **production, "DATABASE_URL": database.url}

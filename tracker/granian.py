@@ -21,14 +21,14 @@ FLUSHED = 0.05  # seconds in which granian writes what it has of an answer to th
 Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
 
-def served(django: Application) -> Application:
-    """The WSGI application for granian: `django`, with what granian's threads would otherwise wait for."""
+def served(inner: Application) -> Application:
+    """The WSGI application for granian, which calls it directly: `inner`, without what granian's threads wait for."""
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if "CONTENT_LENGTH" in environ:
             environ[BREAK_OFF] = breaker(sys._getframe(1).f_locals.get("proto"))  # noqa: SLF001
-        response = django(environ, start_response)
-        if getattr(response, "is_sent_in_parts", False):
+        response = inner(environ, start_response)
+        if isinstance(response, list) or getattr(response, "is_sent_in_parts", False):
             parts: Iterable[bytes] = response  # granian closes it
             return parts
         try:

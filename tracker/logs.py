@@ -4,11 +4,12 @@ import logging
 
 
 class RequestIdFilter(logging.Filter):
-    """Adds `request_id` to a log record: the id of its request, or a dash."""
+    """Adds `request_id` to a log record that has none: the id of its request, or a dash."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        request = getattr(record, "request", None)
-        record.request_id = getattr(request, "META", {}).get("REQUEST_ID", "-")
+        if not hasattr(record, "request_id"):
+            request = getattr(record, "request", None)
+            record.request_id = getattr(request, "META", {}).get("REQUEST_ID", "-")
         return True
 
 

@@ -4,7 +4,8 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import Error as DatabaseError
@@ -18,6 +19,7 @@ from claims.web.failures import unavailable
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
+REQUEST_ID_HEADER = "X-Request-Id"
 MAX_PATH = 200  # characters of a path in the log
 ACCESS = logging.getLogger("tracker.access")
 LOGGER = logging.getLogger("tracker.requests")
@@ -34,19 +36,30 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.META.get("HTTP_X_REQUEST_ID", "")
-        request_id = given if WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
-        request.META["REQUEST_ID"] = request_id
+        request_id = request.META["REQUEST_ID"] = request_id_of(request.META)
         started = time.perf_counter()
         response = self.get_response(request)
-        response["X-Request-Id"] = request_id
-        if settings.ACCESS_LOG:
-            took = (time.perf_counter() - started) * 1000
-            path = escape_uri_path(request.path)[:MAX_PATH]
-            ACCESS.info(
-                "%s %s %d %.1f ms", request.method, path, response.status_code, took, extra={"request": request}
-            )
+        response[REQUEST_ID_HEADER] = request_id
+        log_access(request_id, request.method, logged_path(request.path), response.status_code, started)
         return response
+
+
+def request_id_of(environ: Mapping[str, Any]) -> str:
+    """The id that a request was sent with, if it is well-formed, or else a new one."""
+    given = environ.get("HTTP_X_REQUEST_ID", "")
+    return given if WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
+
+
+def logged_path(path: str) -> str:
+    """A path as the log has it."""
+    return escape_uri_path(path)[:MAX_PATH]
+
+
+def log_access(request_id: str, method: str | None, path: str, status: int, started: float) -> None:
+    """Writes the line of a request that came at the moment `started` of the performance counter."""
+    if settings.ACCESS_LOG:
+        took = (time.perf_counter() - started) * 1000
+        ACCESS.info("%s %s %d %.1f ms", method, path, status, took, extra={"request_id": request_id})
 
 
 class SlashMiddleware(CommonMiddleware):

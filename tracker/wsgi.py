@@ -16,12 +16,13 @@ django = get_wsgi_application()
 # These import the settings.
 from tracker.checks import refusals  # noqa: E402
 from tracker.granian import served  # noqa: E402
+from tracker.repeated import repeated  # noqa: E402
 from tracker.timeouts import bound_connections  # noqa: E402
 
 if refused := list(refusals()):
     sys.exit("\n".join(refused))
 
-application = served(django)
+application = served(repeated(django))
 bound_connections()
 refuse_too_old()
 

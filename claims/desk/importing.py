@@ -102,6 +102,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     result = upload.result or {}
     if errors := result.get("errors"):
         form.add_error("mapping", errors)
+        state["ended"] = not upload.dry_run
     elif result:
         state["looked" if upload.dry_run else "imported"] = True
     return shown(request, {"form": form, "upload": upload, **state, **result})

@@ -117,6 +117,13 @@ def constraint_words() -> dict[str, str]:
     return {name: str(each.violation_error_message) for name, (_, each) in constraints().items()}
 
 
+def field_of(diag: Any) -> str:
+    """The name of the field whose column an error of PostgreSQL names; that of the column where no field has it."""
+    models = (each for each in apps.get_models() if each._meta.db_table == diag.table_name)
+    fields = (field for model in models for field in model._meta.concrete_fields)
+    return next((field.name for field in fields if field.column == diag.column_name), diag.column_name or "")
+
+
 def general_words(cause: errors.Error) -> str:
     """A sentence by the kind of the error, for what has none of its own; "" if the error's message is a sentence."""
     match cause:
@@ -124,6 +131,8 @@ def general_words(cause: errors.Error) -> str:
             return gettext(GONE)
         case errors.UniqueViolation():
             return gettext(TAKEN)
+        case errors.NotNullViolation():
+            return gettext("“{field}” is missing.").format(field=field_of(cause.diag))
         case errors.DataError():
             # psycopg refuses some values itself, without asking PostgreSQL.
             return gettext("Something here cannot be kept: {said}.").format(said=cause.diag.message_primary or cause)

@@ -21,8 +21,7 @@ from claims.api.resources.incidents.views import IncidentViewSet
 from claims.api.resources.statements.views import StatementViewSet
 from claims.api.views.questions import MovedError
 from claims.web.page import Answers, composed, part, read_parts
-from claims.web.picture import HEIGHT, WIDTH
-from claims.web.sharing import KINDS
+from claims.web.sharing import HEIGHT, KINDS, WIDTH
 from tracker.languages import PREFIX, in_language
 
 EMBEDDED = {"claim": ClaimViewSet, "incident": IncidentViewSet, "statement": StatementViewSet}

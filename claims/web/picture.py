@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont, features
 
-from claims.web.sharing import Line, Shared
+from claims.web.sharing import HEIGHT, WIDTH, Line, Shared
 
-WIDTH, HEIGHT, MARGIN = 1200, 630, 72
+MARGIN = 72
 WIDE = WIDTH - 2 * MARGIN
 # Characters of a text that are looked at, and of a line that is one word.
 MOST, LONGEST = 320, 60

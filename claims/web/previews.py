@@ -9,7 +9,6 @@ from claims.api.resources.incidents.views import IncidentViewSet
 from claims.api.resources.speakers.views import SpeakerViewSet
 from claims.api.resources.statements.views import StatementViewSet
 from claims.web.page import Answers, PageView, Parts, composed, part
-from claims.web.picture import draw
 from claims.web.sharing import KINDS
 
 HEADERS = {"Content-Security-Policy": "default-src 'none'", "Cross-Origin-Resource-Policy": "cross-origin"}
@@ -27,6 +26,9 @@ class Preview(PageView):
         return super().get(request, key)
 
     def response(self, request: HttpRequest, parts: Parts, answers: Answers, kept: ReadFrom) -> HttpResponse:
+        # Imported where it is needed: it takes 3 MiB, and most processes never need it.
+        from claims.web.picture import draw  # noqa: PLC0415
+
         picture = draw(KINDS[self.kind](answers), gettext("Statement and claim tracker"))
         return composed(picture, kept, "image/png", HEADERS)
 

@@ -17,6 +17,8 @@ from claims.web.words import HELD_BY, SIGNS
 
 # Characters of a statement in a title.
 TITLE = 160
+# Pixels of the picture of a link's preview.
+WIDTH, HEIGHT = 1200, 630
 
 
 class Line(NamedTuple):

@@ -102,6 +102,15 @@ def test_a_wrong_mapping_is_told_at_its_field_and_kept(coder):
     assert form["mapping"].value() == "[speakers]"
 
 
+def test_what_an_import_recorded_before_its_file_became_unreadable_is_said_to_stay(coder):
+    there = upload(coder, f'{TEXT}"a quotation mark that nothing closes')["Location"]
+    looked = page(coder, there).content.decode()
+    assert ("Nothing was recorded" in looked, "stays" in looked) == (True, False)
+    ended = page(coder, there, **{"import": "yes"}).content.decode()
+    assert Statement.objects.count() == 2
+    assert ("Nothing was recorded" in ended, "What it recorded until then stays" in ended) == (False, True)
+
+
 def test_a_mapping_that_cannot_be_stored_is_told_at_its_field(coder):
     there = upload(coder)["Location"]
     form = page(coder, there, mapping="# \u202e").context["form"]

@@ -29,8 +29,7 @@ BROKEN = {
             SOURCE,
             record("statement", slug="said", speaker=["other-0"], kind="paraphrase", text="T", made_on="2025-09-23"),
         ],
-        'record 6 (claims.statement said): null value in column "source_id" of relation "claims_statement" violates '
-        "not-null constraint",
+        "record 6 (claims.statement said): “source” is missing.",
     ),
     "a value of the wrong type": (
         [SPEAKER, SOURCE, PARAPHRASE, but(PARAPHRASE, slug="later", text="Or so.", made_on="Tuesday")],

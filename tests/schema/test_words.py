@@ -45,6 +45,20 @@ def test_a_unique_field_is_explained_in_general_words(field: Field) -> None:
     assert found.words == TAKEN
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("factory", "field"),
+    [(make.TopicFactory, "name"), (make.SourceFactory, "url"), (make.AffiliationFactory, "person")],
+)
+def test_a_missing_value_is_named_by_its_field(factory: Any, field: str) -> None:
+    row = factory()
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(**{field: None})
+    found = refusal(error.value)
+    assert found is not None
+    assert found.words == f"“{field}” is missing."
+
+
 def make_key() -> Any:
     key = apps.get_model("claims", "ApiKey")
     owner = apps.get_model("auth", "User").objects.create(username=f"user-{key.objects.count()}")

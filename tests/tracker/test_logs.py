@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 
+from tests.support.ahead import AheadClient
 from tracker.logs import RequestIdFilter
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,15 @@ def test_a_request_is_one_line_with_the_id_of_its_answer(reader, lines, path):
     assert (request_id, traceback) == (answer["X-Request-Id"], False)
     assert message.startswith(f"GET {path} {answer.status_code} ")
     assert "secret" not in message
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_that_is_answered_ahead_of_django_has_its_line_as_well(lines):
+    reader = AheadClient(SERVER_NAME="localhost")
+    answers = [reader.get("/api/v1/topics/", {"limit": "17"}) for _ in range(3)]
+    assert reader.passed_on == 1
+    written = [(request_id, message.rpartition(" 200 ")[0]) for name, request_id, message, _ in lines]
+    assert written == [(each["X-Request-Id"], "GET /api/v1/topics/") for each in answers]
 
 
 def test_a_path_cannot_add_a_line_to_the_log(reader, lines):

@@ -83,7 +83,7 @@ def test_each_kind_has_a_picture_of_the_size_that_previews_have(reader, address)
 @pytest.mark.parametrize("address", PICTURES)
 def test_a_picture_is_drawn_once_until_its_row_changes(reader, address, monkeypatch):
     drawn = []
-    monkeypatch.setattr("claims.web.previews.draw", lambda *given: drawn.append(given) or draw(*given))
+    monkeypatch.setattr("claims.web.picture.draw", lambda *given: drawn.append(given) or draw(*given))
     first, again = reader.get(address), reader.get(address)
     unchanged = reader.get(address, headers={"If-None-Match": first["ETag"]})
     assert again.content == first.content
@@ -95,7 +95,7 @@ def test_a_picture_is_drawn_once_until_its_row_changes(reader, address, monkeypa
 
 @pytest.mark.usefixtures("rows")
 def test_parameters_do_not_make_another_picture(reader, monkeypatch):
-    monkeypatch.setattr("claims.web.previews.draw", None)  # nothing is drawn
+    monkeypatch.setattr("claims.web.picture.draw", None)  # nothing is drawn
     for language in ("", "/de"):
         response = reader.get(f"{language}{PICTURES[0]}?a=1&b=2")
         assert (response.status_code, response["Location"]) == (301, f"{language}{PICTURES[0]}")

@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from claims.api.http.authentication import role_sent
 from claims.api.http.coding import CODINGS, accepted, is_compressible
-from claims.api.http.kept import Answer, ReadFrom, answers
+from claims.api.http.kept import LONGEST, Answer, ReadFrom, answers
 from claims.api.http.tags import cache_key, coded, plain
 from claims.api.sql.rows import API_ROOT
 from claims.choices import Role
@@ -21,8 +21,10 @@ CONDITIONAL_HEADERS = {
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_IF_UNMODIFIED_SINCE",
 }
-# Where a response has what it was read from, so that it is kept.
-READ_FROM = "read_from"
+# Where a response has what it was read from, so that it is kept, and what composes it anew.
+READ_FROM, ASK = "read_from", "ask"
+# Where a request has the key of the answer that was sent to it, in its environment.
+SENT = "claims.sent"
 # The paths of the desk: the tables, and the pages on which texts are read. Its answers differ by session.
 DESK = ("/admin/", "/desk/")
 NEVER_KEPT = (*DESK, "/healthz")
@@ -55,7 +57,8 @@ class AnswersMiddleware(ConditionalGetMiddleware):
             response: Any = self.get_response(request)
             read_from: ReadFrom | None = getattr(response, READ_FROM, None)
             if read_from:
-                answer = Answer.of(response, read_from)
+                is_long = len(request.get_full_path()) > LONGEST
+                answer = Answer.of(response, read_from, None if is_long else getattr(response, ASK, None))
                 if read_from.version:
                     answers.keep(key, answer, response.content)
                 return respond(request, key, answer, response.content)
@@ -92,6 +95,7 @@ def respond(request: HttpRequest, key: bytes, answer: Answer, content: bytes | N
     Returns:
         None where the body is needed and not kept.
     """
+    request.META[SENT] = key
     coding = accepted(request.META.get("HTTP_ACCEPT_ENCODING", "")) if answer.is_compressible else ""
     tag = answer.headers["ETag"]
     if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
@@ -101,8 +105,7 @@ def respond(request: HttpRequest, key: bytes, answer: Answer, content: bytes | N
     content = answer.bodies.get("") if content is None else content
     if content is None:
         return None
-    if coding:
-        content = answer.bodies.get(coding) or answers.add(key, answer, coding, CODINGS[coding](content))
+    content = answers.coded(key, answer, coding, content)
     response = HttpResponse(content, headers=answer.headers)
     response.headers["Content-Length"] = str(len(content))
     if coding:

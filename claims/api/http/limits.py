@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
@@ -19,6 +20,8 @@ from claims.models import ApiKey
 # The desk requires a login, and monitoring asks often. Static files are served by a middleware before this one.
 UNLIMITED = ("/admin/", "/desk/", "/healthz")
 LONGEST_ADDRESS = 64
+# Where a request has what counted it, and what that said, in its environment.
+LIMITER, COUNTED = "claims.limiter", "claims.counted"
 # Some proxies add the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
 WITH_PORT = re.compile(r"^\[([^\]]*)\](?::\d+)?|^([\d.]+):\d+")
 
@@ -46,15 +49,28 @@ class RateLimitMiddleware:
         limiter = self.limiters.get(kind)
         if limiter is None:
             return self.get_response(request)
-        left, seconds = limiter.spend(client)
+        left, seconds = counted(request.META, limiter, client)
         if left is not None:
             response = self.get_response(request)
         else:
             detail = f"More than {limiter.rate.words} came from this {kind}. It may ask again in {seconds} s."
             response = too_many_requests(request, detail, seconds)
         response.headers["RateLimit-Policy"] = self.policies[kind]
-        response.headers["RateLimit"] = f'"{kind}";r={left or 0};t={seconds}'
+        response.headers["RateLimit"] = rate_limit(limiter, left or 0, seconds)
         return response
+
+
+def counted(environ: dict[str, Any], limiter: Limiter, client: str) -> tuple[int | None, int]:
+    """Counts a request once, whoever asks; returns what `Limiter.spend` does."""
+    if COUNTED not in environ:
+        environ[LIMITER], environ[COUNTED] = limiter, limiter.spend(client)
+    spent: tuple[int | None, int] = environ[COUNTED]
+    return spent
+
+
+def rate_limit(limiter: Limiter, left: int, seconds: int) -> str:
+    """The value of the header `RateLimit`: how many requests are left, and the seconds to the window's end."""
+    return f'"{limiter.kind}";r={left};t={seconds}'
 
 
 def client_of(request: HttpRequest) -> tuple[str, str]:

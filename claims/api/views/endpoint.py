@@ -1,7 +1,7 @@
 """Endpoints: each declares the variants of its reads; how a request is read and answered is the same for all."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache, partial
 from typing import Any, ClassVar
 
@@ -14,7 +14,8 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from claims.api.http.authentication import role_of
-from claims.api.http.conditions import READ_FROM, revalidated
+from claims.api.http.conditions import ASK, READ_FROM, revalidated
+from claims.api.http.kept import ReadResult
 from claims.api.http.negotiation import OF_LISTS, accepted_form
 from claims.api.http.tags import tag_of
 from claims.api.query.parser import Given, QueryParser
@@ -23,7 +24,7 @@ from claims.api.sql.plan import ROOT_KEY, SUBJECT_KEY, Plan, Subject
 from claims.api.sql.rows import API_ROOT
 from claims.api.views.linked import Document
 from claims.api.views.pages import Links
-from claims.api.views.questions import MovedError, Question, ReadResult, described
+from claims.api.views.questions import MovedError, Question, described
 from claims.api.views.streams import stream
 from claims.api.views.variants import Page, Row, Variant
 from claims.choices import Role
@@ -175,12 +176,12 @@ class Endpoint(GenericViewSet):
             if question.query.shape.form:
                 response: HttpResponse = stream(question, request)
                 return response
+            composed: Callable[[], ReadResult] = question.read
             document = next((each for each in cls.documents(action) if each.renderer.format == form), None)
             if document:
                 beside = [ask(name, QueryDict(query)) for name, query in document.beside.items()]
-                result = described(document, given, [question, *beside])
-            else:
-                result = question.read()
+                composed = partial(described, document, given, [question, *beside])
+            result = composed()
         except MovedError as moved:
             rest = request.get_full_path().removeprefix(f"{API_ROOT}{cls.collection}/{key}")
             address = f"{root}{cls.collection}/{moved.slug}{rest}"
@@ -191,6 +192,7 @@ class Endpoint(GenericViewSet):
             response["Link"] = result.links
         response["ETag"] = tag_of(result.body)
         setattr(response, READ_FROM, result.read_from)
+        setattr(response, ASK, composed)
         return response
 
     @classmethod

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import Http404
 
-from claims.api.http.kept import ReadFrom
+from claims.api.http.kept import ReadFrom, ReadResult
 from claims.api.query.errors import InvalidParameters, ParameterError
 from claims.api.query.parameters import SELECTION_PARAMETERS
 from claims.api.query.parser import Given
@@ -21,21 +21,6 @@ from claims.api.views.linked import Document
 from claims.api.views.pages import Links, render_page
 from claims.api.views.variants import Page, Variant
 from claims.models import Redirect
-
-
-@dataclass(frozen=True)
-class ReadResult:
-    """The answer to a read.
-
-    Attributes:
-        body: JSON.
-        read_from: what it was read from.
-        links: the value of the Link header; empty for none.
-    """
-
-    body: bytes
-    read_from: ReadFrom
-    links: str = ""
 
 
 class MovedError(Exception):

@@ -20,7 +20,6 @@ from claims.api.sql.snapshot import BATCH, batches
 from claims.api.streams.lines import CsvLines, Lines, NdjsonLines
 from claims.api.streams.places import places
 from claims.api.streams.response import Stream, sent
-from claims.api.streams.sheets import parts_of, workbook
 from claims.api.views.questions import Question
 from claims.api.views.variants import Page
 
@@ -46,6 +45,9 @@ def stream(question: Question, request: HttpRequest) -> Any:
             "Content-Disposition": f'attachment; filename="{name}.{form}"',
         }
         if form == "xlsx" and request.method != "HEAD":
+            # Imported where it is needed: it takes 2 MiB, and most processes never need it.
+            from claims.api.streams.sheets import parts_of, workbook  # noqa: PLC0415
+
             file = stack.enter_context(workbook(question.collection, opened.columns, opened.rows()))
             opened.close()
             headers["Content-Length"] = str(file.tell())

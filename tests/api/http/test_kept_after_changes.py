@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Field, Model
-from django.test import Client
 
 from claims.api.http.kept import answers
 from claims.api.query.shape import QueryShape
@@ -17,6 +16,7 @@ from claims.choices import Role
 from claims.models import Change, Claim, ClaimTally, Correction, Position, Statement
 from claims.models.speaker import SpeakerIdentifier
 from tests.support import factories as make
+from tests.support.ahead import AheadClient
 from tests.support.clients import Keyed
 from tests.support.endpoints import ENDPOINTS, VIEWS
 from tests.support.tables import TABLES
@@ -79,10 +79,10 @@ def is_carried_out(statement: str) -> bool:
 
 
 class Everything:
-    """All answers of the API to a reader and to a coder."""
+    """All answers of the API to a reader, whom the server answers ahead of Django, and to a coder."""
 
     def __init__(self, coder: Keyed) -> None:
-        self.clients: list[Any] = [Client(SERVER_NAME="localhost"), coder.client]
+        self.clients: list[Any] = [AheadClient(SERVER_NAME="localhost"), coder.client]
         self.keys: list[dict[str, str]] = [{}, {"Authorization": f"Bearer {coder.key}"}]
         self.paths = [endpoint.path() for endpoint in ENDPOINTS] + [
             f"/api/v1/claims/?speaker={make.SpeakerFactory._meta.model.objects.earliest('pk').slug}",

@@ -113,7 +113,8 @@ BEGIN
                    count(*) FILTER (WHERE likeness >= similar_from AND (length(word) > 1 OR likeness = 1)) AS there
             FROM unnest(words, c.likenesses, w.weights) l (word, likeness, weight)
         ) l
-        WHERE own = whole OR mean >= CASE many WHEN 1 THEN 0.6 ELSE 0.7 END
+        -- The mean of equal likenesses can be less than each of them by a rounding error.
+        WHERE own = whole OR mean >= CASE many WHEN 1 THEN 0.6 ELSE 0.7 END - 1e-9
            OR there >= cardinality(string_to_array(own, ' '))
            OR there > 0 AND kind = 'person' AND EXISTS (
                SELECT FROM unnest(words, c.likenesses) WITH ORDINALITY w (word, likeness, number),

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import islice
-from typing import Any, BinaryIO
-
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, WorksheetNotFound
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from claims.services.interchange.drafts import Bundle, Refused
 from claims.services.interchange.formats.tables import MOST_LINES, Head, UnreadableFileError, bundles
 from claims.services.interchange.mapping import MappingFile
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 
 def read_sheet(stream: BinaryIO, mapping: MappingFile) -> Iterator[Bundle | tuple[str, Refused]]:
@@ -37,6 +38,9 @@ def head_of_sheet(stream: BinaryIO) -> Head:
 
 def table_of(stream: BinaryIO, sheet: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     """The names of the columns of a sheet, and its other rows that are not empty, each with its number."""
+    # Imported where it is needed: it takes 1 MiB, and most processes never need it.
+    from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound  # noqa: PLC0415
+
     try:
         book = CalamineWorkbook.from_filelike(stream)
         rows = enumerate(filled(chosen(book, sheet)), 1)
@@ -53,7 +57,7 @@ def table_of(stream: BinaryIO, sheet: str) -> tuple[list[str], Iterator[tuple[in
     return trimmed(columns), full
 
 
-def chosen(book: CalamineWorkbook, name: str) -> CalamineSheet:
+def chosen(book: "CalamineWorkbook", name: str) -> "CalamineSheet":
     """The sheet of a name, or the only one."""
     if name:
         return book.get_sheet_by_name(name)
@@ -63,7 +67,7 @@ def chosen(book: CalamineWorkbook, name: str) -> CalamineSheet:
     return book.get_sheet_by_index(0)
 
 
-def filled(sheet: CalamineSheet) -> list[list[Any]]:
+def filled(sheet: "CalamineSheet") -> list[list[Any]]:
     """The cells of a sheet from its first row on, with those of merged ranges."""
     rows = sheet.to_python(skip_empty_area=False)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
