@@ -34,8 +34,8 @@ UNREPEATED = (
     *("HTTP_AUTHORIZATION", "CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING"),
     *("HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"),
 )
-# Headers that follow from the answer, and those that differ each time.
-OF_ANSWER = {"ETag", "Link", "Content-Length", "Content-Encoding"}
+# Headers that depend on the content coding, and those that differ each time.
+OF_CODING = {"ETag", "Content-Length", "Content-Encoding"}
 OF_REQUEST = {REQUEST_ID_HEADER, "RateLimit"}
 NOT_MODIFIED = "304 Not Modified"
 KEPT = {"200 OK", NOT_MODIFIED}
@@ -55,7 +55,7 @@ def repeated(application: Application) -> Application:
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
             if request and SENT in environ and status in KEPT:
-                answers.add_head(request, head_of(environ, status, headers))
+                keep_head(request, environ, status, headers)
             return start_response(status, headers, *error)
 
         body: Iterable[bytes] = application(environ, start)
@@ -74,28 +74,31 @@ def request_key(environ: dict[str, Any]) -> RequestKey | None:
     return (*values, accepted(environ.get(CODING, "")), language)
 
 
-def head_of(environ: dict[str, Any], status: str, headers: list[tuple[str, str]]) -> Head:
-    """The head of a response that Django has answered a request with."""
-    return Head(
-        key=environ[SENT],
+def keep_head(request: RequestKey, environ: dict[str, Any], status: str, headers: list[tuple[str, str]]) -> None:
+    """Keeps the head of a response that Django has answered a request with; none with a cookie, which is somebody's."""
+    if any(name == "Set-Cookie" for name, _ in headers):
+        return
+    key = environ[SENT]
+    of_answer = answer.headers if (answer := answers.get(key)) and status != NOT_MODIFIED else {}
+    added = {name: value for name, value in headers if of_answer.get(name) != value}
+    head = Head(
+        key=key,
         status=status,
-        headers=[(name, value) for name, value in headers if name not in OF_ANSWER | OF_REQUEST],
+        headers={name: value for name, value in added.items() if name not in OF_CODING | OF_REQUEST},
         coding=accepted(environ.get(CODING, "")),
         if_none_match=environ.get("HTTP_IF_NONE_MATCH", ""),
         limiter=environ.get(LIMITER),
         path=logged_path(get_script_name(environ) + get_path_info(environ)),
     )
+    answers.add_head(request, head)
 
 
 def repeat(head: Head, environ: dict[str, Any]) -> Response | None:
     """The response to a request like an earlier one; None where Django has to look at it."""
     began = time.perf_counter()
-    own = []
-    if head.limiter:
-        left, seconds = counted(environ, head.limiter, address_of(environ))
-        if left is None:
-            return None
-        own = [("RateLimit", rate_limit(head.limiter, left, seconds))]
+    left, seconds = counted(environ, head.limiter, address_of(environ)) if head.limiter else (0, 0)
+    if left is None:
+        return None
     connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()  # as Django does before each request
     try:
         given = present(head)
@@ -103,10 +106,12 @@ def repeat(head: Head, environ: dict[str, Any]) -> Response | None:
         return None
     if given is None or (given[0].headers["ETag"] in head.if_none_match) != (head.status == NOT_MODIFIED):
         return None
-    headers, content = of_answer(head, *given)
-    request_id = request_id_of(environ)
+    headers, content = sent(head, *given)
+    request_id = headers[REQUEST_ID_HEADER] = request_id_of(environ)
+    if head.limiter:
+        headers["RateLimit"] = rate_limit(head.limiter, left, seconds)
     log_access(request_id, environ["REQUEST_METHOD"], head.path, int(head.status[:3]), began)
-    return head.status, [*head.headers, *headers, *own, (REQUEST_ID_HEADER, request_id)], content
+    return head.status, [*headers.items()], content
 
 
 def present(head: Head) -> tuple[Answer, bytes] | None:
@@ -133,16 +138,14 @@ def present(head: Head) -> tuple[Answer, bytes] | None:
         return answer, result.body
 
 
-def of_answer(head: Head, answer: Answer, content: bytes) -> tuple[list[tuple[str, str]], bytes]:
-    """The headers that follow from the answer, and its body as it is sent."""
+def sent(head: Head, answer: Answer, content: bytes) -> tuple[dict[str, str], bytes]:
+    """The headers of a response but for those of the request, and its body in the content coding."""
     coding = head.coding if answer.is_compressible else ""
-    tag = ("ETag", coded(answer.headers["ETag"], coding))
+    tag = {"ETag": coded(answer.headers["ETag"], coding)}
     if head.status == NOT_MODIFIED:
-        return [tag], b""
+        return {**head.headers, **tag}, b""
     content = answers.coded(head.key, answer, coding, content)
-    headers = [tag, ("Content-Length", str(len(content)))]
+    headers = {**answer.headers, **head.headers, **tag, "Content-Length": str(len(content))}
     if coding:
-        headers.append(("Content-Encoding", coding))
-    if links := answer.headers.get("Link"):
-        headers.append(("Link", links))
+        headers["Content-Encoding"] = coding
     return headers, content

@@ -21,7 +21,8 @@ class AheadHandler(ClientHandler):
 
         def django(environ: dict[str, Any], start_response: Any) -> Any:
             response = super(AheadHandler, self).__call__(environ)
-            start_response(f"{response.status_code} {response.reason_phrase}", [*response.items()])
+            cookies = [("Set-Cookie", each.output(header="")) for each in response.cookies.values()]
+            start_response(f"{response.status_code} {response.reason_phrase}", [*response.items(), *cookies])
             responses.append(response)
             return response
 

@@ -263,6 +263,27 @@ def test_of_each_answer_a_few_heads_are_kept_and_none_without_it(ahead: AheadCli
     assert (answers.heads, answers.size) == ({}, 0)
 
 
+class Marking:
+    """Middleware that sets a cookie."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> Any:
+        response = self.get_response(request)
+        response.set_cookie("whose", "mine")
+        return response
+
+
+@pytest.mark.usefixtures("mark")
+def test_a_response_with_a_cookie_is_sent_to_nobody_else(settings: Any) -> None:
+    settings.MIDDLEWARE = [f"{__name__}.Marking", *settings.MIDDLEWARE]
+    ahead = AheadClient(SERVER_NAME="localhost")
+    for _ in range(2):
+        assert ahead.get(MARK).cookies["whose"].value == "mine"
+    assert (ahead.passed_on, answers.heads) == (2, {})
+
+
 @pytest.mark.usefixtures("mark")
 def test_an_answer_that_is_dropped_while_its_question_is_asked_again_has_no_heads_left(
     ahead: AheadClient, monkeypatch: pytest.MonkeyPatch

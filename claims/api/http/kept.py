@@ -126,7 +126,7 @@ class Head:
 
     Attributes:
         key: that of the answer.
-        headers: those that neither follow from the answer nor differ each time.
+        headers: those that are neither the answer's nor differ each time.
         if_none_match: the tags that the client has, as those of uncompressed answers.
         limiter: what counts the requests of an address, if there is a limit.
         path: the path of the request, as the log has it.
@@ -134,7 +134,7 @@ class Head:
 
     key: bytes
     status: str
-    headers: list[tuple[str, str]]
+    headers: Mapping[str, str]
     coding: str
     if_none_match: str
     limiter: Limiter | None
