@@ -264,3 +264,13 @@ def test_a_statement_that_was_found_says_whether_it_stands(get: Get) -> None:
     said = StatementFactory(text="Balloons over Atlantis.")
     correct(said, "retracted")
     assert [row["status"] for row in get("search/?q=balloons&type=statement")["results"]] == ["retracted"]
+
+
+@pytest.mark.parametrize("namesakes", range(6))
+def test_whether_a_similar_name_is_found_does_not_depend_on_how_many_others_have_the_word(
+    get: Get, namesakes: int
+) -> None:
+    for number in range(namesakes):
+        SpeakerFactory(name=f"Jonas {'ABCDEF'[number]}eck")
+    SpeakerFactory(name="Joner Dahl")
+    assert "Joner Dahl" in [row["name"] for row in get("search/?q=jonas")["results"]]
