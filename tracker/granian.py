@@ -22,7 +22,10 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
 
 def served(inner: Application) -> Application:
-    """The WSGI application for granian, which calls it directly: `inner`, without what granian's threads wait for."""
+    """The WSGI application for granian: `inner`, but no thread of granian waits for a client.
+
+    granian has to call it without another application in between, since `breaker` looks into the calling function.
+    """
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if "CONTENT_LENGTH" in environ:

@@ -44,7 +44,10 @@ Response = tuple[str, list[tuple[str, str]], bytes]
 
 
 def repeated(application: Application) -> Application:
-    """The WSGI application that answers ahead of another one where it can, and keeps the heads that one sends."""
+    """The WSGI application that answers a request itself where it can; other requests are for `application`.
+
+    It keeps the heads of the responses of `application`.
+    """
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         request = request_key(environ)
@@ -102,11 +105,15 @@ def repeat(head: Head, environ: dict[str, Any]) -> Response | None:
     connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()  # as Django does before each request
     try:
         given = present(head)
-    except Exception:  # noqa: BLE001 - Django meets the same one, and tells it to the client and to the log
+    except Exception:  # noqa: BLE001 - Django meets the same error, and tells the client and the log of it
         return None
-    if given is None or (given[0].headers["ETag"] in head.if_none_match) != (head.status == NOT_MODIFIED):
+    if given is None:
         return None
-    headers, content = sent(head, *given)
+    answer, content = given
+    client_has_it = answer.headers["ETag"] in head.if_none_match
+    if client_has_it != (head.status == NOT_MODIFIED):
+        return None
+    headers, content = sent(head, answer, content)
     request_id = headers[REQUEST_ID_HEADER] = request_id_of(environ)
     if head.limiter:
         headers["RateLimit"] = rate_limit(head.limiter, left, seconds)

@@ -21,9 +21,9 @@ CONDITIONAL_HEADERS = {
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_IF_UNMODIFIED_SINCE",
 }
-# Where a response has what it was read from, so that it is kept, and what composes it anew.
+# Attributes of a response that is kept: what it was read from, and the function that composes it anew.
 READ_FROM, ASK = "read_from", "ask"
-# Where a request has the key of the answer that was sent to it, in its environment.
+# A name in the environment of a request: the key of the answer that was sent to it.
 SENT = "claims.sent"
 # The paths of the desk: the tables, and the pages on which texts are read. Its answers differ by session.
 DESK = ("/admin/", "/desk/")

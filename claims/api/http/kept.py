@@ -22,7 +22,7 @@ from claims.api.sql.versions import renewed
 
 # The bytes that an answer takes besides its bodies, and those that a head takes: keys, headers and objects, roughly.
 OVERHEAD = 3_000
-# Characters of a request that is remembered, which the overhead has room for.
+# The most characters of a request that is remembered; `OVERHEAD` has room for them.
 LONGEST = 1_000
 # So many heads are kept of an answer: for clients that accept other codings, for instance.
 MAX_HEADS = 8

@@ -20,7 +20,7 @@ from claims.models import ApiKey
 # The desk requires a login, and monitoring asks often. Static files are served by a middleware before this one.
 UNLIMITED = ("/admin/", "/desk/", "/healthz")
 LONGEST_ADDRESS = 64
-# Where a request has what counted it, and what that said, in its environment.
+# Names in the environment of a request: the limiter that counted it, and what `Limiter.spend` returned.
 LIMITER, COUNTED = "claims.limiter", "claims.counted"
 # Some proxies add the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
 WITH_PORT = re.compile(r"^\[([^\]]*)\](?::\d+)?|^([\d.]+):\d+")
